@@ -1,0 +1,21 @@
+"""What can go wrong, said so that a user can act on it."""
+
+
+class TawaturError(Exception):
+    """Something the user can mend; the message says what and where."""
+
+
+class LanguageDataError(TawaturError):
+    """A file of ``lang/`` is wrong: mend the file; every fault found in it is listed."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
+class ProjectError(TawaturError):
+    """The directory is not a project, or its file was made by another version."""
+
+
+class UnreadableError(TawaturError):
+    """An input cannot be read; the message is the reason, and the batch goes on."""

@@ -1,0 +1,119 @@
+"""A language: its lexicons, lemmas and rules, loaded and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from tawatur.errors import LanguageDataError
+from tawatur.rules import scan as scanning
+from tawatur.rules.lexicon import Entry, Lexicon
+from tawatur.rules.load import Rule, lexicon, rules, text_of
+from tawatur.rules.match import Patterns
+from tawatur.rules.scan import Scan
+from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
+
+# Slots that annotators fill with their own mentions; every other slot is a lexicon's kind.
+MENTION_KINDS = ("number", "int", "year", "timex", "ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All knowledge of one language, ready for use; ``patterns`` and ``rules`` are by file stem."""
+
+    lexicon: Lexicon
+    morphology: Morphology
+    entries: Mapping[str, tuple[Entry, ...]]
+    patterns: Mapping[str, Patterns]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    def scan(self, source: str) -> Scan:
+        """The words of a text with what this language says about each of them."""
+        return scanning.scan(source, self.lexicon, self.morphology)
+
+
+@cache
+def arabic() -> Language:
+    """Arabic, from ``lang/ar``; raises ``LanguageDataError`` naming every fault of a file."""
+    folder = files("tawatur.lang").joinpath("ar")
+    names = sorted(item.name for item in folder.iterdir())
+    verbs = [v for name in names if name.startswith("verb") for v in verb_lemmas(name)]
+    nouns = [n for name in names if name.startswith("noun") for n in noun_lemmas(name)]
+    entries: list[Entry] = []
+    for name in names:
+        if name.endswith(".lex.tsv"):
+            entries.extend(lexicon(name))
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    kinds = {*by_kind, *MENTION_KINDS}
+    patterns: dict[str, Patterns] = {}
+    loaded: dict[str, tuple[Rule, ...]] = {}
+    for name in names:
+        if name.endswith(".rules.toml"):
+            stem = name.removesuffix(".rules.toml")
+            loaded[stem] = rules(name)
+            patterns[stem] = Patterns(loaded[stem], kinds)
+            entries.extend(patterns[stem].entries())
+    return Language(
+        lexicon=Lexicon(_distinct(entries)),
+        morphology=Morphology(verbs, nouns),
+        entries=MappingProxyType({kind: tuple(same) for kind, same in by_kind.items()}),
+        patterns=MappingProxyType(patterns),
+        rules=MappingProxyType(loaded),
+    )
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    """Words of several pattern files are found once."""
+    seen: set[str] = set()
+    kept = []
+    for entry in entries:
+        if entry.kind.startswith("="):
+            if entry.kind in seen:
+                continue
+            seen.add(entry.kind)
+        kept.append(entry)
+    return kept
+
+
+def verb_lemmas(file: str, text: str | None = None) -> tuple[VerbLemma, ...]:
+    """The verbs of a table: perfect, imperfect, verbal nouns, participles; shadda where doubled."""
+    found = []
+    for perfect, imperfect, masdars, participles in _rows(file, text, 4):
+        lemma = perfect.replace("\u0651", "")
+        found.append(VerbLemma(lemma, perfect, imperfect, _forms(masdars), _forms(participles)))
+    return tuple(found)
+
+
+def noun_lemmas(file: str, text: str | None = None) -> tuple[NounLemma, ...]:
+    """The nouns of a table: singular and plurals, «ون» and «ات» standing for the sound ones."""
+    return tuple(NounLemma(row[-2], row[-2], _forms(row[-1])) for row in _rows(file, text, None))
+
+
+def _rows(file: str, text: str | None, width: int | None) -> list[list[str]]:
+    rows: list[list[str]] = []
+    faults = []
+    header: list[str] | None = None
+    for number, line in enumerate((text_of(file) if text is None else text).split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            if width is not None and len(header) != width:
+                faults.append(f"{file}:{number}: {len(header)} columns named, {width} expected")
+        elif len(cells) != len(header):
+            faults.append(f"{file}:{number}: {len(cells)} cells under {len(header)} columns")
+        else:
+            rows.append(cells)
+    if faults:
+        raise LanguageDataError(faults)
+    return rows
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in cell.split("|") if form.strip() not in {"", "-"})

@@ -1,0 +1,135 @@
+"""One spelling for matching, and the way back to the source.
+
+Every text and every entry of a language file passes through the same ``fold``, so that an author
+of rules writes ordinary Arabic and no rule ever lists spellings of one letter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tawatur.errors import LanguageDataError
+from tawatur.model.text import Span
+
+_NAMED = {"DROP": "", "HYPHEN": "-", "SPACE": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text to match against, and where each of its characters came from.
+
+    ``origin`` has one entry more than ``text``, the last being the end of the source; it is
+    ``None`` where every character stands at its own place.
+    """
+
+    text: str
+    source: str
+    origin: tuple[int, ...] | None
+
+    def span(self, start: int, end: int) -> Span:
+        """The source characters behind ``text[start:end]``, marks on its last letter included.
+
+        >>> fold("كِتَابٌ").span(0, 4)
+        Span(start=0, end=7)
+        """
+        if self.origin is None:
+            return Span(start, end)
+        last = self.origin[end - 1]
+        return Span(self.origin[start], self.origin[bisect_right(self.origin, last)])
+
+    def position(self, source: int) -> int:
+        """The place in ``text`` of the source character at ``source``."""
+        if self.origin is None:
+            return source
+        place = bisect_right(self.origin, source) - 1
+        while place > 0 and self.origin[place - 1] == self.origin[place]:
+            place -= 1
+        return max(place, 0)
+
+
+def fold(source: str) -> Folded:
+    """The folded form of ``source``; folding it again changes nothing.
+
+    >>> fold("أعلنَت الحكومةُ «القرارَ» ٢٠٢٠").text
+    'اعلنت الحكومه "القرار" 2020'
+    """
+    table = _table()
+    text = source.translate(table)
+    if len(text) == len(source) and not _changes_length(table, source):
+        return Folded(text, source, None)
+    origin: list[int] = []
+    for place, character in enumerate(source):
+        width = len(_replacement(table, character))
+        if width == 1:
+            origin.append(place)
+        elif width:
+            origin.extend([place] * width)
+    origin.append(len(source))
+    return Folded(text, source, tuple(origin))
+
+
+def folded(text: str) -> str:
+    """``text`` folded, where the way back is not needed.
+
+    >>> folded("إيران")
+    'ايران'
+    """
+    return text.translate(_table())
+
+
+class _Table(dict[int, str]):
+    """The folding of every character seen so far; unknown ones are worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _decomposed(code)
+        return value
+
+
+def _replacement(table: _Table, character: str) -> str:
+    return table[ord(character)]
+
+
+def _changes_length(table: _Table, source: str) -> bool:
+    return any(len(table[ord(c)]) != 1 for c in set(source))
+
+
+def _decomposed(code: int) -> str:
+    """Presentation forms and ligatures by compatibility, then the table; else the character."""
+    character = chr(code)
+    if not _is_compatibility_form(code):
+        return character
+    table = _table()
+    return "".join(
+        table[ord(c)] if c != character else c for c in unicodedata.normalize("NFKC", character)
+    )
+
+
+def _is_compatibility_form(code: int) -> bool:
+    # Arabic presentation forms A and B, fullwidth forms, and Latin ligatures. Superscripts and
+    # fractions keep their own form: folding them would turn «م²» into a number.
+    return 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFE or 0xFF01 <= code <= 0xFF5E
+
+
+@cache
+def _table() -> _Table:
+    table = _Table()
+    faults = []
+    lines = files("tawatur.lang").joinpath("ar/fold.tsv").read_text("utf-8").split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith(("#", "from\t")):
+            continue
+        try:
+            codes, to, _reason = line.split("\t")
+            first, _, last = codes.replace("U+", "").partition("-")
+            span = range(int(first, 16), int(last or first, 16) + 1)
+        except ValueError:
+            faults.append(f"fold.tsv:{number}: not 'U+XXXX<tab>to<tab>reason': {line!r}")
+            continue
+        table.update(dict.fromkeys(span, _NAMED.get(to, to)))
+    if faults:
+        raise LanguageDataError(faults)
+    return table

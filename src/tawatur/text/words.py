@@ -1,0 +1,198 @@
+"""Words and sentences of a folded text, and the places where a word may begin inside a token.
+
+Arabic writes conjunctions, prepositions, the article and object pronouns as one word with their
+neighbour. A token therefore keeps its possible inner borders as alternatives (``heads`` and
+``tails``), and whoever looks for an entry accepts it between any two of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from tawatur.model.text import Span
+from tawatur.text.fold import Folded, folded
+
+TOKEN: Final = re.compile(
+    r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff]+"  # Arabic letters
+    r"|\d+(?:[.,]\d+)*"  # a figure with its separators
+    r"|[A-Za-z\u00c0-\u024f]+(?:[-'][A-Za-z\u00c0-\u024f]+)*\d*"  # Latin words, also K1
+    r"|\n"
+    r"|\.{2,}"
+    r"|[^\s]"
+)
+_ARABIC: Final = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a text in reading order: parallel tuples, offsets into ``folded.text``.
+
+    ``sentences`` are half-open ranges of token numbers; ``sentence_of[i]`` is the number of the
+    sentence that token ``i`` stands in.
+    """
+
+    folded: Folded
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    sentence_of: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> Span:
+        """The source range from token ``first`` to token ``last``, both included."""
+        return self.folded.span(self.starts[first], self.ends[last])
+
+    def text(self, first: int, last: int) -> str:
+        """The folded characters from token ``first`` to token ``last``, both included."""
+        return self.folded.text[self.starts[first] : self.ends[last]]
+
+
+def read(folded_text: Folded) -> Words:
+    """The words and sentences of a folded text."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(folded_text.text):
+        forms.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    sentences = _sentences(forms)
+    sentence_of = [0] * len(forms)
+    for number, (first, stop) in enumerate(sentences):
+        sentence_of[first:stop] = [number] * (stop - first)
+    return Words(
+        folded_text, tuple(forms), tuple(starts), tuple(ends), sentences, tuple(sentence_of)
+    )
+
+
+@lru_cache(maxsize=65536)
+def heads(form: str) -> tuple[int, ...]:
+    """Where an entry may begin inside ``form``: after each stack of proclitics, 0 first.
+
+    >>> [("وبالموصل")[i:] for i in heads("وبالموصل")]
+    ['وبالموصل', 'بالموصل', 'الموصل', 'موصل']
+    """
+    if not _ARABIC.match(form):
+        return (0,)
+    clitics = _clitics()
+    found = [0]
+    after_conjunction = [0]
+    if form[0] in clitics.conjunctions and len(form) > 2:
+        found.append(1)
+        after_conjunction.append(1)
+    bases = list(after_conjunction)
+    for place in after_conjunction:
+        if len(form) - place > 2 and form[place] in clitics.prepositions:
+            bases.append(place + 1)
+            found.append(place + 1)
+        if form.startswith(clitics.fused, place) and len(form) - place > 3:
+            found.append(place + 2)
+    found.extend(
+        place + 2
+        for place in bases
+        if form.startswith(clitics.article, place) and len(form) - place > 3
+    )
+    return tuple(sorted(set(found)))
+
+
+@lru_cache(maxsize=65536)
+def tails(form: str) -> tuple[int, ...]:
+    """Where an entry may end inside ``form``: before each possible pronoun, the full length first.
+
+    >>> [("قواعدها")[:i] for i in tails("قواعدها")]
+    ['قواعدها', 'قواعد']
+    """
+    if not _ARABIC.match(form):
+        return (len(form),)
+    stems = [len(form)]
+    stems.extend(
+        len(form) - len(pronoun)
+        for pronoun in _clitics().pronouns
+        if form.endswith(pronoun) and len(form) - len(pronoun) > 1
+    )
+    return tuple(stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clitics:
+    conjunctions: frozenset[str]
+    prepositions: frozenset[str]
+    article: str
+    fused: str
+    pronouns: tuple[str, ...]
+
+
+@cache
+def _clitics() -> _Clitics:
+    data = tomllib.loads(files("tawatur.lang").joinpath("ar/clitic.toml").read_text("utf-8"))
+    return _Clitics(
+        frozenset(map(folded, data["conjunction"])),
+        frozenset(map(folded, data["preposition"])),
+        folded(data["article"]),
+        folded(data["fused"]),
+        tuple(sorted(map(folded, data["pronoun"]), key=len, reverse=True)),
+    )
+
+
+_ENDS: Final = frozenset(".!?؟…")
+_OPEN_QUOTE_LIMIT: Final = 60  # tokens: a longer "quotation" is one whose closing mark was lost
+
+
+def _sentences(forms: list[str]) -> tuple[tuple[int, int], ...]:
+    """Ranges of tokens between line breaks and sentence ends that are not inside a quotation."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    opened: int | None = None
+    for place, form in enumerate(forms):
+        if form == "\n":
+            if place > first:
+                found.append((first, place))
+            first, opened = place + 1, None
+        elif form == '"':
+            opened = place if opened is None else None
+        elif (
+            form in _ENDS
+            and not _is_abbreviation(forms, place)
+            and (opened is None or place - opened > _OPEN_QUOTE_LIMIT)
+        ):
+            stop = place + 1
+            found.append((first, stop))
+            first = stop
+    if first < len(forms):
+        found.append((first, len(forms)))
+    return tuple(_joined_marks(found, forms))
+
+
+def _is_abbreviation(forms: list[str], place: int) -> bool:
+    """«د.» and «م.» and initials: a full stop after a single letter ends no sentence."""
+    return (
+        forms[place] == "."
+        and place > 0
+        and len(forms[place - 1]) == 1
+        and (forms[place - 1].isalpha())
+    )
+
+
+def _joined_marks(found: list[tuple[int, int]], forms: list[str]) -> list[tuple[int, int]]:
+    """Closing marks after a full stop belong to the sentence that they close."""
+    joined: list[tuple[int, int]] = []
+    for first, stop in found:
+        while first < stop and forms[first] in {'"', ")", "]", ".", "!", "؟", "?", "…"} and joined:
+            before = joined[-1]
+            if before[1] != first:
+                break
+            if forms[first] == '"' and forms[before[0] : before[1]].count('"') % 2 == 0:
+                break
+            joined[-1] = (before[0], first + 1)
+            first += 1
+        if first < stop:
+            joined.append((first, stop))
+    return joined
