@@ -31,7 +31,7 @@ class Quantity:
     """So many of something: «11 صاروخًا», «عشرات القتلى», «دون إصابات».
 
     ``value`` is absent where only ``low`` and ``high`` are known. ``unit`` is an English singular,
-    an ISO 4217 code or ``times``; ``role`` says what became of them (killed, injured, launched, ...).
+    an ISO 4217 code or ``times``; ``role`` says what became of them (killed, launched, ...).
     """
 
     span: Span

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import ahocorasick
 
@@ -104,11 +105,23 @@ def _borders(words: Words) -> tuple[dict[int, tuple[int, bool]], dict[int, tuple
     starts: dict[int, tuple[int, bool]] = {}
     ends: dict[int, tuple[int, bool]] = {}
     for token, (form, start) in enumerate(zip(words.forms, words.starts, strict=True)):
-        for head in heads(form):
-            starts[start + head] = (token, head >= 2 and form[head - 2 : head] in {"ال", "لل"})
-        for tail in tails(form):
-            ends[start + tail] = (token, tail != len(form))
+        openings, closings = _inner_borders(form)
+        for head, after_article in openings:
+            starts[start + head] = (token, after_article)
+        for tail, before_pronoun in closings:
+            ends[start + tail] = (token, before_pronoun)
     return starts, ends
+
+
+@lru_cache(maxsize=65536)
+def _inner_borders(
+    form: str,
+) -> tuple[tuple[tuple[int, bool], ...], tuple[tuple[int, bool], ...]]:
+    """The heads of a token, each with whether an article is cut off, and its tails."""
+    return (
+        tuple((head, form[:head].endswith(("ال", "لل"))) for head in heads(form)),
+        tuple((tail, tail != len(form)) for tail in tails(form)),
+    )
 
 
 def _spelled(words: Words, start: int, end: int, exact: str) -> bool:

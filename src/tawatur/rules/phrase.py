@@ -10,12 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.rules.scan import Scan
-from tawatur.text.fold import folded
 
 _BREAKS: Final = frozenset(["\n", ".", "،", ",", ":", ";", "؛", "!", "؟", "?", "(", ")", "[", "]",
                             "/", "-", "…", "...", "|"])  # fmt: skip
-_GOES_ON: Final = frozenset(map(folded, ["باسم", "بإسم", "لدى"]))
-_PARTITIVE: Final = folded("من")
 
 
 def is_break(scan: Scan, token: int) -> bool:
@@ -28,7 +25,7 @@ def ends_phrase(scan: Scan, token: int) -> bool:
     form = scan.words.forms[token]
     if form in _BREAKS:
         return True
-    if form in _GOES_ON:
+    if scan.is_particle(token, "chain"):
         return False
     if scan.is_particle(token):
         return True
@@ -56,7 +53,7 @@ def noun_phrase(scan: Scan, first: int, stop: int) -> int:
                 break
             last, token = closing, closing + 1
             continue
-        if form == _PARTITIVE and token == first + 1 and not form.startswith("ال"):
+        if token == first + 1 and scan.is_particle(token, "partitive"):
             token += 1
             continue
         if ends_phrase(scan, token):

@@ -59,15 +59,14 @@ def fold(source: str) -> Folded:
     """
     table = _table()
     text = source.translate(table)
-    if len(text) == len(source) and not _changes_length(table, source):
+    widths = {character: len(table[ord(character)]) for character in set(source)}
+    dropped = {character for character, width in widths.items() if width == 0}
+    if any(width > 1 for width in widths.values()):
+        origin = [place for place, character in enumerate(source) for _ in range(widths[character])]
+    elif dropped:
+        origin = [place for place, character in enumerate(source) if character not in dropped]
+    else:
         return Folded(text, source, None)
-    origin: list[int] = []
-    for place, character in enumerate(source):
-        width = len(_replacement(table, character))
-        if width == 1:
-            origin.append(place)
-        elif width:
-            origin.extend([place] * width)
     origin.append(len(source))
     return Folded(text, source, tuple(origin))
 
@@ -87,14 +86,6 @@ class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = value = _decomposed(code)
         return value
-
-
-def _replacement(table: _Table, character: str) -> str:
-    return table[ord(character)]
-
-
-def _changes_length(table: _Table, source: str) -> bool:
-    return any(len(table[ord(c)]) != 1 for c in set(source))
 
 
 def _decomposed(code: int) -> str:

@@ -1,9 +1,9 @@
 """Inflected words recognised from lemmas: a small analyser driven by ``lang/ar/inflection.toml``.
 
 Verbs are entered as their perfect and imperfect (3rd person masculine singular) with verbal nouns
-and participles; weak and doubled verbs show in the spelling (قال يقول, أصاب يصيب, نفى ينفي, شنّ يشنّ),
-so no class needs naming. Nouns are entered as singular and plurals. Unvowelled writing leaves most
-words open to several readings; all are returned, and whoever asks decides by context.
+and participles; weak and doubled verbs show in the spelling (قال يقول, أصاب يصيب, نفى ينفي, شنّ
+يشنّ), so no class needs naming. Nouns are entered as singular and plurals. Unvowelled writing
+leaves most words open to several readings; all are returned, and whoever asks decides by context.
 
 The division of labour, prefix, stem and suffix with what may stand together, follows the tradition
 of Buckwalter's analyser; tables and code are our own.
@@ -98,8 +98,8 @@ class Morphology:
     def readings(self, form: str) -> tuple[Reading, ...]:
         """All readings of a folded token; ``()`` for a word of no known lemma.
 
-        >>> verb = VerbLemma("أعلن", "أعلن", "يعلن", ("إعلان",))
-        >>> [(r.aspect, r.agreement, r.conjunction) for r in Morphology([verb], []).readings("واعلنت")]
+        >>> known = Morphology([VerbLemma("أعلن", "أعلن", "يعلن", ("إعلان",))], [])
+        >>> [(r.aspect, r.agreement, r.conjunction) for r in known.readings("واعلنت")]
         [('perfect', '3fs', 'و'), ('perfect', '1cs', 'و')]
         """
         found = self._cache.get(form)
@@ -320,7 +320,7 @@ def _passive_imperfect(perfect: str, imperfect: str) -> dict[str, str] | None:
     'صاب'
     """
     stem = _plain(imperfect)[1:]
-    if imperfect.endswith(SHADDA) or _is_third_form(_plain(perfect)):
+    if SHADDA in imperfect or _is_third_form(_plain(perfect)):
         return None
     if stem[-1] in "يو":
         return _imperfect_stems("ي" + stem[:-1] + "ى")
