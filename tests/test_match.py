@@ -22,7 +22,7 @@ def found(text: str, match: str) -> list[tuple[str, dict[str, str]]]:
     rule = rules("r.toml", text=f'[[rule]]\nname="r"\nmatch="{match}"\n[[rule.example]]\ntext="س"')
     patterns = Patterns(rule)
     words = read(fold(text))
-    hits = Hits(words, Lexicon((*MONTHS, *UNITS, *NAMES, *patterns.entries())).find(words))
+    hits = Hits(words, Lexicon((*MONTHS, *UNITS, *NAMES, *patterns.entries())))
     return [
         (
             words.folded.span(match.start, match.end).of(text),

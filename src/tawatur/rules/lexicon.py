@@ -1,19 +1,20 @@
-"""Entries of the language files, found in one linear pass over a folded text.
+"""Entries of the language files, found in one linear pass over the words of a text.
 
 An entry is found wherever it stands between possible borders: after a stack of proclitics, before
 a pronoun. Which of several readings is meant is left to the rules that use them.
+
+What a word can be is worked out once per written form and remembered: news repeats its words, so
+that a text costs one look-up a word, plus a walk where a phrase of several words begins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-import ahocorasick
+from typing import Final
 
 from tawatur.text.fold import folded
-from tawatur.text.words import Words, heads, tails
+from tawatur.text.words import TOKEN, Words, heads, tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,75 +56,101 @@ class Hit:
     mention: object | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lexicon says about one written form.
+
+    ``kinds`` gives (head, tail, entry) by kind; ``openers`` (head, after an article, node) where
+    a phrase of several words may begin.
+    """
+
+    kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]]
+    openers: tuple[tuple[int, bool, Node], ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """A step of the phrases of several words: how they go on, and which end here."""
+
+    following: dict[str, Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+REMEMBERED: Final = 100_000  # written forms; a stream of made-up words must not fill the memory
+
+
 class Lexicon:
     """All entries of a language, ready for the pass."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        found: dict[str, list[Entry]] = {}
+        self._single: dict[str, list[Entry]] = {}
+        self._phrases = Node()
+        self._words: dict[str, Word] = {}
         for entry in entries:
-            found.setdefault(entry.form, []).append(entry)
-            if entry.form.startswith("ال") and " " not in entry.form[:3]:
-                # «للقوات المسلحة» is ل + «القوات المسلحة»
-                found.setdefault("لل" + entry.form[2:], []).append(entry)
-        self._automaton = ahocorasick.Automaton()
-        for form, same in found.items():
-            self._automaton.add_word(form, (len(form), tuple(same)))
-        if found:
-            self._automaton.make_automaton()
-        self._empty = not found
+            self._enter(TOKEN.findall(entry.form), entry)
 
-    def find(self, words: Words) -> list[Hit]:
-        """Every entry in the text, in the order of its end."""
-        if self._empty:
-            return []
-        starts, ends = _borders(words)
-        hits: list[Hit] = []
-        for last_character, (width, entries) in self._automaton.iter(words.folded.text):
-            end = last_character + 1
-            start = end - width
-            opening = starts.get(start)
-            if opening is None:
-                continue
-            closing = ends.get(end)
-            if closing is None:
-                continue
-            first, after_article = opening
-            last, before_pronoun = closing
-            for entry in entries:
-                if after_article and not entry.article:
-                    continue
-                if before_pronoun and not entry.pronoun:
-                    continue
-                if entry.exact is not None and not _spelled(words, start, end, entry.exact):
-                    continue
-                hits.append(Hit(entry.kind, first, last, start, end, entry))
-        return hits
+    def _enter(self, forms: list[str], entry: Entry) -> None:
+        if len(forms) == 1:
+            self._single.setdefault(forms[0], []).append(entry)
+        else:
+            node = self._phrases
+            for form in forms:
+                node = node.following.setdefault(form, Node())
+            node.entries.append(entry)
+        if forms and forms[0].startswith("ال"):
+            # «للقوات المسلحة» is ل + «القوات المسلحة»
+            self._enter(["لل" + forms[0][2:], *forms[1:]], entry)
 
+    def word(self, form: str) -> Word:
+        """What a folded token can be; remembered by its form."""
+        found = self._words.get(form)
+        if found is None:
+            if len(self._words) >= REMEMBERED:
+                self._words.clear()
+            found = self._words[form] = self._looked_up(form)
+        return found
 
-def _borders(words: Words) -> tuple[dict[int, tuple[int, bool]], dict[int, tuple[int, bool]]]:
-    """Offsets where an entry may start or end, with the token and whether something is cut off."""
-    starts: dict[int, tuple[int, bool]] = {}
-    ends: dict[int, tuple[int, bool]] = {}
-    for token, (form, start) in enumerate(zip(words.forms, words.starts, strict=True)):
-        openings, closings = _inner_borders(form)
-        for head, after_article in openings:
-            starts[start + head] = (token, after_article)
-        for tail, before_pronoun in closings:
-            ends[start + tail] = (token, before_pronoun)
-    return starts, ends
+    def _looked_up(self, form: str) -> Word:
+        kinds: dict[str, list[tuple[int, int, Entry]]] = {}
+        openers = []
+        for head in heads(form):
+            after_article = form[:head].endswith(("ال", "لل"))
+            for tail in tails(form):
+                for entry in self._single.get(form[head:tail], ()):
+                    if _may_stand(entry, after_article, tail != len(form)):
+                        kinds.setdefault(entry.kind, []).append((head, tail, entry))
+            node = self._phrases.following.get(form[head:])
+            if node is not None:
+                openers.append((head, after_article, node))
+        return Word({kind: tuple(same) for kind, same in kinds.items()}, tuple(openers))
 
-
-@lru_cache(maxsize=65536)
-def _inner_borders(
-    form: str,
-) -> tuple[tuple[tuple[int, bool], ...], tuple[tuple[int, bool], ...]]:
-    """The heads of a token, each with whether an article is cut off, and its tails."""
-    return (
-        tuple((head, form[:head].endswith(("ال", "لل"))) for head in heads(form)),
-        tuple((tail, tail != len(form)) for tail in tails(form)),
-    )
+    def phrases(self, words: Words, token: int, word: Word) -> Iterator[Hit]:
+        """The phrases of several words that begin in a token."""
+        forms = words.forms
+        for head, after_article, opening in word.openers:
+            node: Node | None = opening
+            last = token
+            while node is not None and node.following and last + 1 < len(forms):
+                last += 1
+                form = forms[last]
+                for tail in tails(form):
+                    ending = node.following.get(form[:tail])
+                    for entry in ending.entries if ending is not None else ():
+                        if _may_stand(entry, after_article, tail != len(form)):
+                            start = words.starts[token] + head
+                            end = words.starts[last] + tail
+                            if is_spelled(words, start, end, entry):
+                                yield Hit(entry.kind, token, last, start, end, entry)
+                node = node.following.get(form)
 
 
-def _spelled(words: Words, start: int, end: int, exact: str) -> bool:
+def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:
+    return (entry.article or not after_article) and (entry.pronoun or not before_pronoun)
+
+
+def is_spelled(words: Words, start: int, end: int, entry: Entry) -> bool:
+    """Whether the source has the entry's exact spelling, where it asks for one."""
+    if entry.exact is None:
+        return True
     written = words.folded.span(start, end).of(words.folded.source)
-    return "".join(c for c in written if folded(c)) == exact
+    return "".join(c for c in written if folded(c)) == entry.exact

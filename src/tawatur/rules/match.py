@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.errors import LanguageDataError
-from tawatur.rules.lexicon import Entry, Hit
+from tawatur.rules.lexicon import Entry, Hit, Lexicon, is_spelled
 from tawatur.rules.load import Rule
 from tawatur.text.fold import folded
 from tawatur.text.words import Words
@@ -54,30 +54,51 @@ class Match:
 
 
 class Hits:
-    """The hits of a text by token and kind, to which annotators add the mentions they make."""
+    """The hits of a text by token and kind, to which annotators add the mentions they make.
 
-    def __init__(self, words: Words, hits: Iterable[Hit]) -> None:
+    Hits of single words are made when a rule asks for them.
+    """
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
-        self._at: list[dict[str, list[Hit]]] = [{} for _ in range(len(words))]
-        for hit in hits:
-            self.add(hit)
+        self._known = [lexicon.word(form) for form in words.forms]
+        self._made: dict[int, dict[str, list[Hit]]] = {}
+        for token, word in enumerate(self._known):
+            if word.openers:
+                for hit in lexicon.phrases(words, token, word):
+                    self.add(hit)
 
     def add(self, hit: Hit) -> None:
         """Makes a mention available to later rules."""
-        self._at[hit.first].setdefault(hit.kind, []).append(hit)
+        self.at(hit.first, hit.kind)
+        self._made.setdefault(hit.first, {}).setdefault(hit.kind, []).append(hit)
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
-        """The hits of a kind that begin in a token, the longest last."""
-        return self._at[token].get(kind, ())
+        """The hits of a kind that begin in a token."""
+        made = self._made.get(token)
+        if made is not None and kind in made:
+            return made[kind]
+        known = self._known[token].kinds.get(kind)
+        if known is None:
+            return ()
+        start = self.words.starts[token]
+        hits = [
+            Hit(kind, token, token, start + head, start + tail, entry)
+            for head, tail, entry in known
+            if is_spelled(self.words, start + head, start + tail, entry)
+        ]
+        self._made.setdefault(token, {})[kind] = hits
+        return hits
 
     def kinds(self, token: int) -> Iterable[str]:
-        """The kinds that begin in a token."""
-        return self._at[token]
+        """The kinds that can begin in a token."""
+        made = self._made.get(token)
+        return self._known[token].kinds.keys() | made.keys() if made else self._known[token].kinds
 
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
-        for at in self._at:
-            yield from at.get(kind, ())
+        for token in range(len(self._known)):
+            yield from self.at(token, kind)
 
 
 class Patterns:

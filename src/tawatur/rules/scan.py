@@ -49,5 +49,5 @@ class Scan:
 def scan(source: str, lexicon: Lexicon, morphology: Morphology) -> Scan:
     """The scan of a text: folded, cut into words, looked up."""
     words = read(fold(source))
-    hits = Hits(words, lexicon.find(words))
+    hits = Hits(words, lexicon)
     return Scan(words, hits, tuple(map(morphology.readings, words.forms)))

@@ -23,6 +23,7 @@ from tawatur.text.fold import folded
 
 Aspect = Literal["perfect", "imperfect"]
 Kind = Literal["verb", "masdar", "participle", "noun"]
+REMEMBERED: Final = 100_000  # written forms; a stream of made-up words must not fill the memory
 SHADDA: Final = "\u0651"
 
 
@@ -104,6 +105,8 @@ class Morphology:
         """
         found = self._cache.get(form)
         if found is None:
+            if len(self._cache) >= REMEMBERED:
+                self._cache.clear()
             found = self._cache[form] = tuple(self._read(form))
         return found
 

@@ -1,0 +1,72 @@
+"""The order of the stages; nothing else knows it. (Under construction: stages may be missing.)"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tawatur.model.claim import Analysis, Published
+from tawatur.model.text import Document, Rejected
+from tawatur.rules.language import Language
+
+
+def _stage(module: str, function: str) -> Any:
+    try:
+        return getattr(importlib.import_module(f"tawatur.{module}"), function)
+    except (ImportError, AttributeError):
+        return None
+
+
+def analyse(document: Document, lang: Language) -> Analysis:
+    """Everything that can be found in one document."""
+    scan = lang.scan(document.text)
+    sentences = tuple(scan.span(a, b - 1) for a, b in scan.words.sentences)
+
+    def call(module: str, function: str, default: Any, *args: Any, **kw: Any) -> Any:
+        stage = _stage(module, function)
+        return default if stage is None else stage(*args, **kw)
+
+    call("annotate.number", "annotate", None, scan, lang)
+    drafts = call("annotate.timex", "annotate", (), scan, lang)
+    quantities = call("annotate.quantity", "annotate", (), scan, lang, drafts)
+    frame = call("annotate.frame", "annotate", None, scan, lang, document)
+    published, findings = call(
+        "resolve.published", "resolve", (Published(), ()), document, scan, lang, drafts, frame
+    )
+    times = call("resolve.times", "resolve", (), drafts, published)
+    names = call("annotate.name", "annotate", (), scan, lang)
+    names, entities = call("resolve.entities", "resolve", (names, ()), scan, lang, names)
+    attributions = call("annotate.attribution", "annotate", (), scan, lang, names, frame)
+    events = call(
+        "annotate.event", "annotate", (), scan, lang, names, quantities, times, attributions
+    )
+    attributions, claims = call(
+        "resolve.claims", "make", (attributions, ()),
+        document, frame, scan, names, entities, quantities, times, attributions, events, published,
+    )  # fmt: skip
+    return Analysis(
+        document=document,
+        published=published,
+        sentences=sentences,
+        boilerplate=getattr(frame, "boilerplate", ()),
+        headings=getattr(frame, "headings", ()),
+        dateline=getattr(frame, "dateline", None),
+        agency=getattr(frame, "agency", None),
+        quantities=quantities,
+        times=times,
+        names=names,
+        entities=entities,
+        attributions=attributions,
+        claims=claims,
+        findings=findings,
+    )
+
+
+def analyse_all(documents: Iterable[Document], lang: Language) -> Iterator[Analysis | Rejected]:
+    """The analysis of each document; one that cannot be analysed is rejected with its reason."""
+    for document in documents:
+        try:
+            yield analyse(document, lang)
+        except Exception as error:  # noqa: BLE001 - the one boundary: a bad document stops no batch
+            yield Rejected(document.id, f"{type(error).__name__}: {error}")
