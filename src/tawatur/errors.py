@@ -17,5 +17,13 @@ class ProjectError(TawaturError):
     """The directory is not a project, or its file was made by another version."""
 
 
+class LockedError(ProjectError):
+    """Another command is writing to the project: wait until it has ended, and try again."""
+
+
+class MigrationError(ProjectError):
+    """The project was made by another version: use that one, or make the project anew."""
+
+
 class UnreadableError(TawaturError):
     """An input cannot be read; the message is the reason, and the batch goes on."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from tawatur.model.claim import Analysis, Published
+from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.rules.language import Language
 
@@ -70,3 +71,28 @@ def analyse_all(documents: Iterable[Document], lang: Language) -> Iterator[Analy
             yield analyse(document, lang)
         except Exception as error:  # noqa: BLE001 - the one boundary: a bad document stops no batch
             yield Rejected(document.id, f"{type(error).__name__}: {error}")
+
+
+def relate(
+    documents: Sequence[Document], analyses: Sequence[Analysis]
+) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
+    """What holds across documents: copied passages, and incidents with their verdicts."""
+    find = _stage("link.reuse", "find")
+    link = _stage("link.incidents", "link")
+    compare = _stage("compare.verdict", "compare")
+    reuses: tuple[Reuse, ...] = find(documents) if find else ()
+    incidents: tuple[Incident, ...] = link(analyses, reuses) if link else ()
+    if not compare:
+        return reuses, incidents
+    place = {claim.id: n for n, analysis in enumerate(analyses) for claim in analysis.claims}
+    return reuses, tuple(
+        replace(
+            incident,
+            verdicts=compare(
+                incident,
+                [analyses[n] for n in sorted({place[claim] for claim in incident.claims})],
+                reuses,
+            ),
+        )
+        for incident in incidents
+    )

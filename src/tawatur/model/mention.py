@@ -135,7 +135,8 @@ class Attribution:
     """A saying: source, reporting word, content, and how it is said.
 
     ``via`` are the agency or channel that carried it, as written; ``nested_in`` is the place of
-    the enclosing saying in the document's list.
+    the enclosing saying in the document's list; ``continues`` that of the main saying which a
+    circumstantial participle goes on with («قال ...، مؤكداً أن»): the same source, its own content.
     """
 
     source: Source
@@ -147,6 +148,7 @@ class Attribution:
     via: tuple[Source, ...] = ()
     time: int | None = None
     nested_in: int | None = None
+    continues: int | None = None
 
 
 # --- events --------------------------------------------------------------------------------------

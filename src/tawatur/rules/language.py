@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from tawatur.errors import LanguageDataError
+from tawatur.model.place import Place
 from tawatur.rules import scan as scanning
+from tawatur.rules.gazetteer import Gazetteer
 from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.rules.load import Rule, lexicon, rules, text_of
 from tawatur.rules.match import Patterns
@@ -17,7 +19,11 @@ from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
 
 # Slots that annotators fill with their own mentions; every other slot is a lexicon's kind.
-MENTION_KINDS = ("number", "int", "year", "timex", "ordinal")
+MENTION_KINDS = (
+    *("number", "int", "year", "timex", "ordinal"),
+    *("day", "hour", "month", "sure-month", "date", "duration", "count", "clock-time"),
+    *("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Language:
     entries: Mapping[str, tuple[Entry, ...]]
     patterns: Mapping[str, Patterns]
     rules: Mapping[str, tuple[Rule, ...]]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def scan(self, source: str) -> Scan:
         """The words of a text with what this language says about each of them."""
@@ -46,6 +53,8 @@ def arabic() -> Language:
     for name in names:
         if name.endswith(".lex.tsv"):
             entries.extend(lexicon(name))
+    places = Gazetteer()
+    entries.extend(places.entries())
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
@@ -64,6 +73,7 @@ def arabic() -> Language:
         entries=MappingProxyType({kind: tuple(same) for kind, same in by_kind.items()}),
         patterns=MappingProxyType(patterns),
         rules=MappingProxyType(loaded),
+        places=places,
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,6 +62,7 @@ class Hits:
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self._known = [lexicon.word(form) for form in words.forms]
+        self._kinds: list[Set[str]] = [word.kinds.keys() for word in self._known]
         self._made: dict[int, dict[str, list[Hit]]] = {}
         for token, word in enumerate(self._known):
             if word.openers:
@@ -72,6 +73,8 @@ class Hits:
         """Makes a mention available to later rules."""
         self.at(hit.first, hit.kind)
         self._made.setdefault(hit.first, {}).setdefault(hit.kind, []).append(hit)
+        if hit.kind not in self._kinds[hit.first]:
+            self._kinds[hit.first] = {*self._kinds[hit.first], hit.kind}
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
@@ -90,15 +93,15 @@ class Hits:
         self._made.setdefault(token, {})[kind] = hits
         return hits
 
-    def kinds(self, token: int) -> Iterable[str]:
+    def kinds(self, token: int) -> Set[str]:
         """The kinds that can begin in a token."""
-        made = self._made.get(token)
-        return self._known[token].kinds.keys() | made.keys() if made else self._known[token].kinds
+        return self._kinds[token]
 
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
-        for token in range(len(self._known)):
-            yield from self.at(token, kind)
+        for token, kinds in enumerate(self._kinds):
+            if kind in kinds:
+                yield from self.at(token, kind)
 
 
 class Patterns:
@@ -106,8 +109,10 @@ class Patterns:
 
     def __init__(self, rules: Sequence[Rule], kinds: Iterable[str] | None = None) -> None:
         known = None if kinds is None else set(kinds)
-        self._by_first: dict[str, list[tuple[int, Rule, tuple[Element, ...]]]] = defaultdict(list)
+        self._programs: list[tuple[int, Rule, State]] = []
+        self._by_first: dict[str, list[int]] = defaultdict(list)
         self._literals: set[str] = set()
+        states: dict[tuple[Element, ...], State] = {}
         faults: list[str] = []
         for rank, rule in enumerate(rules):
             for pattern in rule.match:
@@ -121,38 +126,37 @@ class Patterns:
                         self._literals.add(kind[1:])
                     elif known is not None and kind not in known:
                         faults.append(f"{rule.file}: rule '{rule.name}': unknown slot '{kind}'")
-                for kind in _first(sequence):
-                    self._by_first[kind].append((rank, rule, sequence))
+                start = _state(sequence, states)
+                for kind in start.kinds:
+                    self._by_first[kind].append(len(self._programs))
+                self._programs.append((rank, rule, start))
         if faults:
             raise LanguageDataError(faults)
+        self._firsts = frozenset(self._by_first)
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
         return tuple(Entry(LITERAL + word, word) for word in sorted(self._literals))
 
-    def find(self, hits: Hits) -> list[Match]:
-        """Where the rules hold: the longest wins an overlap, then the earlier rule."""
+    def find(self, hits: Hits, accept: Callable[[Match], bool] | None = None) -> list[Match]:
+        """Where the rules hold: the longest wins an overlap, then the earlier rule.
+
+        What ``accept`` refuses takes no place.
+        """
         found: list[tuple[int, int, int, Match]] = []
-        by_first = self._by_first
+        firsts, by_first = self._firsts, self._by_first
         for token in range(len(hits.words)):
-            for kind in hits.kinds(token):
-                for rank, rule, sequence in by_first.get(kind, ()):
-                    match = self._longest(rule, sequence, hits, token)
-                    if match is not None:
-                        found.append((match.start - match.end, rank, match.start, match))
+            kinds = hits.kinds(token)
+            if firsts.isdisjoint(kinds):
+                continue
+            begun = {place for kind in kinds if kind in firsts for place in by_first[kind]}
+            for place in sorted(begun):
+                rank, rule, start = self._programs[place]
+                match = _longest(rule, start, hits, token)
+                if match is not None and (accept is None or accept(match)):
+                    found.append((match.start - match.end, rank, match.start, match))
         found.sort(key=lambda item: item[:3])
         return without_overlaps(match for _, _, _, match in found)
-
-    @staticmethod
-    def _longest(rule: Rule, sequence: tuple[Element, ...], hits: Hits, token: int) -> Match | None:
-        best: tuple[Hit, ...] = ()
-        slots: dict[str, Hit] = {}
-        for taken, names in _walk(sequence, hits, token, True):
-            if not best or taken[-1].end - taken[0].start > best[-1].end - best[0].start:
-                best, slots = taken, names
-        if not best:
-            return None
-        return Match(rule, best[0].first, best[-1].last, best[0].start, best[-1].end, slots)
 
 
 def without_overlaps(matches: Iterable[Match]) -> list[Match]:
@@ -168,28 +172,85 @@ def without_overlaps(matches: Iterable[Match]) -> list[Match]:
     return kept
 
 
-def _walk(
-    sequence: tuple[Element, ...], hits: Hits, token: int, opening: bool
-) -> Iterator[tuple[tuple[Hit, ...], dict[str, Hit]]]:
-    """Every way in which the sequence can be taken from a token on."""
+# --- running a pattern -----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class State:
+    """A place in a pattern: whether it may end here, and the hits that lead on."""
+
+    accepts: bool = False
+    moves: tuple[tuple[str, str | None, bool, State], ...] = ()  # kind, name, clitics, next
+    kinds: frozenset[str] = frozenset()
+
+
+def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State]) -> State:
+    """The place before a sequence; ``known`` holds those already made."""
+    state = known.get(sequence)
+    if state is None:
+        state = known[sequence] = State()
+        moves: list[tuple[str, str | None, bool, State]] = []
+        state.accepts = _lead_on(sequence, moves, known)
+        state.moves = tuple(moves)
+        state.kinds = frozenset(kind for kind, _, _, _ in moves)
+    return state
+
+
+def _lead_on(
+    sequence: tuple[Element, ...],
+    moves: list[tuple[str, str | None, bool, State]],
+    known: dict[tuple[Element, ...], State],
+) -> bool:
+    """Collects the moves of a sequence, without what is optional first; whether it may be empty."""
     if not sequence:
-        yield (), {}
-        return
+        return True
     element, rest = sequence[0], sequence[1:]
-    if element.optional:
-        yield from _walk(rest, hits, token, opening)
-    if token >= len(hits.words):
-        return
-    if element.kind is None:
-        for choice in element.choices:
-            yield from _walk(choice + rest, hits, token, opening)
-        return
-    for hit in hits.at(token, element.kind):
-        if not (opening or element.clitics) and hit.start != hits.words.starts[token]:
+    accepts = element.optional and _lead_on(rest, moves, known)
+    if element.kind is not None:
+        moves.append((element.kind, element.name, element.clitics, _state(rest, known)))
+    for choice in element.choices:
+        accepts = _lead_on(choice + rest, moves, known) or accepts
+    return accepts
+
+
+def _longest(rule: Rule, start: State, hits: Hits, token: int) -> Match | None:
+    """The longest way through a pattern from a token on; of equals the first."""
+    best: Match | None = None
+    for kind, name, _, following in start.moves:
+        if kind not in hits.kinds(token):
             continue
-        for taken, names in _walk(rest, hits, hit.last + 1, False):
-            named = {element.name: hit, **names} if element.name else names
-            yield (hit, *taken), named
+        for hit in hits.at(token, kind):
+            path: list[tuple[str | None, Hit]] = []
+            end = _run(following, hits, hit.last + 1, hit.end, path)
+            if end < 0 or (best is not None and end - hit.start <= best.end - best.start):
+                continue
+            slots = {name: hit} if name else {}
+            slots.update({slot: taken for slot, taken in path if slot})
+            last = path[-1][1].last if path else hit.last
+            best = Match(rule, hit.first, last, hit.start, end, slots)
+    return best
+
+
+def _run(
+    state: State, hits: Hits, token: int, end: int, path: list[tuple[str | None, Hit]]
+) -> int:
+    """How far a pattern reaches from a state on (-1: nowhere); ``path`` takes the way."""
+    farthest = end if state.accepts else -1
+    if token >= len(hits.words.forms) or state.kinds.isdisjoint(hits.kinds(token)):
+        return farthest
+    kinds, start = hits.kinds(token), hits.words.starts[token]
+    for kind, name, clitics, following in state.moves:
+        if kind not in kinds:
+            continue
+        for hit in hits.at(token, kind):
+            if not clitics and hit.start != start:
+                continue
+            way: list[tuple[str | None, Hit]] = []
+            reached = _run(following, hits, hit.last + 1, hit.end, way)
+            if reached > farthest:
+                farthest = reached
+                path[:] = [(name, hit), *way]
+    return farthest
 
 
 _PIECE: Final = re.compile(r"\{(\w+):([\w-]+)\}|[()|?+]|[^\s(){}|?+]+")
@@ -254,18 +315,3 @@ def _kinds(sequence: tuple[Element, ...]) -> Iterator[str]:
             yield element.kind
         for choice in element.choices:
             yield from _kinds(choice)
-
-
-def _first(sequence: tuple[Element, ...]) -> set[str]:
-    """The kinds with which a sequence can begin."""
-    found: set[str] = set()
-    for element in sequence:
-        if element.kind is not None:
-            found.add(element.kind)
-        passable = element.optional
-        for choice in element.choices:
-            found |= _first(choice)
-            passable = passable or all(step.optional for step in choice)
-        if not passable:
-            break
-    return found

@@ -193,7 +193,7 @@ def _verb_bodies(verb: VerbLemma) -> Iterator[tuple[str, _Body]]:
     )
     for kind, written in kinds:
         for form in written:
-            plurals = ("ون", "ات") if kind == "participle" else ()
+            plurals = ("ون", "ات", "ة") if kind == "participle" else ()
             for body, made in _noun_bodies(NounLemma(verb.lemma, form, plurals)):
                 yield body, replace(made, reading=replace(made.reading, kind=kind))
 
@@ -292,6 +292,8 @@ def _passive_perfect(perfect: str) -> dict[str, str] | None:
     stem = _plain(perfect)
     if perfect.endswith(SHADDA):
         return None
+    if stem.startswith("استأ"):  # استأنف استؤنف
+        return _perfect_stems(stem[:3] + "ؤ" + stem[4:])
     if _is_third_form(stem):  # شارك شورك
         at = 1 if stem[1] == "ا" else 2
         return _perfect_stems(stem[:at] + "و" + stem[at + 1 :])
@@ -352,6 +354,9 @@ def _noun_bodies(noun: NounLemma) -> Iterator[tuple[str, _Body]]:
         elif plural == "ات":
             base = singular[:-1] if singular.endswith("ة") else singular
             yield from _declined(noun.lemma, base, tables["feminine"][-1:], "noun")
+        elif plural == "ة":  # a participle's feminine: منتشر, منتشرة
+            if not singular.endswith("ة"):
+                yield from _declined(noun.lemma, singular, tables["feminine"][:-1], "noun")
         else:
             for stem in _hamza_seats(plural):
                 yield from _declined(noun.lemma, stem, tables["plural"], "noun")

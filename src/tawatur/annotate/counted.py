@@ -1,0 +1,261 @@
+"""What can be counted in a text: nouns of the unit table, duals, victims, governing words.
+
+The unit table is ``noun_unit.tsv``; the morphology says in which number a noun stands. A masculine
+dual in construct («صاروخي كاتيوشا») is spelled as the adjective is («هجوم صاروخي»): what stands
+before and after it decides.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tawatur.rules.language import Language
+from tawatur.rules.lexicon import Entry, Hit
+from tawatur.rules.load import text_of
+from tawatur.rules.phrase import is_break, is_verb_only
+from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is counted: an English singular, its class, and what the noun itself says."""
+
+    name: str
+    kind: str
+    role: str | None = None
+    population: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun at a token, with its reading."""
+
+    unit: Unit
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """Which lemma says what became of people, which nouns number, who people are."""
+
+    role: Mapping[str, str]
+    labels: frozenset[str]
+    population: Mapping[str, str]
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """The unit table by lemma."""
+    found: dict[str, Unit] = {}
+    lines = [line for line in text_of("noun_unit.tsv").split("\n") if line and line[0] != "#"]
+    for line in lines[1:]:
+        name, kind, role, population, lemma, _ = line.split("\t")
+        found.setdefault(lemma, Unit(name, kind, role or None, population or None))
+    return found
+
+
+@cache
+def tolls() -> Tolls:
+    """The contents of ``toll.toml``."""
+    data = tomllib.loads(text_of("toll.toml"))
+    return Tolls(
+        {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
+        frozenset(map(folded, data["label"]["nouns"])),
+        {folded(w): name for name, words in data["population"].items() for w in words},
+    )
+
+
+def publish(scan: Scan, lang: Language) -> None:
+    """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
+    table = units()
+    roles = tolls().role
+    for token, readings in enumerate(scan.readings):
+        if not readings:
+            continue
+        counted = [Counted(table[r.lemma], r) for r in readings
+                   if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
+        if counted:
+            _publish_noun(scan, token, counted)
+        if any(r.kind == "verb" and r.lemma in roles for r in readings):
+            _add(scan, "toll", token, None)
+
+
+def _publish_noun(scan: Scan, token: int, counted: list[Counted]) -> None:
+    plain = [c for c in counted if c.reading.number != "d"]
+    plural = [c for c in plain if c.reading.number == "p"]
+    if plain:
+        best = (plural or plain)[0]
+        _add(scan, "noun", token, best)
+        if best.unit.kind == "casualty":
+            _add(scan, "casualty", token, best)
+        if plural:
+            _add(scan, "plural", token, best)
+        single = next((c for c in plain if _is_one(c.reading)), None)
+        if single is not None:
+            _add(scan, "one", token, single)
+            if single.unit.kind == "person" and is_victim(scan, token, single.reading):
+                _add(scan, "victim", token, single)
+    if plural:
+        return  # «مدنيين» is the plural before it is the dual
+    for dual in counted:
+        if dual.reading.number != "d" or dual.reading.article or dual.reading.pronoun:
+            continue
+        if not dual.reading.construct:
+            _add(scan, "dual", token, dual)
+        elif _is_construct(scan, token, dual, ambiguous=bool(plain)):
+            _add(scan, "dual-of", token, dual)
+        else:
+            continue
+        break
+
+
+def _is_one(reading: Reading) -> bool:
+    return reading.number == "s" and not reading.article and not reading.pronoun
+
+
+_ENTRIES: Final = {
+    kind: Entry(kind, "")
+    for kind in ("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll")
+}
+
+
+def _add(scan: Scan, kind: str, token: int, counted: Counted | None) -> None:
+    start, end = scan.words.starts[token], scan.words.ends[token]
+    if counted is not None:
+        reading = counted.reading
+        end = start + reading.end
+        start += reading.start - (2 if reading.article else 0)
+    scan.hits.add(Hit(kind, token, token, start, end, _ENTRIES[kind], counted))
+
+
+def is_definite(scan: Scan, token: int) -> bool:
+    """Whether a token begins with the article, behind proclitics or not."""
+    return _definite(scan.words.forms[token])
+
+
+@cache
+def _article() -> tuple[str, tuple[str, ...]]:
+    data = tomllib.loads(text_of("clitic.toml"))
+    openers = (*data["conjunction"], *data["preposition"])
+    stacks = ("", *openers, *(c + p for c in data["conjunction"] for p in data["preposition"]))
+    return data["fused"], tuple(opener + data["article"] for opener in stacks)
+
+
+def _definite(form: str) -> bool:
+    fused, openings = _article()
+    return len(form) > 4 and (form.startswith(openings) or form.startswith(fused))
+
+
+def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> bool:
+    """Whether a dual without its nun has the noun behind it that it needs."""
+    following = token + 1
+    if following >= len(scan.words) or not _is_nominal(scan, following):
+        return False
+    form = scan.words.forms[token]
+    if form.endswith(_FEMININE_DUALS):
+        return True
+    if ambiguous or not form.endswith(_OBLIQUE):
+        return False  # «صاروخا» is the accusative
+    before = token - 1
+    if before < 0 or is_break(scan, before) or scan.words.forms[before] == '"':
+        return True
+    if scan.is_particle(before) or scan.verb(before) is not None:
+        return True
+    return role_at(scan, before) is not None or any(
+        r.kind == "masdar" and not r.article for r in scan.readings[before]
+    ) and not any(r.kind == "noun" and r.lemma in units() for r in scan.readings[before])
+
+
+_FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
+_OBLIQUE: Final = folded("ي")
+
+
+def _is_nominal(scan: Scan, token: int) -> bool:
+    return (
+        scan.words.forms[token][0].isalpha()
+        and not scan.is_particle(token)
+        and not is_verb_only(scan, token)
+    )
+
+
+# --- what governs a count --------------------------------------------------------------------------
+
+
+def role_at(scan: Scan, token: int) -> str | None:
+    """What a verb or verbal noun at a token says became of people: ``killed``, ``injured``, ..."""
+    roles = tolls().role
+    for reading in scan.readings[token]:
+        if reading.kind != "participle" and reading.lemma in roles and not reading.pronoun:
+            return roles[reading.lemma]
+    return None
+
+
+_REACH: Final = 8
+_VICTIMS: Final = frozenset(["killed", "injured", "missing", "detained", "abducted", "released"])
+
+
+def governing_role(scan: Scan, token: int) -> str | None:
+    """The role that the nearest verb or verbal noun before a token gives it, in its clause."""
+    first, _ = scan.sentence(token)
+    comma = False
+    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        role = role_at(scan, place)
+        if role is not None:
+            return role if role in _VICTIMS or not comma else None
+        if is_verb_only(scan, place) or _opens_clause(scan, place):
+            return None
+        if is_break(scan, place):
+            comma = True
+            if scan.words.forms[place] not in _COMMAS:
+                return None
+    return None
+
+
+def _opens_clause(scan: Scan, token: int) -> bool:
+    # «من» is a relative pronoun, too, but far more often a preposition
+    return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
+
+
+_COMMAS: Final = frozenset("\u060c,")
+
+
+def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
+    """Whether a bare singular is one victim: «مقتل ضابط», «مقتل مدني ومتعاقد»."""
+    following = token + 1
+    if following < len(scan.words) and (
+        is_definite(scan, following) and not is_definite(scan, token)
+    ):
+        return False
+    if reading.preposition:
+        return False
+    first, _ = scan.sentence(token)
+    if token > first and not reading.conjunction:
+        return role_at(scan, token - 1) in _VICTIMS
+    if not reading.conjunction:
+        return False
+    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        if role_at(scan, place) in _VICTIMS:
+            return True
+        if is_break(scan, place) or is_verb_only(scan, place):
+            return False
+        if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
+            return False
+    return False
+
+
+def population_after(scan: Scan, token: int) -> str | None:
+    """Who is meant by «أفراد من ...»: the first word that says so, within the phrase."""
+    table = tolls().population
+    for place in range(token + 1, min(token + 4, len(scan.words))):
+        if is_break(scan, place):
+            return None
+        form = scan.words.forms[place]
+        if form in table:
+            return table[form]
+    return None

@@ -1,0 +1,307 @@
+"""Events: who does what to whom, and whether it is said to have happened.
+
+A trigger is a finite verb, a passive, a verbal noun, a participle or a noun of happening. Nouns are
+read first: a light verb beside them («شنّ غارة») or their relative verb («الهجوم الذي استهدف») is
+part of the same event, and what such a verb takes goes to it.
+
+The ``score`` counts the support that the text gives. It is 0.4 for the trigger alone and gains 0.1
+for each of: a form with one reading, a participant, a second one, a place, a time, a number. It
+orders events by how much stands behind them and is no probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_find import ASSAULTS, Found, in_sentence
+from tawatur.annotate.event_rules import event_rules
+from tawatur.annotate.event_view import Forms, View, view
+from tawatur.model.mention import (
+    Argument,
+    Attribution,
+    Event,
+    Factuality,
+    Name,
+    Quantity,
+    Timex,
+)
+from tawatur.model.text import Span
+from tawatur.rules.language import Language
+from tawatur.rules.scan import Scan
+
+_TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
+_WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
+_MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
+_PLACES: Final = frozenset(["place", "facility"])
+_PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
+_STANCES: Final = {
+    "denies": Factuality.DENIED,
+    "expects": Factuality.POSSIBLE,
+    "demands": Factuality.POSSIBLE,
+}
+
+
+def annotate(
+    scan: Scan,
+    lang: Language,
+    names: Sequence[Name],
+    quantities: Sequence[Quantity],
+    times: Sequence[Timex],
+    attributions: Sequence[Attribution],
+) -> tuple[Event, ...]:
+    """The events of a text in reading order."""
+    seen = view(scan, _forms(lang), names, quantities, times)
+    found: list[Found] = []
+    for first, stop in scan.words.sentences:
+        if any(word.triggers for word in seen.words[first:stop]):
+            found.extend(_tolls_joined(seen, in_sentence(seen, first, stop)))
+    kept = _without_references(seen, found)
+    counts = _counts(seen, kept)
+    return tuple(
+        _event(seen, one, count, attributions) for one, count in zip(kept, counts, strict=True)
+    )
+
+
+_KNOWN: Final[dict[int, tuple[Language, Forms]]] = {}
+
+
+def _forms(lang: Language) -> Forms:
+    """The words of a language as met so far; kept as long as the process lives."""
+    known = _KNOWN.get(id(lang))
+    if known is None:
+        particles: dict[str, str] = {}
+        for entry in lang.entries.get("particle", ()):
+            particles.setdefault(entry.form, entry["category"])
+        known = _KNOWN[id(lang)] = (lang, Forms(event_rules(), particles))
+    return known[1]
+
+
+def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
+    """«مقتل ستة وإصابة عشرة» is one toll: a later casualty word joined by و goes to the first."""
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and one.type == before.type == "casualties"
+            and one.first - before.last <= _TOLL_REACH
+            and one.mood == before.mood
+            and (view.words[one.first].joined or _counted_and(view, one.first))
+        ):
+            joined[-1] = replace(
+                before, pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+            )
+        else:
+            joined.append(one)
+    return joined
+
+
+_TOLL_REACH: Final = 14  # tokens
+
+
+def _counted_and(view: View, token: int) -> bool:
+    """Whether the number before a word is joined by و: «و20 جريحا»."""
+    number = view.quantity_at[token]
+    first = token
+    while first > 0 and number >= 0 and view.quantity_at[first - 1] == number:
+        first -= 1
+    before = view.words[first - 1] if first else None
+    return first < token and (
+        view.words[first].joined or (before is not None and before.form == "و")
+    )
+
+
+def _without_references(view: View, found: list[Found]) -> list[Found]:
+    """Without nouns that only point back: «هذا الهجوم», or a bare definite noun after its event."""
+    kept: list[Found] = []
+    families: set[str] = set()
+    for one in found:
+        family = "assault" if one.type in ASSAULTS else one.type
+        word = view.words[one.first]
+        this = one.first > 0 and view.words[one.first - 1].bare in view.rules.words["this"]
+        if not one.finite and family in families and (this or (one.bare and word.article)):
+            continue
+        families.add(family)
+        kept.append(one)
+    return kept
+
+
+# --- counts ----------------------------------------------------------------------------------------
+
+
+def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
+    """For each event the quantities in its phrases; tolls left over go to the nearest event."""
+    counts: list[list[int]] = [[] for _ in found]
+    taken: set[int] = set()
+    for place, one in enumerate(found):
+        ranges = [(piece.first, piece.last + 1) for piece in one.pieces if piece.marker != "place"]
+        for first, stop in [(one.first, one.last + 1), *ranges]:
+            for number in view.quantities_in(first, stop):
+                if number not in taken and _fits(view, one, number):
+                    taken.add(number)
+                    counts[place].append(number)
+    sentence_of = view.scan.words.sentence_of
+    for number, token in _first_tokens(view):
+        role = view.quantities[number].role
+        if number in taken or role not in _TOLL:
+            continue
+        near = [
+            (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)
+            for place, one in enumerate(found)
+            if sentence_of[one.first] == sentence_of[token]
+            and (one.type in ASSAULTS or one.type in {"casualties", "killing"})
+        ]
+        if near:
+            counts[min(near)[2]].append(number)
+    return [sorted(set(one)) for one in counts]
+
+
+def _fits(view: View, one: Found, number: int) -> bool:
+    """A toll belongs to deaths and attacks; a distance or a time belongs to none."""
+    quantity = view.quantities[number]
+    if quantity.unit in {"km", "m", "metre", "kilometre", "day", "hour", "year"}:
+        return False
+    if quantity.role in _TOLL:
+        return one.type in ASSAULTS or one.type in {"casualties", "killing"}
+    return True
+
+
+def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
+    before = -1
+    for token, number in enumerate(view.quantity_at):
+        if number >= 0 and number != before:
+            yield number, token
+        before = number
+
+
+# --- from what was found to an event ---------------------------------------------------------------
+
+
+def _event(
+    view: View, one: Found, counts: Sequence[int], attributions: Sequence[Attribution]
+) -> Event:
+    trigger = view.span(one.first, one.last)
+    arguments = _arguments(view, one)
+    said = _attribution(trigger, attributions)
+    value = one.mood.value
+    if said is not None and value is Factuality.ACTUAL:
+        value = _STANCES.get(attributions[said].stance, value)
+    arguments += [
+        Argument("count", view.quantities[number].span, mention=number) for number in counts
+    ]
+    return Event(
+        trigger=trigger,
+        rule=one.rule.name,
+        type=one.type,
+        sentence=view.scan.words.sentence_of[one.first],
+        arguments=tuple(arguments),
+        factuality=value,
+        activity=one.activity,
+        counts=tuple(counts),
+        attribution=said,
+        score=_score(one, arguments),
+    )
+
+
+def _attribution(trigger: Span, attributions: Sequence[Attribution]) -> int | None:
+    """The saying whose content holds the trigger; the innermost of several."""
+    inside = [
+        (said.content.end - said.content.start, place)
+        for place, said in enumerate(attributions)
+        if said.content is not None and said.content.covers(trigger) and said.cue != trigger
+    ]
+    return min(inside)[1] if inside else None
+
+
+def _arguments(view: View, one: Found) -> list[Argument]:
+    made: list[Argument] = []
+    roles: set[str] = set()
+    for piece in one.pieces:
+        role = one.rule.roles.get(piece.marker)
+        if role is None:
+            continue
+        role = _role_in_place(view, role, piece)
+        if role is None or (role in roles and role != "place"):
+            continue
+        roles.add(role)
+        made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+    time = one.times[0] if one.times else _time_before(view, one)
+    if time is not None:
+        made.append(Argument("time", view.times[time].span, mention=time))
+    return made
+
+
+def _head(view: View, piece: Piece) -> Span:
+    """The head of a phrase: its first word behind a number, or the name that it begins with."""
+    token = piece.first
+    while token < piece.last and view.scan.words.forms[token].isdigit():
+        token += 1
+    name = view.name_at[token]
+    if name >= 0:
+        return view.names[name].span
+    return view.span(token, token)
+
+
+def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
+    """The role that a phrase can really take: weapons are no agents, speech is no place."""
+    word = view.words[piece.first]
+    if role in _PEOPLE_ROLES and any(
+        r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers
+    ):
+        return None
+    if role == "agent" and word.classes & _WEAPONS and "human" not in word.classes:
+        return "instrument"
+    if role == "instrument" and not _is_means(view, piece):
+        return None
+    if role == "place" and not _is_place(view, piece):
+        return None
+    return role
+
+
+def _is_means(view: View, piece: Piece) -> bool:
+    last = min(piece.last, piece.first + 2)
+    return any(view.words[t].classes & _MEANS for t in range(piece.first, last + 1)) or any(
+        view.name_at[t] >= 0 and view.names[view.name_at[t]].kind == "weapon"
+        for t in range(piece.first, last + 1)
+    )
+
+
+def _is_place(view: View, piece: Piece) -> bool:
+    for token in range(piece.first, piece.last + 1):
+        name = view.name_at[token]
+        if name >= 0 and view.names[name].kind in _PLACES:
+            return True
+        if token < piece.first + 2 and "site" in view.words[token].classes:
+            return True
+    return False
+
+
+def _time_before(view: View, one: Found) -> int | None:
+    """A time before the trigger in its clause: «ويوم الخميس هاجم», «أعلن يوم 5 تجميد»."""
+    sentence = view.scan.sentence(one.first)
+    for token in range(one.first - 1, sentence[0] - 1, -1):
+        if view.timex_at[token] >= 0:
+            return view.timex_at[token]
+        word = view.words[token]
+        if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
+            return None
+        if word.finite_only and not word.light and one.finite:
+            return None
+    return None
+
+
+def _score(one: Found, arguments: Sequence[Argument]) -> float:
+    roles = {argument.role for argument in arguments}
+    people = roles & _PEOPLE_ROLES
+    support = (
+        one.sure,
+        bool(people),
+        len(people) > 1,
+        "place" in roles,
+        "time" in roles,
+        "count" in roles,
+    )
+    return round(0.4 + 0.1 * sum(support), 2)

@@ -1,0 +1,247 @@
+"""Who takes part: the phrases around a trigger, by Arabic argument structure.
+
+A *piece* is a phrase with its marker: ``subject``, ``object``, ``genitive``, or the preposition
+that opens it. Which role a marker takes is said by the frame of the trigger's rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.event_view import View
+
+_REACH: Final = 30  # tokens after a trigger
+_BACK: Final = 16  # tokens before a verb
+_MARKS: Final = frozenset(["،", ","])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A phrase from token ``first`` to ``last`` and what marks it."""
+
+    marker: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complements:
+    """The pieces after a trigger, where the clause went on, and the relative verb that stopped it."""
+
+    pieces: tuple[Piece, ...]
+    stop: int
+    relative: bool = False
+    verb: int | None = None
+    times: tuple[int, ...] = ()
+
+
+def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complements:
+    """The pieces from ``start`` on, before ``stop``; ``bare`` labels phrases without a marker."""
+    pieces: list[Piece] = []
+    times: list[int] = []
+    labels = list(bare)
+    token = start
+    stop = min(stop, start + _REACH)
+    while token < stop:
+        word = view.words[token]
+        if view.timex_at[token] >= 0:
+            times.append(view.timex_at[token])
+            token = _past_timex(view, token, stop)
+            continue
+        if word.breaks:
+            onward = _past_break(view, token, stop)
+            if onward is None:
+                break
+            token = onward
+            continue
+        found = _marked(view, token, stop)
+        if found is not None:
+            marker, first = found
+            if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
+                if first == token:
+                    break
+                token = first
+                continue
+            last = view.phrase_end(first, stop)
+            pieces.append(Piece(marker, first, last))
+            token = last + 1
+            continue
+        if word.particle:
+            if word.particle in {"adv", "dem", "quant", "skip", "bound", "chain", "partitive"} and not word.joined:
+                token += 1
+                continue
+            if word.particle == "rel":
+                return Complements(tuple(pieces), token, True, _verb_after(view, token, stop), tuple(times))
+            break
+        if is_finite(view, token):
+            return Complements(tuple(pieces), token, False, token, tuple(times))
+        if word.joined and word.bare != word.form and (pieces or labels != list(bare)):
+            break
+        label = labels.pop(0) if labels else None
+        last = view.phrase_end(token, stop)
+        if label is not None:
+            pieces.append(Piece(label, token, last))
+        token = last + 1
+    return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _past_timex(view: View, token: int, stop: int) -> int:
+    number = view.timex_at[token]
+    while token < stop and view.timex_at[token] == number:
+        token += 1
+    return token
+
+
+def _past_break(view: View, token: int, stop: int) -> int | None:
+    """Past a comma before a preposition or a time, past brackets and quotation marks."""
+    forms = view.scan.words.forms
+    if forms[token] == '"':
+        return token + 1
+    if forms[token] == "(":
+        for place in range(token + 1, min(stop, token + 10)):
+            if forms[place] == ")":
+                return place + 1
+        return None
+    if forms[token] in _MARKS and token + 1 < stop:
+        following = view.words[token + 1]
+        if view.timex_at[token + 1] >= 0:
+            return token + 1
+        if following.particle == "prep" and not following.bound and not following.joined:
+            return token + 1
+    return None
+
+
+def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
+    """The preposition at a token, by its common name, and where its phrase begins."""
+    word = view.words[token]
+    forms = view.scan.words.forms
+    markers = view.rules.markers
+    for width in (3, 2):
+        if token + width <= stop:
+            phrase = (word.bare, *forms[token + 1 : token + width])
+            if phrase in markers:
+                return markers[phrase], token + width
+    if word.particle == "prep":
+        if word.bound:
+            return None if word.joined else ("", token + 1)
+        if word.joined:
+            return None
+        return markers.get((word.bare,), word.bare), token + 1
+    own = view.preposition(token)
+    if own and not word.joined and not word.finite_only:
+        return own, token
+    return None
+
+
+def _verb_after(view: View, token: int, stop: int) -> int | None:
+    """The verb of the relative clause that a pronoun opens, past particles before it."""
+    for place in range(token + 1, min(stop, token + 4)):
+        if view.words[place].verb is not None and not view.words[place].breaks:
+            return place
+        if not view.words[place].particle:
+            return None
+    return None
+
+
+def is_finite(view: View, token: int) -> bool:
+    """Whether a token is a finite verb here, where its form may be a noun too."""
+    word = view.words[token]
+    if word.verb is None or view.name_at[token] >= 0:
+        return False
+    if word.nominal is None:
+        return True
+    if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
+        return False
+    if token == 0:
+        return True
+    before = view.words[token - 1]
+    if before.form == '"' and token > 1:
+        before = view.words[token - 2]
+    if word.joined:
+        return not word.article and not _is_nominal_verb_form(word.form)
+    if before.particle:
+        return before.particle in {"neg", "comp", "rel", "aux", "dem"}
+    if before.breaks:
+        return True
+    if before.finite_only or (before.verb is not None and before.nominal is not None):
+        return False
+    if _verb_is_open(view, token):  # «رفض المجلس طلب التمديد»: the object of the verb before
+        return False
+    return before.article or view.name_at[token - 1] >= 0 or bool(
+        before.nominal and before.nominal.number == "p"
+    )
+
+
+_OPEN: Final = 4  # tokens between a verb and its object
+
+
+def _verb_is_open(view: View, token: int) -> bool:
+    """Whether a finite verb shortly before still waits for its object."""
+    for place in range(token - 1, max(0, token - _OPEN) - 1, -1):
+        word = view.words[place]
+        if word.breaks or word.particle:
+            return False
+        if word.finite_only or (word.verb is not None and place + 1 < token and word.nominal and not word.nominal.article and _opens(view, place)):
+            return True
+    return False
+
+
+def _opens(view: View, token: int) -> bool:
+    """Whether a token stands at the beginning of its clause."""
+    return token == 0 or view.words[token].joined or view.words[token - 1].breaks
+
+
+def _is_nominal_verb_form(form: str) -> bool:
+    return form.endswith(("ه", "ات"))
+
+
+def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
+    """The noun phrase before a verb that is its subject, and whether the verb is its relative clause."""
+    token = verb - 1
+    while token >= first and (
+        view.words[token].particle in {"neg", "aux", "comp"} or view.words[token].form == '"'
+    ):
+        if view.words[token].particle == "comp" and view.words[token].bare not in view.rules.qad:
+            return None, False
+        token -= 1
+    if token < first:
+        return None, False
+    if view.words[token].particle == "rel":
+        start = _phrase_start(view, token - 1, first)
+        return (None if start is None else Piece("subject", start, token - 1)), True
+    opening = _clause_start(view, token, first)
+    if opening > token:
+        return None, False
+    start = opening
+    if view.nominal(start) and not view.preposition(start):
+        return Piece("subject", start, view.phrase_end(start, verb)), False
+    near = _phrase_start(view, token, first)
+    if near is not None and not view.words[near].article:
+        return Piece("subject", near, token), True
+    return None, False
+
+
+def _clause_start(view: View, token: int, first: int) -> int:
+    low = max(first, token - _BACK)
+    while token >= low:
+        word = view.words[token]
+        if word.breaks or word.particle in {"comp", "rel", "conj"} or word.finite_only:
+            break
+        if view.timex_at[token] >= 0:
+            break
+        token -= 1
+    return token + 1
+
+
+def _phrase_start(view: View, last: int, first: int) -> int | None:
+    """Where the noun phrase that ends at ``last`` begins."""
+    start = None
+    for token in range(last, max(first, last - 8) - 1, -1):
+        if not view.nominal(token):
+            break
+        if view.phrase_end(token, last + 1) >= last:
+            start = token
+        if view.preposition(token):
+            break
+    return start

@@ -1,0 +1,146 @@
+"""Whether an event is said to have happened: from mood, particles and the words that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.event_view import View
+from tawatur.model.mention import Factuality
+from tawatur.text.morphology import Reading
+
+_BACK: Final = 14  # tokens: no governing word is looked for beyond
+# Types whose verbal noun after ل is what somebody is about to do: «الإذن لنشر القوات».
+_INTENDED: Final = frozenset(
+    "deploy handover withdraw resume suspend launch end reduce aid release".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The factuality of an event; ``generic`` where the words tell of no event at all."""
+
+    value: Factuality
+    generic: bool = False
+
+
+ACTUAL: Final = Mood(Factuality.ACTUAL)
+GENERIC: Final = Mood(Factuality.POSSIBLE, generic=True)
+
+
+def of_verb(view: View, token: int, reading: Reading, first: int) -> Mood:
+    """The mood of an event told by a finite verb."""
+    words, known = view.words, view.rules.words
+    imperfect = reading.aspect == "imperfect"
+    if reading.future:
+        return Mood(Factuality.PLANNED)
+    place = token - 1
+    while place >= first and place > token - 5:
+        word = words[place]
+        bare = word.bare
+        if bare in known["past_negation"] or bare in known["future_negation"]:
+            return Mood(Factuality.NEGATED)
+        if bare in known["negation"]:
+            if bare in known["what"] and (imperfect or _is_relative_what(view, place)):
+                break
+            return Mood(Factuality.NEGATED)
+        if bare in known["future"]:
+            return Mood(Factuality.PLANNED)
+        if bare in known["maybe"]:
+            if imperfect and not _after_was(view, place, first):
+                return Mood(Factuality.POSSIBLE)
+        elif bare in known["perhaps"]:
+            return Mood(Factuality.POSSIBLE)
+        elif bare in known["condition"]:
+            return Mood(Factuality.CONDITIONAL)
+        elif bare in known["purpose"]:
+            return Mood(Factuality.PLANNED) if imperfect else ACTUAL
+        elif bare in known["that"]:
+            return _governed(view, place, first, imperfect)
+        elif not word.particle and word.form != '"':
+            break
+        place -= 1
+    if imperfect and reading.preposition:
+        return Mood(Factuality.PLANNED)
+    return _condition_or(view, token, first, ACTUAL)
+
+
+def _is_relative_what(view: View, place: int) -> bool:
+    before = view.words[place - 1] if place else None
+    return before is not None and (before.particle == "prep" or before.bare in view.rules.words["any"])
+
+
+def _after_was(view: View, place: int, first: int) -> bool:
+    low = max(first, place - 6)
+    return any(view.words[t].form in view.rules.words["was"] for t in range(low, place))
+
+
+def _governed(view: View, that: int, first: int, imperfect: bool) -> Mood:
+    """The mood of a clause after «أن»: what governs it decides, where its verb is imperfect."""
+    if not imperfect:
+        return ACTUAL
+    mood = of_noun(view, that, first, None)
+    if mood is not ACTUAL:
+        return mood
+    plain = view.words[that].bare in view.rules.words["bare_that"]
+    if plain and that > first and view.words[that - 1].particle == "prep":
+        return Mood(Factuality.POSSIBLE)
+    return ACTUAL
+
+
+def _condition_or(view: View, token: int, first: int, otherwise: Mood) -> Mood:
+    """CONDITIONAL where the clause opens with «إذا» or its like."""
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.breaks and word.form != '"':
+            break
+        if word.bare in view.rules.words["condition"]:
+            return Mood(Factuality.CONDITIONAL)
+        if word.particle == "comp":
+            break
+    return otherwise
+
+
+def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
+    """The mood of an event told by a noun: that of the nearest word that governs it."""
+    known = view.rules.words
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        word = view.words[place]
+        bare = word.bare
+        if place == token - 1 and bare in known["any"]:
+            return GENERIC
+        if bare in known["nominal_negation"] and token - place <= 2:
+            return Mood(Factuality.NEGATED)
+        if bare in known["condition"]:
+            return Mood(Factuality.CONDITIONAL)
+        if bare in known["perhaps"]:
+            return Mood(Factuality.POSSIBLE)
+        if any(rule.type == "approve" for _, rule in word.triggers) and view.words[token].preposition:
+            return Mood(Factuality.PLANNED)  # «الإذن لنشر القوات»: what leave is asked for
+        mood = _expressed(view, place, token)
+        if mood is None and word.governor is not None and not (word.breaks or word.particle):
+            governor = word.governor
+            if not governor.near or token - place <= 2:
+                mood = GENERIC if governor.value is None else Mood(governor.value)
+        if mood is not None:
+            return mood
+        if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
+            break
+        if word.finite_only and not word.light:
+            break
+    if kind in _INTENDED and view.words[token].preposition == "ل":
+        return Mood(Factuality.PLANNED)
+    return ACTUAL
+
+
+def _expressed(view: View, place: int, token: int) -> Mood | None:
+    """The mood that an expression beginning at ``place`` and ending before ``token`` gives."""
+    word = view.words[place]
+    for form in {word.form, word.bare}:
+        for sequence, governor in view.rules.expressions.get(form, ()):
+            stop = place + len(sequence)
+            if stop > token or (governor.near and stop < token - 1):
+                continue
+            if all(view.words[place + n].form == sequence[n] for n in range(1, len(sequence))):
+                return GENERIC if governor.value is None else Mood(governor.value)
+    return None

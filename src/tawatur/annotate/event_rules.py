@@ -1,0 +1,239 @@
+"""The knowledge that events are found by: trigger rules, frames of roles, governors of factuality.
+
+All of it is read from ``lang/ar``: ``trigger.toml``, ``factuality.toml``, ``noun_event.tsv``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from tawatur.errors import LanguageDataError
+from tawatur.model.mention import Factuality
+from tawatur.rules.load import Rule, rules, text_of
+from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
+
+TYPES: Final = frozenset(
+    "attack missile-attack drone-attack bombing airstrike shooting shelling clash killing abduction"
+    " casualties launch suspend resume reduce end deploy withdraw handover presence aid meet agree"
+    " request approve refuse demand vote accuse deny condemn warn complain claim-responsibility"
+    " arrest seize release protest displace ceasefire".split()
+)
+_FIELDS: Final = frozenset(
+    "type frame verb noun masdar participle words finite_only refine refuse needs needs_object"
+    " needs_subject activity alone light trigger direct victim_type takes accusative note".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """One entry of ``trigger.toml``, ready for use.
+
+    ``refine`` gives the type that a class of words in the phrase makes of it, in order; ``refuse``
+    are classes that make it something else; of ``needs`` one class must be present. ``alone``
+    says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
+    ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    """
+
+    name: str
+    type: str
+    roles: Mapping[str, str]
+    refine: tuple[tuple[str, str], ...] = ()
+    refuse: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    needs_object: frozenset[str] = frozenset()
+    needs_subject: frozenset[str] = frozenset()
+    activity: str | None = None
+    alone: bool = False
+    light: bool = False
+    direct: bool = False
+    victim_type: str | None = None
+    takes: bool = False
+    accusative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word whose complement is not simply a fact: «ينتظر», «محاولة», «من المحتمل».
+
+    ``reach`` is ``near`` for words that govern only what follows at once.
+    """
+
+    value: Factuality | None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRules:
+    """Everything that ``trigger.toml`` and its companions say, indexed by lemma."""
+
+    rules: tuple[TriggerRule, ...]
+    by_lemma: Mapping[tuple[str, str], tuple[TriggerRule, ...]]
+    light: Mapping[str, str]
+    markers: Mapping[tuple[str, ...], str]
+    particles: Mapping[str, str]
+    governors: Mapping[tuple[str, str], Governor]
+    expressions: Mapping[str, tuple[tuple[tuple[str, ...], Governor], ...]]
+    words: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
+    sources: tuple[Rule, ...]
+
+    @property
+    def qad(self) -> frozenset[str]:
+        """Particles that stand before a verb and open no clause: «قد»."""
+        return self.words["maybe"]
+
+    def triggers(self, reading: Reading) -> tuple[TriggerRule, ...]:
+        """The rules that a reading of a token can set off."""
+        return self.by_lemma.get((reading.kind, reading.lemma), ())
+
+
+@cache
+def event_rules() -> EventRules:
+    """The rules of Arabic; raises ``LanguageDataError`` naming every fault."""
+    data = tomllib.loads(text_of("trigger.toml"))
+    frames = {name: _frame(frame) for name, frame in data["frame"].items()}
+    sources = rules("trigger.toml", lambda rule: _faults(rule, frames))
+    made: list[TriggerRule] = []
+    by_lemma: dict[tuple[str, str], list[TriggerRule]] = defaultdict(list)
+    for source in sources:
+        rule = _trigger_rule(source, frames)
+        made.append(rule)
+        for key in _keys(source):
+            by_lemma[key].append(rule)
+    facts = tomllib.loads(text_of("factuality.toml"))
+    governors, expressions = _governors(facts["governor"])
+    return EventRules(
+        rules=tuple(made),
+        by_lemma={key: tuple(same) for key, same in by_lemma.items()},
+        light={lemma: kind for kind, lemmas in data["light"].items() for lemma in lemmas},
+        markers={
+            tuple(folded(phrase).split()): marker
+            for marker, phrases in data["marker"].items()
+            for phrase in phrases
+        },
+        particles=_particles(data["particle"]),
+        governors=governors,
+        expressions=expressions,
+        words={name: frozenset(map(folded, words)) for name, words in facts["words"].items()},
+        classes=_classes(),
+        sources=sources,
+    )
+
+
+def _frame(frame: Mapping[str, list[str]]) -> dict[str, str]:
+    return {marker: role for role, markers in frame.items() for marker in markers}
+
+
+def _faults(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> list[str]:
+    faults = [f"unknown field {name!r}" for name in rule.fields if name not in _FIELDS]
+    if rule.fields.get("type") not in TYPES:
+        faults.append(f"unknown type {rule.fields.get('type')!r}")
+    if rule.fields.get("frame") not in frames:
+        faults.append(f"unknown frame {rule.fields.get('frame')!r}")
+    if not _keys(rule):
+        faults.append("neither verb, noun, masdar nor participle")
+    faults.extend(
+        f"refines to unknown type {kind!r}"
+        for _, kind in rule.fields.get("refine", [])
+        if kind not in TYPES
+    )
+    return faults
+
+
+def _keys(rule: Rule) -> list[tuple[str, str]]:
+    fields = rule.fields
+    keys = [("noun", lemma) for lemma in fields.get("noun", [])]
+    for lemma in fields.get("verb", []):
+        keys.append(("verb", lemma))
+        if not fields.get("finite_only"):
+            keys.append(("masdar", lemma))
+    keys += [("masdar", lemma) for lemma in fields.get("masdar", [])]
+    keys += [("participle", lemma) for lemma in fields.get("participle", [])]
+    return keys
+
+
+def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> TriggerRule:
+    fields = rule.fields
+
+    def classes(name: str) -> frozenset[str]:
+        return frozenset(fields.get(name, ()))
+
+    return TriggerRule(
+        name=rule.name,
+        type=fields["type"],
+        roles=frames[fields["frame"]],
+        refine=tuple((kind, made) for kind, made in fields.get("refine", ())),
+        refuse=classes("refuse"),
+        needs=classes("needs"),
+        needs_object=classes("needs_object"),
+        needs_subject=classes("needs_subject"),
+        activity=fields.get("activity"),
+        alone=bool(fields.get("alone")),
+        light=bool(fields.get("light")),
+        direct=bool(fields.get("direct")),
+        victim_type=fields.get("victim_type"),
+        takes=bool(fields.get("takes")) or "activity" in fields,
+        accusative=fields.get("accusative", True),
+    )
+
+
+def _particles(data: Mapping[str, list[str]]) -> dict[str, str]:
+    return {folded(word): category for category, words in data.items() for word in words}
+
+
+_Expressions = dict[str, tuple[tuple[tuple[str, ...], Governor], ...]]
+
+
+def _governors(
+    data: Iterable[Mapping[str, Any]],
+) -> tuple[dict[tuple[str, str], Governor], _Expressions]:
+    """Governors by (kind of word, lemma), and expressions by their first word."""
+    by_lemma: dict[tuple[str, str], Governor] = {}
+    by_word: dict[str, list[tuple[tuple[str, ...], Governor]]] = defaultdict(list)
+    faults = []
+    for row in data:
+        value = row["value"]
+        if value != "generic" and value not in set(Factuality):
+            faults.append(f"factuality.toml: unknown value {value!r}")
+            continue
+        governor = Governor(
+            None if value == "generic" else Factuality(value), row.get("reach") == "near"
+        )
+        for lemma in row.get("verb", ()):
+            by_lemma["verb", lemma] = governor
+            by_lemma["masdar", lemma] = governor
+            by_lemma["participle", lemma] = governor
+        for lemma in row.get("noun", ()):
+            by_lemma["masdar", lemma] = governor
+            by_lemma["noun", lemma] = governor
+        for phrase in row.get("words", ()):
+            sequence = tuple(folded(phrase).split())
+            by_word[sequence[0]].append((sequence, governor))
+    if faults:
+        raise LanguageDataError(faults)
+    longest = {
+        word: tuple(sorted(found, key=lambda item: -len(item[0])))
+        for word, found in by_word.items()
+    }
+    return by_lemma, longest
+
+
+def _classes() -> dict[str, frozenset[str]]:
+    """Classes of nouns by lemma."""
+    found: dict[str, set[str]] = defaultdict(set)
+    header = True
+    for line in text_of("noun_event.tsv").split("\n"):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if header:
+            header = False
+            continue
+        kind, singular, _ = line.split("\t")
+        found[singular.replace("\u0651", "")].add(kind)
+    return {lemma: frozenset(kinds) for lemma, kinds in found.items()}

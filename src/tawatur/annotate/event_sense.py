@@ -1,0 +1,108 @@
+"""Which event a trigger tells of, if any: sense chosen by the words of its phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_rules import TriggerRule
+from tawatur.annotate.event_view import View
+
+ACTIVITIES: Final = ("training", "talks", "strikes", "operations", "flights", "aidwork")
+_HEAD: Final = 4  # words of a phrase that say what it is
+
+
+def classes_of(view: View, first: int, last: int) -> set[str]:
+    """The classes of the words in a phrase, and "name" or "counted" where one is in it."""
+    found: set[str] = set()
+    for token in range(first, last + 1):
+        found |= view.words[token].classes
+        if view.name_at[token] >= 0:
+            found.add("name")
+        if view.quantity_at[token] >= 0:
+            found.add("counted")
+    return found
+
+
+def head_classes(view: View, piece: Piece) -> set[str]:
+    """The classes of the head of a phrase: its first words, numbers passed over."""
+    last = min(piece.last, piece.first + _HEAD - 1)
+    return classes_of(view, piece.first, last)
+
+
+def object_classes(view: View, piece: Piece) -> set[str]:
+    """The classes of the word that a phrase is about: its first, numbers passed over."""
+    for token in range(piece.first, min(piece.last, piece.first + _HEAD) + 1):
+        word = view.words[token]
+        counted = view.quantity_at[token] >= 0
+        if word.classes and "quantifier" not in word.classes or view.name_at[token] >= 0:
+            return classes_of(view, token, token) | ({"counted"} if counted else set())
+        if not counted and "quantifier" not in word.classes and not word.particle:
+            return set()
+    return classes_of(view, piece.first, min(piece.last, piece.first + _HEAD))
+
+
+def type_of(
+    view: View, rule: TriggerRule, phrase: tuple[int, int], pieces: Iterable[Piece]
+) -> str | None:
+    """The type of the event, or ``None`` where the words around it make it none.
+
+    ``phrase`` is the trigger with its adjectives, ``pieces`` what stands around it.
+    """
+    around = list(pieces)
+    own = classes_of(view, phrase[0] + 1, phrase[1]) if phrase[1] > phrase[0] else set()
+    every = set(own)
+    by_marker: dict[str, set[str]] = {}
+    by_head: dict[str, set[str]] = {}
+    for piece in around:
+        found = head_classes(view, piece)
+        every |= found
+        by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
+        by_marker.setdefault(piece.marker, set()).update(found)
+    if rule.refuse and rule.refuse & (own | _core(by_marker)):
+        return None
+    if "nature" in rule.refuse and "nature" in every:
+        return None
+    if rule.needs and not rule.needs & every:
+        return None
+    if rule.needs_object and not rule.needs_object & _object(by_head):
+        return None
+    if rule.needs_subject and not rule.needs_subject & _subject(by_head):
+        return None
+    return refined(rule, own, by_marker)
+
+
+def _core(by_marker: dict[str, set[str]]) -> set[str]:
+    return set().union(
+        *(found for marker, found in by_marker.items() if marker not in {"place", "to"})
+    )
+
+
+def _object(by_marker: dict[str, set[str]]) -> set[str]:
+    return set().union(*(by_marker.get(m, set()) for m in ("object", "genitive", "on", "about", "ب")))
+
+
+def _subject(by_marker: dict[str, set[str]]) -> set[str]:
+    return set().union(*(by_marker.get(m, set()) for m in ("subject", "genitive", "agent")))
+
+
+def refined(rule: TriggerRule, own: set[str], by_marker: dict[str, set[str]]) -> str:
+    """The type that the means makes of it: its adjectives, its subject, what it is done with."""
+    means = own.union(
+        *(by_marker.get(m, set()) for m in ("subject", "genitive", "agent", "ب", "by", "object"))
+    )
+    target = by_marker.get("object", set()) if "site" in by_marker.get("object", set()) else set()
+    for kind, made in rule.refine:
+        if kind in means and not (kind in target and kind not in own):
+            return made
+    return rule.type
+
+
+def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) -> str | None:
+    """What is suspended, resumed, ended: training, operations, talks, strikes."""
+    found = classes_of(view, *phrase) if phrase[1] > phrase[0] else set()
+    for piece in pieces:
+        if piece.marker in {"object", "genitive", "subject"}:
+            found |= head_classes(view, piece)
+    return next((activity for activity in ACTIVITIES if activity in found), None)

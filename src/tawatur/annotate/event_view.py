@@ -1,0 +1,376 @@
+"""A text as event extraction sees it: what each token can be, and how far phrases reach.
+
+What a token can be depends on its form alone and is worked out once per form.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
+from tawatur.model.mention import Name, Quantity, Timex
+from tawatur.model.text import Span
+from tawatur.rules.scan import Scan
+from tawatur.text.morphology import Reading
+
+BREAKS: Final = frozenset('\n.،,:;؛!؟?()[]/-…|"')
+_NOMINAL: Final = frozenset(["noun", "masdar", "participle"])
+# Nouns that open a phrase of their own and are no adjectives.
+HEADS: Final = frozenset(
+    "human force site weapon gunman authority talks training event-hold missile drone bomb money".split()
+)
+_ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
+_LEADING: Final = frozenset(["leader"])
+_STEPS: Final = 40  # tokens: no argument is looked for beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the form of a token says by itself."""
+
+    form: str
+    bare: str  # without a conjunction
+    joined: bool  # a conjunction is written with it
+    particle: str  # category of a closed-class word, or ""
+    bound: bool  # a particle with a pronoun: «فيها»
+    breaks: bool
+    verb: Reading | None
+    nominal: Reading | None
+    preposition: str
+    article: bool
+    classes: frozenset[str]
+    triggers: tuple[tuple[Reading, TriggerRule], ...]
+    governor: Governor | None
+    light: str
+
+    @property
+    def finite_only(self) -> bool:
+        """Whether it can be nothing but a finite verb."""
+        return self.verb is not None and self.nominal is None
+
+
+class Forms:
+    """The words of a language by form, worked out when first met."""
+
+    def __init__(self, rules: EventRules, particles: Mapping[str, str]) -> None:
+        self.rules = rules
+        self._particles = {**particles, **rules.particles}
+        self._known: dict[str, Word] = {}
+
+    def word(self, form: str, readings: tuple[Reading, ...]) -> Word:
+        """What a form can be."""
+        found = self._known.get(form)
+        if found is None:
+            if len(self._known) > 200_000:  # a stream of junk must not fill the memory
+                self._known.clear()
+            found = self._known[form] = self._word(form, readings)
+        return found
+
+    def _word(self, form: str, readings: tuple[Reading, ...]) -> Word:
+        category, bound, joined = self._particle(form)
+        if category:
+            readings = tuple(r for r in readings if r.kind == "verb" and r.lemma in self.rules.light)
+        readings = _simplest(readings)
+        verb = next((r for r in readings if r.kind == "verb"), None)
+        nominal = next((r for r in readings if r.kind in _NOMINAL), None)
+        conjunction = next((r.conjunction for r in readings if r.conjunction), "")
+        first = verb or nominal
+        if first is not None:
+            joined = joined or bool(first.conjunction)
+        classes: set[str] = set()
+        for reading in readings:
+            if reading.kind in _NOMINAL:
+                classes |= self.rules.classes.get(reading.lemma, frozenset())
+        preposition, article = _opening(form, nominal, verb)
+        triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
+        governor = next(
+            (
+                found
+                for r in readings
+                if (found := self.rules.governors.get((r.kind, r.lemma))) is not None
+            ),
+            None,
+        )
+        light = next((self.rules.light[r.lemma] for r in readings if r.lemma in self.rules.light), "")
+        bare = form[1:] if (joined or conjunction) and form[:1] in {"و", "ف"} else form
+        return Word(
+            form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
+            nominal, preposition, article, frozenset(classes), triggers, governor, light,
+        )  # fmt: skip
+
+    def _particle(self, form: str) -> tuple[str, bool, bool]:
+        for joined, base in ((False, form), (True, form[1:] if form[:1] in {"و", "ف"} else "")):
+            category = self._particles.get(base)
+            if category:
+                return category, category == "bound", joined
+            for pronoun in ("هما", "ها", "هم", "هن", "نا", "ه", "ي"):
+                stem = base.removesuffix(pronoun)
+                if stem != base and len(stem) > 1:
+                    stem = stem[:-1] + "ي" if stem.endswith("ا") and pronoun == "" else stem
+                    if self._particles.get(stem) == "prep":
+                        return "prep", True, joined
+        return "", False, False
+
+
+def _accusative(word: Word) -> bool:
+    """«جنديا»: a noun whose tanwin shows in writing."""
+    return (
+        word.nominal is not None
+        and word.nominal.number == "s"
+        and word.form.endswith("ا")
+        and len(word.form) > 3
+        and word.nominal.end == len(word.form)
+    )
+
+
+def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings that cut the least off: «وزير» is no و + verb, «دورية» no noun with a pronoun,
+    and a third person is likelier in news than a first one spelled alike.
+    """
+    whole = tuple(r for r in readings if not (r.conjunction or r.preposition))
+    if whole:
+        readings = whole
+    plain = tuple(r for r in readings if not r.pronoun)
+    if plain and any(r.kind != "verb" for r in plain):
+        readings = tuple(r for r in readings if not r.pronoun or r.kind == "verb" and len(plain) == 0) or plain
+    third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
+    if third:
+        readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")
+    return readings
+
+
+def _opening(form: str, nominal: Reading | None, verb: Reading | None) -> tuple[str, bool]:
+    """The preposition and article written with a nominal; guessed where the word is not known."""
+    if nominal is not None:
+        return nominal.preposition, nominal.article
+    rest = form[1:] if form[:1] in {"و", "ف"} and len(form) > 4 else form
+    if rest.startswith("لل") and len(rest) > 4:
+        return "ل", True
+    if rest[:1] in {"ب", "ك"} and rest[1:3] == "ال" and len(rest) > 5:
+        return rest[0], True
+    return "", rest.startswith("ال") and len(rest) > 3 and verb is None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document's words with the mentions that earlier annotators found, all by token number."""
+
+    scan: Scan
+    rules: EventRules
+    words: Sequence[Word]
+    name_at: Sequence[int]
+    quantity_at: Sequence[int]
+    timex_at: Sequence[int]
+    name_prefixed: frozenset[int]
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+    times: Sequence[Timex]
+
+    def span(self, first: int, last: int) -> Span:
+        """The source range of a phrase without proclitic conjunction and preposition."""
+        words = self.scan.words
+        start = words.starts[first]
+        named = self.name_at[first]
+        if named >= 0 and (span := self.names[named].span).start > self.source_start(first):
+            return Span(span.start, max(span.end, words.span(last, last).end))
+        word = self.words[first]
+        cut = len(word.form) - len(word.bare) if word.joined else 0
+        if word.preposition and not word.bare.startswith("لل"):
+            cut += 1
+        elif word.preposition and word.form[cut : cut + 2] == "لل":
+            cut += 0
+        return words.folded.span(start + min(cut, len(word.form) - 1), words.ends[last])
+
+    def source_start(self, token: int) -> int:
+        """Where a token begins in the source."""
+        words = self.scan.words
+        origin = words.folded.origin
+        return words.starts[token] if origin is None else origin[words.starts[token]]
+
+    def preposition(self, token: int) -> str:
+        """The preposition written with a token."""
+        if token in self.name_prefixed:
+            form = self.words[token].form
+            rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
+            return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
+        if self.name_at[token] >= 0 and self._name_begins(token):
+            return ""
+        return self.words[token].preposition
+
+    def _name_begins(self, token: int) -> bool:
+        return token == 0 or self.name_at[token - 1] != self.name_at[token]
+
+    def nominal(self, token: int) -> bool:
+        """Whether a noun phrase can begin at or go on through a token."""
+        word = self.words[token]
+        if word.breaks or word.particle:
+            return False
+        if self.name_at[token] >= 0 or self.quantity_at[token] >= 0:
+            return True
+        return not word.finite_only
+
+    def phrase_end(self, first: int, stop: int) -> int:
+        """The last token of the noun phrase that begins at ``first``: its noun, what that is in
+        construct with, its adjectives, and what is coordinated with it.
+        """
+        last, joins = first, 0
+        definite = self._definite(first)
+        token = first + 1
+        while token < stop and token - first < _STEPS:
+            word = self.words[token]
+            same_name = self.name_at[token] >= 0 and self.name_at[token] == self.name_at[last]
+            same_number = (
+                self.quantity_at[token] >= 0 and self.quantity_at[token] == self.quantity_at[last]
+            )
+            if same_name or same_number:
+                definite = definite or same_name
+            elif word.form == '"':
+                if not self._quoted_name(token, stop):
+                    break
+                token += 1
+                continue
+            elif not self._goes_on(token, last, definite, first):
+                break
+            elif word.joined and self.words[token].bare != word.form:
+                joins += 1
+                if joins > 3:
+                    break
+                definite = self._definite(token)
+            else:
+                definite = definite or self._definite(token)
+            last = token
+            token += 1
+        return last
+
+    def _definite(self, token: int) -> bool:
+        name = self.name_at[token]
+        word = self.words[token]
+        if name >= 0 and self.names[name].kind in {"person", "place"} :
+            return True
+        return word.article or bool(word.nominal and word.nominal.pronoun)
+
+    def _quoted_name(self, token: int, stop: int) -> bool:
+        """Whether a quotation mark stands around a name of a few words, not around speech."""
+        forms = self.scan.words.forms
+        inside = token + 1 < stop and self.name_at[token + 1] >= 0
+        closing = token > 0 and self.name_at[token - 1] >= 0 and token + 1 < stop
+        return inside or (closing and forms[token - 1] != '"' and self.nominal(token + 1)
+                          and not self.words[token + 1].joined)  # fmt: skip
+
+    def _goes_on(self, token: int, last: int, definite: bool, first: int) -> bool:
+        """Whether the phrase that has reached ``last`` takes in ``token``."""
+        word = self.words[token]
+        if word.breaks or word.particle or self.timex_at[token] >= 0:
+            return False
+        if self.preposition(token):
+            return self._possessed(token, last, definite)
+        named = self.name_at[token]
+        if word.joined and not (named >= 0 and token not in self.name_prefixed and named == self.name_at[last]):
+            return self._coordinates(token, first)
+        if word.finite_only and named < 0:
+            return False
+        if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
+            return False
+        if definite:
+            return self._agrees(token, last)
+        if self._new_phrase(token, last):
+            return False
+        if word.article or named >= 0:
+            return True
+        return word.verb is None or bool(word.nominal and self.words[last].nominal)
+
+    def _agrees(self, token: int, last: int) -> bool:
+        """Behind a definite noun only its adjectives and a person's name go on with it."""
+        word, named = self.words[token], self.name_at[token]
+        if named >= 0 and self.names[named].kind == "person":
+            return self.name_at[last] < 0 or self.names[self.name_at[last]].kind != "person"
+        if not word.article:
+            return False
+        if any(r.kind == "masdar" for r, _ in word.triggers):
+            return False
+        return not word.classes & HEADS or word.form.endswith(("ي", "يه"))
+
+    def _new_phrase(self, token: int, last: int) -> bool:
+        """Whether an indefinite subject ends here and its verb's object begins."""
+        word, before = self.words[token], self.words[last]
+        if before.form.endswith("ون") and before.nominal is not None:
+            return not word.form.endswith("ون")  # a sound plural in the nominative, no construct
+        if word.nominal is not None and word.nominal.pronoun and word.triggers:
+            return True  # «خمسة مدنيين مصرعهم»
+        if _accusative(word) and not before.form.endswith("ا"):
+            return True
+        if word.classes & before.classes:
+            return False
+        if before.classes & _ACTING and (word.classes & HEADS or word.article):
+            return not before.classes & _LEADING
+        return False
+
+    def _possessed(self, token: int, last: int, definite: bool) -> bool:
+        """«دورية للشرطة»: ل for a construct whose first noun stays indefinite."""
+        word, before = self.words[token], self.words[last]
+        return (
+            not definite
+            and word.bare.startswith("لل")
+            and not word.joined
+            and bool(before.classes & {"site", "human", "force"})
+        )
+
+    def _coordinates(self, token: int, first: int) -> bool:
+        """«مدني ومتعاقد»: joined by و, nominal, and of the same make as the phrase's beginning."""
+        word = self.words[token]
+        if word.verb is not None or word.triggers or word.preposition:
+            return False
+        if self.name_at[token] >= 0:
+            return True
+        if self.quantity_at[token] >= 0:
+            return self.quantity_at[first] >= 0
+        opening = self.words[first]
+        return word.nominal is not None or word.article == opening.article
+
+    def time_in(self, first: int, stop: int) -> int | None:
+        """The first time expression in a range of tokens."""
+        return next((t for t in self.timex_at[first:stop] if t >= 0), None)
+
+    def quantities_in(self, first: int, stop: int) -> list[int]:
+        """The quantities in a range of tokens, in reading order."""
+        found: list[int] = []
+        for number in self.quantity_at[first:stop]:
+            if number >= 0 and (not found or found[-1] != number):
+                found.append(number)
+        return found
+
+
+def view(
+    scan: Scan,
+    forms: Forms,
+    names: Sequence[Name],
+    quantities: Sequence[Quantity],
+    times: Sequence[Timex],
+) -> View:
+    """The view of a scanned text."""
+    words = scan.words
+    origin = words.folded.origin
+    starts = words.starts if origin is None else [origin[start] for start in words.starts]
+
+    def by_token(spans: Sequence[Span]) -> tuple[list[int], frozenset[int]]:
+        at = [-1] * len(starts)
+        prefixed = set()
+        for number, span in enumerate(spans):
+            first = max(0, bisect_right(starts, span.start) - 1)
+            stop = bisect_left(starts, span.end)
+            if first < stop and starts[first] < span.start:
+                prefixed.add(first)
+            for token in range(first, stop):
+                at[token] = number
+        return at, frozenset(prefixed)
+
+    name_at, prefixed = by_token([name.span for name in names])
+    quantity_at, _ = by_token([quantity.span for quantity in quantities])
+    timex_at, _ = by_token([timex.span for timex in times])
+    return View(
+        scan, forms.rules, [forms.word(f, r) for f, r in zip(words.forms, scan.readings, strict=True)],
+        name_at, quantity_at, timex_at, prefixed, names, quantities, times,
+    )  # fmt: skip

@@ -1,0 +1,314 @@
+"""The layout of a document: page furniture, headings, dateline, byline, credits of its carriers.
+
+It is read before anything is dropped, since datelines and credits say through whom a text came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.model.frame import Credit, Frame
+from tawatur.model.text import Document, Span
+from tawatur.rules.cues import cues
+from tawatur.rules.ground import words
+from tawatur.rules.language import Language
+from tawatur.rules.lexicon import Hit
+from tawatur.rules.scan import Scan
+
+__all__ = ["Credit", "Frame", "annotate"]
+
+_DATELINE: Final = 30  # tokens: a longer bracket at the start is part of the report
+_HEADING: Final = 18
+_TITLE: Final = 30
+_CREDIT: Final = 6
+_HEAD_LINES: Final = 5
+_STOPS: Final = frozenset(".!؟?…:،,؛") | {"...", ".."}
+_DASHES: Final = frozenset("-:/|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    first: int
+    stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.first
+
+
+def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
+    """The frame of a document."""
+    lines = list(_lines(scan))
+    furniture = [line for line in lines if _is_furniture(scan, line)]
+    if len(furniture) == len(lines):  # nothing but furniture: then it is the text that was given
+        furniture = []
+    report = [line for line in lines if line not in furniture]
+    bylines = [line for line in report[:_HEAD_LINES] if _is_byline(scan, line)]
+    body = [line for line in report if line not in bylines]
+    dateline = _dateline(scan, body)
+    headings = _headings(scan, body, dateline)
+    agency, outlet = _credits(scan, body, dateline)
+    return Frame(
+        boilerplate=_spans(scan, sorted([*furniture, *bylines], key=lambda line: line.first)),
+        headings=_spans(scan, headings),
+        dateline=None if dateline is None else scan.span(dateline.first, dateline.stop - 1),
+        byline=_spans(scan, bylines)[0] if bylines else None,
+        agency_credit=agency,
+        outlet_credit=outlet,
+    )
+
+
+def _lines(scan: Scan) -> Iterator[_Line]:
+    first = 0
+    for token, form in enumerate(scan.words.forms):
+        if form == "\n":
+            if token > first:
+                yield _Line(first, token)
+            first = token + 1
+    if first < len(scan.words):
+        yield _Line(first, len(scan.words))
+
+
+def _spans(scan: Scan, lines: list[_Line]) -> tuple[Span, ...]:
+    return tuple(scan.span(line.first, line.stop - 1) for line in lines)
+
+
+# --- furniture -----------------------------------------------------------------------------------
+
+
+def _is_furniture(scan: Scan, line: _Line) -> bool:
+    """Menu words, or no Arabic letter at all in a short line."""
+    forms = scan.words.forms[line.first : line.stop]
+    if not any(_is_arabic(form) for form in forms):
+        return len(line) <= _TITLE and not any(form[0].isdigit() for form in forms)
+    for hit in scan.hits.at(line.first, "menu"):
+        if hit.start != scan.words.starts[line.first]:
+            continue
+        last = line.stop - 1
+        while last > hit.last and not scan.words.forms[last][0].isalnum():
+            last -= 1
+        if hit.entry["scope"] == "line" or hit.last >= last:
+            return True
+    return False
+
+
+def _is_arabic(form: str) -> bool:
+    return "\u0621" <= form[0] <= "\u06d3"
+
+
+def _is_byline(scan: Scan, line: _Line) -> bool:
+    """«كتب - قسم الشؤون العربية», «إعداد: فلان»: a short line without full stop."""
+    first = scan.words.forms[line.first]
+    if first not in words("byline") or len(line) > _HEADING or len(line) < 2:
+        return False
+    return scan.words.forms[line.stop - 1] not in _STOPS
+
+
+# --- dateline ------------------------------------------------------------------------------------
+
+
+def _dateline(scan: Scan, body: list[_Line]) -> _Line | None:
+    """The first of: a line that is only a date, a bracket with an agency or a date, «مدينة - وكالة -»."""
+    for place, line in enumerate(body[:_HEAD_LINES]):
+        found = _date_line(scan, line) or _bracket(scan, line) or _city(scan, line)
+        if found is not None and (found.stop < line.stop or place < len(body) - 1 or place == 0):
+            return found
+    for line in body[-2:]:
+        if _date_line(scan, line) and len(body) > 1:
+            return line
+    return None
+
+
+def _date_line(scan: Scan, line: _Line) -> _Line | None:
+    """A line of date words, figures and marks, among them a month."""
+    if len(line) > _DATELINE or len(line) < 2:
+        return None
+    token = line.first
+    month = False
+    while token < line.stop:
+        hits = [hit for kind in ("timex", "month", "weekday") for hit in scan.hits.at(token, kind)]
+        if hits:
+            last = max(hit.last for hit in hits)
+            month = month or any(
+                scan.hits.at(inner, "month") for inner in range(token, min(last + 1, line.stop))
+            )
+            token = last + 1
+            continue
+        form = scan.words.forms[token]
+        if not (form[0].isdigit() or not form[0].isalpha() or form in words("date_line")):
+            return None
+        token += 1
+    return line if month and token <= line.stop else None
+
+
+def _bracket(scan: Scan, line: _Line) -> _Line | None:
+    """«(پاکستان پوائنٹ نیوز / سبوتنيك - 27 فبراير 2021ء)» at a line's start."""
+    opens = scan.words.forms[line.first]
+    if opens not in ("(", "["):
+        return None
+    for token in range(line.first + 1, min(line.stop, line.first + _DATELINE)):
+        if scan.words.forms[token] in (")", "]"):
+            inside = range(line.first + 1, token)
+            named = any(scan.hits.at(t, "outlet") or scan.hits.at(t, "month") for t in inside)
+            return _Line(line.first, token + 1) if named else None
+    return None
+
+
+def _city(scan: Scan, line: _Line) -> _Line | None:
+    """«دمشق - سانا», «بغداد (أ ف ب) -», «القاهرة/ وكالات:» at a line's start."""
+    limit = min(line.stop, line.first + 16)
+    for token in range(line.first, min(limit, line.first + 6)):
+        hit = _agency(scan, token)
+        if hit is None or hit.last + 1 >= limit:
+            continue
+        marked = scan.words.forms[token - 1] in _DASHES | {"("} if token > line.first else True
+        after = hit.last + 1
+        bracket = scan.words.forms[after] == ")"
+        if bracket:
+            after += 1
+        while after < limit and after - hit.last < 8 and scan.words.forms[after] not in _DASHES:
+            if not (scan.hits.at(after, "timex") or scan.words.forms[after][0].isdigit()
+                    or scan.hits.at(after, "month")):  # fmt: skip
+                break
+            after += 1
+        if marked and after < line.stop and scan.words.forms[after] in _DASHES:
+            return _Line(line.first, after + 1)
+        if marked and token > line.first and after == line.stop:
+            return _Line(line.first, line.stop)
+        if marked and token > line.first and bracket:
+            return _Line(line.first, after)
+    return None
+
+
+# --- credits -------------------------------------------------------------------------------------
+
+
+def _agency(scan: Scan, token: int) -> Hit | None:
+    hits = scan.hits.at(token, "outlet")
+    return max(hits, key=lambda hit: hit.end) if hits else None
+
+
+def _credits(
+    scan: Scan, body: list[_Line], dateline: _Line | None
+) -> tuple[Credit | None, Credit | None]:
+    """The agency and the outlet that the text credits: in its dateline, at its end, or as its own."""
+    agency: Credit | None = None
+    outlet: Credit | None = None
+    if dateline is not None:
+        for credit in _named(scan, dateline):
+            if credit.kind == "agency":
+                agency = agency or credit
+            else:
+                outlet = outlet or credit
+    for place in _closing_credits(scan, body):
+        for credit in _named(scan, place):
+            agency = agency or credit
+    if agency is None:
+        agency = _own_newsroom(scan)
+    return agency, outlet
+
+
+def _named(scan: Scan, line: _Line) -> Iterator[Credit]:
+    token = line.first
+    while token < line.stop:
+        hit = _agency(scan, token)
+        if hit is None:
+            token += 1
+            continue
+        yield _credit(scan, hit)
+        token = hit.last + 1
+
+
+def _credit(scan: Scan, hit: Hit) -> Credit:
+    span = scan.words.folded.span(hit.start, hit.end)
+    text = span.of(scan.words.folded.source)
+    return Credit(hit.entry["name_en"], text, span, hit.entry["key"], hit.entry["type"])
+
+
+def _closing_credits(scan: Scan, body: list[_Line]) -> Iterator[_Line]:
+    """«المصدر: رويترز», «(أ ف ب)», a last line that is only an agency's name."""
+    for line in body[-2:]:
+        first = scan.words.forms[line.first]
+        if first in words("credit") and len(line) <= 2 * _CREDIT:
+            yield line
+            continue
+        last = line.stop - 1
+        if scan.words.forms[last] == "." and last > line.first:
+            last -= 1
+        if scan.words.forms[last] == ")":
+            opening = next(
+                (t for t in range(last - 1, max(line.first, last - 2 * _CREDIT) - 1, -1)
+                 if scan.words.forms[t] == "("), None,
+            )  # fmt: skip
+            if opening is not None and _only_outlets(scan, opening + 1, last):
+                yield _Line(opening + 1, last)
+        elif len(line) <= _CREDIT and _only_outlets(scan, line.first, line.stop):
+            yield line
+
+
+def _only_outlets(scan: Scan, first: int, stop: int) -> bool:
+    token, found = first, False
+    while token < stop:
+        hit = _agency(scan, token)
+        if hit is not None:
+            token, found = hit.last + 1, True
+        elif not scan.words.forms[token][0].isalnum() or len(scan.words.forms[token]) == 1:
+            token += 1
+        else:
+            return False
+    return found
+
+
+def _own_newsroom(scan: Scan) -> Credit | None:
+    """«تصريح خاص لمراسلة "سبوتنيك"» in a text that says «مراسلتنا»: written by that newsroom."""
+    forms = scan.words.forms
+    for token, form in enumerate(forms):
+        if form not in words("exclusive"):
+            continue
+        for place in range(token + 1, min(token + 6, len(forms))):
+            hit = _agency(scan, place)
+            if hit is not None and hit.entry["type"] == "agency":
+                own = any(f.lstrip("ول") in words("our_reporter") for f in forms)
+                reporter = any(f.lstrip("ول") in words("reporter") for f in forms[token:place])
+                if own or reporter:
+                    return _credit(scan, hit)
+    return None
+
+
+# --- headings ------------------------------------------------------------------------------------
+
+
+def _headings(scan: Scan, body: list[_Line], dateline: _Line | None) -> list[_Line]:
+    """Headings; in a text that leaves out its full stops, only the title can be told."""
+    found = [line for place, line in enumerate(body) if _is_heading(scan, body, place, dateline)]
+    stopless = sum(scan.words.forms[line.stop - 1] not in _STOPS for line in body)
+    if stopless > max(2, len(body) // 2) and found:
+        return [line for line in found if line is body[0]]
+    return found
+
+
+def _is_heading(scan: Scan, body: list[_Line], place: int, dateline: _Line | None) -> bool:
+    """A short line without a final stop, and no sentence of saying; the title may be longer."""
+    line = body[place]
+    if place == len(body) - 1 or len(body) < 2:
+        return False
+    if dateline is not None and line.first <= dateline.first < line.stop:
+        return False
+    last = scan.words.forms[line.stop - 1]
+    if last in _STOPS or (last == '"' and scan.words.forms[line.stop - 2] in _STOPS):
+        return False
+    if place == 0:
+        return len(line) <= _TITLE and not _opens_report(scan, line)
+    longest = max(len(other) for other in body)
+    return len(line) <= _HEADING and 2 * len(line) < longest and not _opens_report(scan, line)
+
+
+def _opens_report(scan: Scan, line: _Line) -> bool:
+    """A line that begins with a verb of saying, or goes on with «و» and a verb."""
+    if scan.words.forms[line.first] in words("negation"):
+        return True
+    for reading in scan.readings[line.first]:
+        if reading.kind == "verb" and (reading.lemma in cues().verbs or reading.conjunction):
+            return True
+    return False

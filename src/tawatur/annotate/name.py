@@ -1,0 +1,40 @@
+"""Names of people, bodies, places, facilities, weapons and operations.
+
+The order is that of evidence: bodies of the lists and of head words first, then places, then
+people, whose titles are built of both; last the short forms of what is named in full elsewhere in
+the text («التحالف», «الخفاجي»).
+"""
+
+from __future__ import annotations
+
+from tawatur.annotate import name_body, name_person, name_place
+from tawatur.annotate.name_words import Found, Ground, ground
+from tawatur.model.mention import Name
+from tawatur.rules.language import Language
+from tawatur.rules.scan import Scan
+
+
+def annotate(scan: Scan, lang: Language) -> tuple[Name, ...]:
+    """The names of a text in reading order, none inside another.
+
+    >>> from tawatur.rules.language import arabic
+    >>> text = "قال وزير الدفاع الأميركي لويد أوستن إن قواته باقية في العراق"
+    >>> for name in annotate(arabic().scan(text), arabic()):
+    ...     print(name.kind, name.span.of(text), name.title and name.title.of(text))
+    person لويد أوستن وزير الدفاع الأميركي
+    place العراق None
+    """
+    text = ground(scan, lang)
+    name_body.annotate(text)
+    name_place.annotate(text)
+    name_person.annotate(text)
+    name_body.again(text)
+    name_person.again(text)
+    return tuple(_name(text, found) for found in sorted(text.found, key=lambda one: one.first))
+
+
+def _name(text: Ground, found: Found) -> Name:
+    title = None
+    if found.title is not None and found.title[1] < found.first:
+        title = text.scan.span(*found.title)
+    return Name(text.span(found), found.rule, found.kind, title, found.key)

@@ -1,0 +1,299 @@
+"""Bodies: curated ones, those that every state has, and those that a head word shows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground
+from tawatur.model.mention import NameKind
+from tawatur.rules.lexicon import Hit
+
+ORGANISATION: Final = NameKind.ORGANISATION
+MOST_ADJECTIVES: Final = 3
+STATE_KINDS: Final = frozenset(["country", "region"])
+
+
+def annotate(ground: Ground) -> None:
+    """Adds the bodies of the text that are named in full."""
+    for hit in ground.hits("weapon"):
+        _add(ground, hit, hit.last, NameKind.WEAPON, "weapon", hit.entry["key"])
+    token = 0
+    while token < len(ground.forms):
+        found = _at(ground, token) if token not in ground.taken else None
+        if found is not None:
+            ground.add(found)
+            token = found.last
+        token += 1
+
+
+def _add(ground: Ground, hit: Hit, last: int, kind: NameKind, rule: str, key: str) -> None:
+    if ground.is_free(hit.first, last):
+        ground.add(Found(hit.first, last, kind, rule, key=key, start=hit.start))
+
+
+def _at(ground: Ground, token: int) -> Found | None:
+    """The body that is named from a token on: the longest of all readings."""
+    readings = (
+        _operation(ground, token),
+        _curated(ground, token),
+        _of_state(ground, token),
+        _headed(ground, token),
+        _outlet(ground, token),
+    )
+    found = [one for one in readings if one is not None]
+    return max(found, key=lambda one: one.last) if found else None
+
+
+# --- curated -------------------------------------------------------------------------------------
+
+
+def _curated(ground: Ground, token: int) -> Found | None:
+    hit = ground.longest(token, "org")
+    if hit is None:
+        return None
+    last = hit.last
+    after = last + 1
+    if (
+        after < ground.stop(token)
+        and ground.types[after].article
+        and ground.types[after].demonym
+        and ground.types[after].demonym == hit.entry.get("country")
+    ):
+        last = after
+    return Found(
+        hit.first, last, ORGANISATION, "org-curated", f"org:{hit.entry['key']}", hit.start
+    )
+
+
+def _outlet(ground: Ground, token: int) -> Found | None:
+    hit = ground.longest(token, "outlet")
+    if hit is None:
+        return None
+    sure = hit.entry.get("sure") == "yes"
+    headed = token > 0 and ground.is_named(token - 1, "org-head")
+    if not (sure or headed or ground.is_quoted(token)):
+        return None
+    if hit.first == hit.last and not (ground.is_quoted(token) or headed):
+        word = ground.types[token]
+        if word.lexical or hit.start != ground.scan.words.starts[token] and len(word.form) < 6:
+            return None
+    return Found(
+        hit.first, hit.last, ORGANISATION, "org-outlet", f"outlet:{hit.entry['key']}", hit.start
+    )
+
+
+# --- of a state ----------------------------------------------------------------------------------
+
+
+def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
+    """The last of the adjectives of a body's name behind ``token``, and the country of one."""
+    last, country = token, None
+    while last + 1 < stop and last - token < MOST_ADJECTIVES and last + 1 not in ground.taken:
+        word = ground.types[last + 1]
+        if word.article and word.demonym is not None and not word.prefixed:
+            country = country or word.demonym
+        elif not ground.is_named(last + 1, "org-adjective"):
+            break
+        last += 1
+    return last, country
+
+
+def _of_state(ground: Ground, token: int) -> Found | None:
+    """«القوات الأمنية العراقية», «جيش لبنان», «البرلمان في العراق»."""
+    hit = ground.longest(token, "body")
+    if hit is None:
+        return None
+    stop = ground.stop(token)
+    key = hit.entry["key"]
+    last, country = adjectives(ground, hit.last, stop)
+    if country is not None:
+        return Found(hit.first, last, ORGANISATION, "org-state", f"body:{key}:{country}", hit.start)
+    after = last + 1
+    if after >= stop:
+        return _alone(ground, hit)
+    definite = ground.types[hit.last].article
+    if not definite or hit.last > hit.first:
+        country = _state_at(ground, after)
+        if country and not definite:
+            place = ground.longest(after, "place")
+            assert place is not None
+            return Found(hit.first, place.last, ORGANISATION, "org-state",
+                         f"body:{key}:{country}", hit.start)  # fmt: skip
+    elif ground.scan.is_particle(after, "prep") and after + 1 < stop:
+        country = _state_at(ground, after + 1)
+        if country:
+            return Found(hit.first, last, ORGANISATION, "org-state-in",
+                         f"body:{key}:{country}", hit.start)  # fmt: skip
+    return _alone(ground, hit)
+
+
+def _alone(ground: Ground, hit: Hit) -> Found | None:
+    """«وزارة الداخلية», «قوات الأمن»: a name even where no state is said; «القوات» is none."""
+    if hit.first == hit.last:
+        return None
+    return Found(
+        hit.first, hit.last, ORGANISATION, "org-body", f"body:{hit.entry['key']}:", hit.start
+    )
+
+
+def _state_at(ground: Ground, token: int) -> str | None:
+    """The country named at a token."""
+    hit = ground.longest(token, "place")
+    if hit is None or hit.start != ground.scan.words.starts[token]:
+        return None
+    for key in hit.entry["ids"].split():
+        place = ground.lang.places[key]
+        if place.kind == "country" and not place.context:
+            return place.country
+    return None
+
+
+# --- by a head word ------------------------------------------------------------------------------
+
+
+def _headed(ground: Ground, token: int) -> Found | None:
+    """«مديرية المرور العامة», «حركة "رشاد"», «المحكمة العسكرية الدائمة»."""
+    hit = ground.longest(token, "org-head")
+    if hit is None or hit.entry.get("is") or hit.last + 1 >= ground.stop(token):
+        return None
+    stop = ground.stop(token)
+    after = hit.last + 1
+    definite = ground.types[hit.last].article
+    if ground.forms[after] == QUOTE:
+        closing = ground.closing(after, stop)
+        if closing is None or definite and not hit.entry.get("free"):
+            return None
+        return _made(ground, hit, closing, "org-quoted")
+    if definite:
+        last, _ = adjectives(ground, hit.last, stop)
+        # one adjective alone tells little: «الشركة الوطنية», «الحركة الإسلامية»
+        return _made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
+    taken = ground.taken.get(after)
+    if taken is not None or not hit.entry.get("free"):
+        return None
+    word = ground.types[after]
+    if not word.article or word.prefixed or word.demonym or ground.is_named(after, "weekday"):
+        return None
+    last = after
+    while last + 1 < stop and _is_joined(ground, last + 1):
+        last += 1
+    last, _ = adjectives(ground, last, stop)
+    return _made(ground, hit, last, "org-head")
+
+
+def _is_joined(ground: Ground, token: int) -> bool:
+    """«التربية والتعليم»: a second definite noun, joined to the first."""
+    word = ground.types[token]
+    return word.prefixed and word.form[1:].startswith(ARTICLE) and word.demonym is None
+
+
+def _made(ground: Ground, hit: Hit, last: int, rule: str) -> Found:
+    text = ground.text(hit.first, last, hit.start)
+    return Found(hit.first, last, ORGANISATION, rule, f"head:{hit.entry['key']}:{text}", hit.start)
+
+
+def _operation(ground: Ground, token: int) -> Found | None:
+    """«عملية "العزم الصلب"», «عملية سميت "أسود الصحراء"»."""
+    hit = ground.longest(token, "org-head")
+    if hit is None or hit.entry.get("is") != "operation":
+        return None
+    stop = ground.stop(token)
+    opening = hit.last + 1
+    first = hit.first
+    while opening < stop and opening - hit.last < MOST_ADJECTIVES and ground.forms[opening] != QUOTE:
+        naming = "naming" in ground.types[opening].part
+        if not naming and not ground.types[opening].lexical:
+            return None
+        if naming:
+            first = opening + 1
+        elif opening > hit.last + 1 or not ground.types[opening].lexical:
+            return None
+        opening += 1
+    if opening >= stop or ground.forms[opening] != QUOTE:
+        return None
+    closing = ground.closing(opening, stop)
+    if closing is None:
+        return None
+    if first != hit.first or opening != hit.last + 1:
+        first = opening + 1
+        last = closing - 1
+    else:
+        last = closing
+    text = ground.text(opening + 1, closing - 1)
+    start = hit.start if first == hit.first else None
+    return Found(first, last, NameKind.OPERATION, "operation", f"operation:{text}", start)
+
+
+# --- again, by a short form ----------------------------------------------------------------------
+
+
+def again(ground: Ground) -> None:
+    """Adds short forms of bodies that the report also names in full: «التحالف», «الحكومة»."""
+    full = [found for found in ground.found if found.kind is ORGANISATION]
+    keys = {found.key: found for found in full if found.key}
+    bodies: dict[str, list[Found]] = {}
+    heads: dict[str, list[Found]] = {}
+    for found in full:
+        kind, _, rest = (found.key or "").partition(":")
+        if kind == "body":
+            bodies.setdefault(rest.partition(":")[0], []).append(found)
+        head = _head(ground, found)
+        if head:
+            heads.setdefault(head, []).append(found)
+    for token in range(len(ground.forms)):
+        if token in ground.taken:
+            continue
+        one = _short(ground, token, keys) or _body(ground, token, bodies) or _again(ground, token, heads)
+        if one is not None:
+            ground.add(one)
+
+
+def _short(ground: Ground, token: int, keys: dict[str | None, Found]) -> Found | None:
+    hit = ground.longest(token, "org-short")
+    if hit is None:
+        return None
+    key = f"org:{hit.entry['key']}"
+    if key not in keys and not ground.is_quoted(token):
+        return None
+    return Found(hit.first, hit.last, ORGANISATION, "org-short", key, hit.start)
+
+
+def _body(ground: Ground, token: int, bodies: dict[str, list[Found]]) -> Found | None:
+    hit = ground.longest(token, "body")
+    same = bodies.get(hit.entry["key"]) if hit is not None else None
+    if hit is None or not same or not ground.types[hit.last].article:
+        return None
+    return Found(hit.first, hit.last, ORGANISATION, "org-again", _nearest(same, token).key, hit.start)
+
+
+def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found | None:
+    """«التنظيم», «الحركة», «الوكالة»: the definite head of a body named before."""
+    if not ground.types[token].article:
+        return None
+    hit = ground.longest(token, "org-head")
+    same = heads.get(hit.entry["key"]) if hit is not None else None
+    before = [one for one in same or () if one.first < token]
+    if hit is None or not before or _goes_on(ground, hit.last + 1):
+        return None
+    return Found(hit.first, hit.last, ORGANISATION, "org-again", before[-1].key, hit.start)
+
+
+def _goes_on(ground: Ground, token: int) -> bool:
+    """Whether an adjective makes the head another body: «الحركة الشعبية»."""
+    return token < len(ground.forms) and (
+        ground.is_named(token, "org-adjective")
+        or ground.types[token].demonym is not None
+        and ground.types[token].article
+    )
+
+
+def _head(ground: Ground, found: Found) -> str | None:
+    hit = ground.longest(found.first, "org-head")
+    return hit.entry["key"] if hit is not None else None
+
+
+def _nearest(same: list[Found], token: int) -> Found:
+    """The last one before a token, else the first behind it; one with a state before others."""
+    named = [one for one in same if not (one.key or "").endswith(":")] or same
+    before = [one for one in named if one.first < token]
+    return before[-1] if before else named[0]

@@ -1,0 +1,361 @@
+"""People: by title, by given name, by kunya; then the surname that stands for them alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
+from tawatur.model.mention import NameKind
+from tawatur.rules.lexicon import Hit
+from tawatur.text.words import heads
+
+MOST_UNITS: Final = 3
+CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
+SHORTEST_ALONE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A full name with its title."""
+
+    first: int
+    last: int
+    title: tuple[int, int] | None
+    rule: str
+
+
+def annotate(ground: Ground) -> None:
+    """Adds the people of the text to the ground."""
+    token = 0
+    while token < len(ground.forms):
+        person = _titled(ground, token) or _given(ground, token) or _said(ground, token)
+        if person is None:
+            token += 1
+            continue
+        ground.add(
+            Found(
+                person.first,
+                person.last,
+                NameKind.PERSON,
+                person.rule,
+                key=ground.text(person.first, person.last),
+                title=person.title,
+            )
+        )
+        token = person.last + 1
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -> int | None:
+    """The last token of one part of a name: «عبد المهدي», «صلاح الدين», «إسبر»."""
+    if token >= stop or token in ground.taken:
+        return None
+    word = ground.types[token]
+    if not word.letters:
+        return None
+    if "compound" in word.part and token + 1 < stop and ground.types[token + 1].letters:
+        after = ground.types[token + 1]
+        if after.common and not after.article and not after.given:
+            return None
+        return token + 1
+    if not _fits(word, opening=opening, weak=weak):
+        return None
+    if token + 1 < stop and "closing" in ground.types[token + 1].part:
+        return token + 1
+    return token
+
+
+def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
+    if word.given:
+        return True
+    if word.article:
+        # «السوداني» and «الحافظ» are surnames behind a given name
+        return not opening and not word.common and (weak or not word.lexical)
+    return word.unknown and len(word.form) > 2
+
+
+def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
+    """The last token of the name that begins at ``token``, and how many parts it has."""
+    last = _unit(ground, token, stop, opening=True, weak=False)
+    if last is None:
+        return None
+    native = bool(ground.types[token].given) or last > token
+    units = 1
+    while units < MOST_UNITS and last + 1 < stop:
+        place = last + 1
+        if ground.forms[place] == "-" and place + 1 < stop:
+            place += 1
+        if "middle" in ground.types[place].part and place + 1 < stop:
+            place += 1
+        end = _unit(ground, place, stop, opening=False, weak=native)
+        if end is None or (units == MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
+            break
+        last, units = end, units + 1
+        if ground.types[last].article and units > 1:
+            break
+    return last, units
+
+
+def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bool:
+    """Whether a third word still belongs to the name: after given names, or before a mark."""
+    word = ground.types[third]
+    if word.article or word.given or ground.types[second].given:
+        return True
+    if not ground.types[first].given and ground.types[third].prefixed:
+        return False
+    after = third + 1
+    return after >= stop or not ground.types[after].letters or ground.types[after].lexical
+
+
+# --- titles --------------------------------------------------------------------------------------
+
+
+def title_at(ground: Ground, token: int) -> Hit | None:
+    """The title that begins in a token."""
+    return ground.longest(token, "title")
+
+
+def _titled(ground: Ground, token: int) -> Person | None:
+    """«وزير الدفاع الأميركي مارك إسبر»: a chain of titles with its complements, then a name."""
+    hit = title_at(ground, token)
+    if hit is None or token in ground.taken:
+        return None
+    chain = Chain(ground, hit)
+    return chain.person()
+
+
+class Chain:
+    """A chain of titles as it is read word by word; it is closed once a name may follow."""
+
+    def __init__(self, ground: Ground, hit: Hit) -> None:
+        self.ground = ground
+        self.opening = hit
+        self.stop = min(ground.stop(hit.first), hit.first + CHAIN)
+        self.direct = False
+        self.complement = False
+        self.closed = False
+        self.end = hit.last
+        self.token = hit.first
+        self._title(hit)
+
+    def _title(self, hit: Hit) -> None:
+        last = self.ground.types[hit.last]
+        self.direct = hit.entry["class"] != "role"
+        self.closed = self.direct or last.article or hit.end < self.ground.scan.words.ends[hit.last]
+        self.token = hit.last + 1
+        if self.closed:
+            self.end = hit.last
+
+    def person(self) -> Person | None:
+        """The person at the end of the chain."""
+        while self.token < self.stop:
+            if self.closed:
+                person = self._named()
+                if person is not None:
+                    return person
+            if not self._step():
+                return None
+        return None
+
+    def _step(self) -> bool:
+        """Goes on by one part of the chain; false where it ends."""
+        ground, token = self.ground, self.token
+        word = ground.types[token]
+        taken = ground.taken.get(token)
+        if taken is not None and taken.kind is not NameKind.PERSON:
+            return self._complement(taken.last)
+        title = title_at(ground, token)
+        if title is not None and (not self.closed or word.article or title.entry["class"] == "rank"):
+            self._title(title)
+            return True
+        if word.form == QUOTE and not self.closed:
+            closing = ground.closing(token, self.stop)
+            return closing is not None and self._complement(closing)
+        if word.form in COMMAS:
+            return self._comma()
+        if not word.letters:
+            return False
+        if word.article or (word.prefixed and word.form[1:].startswith(ARTICLE)):
+            return self._complement(token)
+        return self._construct(word, token)
+
+    def _construct(self, word: WordType, token: int) -> bool:
+        """«حكومة تصريف ...», «بالحرس ...», «في البرلمان ...»: what opens a further complement."""
+        ground = self.ground
+        if ground.scan.is_particle(token, "prep", "chain", "partitive") and not self.direct:
+            self.closed = False
+            self.token += 1
+            return True
+        if any(word.form[:head].endswith(ARTICLE) for head in heads(word.form)):
+            return self._complement(token)
+        if self.closed or word.common and ground.scan.is_particle(token):
+            return False
+        if word.lexical:
+            if ground.scan.verb(token) is not None and not word.common:
+                return False
+            self.token += 1
+            return True
+        return self._complement(token)
+
+    def _complement(self, last: int) -> bool:
+        self.closed = self.complement = True
+        self.end = last
+        self.token = last + 1
+        return True
+
+    def _comma(self) -> bool:
+        """«..., اللواء فلان»: only a finished role goes on behind a comma, and once."""
+        if not (self.closed and self.complement) or self.token + 1 >= self.stop:
+            return False
+        ground, after = self.ground, self.token + 1
+        title = title_at(ground, after)
+        if title is not None and title.entry["class"] == "rank":
+            self._title(title)
+            self.complement = False
+            return True
+        named = _name(ground, after, self.stop)
+        if named is None or named[1] < 2:
+            return False
+        self.token = after
+        self.complement = False
+        return True
+
+    def _named(self) -> Person | None:
+        ground, token = self.ground, self.token
+        title = (self.opening.first, self.end)
+        if ground.forms[token] == QUOTE:
+            closing = ground.closing(token, self.stop, 4)
+            named = _name(ground, token + 1, closing) if closing else None
+            if named is None or named[0] + 1 != closing or named[1] < 2:
+                return None
+            return Person(token + 1, named[0], title, "person-title-quoted")
+        if token in ground.taken or title_at(ground, token) is not None:
+            return None
+        named = _name(ground, token, self.stop)
+        if named is None:
+            return None
+        last, units = named
+        if units > 1 or last > token:
+            return Person(token, last, title, "person-title")
+        alone = ground.types[token]
+        if self.direct and alone.unknown and len(alone.form) > SHORTEST_ALONE:
+            return Person(token, last, title, "person-title-surname")
+        return None
+
+
+# --- without a title -----------------------------------------------------------------------------
+
+
+def _given(ground: Ground, token: int) -> Person | None:
+    """«محمد شياع السوداني»: a given name that is hardly anything else, and what follows it."""
+    word = ground.types[token]
+    kunya = "compound" in word.part and not word.given
+    if (word.given != "sure" and not kunya) or token in ground.taken or _is_toponym(ground, token):
+        return None
+    named = _name(ground, token, ground.stop(token))
+    if named is None or named[1] < 2:
+        return None
+    if kunya and not _is_kunya(ground, token, named[0]):
+        return None
+    return Person(token, named[0], None, "person-kunya" if kunya else "person-given")
+
+
+def _is_kunya(ground: Ground, token: int, last: int) -> bool:
+    """«أبو بكر البغدادي»: «أبو» and a name, then a nisba or another name; no place."""
+    return last > token + 1 and (ground.types[last].article or bool(ground.types[last].given))
+
+
+def _is_toponym(ground: Ground, token: int) -> bool:
+    """«مطار محمد الخامس», «شارع ...», «جامعة ...» are named after people."""
+    if token == 0:
+        return False
+    before = token - 1
+    if ground.forms[before] == QUOTE and before > 0:
+        before -= 1
+    return (
+        ground.is_named(before, "place-head")
+        or ground.is_named(before, "org-head")
+        or before in ground.taken
+        and ground.taken[before].kind is not NameKind.PERSON
+    )
+
+
+def _said(ground: Ground, token: int) -> Person | None:
+    """«وقال بيتر رودس مساعد ...»: two unknown words between a reporting verb and a title or mark."""
+    before = token - 1
+    if before < 0 or token in ground.taken or not ground.is_saying(before):
+        return None
+    word = ground.types[token]
+    if not (word.unknown or word.given) or word.article:
+        return None
+    stop = ground.stop(token)
+    named = _name(ground, token, stop)
+    if named is None or named[1] < 2 or named[0] + 1 >= stop:
+        return None
+    after = named[0] + 1
+    shown = (
+        ground.forms[after] in COMMAS
+        or ground.forms[after] == QUOTE
+        or ground.scan.is_particle(after)
+        or title_at(ground, after) is not None
+    )
+    return Person(token, named[0], None, "person-saying") if shown else None
+
+
+# --- again, by surname ---------------------------------------------------------------------------
+
+
+def again(ground: Ground) -> None:
+    """Adds the places where a person already named in full is called by surname alone."""
+    surnames = _surnames(ground)
+    if not surnames:
+        return
+    for token, form in enumerate(ground.forms):
+        if token in ground.taken or len(form) < SHORTEST_ALONE:
+            continue
+        for head in heads(form):
+            same = surnames.get(form[head:])
+            if same is None or (head and form[:head].endswith(ARTICLE)):
+                continue
+            width, full = same
+            if width == 2 and not _goes_on(ground, token, full):
+                continue
+            ground.add(
+                Found(
+                    token,
+                    token + width - 1,
+                    NameKind.PERSON,
+                    "person-surname",
+                    key=full.key,
+                    start=ground.scan.words.starts[token] + head,
+                )
+            )
+            break
+
+
+def _goes_on(ground: Ground, token: int, full: Found) -> bool:
+    return (
+        token + 1 < len(ground.forms)
+        and token + 1 not in ground.taken
+        and ground.forms[token + 1] == ground.forms[full.last]
+    )
+
+
+def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
+    """The forms that stand for a person alone: the last word, or the last two of «عبد المهدي»."""
+    found: dict[str, tuple[int, Found]] = {}
+    for person in ground.found:
+        if person.kind is not NameKind.PERSON or person.last == person.first:
+            continue
+        last = ground.types[person.last]
+        before = ground.types[person.last - 1]
+        if "closing" in last.part:
+            continue
+        if "compound" in before.part and person.last - person.first > 1:
+            found.setdefault(before.form, (2, person))
+        elif not last.common and (last.demonym is None or last.article) and last.given != "sure":
+            found.setdefault(last.form, (1, person))
+    return found

@@ -1,0 +1,251 @@
+"""Places: names of the gazetteer where they stand as places, and unknown names behind a type word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground
+from tawatur.model.mention import NameKind
+from tawatur.model.place import Place
+from tawatur.rules.lexicon import Hit
+
+FACILITIES: Final = frozenset("base airport prison site dam oilfield port crossing".split())
+WELL_KNOWN: Final = 200_000  # inhabitants: such a city needs no further sign that it is meant
+SHORTEST: Final = 3
+
+
+def annotate(ground: Ground) -> None:
+    """Adds the places of the text."""
+    hits = [hit for hit in ground.hits("place") if ground.is_free(hit.first, hit.last)]
+    focus = _focus(ground, hits)
+    at = {hit.first: hit for hit in hits}
+    token = 0
+    while token < len(ground.forms):
+        if token in ground.taken:
+            token += 1
+            continue
+        found = None
+        hit = at.get(token)
+        if hit is not None:
+            found = _known(ground, hit, focus)
+        if found is None:
+            found = _unknown(ground, token)
+        if found is not None:
+            ground.add(found)
+            token = found.last
+        token += 1
+
+
+def _places(ground: Ground, hit: Hit) -> list[Place]:
+    return [ground.lang.places[key] for key in hit.entry["ids"].split()]
+
+
+def _focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
+    """The countries that the text speaks of: by name, nationality, or a place nobody else has."""
+    found: set[str] = {word.demonym for word in ground.types if word.demonym}
+    for hit in hits:
+        places = _places(ground, hit)
+        first = places[0]
+        if first.kind == "country" and not first.context:
+            found.add(first.country)
+        elif all(p.country == first.country and not p.ordinary for p in places) and any(
+            p.population >= WELL_KNOWN or p.curated or p.kind == "admin1" for p in places
+        ):
+            if not ground.types[hit.first].lexical or hit.last > hit.first:
+                found.add(first.country)
+    return frozenset(found)
+
+
+# --- of the gazetteer ----------------------------------------------------------------------------
+
+
+def _known(ground: Ground, hit: Hit, focus: frozenset[str]) -> Found | None:
+    places = _places(ground, hit)
+    head = _head_before(ground, hit.first)
+    shown = head is not None or _is_shown(ground, hit)
+    if not _is_meant(ground, hit, places, focus, headed=head is not None, shown=shown):
+        return None
+    first, start = hit.first, hit.start
+    kind = _kind(places[0].kind)
+    ids = hit.entry["ids"]
+    rule = "place-gazetteer"
+    if head is not None:
+        said = head.entry["kind"]
+        fitting = [p for p in places if _agrees(p, said)]
+        if fitting:
+            ids = " ".join(p.id for p in fitting)
+            rule = "place-typed"
+            kind = _kind(fitting[0].kind)
+        elif head.entry.get("span"):
+            # «قاعدة القائم» lies near the town of that name, and is not it
+            kind, rule = _kind(said), f"place-near-{said}"
+            first, start = head.first, head.start
+    return Found(first, hit.last, kind, rule, ids, start)
+
+
+def _agrees(place: Place, said: str) -> bool:
+    """Whether a place is of the kind that the type word says."""
+    towns = {"city", "town", "village", "quarter", "district"}
+    if place.kind == said:
+        return True
+    if said in towns and place.kind in towns:
+        return said != "district" or place.kind != "city" or place.population < WELL_KNOWN
+    return {place.kind, said} <= {"admin1", "region"} or {place.kind, said} <= {"mountain", "desert"}
+
+
+def _is_meant(
+    ground: Ground,
+    hit: Hit,
+    places: Sequence[Place],
+    focus: frozenset[str],
+    *,
+    headed: bool,
+    shown: bool,
+) -> bool:
+    """Whether a name of the gazetteer is one here."""
+    words = ground.scan.words
+    word = ground.types[hit.first]
+    cut = hit.start - words.starts[hit.first]
+    if hit.first == hit.last:
+        if len(word.form) - cut < SHORTEST or ground.scan.is_particle(hit.first):
+            return False
+        plain = ground.types[hit.first] if not cut else _bare(ground, word.form[cut:])
+        if _is_surname(ground, hit, plain.given):
+            return False
+        ordinary = plain.lexical and not _is_demonym(plain.demonym)
+    else:
+        plain, ordinary = word, False
+    if headed:
+        return True
+    country = places[0].kind in {"country", "continent"}
+    if country:
+        return shown if places[0].context else not ordinary or shown or plain.demonym is None
+    near = any(p.country in focus or not p.country for p in places)
+    if any(p.ordinary for p in places) or ordinary:
+        return shown and near and not plain.common and not plain.given
+    if any(p.curated or p.kind == "admin1" or p.population >= WELL_KNOWN for p in places):
+        return not cut or len(word.form) - cut > SHORTEST or shown
+    return shown and near and not plain.given
+
+
+def _is_demonym(demonym: str | None) -> bool:
+    return demonym is not None
+
+
+def _bare(ground: Ground, form: str):  # type: ignore[no-untyped-def]
+    from tawatur.annotate.name_words import word_types
+
+    return word_types(ground.lang.lexicon, ground.lang.morphology).of(form)
+
+
+def _is_surname(ground: Ground, hit: Hit, given: str) -> bool:
+    """«محمد البغدادي», «فارس سعيد»: a name behind or before a given name."""
+    before = hit.first - 1
+    if before >= 0 and ground.types[before].given == "sure" and before not in ground.taken:
+        return not ground.is_named(before - 1, "place-head") if before else True
+    after = hit.last + 1
+    return bool(given) and after < len(ground.forms) and (
+        bool(ground.types[after].given) or ground.types[after].unknown
+    )
+
+
+def _head_before(ground: Ground, token: int) -> Hit | None:
+    """The type word before a name: «مدينة هيت», «قاعدة "عين الأسد"», «محافظتي نينوى»."""
+    before = token - 1
+    if before >= 0 and ground.forms[before] == QUOTE:
+        before -= 1
+    if before < 0 or before in ground.taken:
+        return None
+    for hit in ground.scan.hits.at(before, "place-head"):
+        if hit.last == before and not (ground.types[before].article and hit.entry["key"] != "capital"):
+            return hit
+    return None
+
+
+def _is_shown(ground: Ground, hit: Hit) -> bool:
+    """Whether a preposition, a direction, a list of places or a governorate behind shows a place."""
+    words = ground.scan.words
+    form = ground.forms[hit.first]
+    cut = form[: hit.start - words.starts[hit.first]]
+    before = hit.first - 1
+    joined = cut[:1] in {"و"}
+    if cut and not cut.endswith(ARTICLE) and cut[-1] in "بل":
+        return True
+    if before < 0:
+        return False
+    if joined or ground.forms[before] in COMMAS:
+        listed = before if joined else before - 1
+        if listed in ground.taken and ground.taken[listed].kind in {NameKind.PLACE, NameKind.FACILITY}:
+            return True
+    if joined:
+        return False
+    if ground.scan.is_particle(before, "prep", "partitive") or "near" in ground.types[before].part:
+        return True
+    return _parent_behind(ground, hit)
+
+
+def _parent_behind(ground: Ground, hit: Hit) -> bool:
+    """«هيت، في محافظة الأنبار», «القائم (الأنبار)», «الحويجة في كركوك»."""
+    after = hit.last + 1
+    steps = 0
+    while after < len(ground.forms) and steps < 2:
+        form = ground.forms[after]
+        if form in COMMAS or form == "(" or ground.scan.is_particle(after, "prep"):
+            after, steps = after + 1, steps + 1
+            continue
+        break
+    if not steps or after >= len(ground.forms):
+        return False
+    return ground.is_named(after, "place-head") and ground.is_named(min(after + 1, len(ground.forms) - 1), "place")
+
+
+def _kind(kind: str) -> NameKind:
+    return NameKind.FACILITY if kind in FACILITIES else NameKind.PLACE
+
+
+# --- unknown names behind a type word ------------------------------------------------------------
+
+
+def _unknown(ground: Ground, token: int) -> Found | None:
+    """«قرية المعمورة», «مخيم "..."», «معسكر K1»: believed, though the gazetteer has no such name."""
+    heads = [hit for hit in ground.scan.hits.at(token, "place-head") if hit.entry.get("unknown")]
+    if not heads:
+        return None
+    head = max(heads, key=lambda hit: hit.last)
+    stop = ground.stop(token)
+    after = head.last + 1
+    if ground.types[head.last].article or after >= stop or after in ground.taken:
+        return None
+    quoted = ground.forms[after] == QUOTE
+    if quoted:
+        closing = ground.closing(after, stop, 4)
+        if closing is None or closing - after > 4:
+            return None
+        first, last = after + 1, closing - 1
+        if any(not ground.types[t].letters for t in range(first, last + 1)):
+            return None
+    else:
+        end = _unknown_name(ground, after, stop)
+        if end is None:
+            return None
+        first, last = after, end
+    said = head.entry["kind"]
+    if head.entry.get("span"):
+        return Found(head.first, last + quoted, _kind(said), f"place-unknown-{said}", None, head.start)
+    return Found(first, last, _kind(said), f"place-unknown-{said}", None)
+
+
+def _unknown_name(ground: Ground, token: int, stop: int) -> int | None:
+    """The last token of an unknown name: one word, two behind «عين», «تل», «أم»."""
+    word = ground.types[token]
+    if not word.letters or word.demonym or token in ground.taken:
+        return None
+    if "toponym" in word.part and token + 1 < stop and ground.types[token + 1].letters:
+        after = ground.types[token + 1]
+        return token + 1 if after.article or after.unknown or after.given else None
+    if word.given and token + 1 < stop and (ground.types[token + 1].unknown or ground.types[token + 1].given):
+        return token + 1
+    if word.article:
+        return None if word.lexical else token
+    return token if word.unknown and len(word.form) > SHORTEST - 1 else None

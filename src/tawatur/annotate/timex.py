@@ -1,0 +1,265 @@
+"""Time expressions, not yet anchored to a day.
+
+Two layers of patterns: the first finds dates, durations and clock times that stand alone, the
+second what is made of them («أواخر شباط», «قبل ثلاثة أيام», «من 3 إلى 6 آذار»). What the matched
+words mean is read by the functions of ``timex_make``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tawatur.annotate import timex_make
+from tawatur.annotate.number import Number
+from tawatur.model.time import Clock, Draft, FromEvent, Point, Shift
+from tawatur.rules.language import Language
+from tawatur.rules.lexicon import Entry, Hit
+from tawatur.rules.match import Match, Patterns
+from tawatur.rules.phrase import noun_phrase
+from tawatur.rules.scan import Scan
+from tawatur.text.words import Words
+
+__all__ = ["Draft", "annotate"]
+
+_DAY: Final = Entry("day", "")
+_TIMEX: Final = Entry("timex", "")
+_PUBLISHED: Final = {"DATE": Entry("date", ""), "DURATION": Entry("duration", "")}
+_CLOCK: Final = Entry("clock-time", "")
+
+
+def annotate(scan: Scan, lang: Language) -> tuple[Draft, ...]:
+    """The time expressions of a text, in reading order; adds them to its hits as ``timex``.
+
+    >>> from tawatur.annotate import number
+    >>> from tawatur.rules.language import arabic
+    >>> scan = arabic().scan("وصل الوفد في 5 آذار 2024")
+    >>> number.annotate(scan, arabic())
+    >>> [draft.meaning.month for draft in annotate(scan, arabic())]
+    [3]
+    """
+    _publish_months(scan)
+    _publish_days(scan)
+    simple = _drafts(scan, lang.patterns["timex"], {})
+    _publish(scan, simple)
+    compound = _drafts(scan, lang.patterns["timex_compound"], _extents(simple))
+    taken = {token for _, draft in compound for token in range(draft.first, draft.last + 1)}
+    chosen = [draft for _, draft in compound]
+    chosen.extend(d for _, d in simple if taken.isdisjoint(range(d.first, d.last + 1)))
+    chosen.sort(key=lambda draft: draft.first)
+    finished = tuple(_finish(scan, chosen))
+    for draft in finished:
+        start = scan.words.folded.position(draft.span.start)
+        end = scan.words.ends[draft.last]
+        scan.hits.add(Hit("timex", draft.first, draft.last, start, end, _TIMEX, draft))
+    return finished
+
+
+def _extents(drafts: Iterable[tuple[Match, Draft]]) -> dict[int, tuple[int, int]]:
+    """The first and last token of the draft that each token belongs to."""
+    return {
+        token: (draft.first, draft.last)
+        for _, draft in drafts
+        for token in range(draft.first, draft.last + 1)
+    }
+
+
+def _drafts(
+    scan: Scan, patterns: Patterns, whole: Mapping[int, tuple[int, int]]
+) -> list[tuple[Match, Draft]]:
+    """What the patterns find, read; what cannot be read gives way to shorter matches.
+
+    No match may cut through one of the ``whole`` extents.
+    """
+    made: dict[int, Draft | None] = {}
+
+    def reads(match: Match) -> bool:
+        if whole and (
+            whole.get(match.first, (match.first,))[0] < match.first
+            or whole.get(match.last, (match.last,))[-1] > match.last
+        ):
+            return False
+        maker = timex_make.MAKERS[match.rule.fields["make"]]
+        draft = maker(scan, match)
+        if draft is not None or match.rule.fields["make"] == "nothing":
+            made[id(match)] = draft
+            return True
+        return False
+
+    found = patterns.find(scan.hits, reads)
+    return [(match, draft) for match in found if (draft := made[id(match)]) is not None]
+
+
+# --- slots -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by its number, and whether it is one of the Hijri calendar."""
+
+    number: int
+    hijri: bool
+
+
+def _publish_months(scan: Scan) -> None:
+    """Adds ``month`` hits, a double name («كانون الثاني/يناير») as one."""
+    words = scan.words
+    token = 0
+    while token < len(words):
+        hit = _month_word(scan, token)
+        if hit is None:
+            token += 1
+            continue
+        month = Month(int(hit.entry["month"]), hit.entry["calendar"] == "h")
+        last, sure = hit.last, bool(hit.entry["sure"])
+        second = _second_name(scan, hit.last, hit)
+        if second is not None:
+            last, sure = second, True
+        end = words.ends[last]
+        for kind in ("month", "sure-month") if sure else ("month",):
+            scan.hits.add(Hit(kind, token, last, hit.start, end, hit.entry, month))
+        token = last + 1
+
+
+def _month_word(scan: Scan, token: int) -> Hit | None:
+    best = None
+    for hit in scan.hits.at(token, "month-word"):
+        if hit.end == scan.words.ends[hit.last] and (best is None or hit.end > best.end):
+            best = hit
+    return best
+
+
+def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
+    """The last token of «/يناير», «(يناير)» after a month's name."""
+    forms = scan.words.forms
+    if last + 2 >= len(forms) or forms[last + 1] not in {"/", "(", "-"}:
+        return None
+    second = _month_word(scan, last + 2)
+    if second is None or any(
+        second.entry[column] != first_name.entry[column] for column in ("month", "calendar")
+    ):
+        return None
+    if forms[last + 1] != "(":
+        return second.last
+    closed = second.last + 1 < len(forms) and forms[second.last + 1] == ")"
+    return second.last + 1 if closed else None
+
+
+def _publish_days(scan: Scan) -> None:
+    """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
+    for kind in ("int", "ordinal"):
+        for hit in list(scan.hits.all(kind)):
+            number = hit.mention
+            if isinstance(number, Number) and 1 <= number.value <= 31:
+                scan.hits.add(replace(hit, kind="day", entry=_DAY))
+
+
+def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
+    for match, draft in drafts:
+        entry = _CLOCK if draft.type == "TIME" else _PUBLISHED.get(draft.type)
+        if entry is not None:
+            hit = Hit(entry.kind, match.first, match.last, match.start, match.end, entry, draft)
+            scan.hits.add(hit)
+
+
+# --- what stands around ----------------------------------------------------------------------------
+
+
+def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
+    """The drafts with the preposition before them, the event after them, and their outlook."""
+    before: Draft | None = None
+    for draft in drafts:
+        after_last = before.last if before is not None else -1
+        draft = _with_preposition(scan, draft, after_last)
+        if isinstance(draft.meaning, FromEvent):
+            draft = _with_event(scan, draft, before)
+        if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
+            draft = replace(draft, function="PUBLICATION_TIME")
+        draft = replace(draft, ahead=_looks_ahead(scan, draft))
+        yield draft
+        before = draft
+
+
+def _with_preposition(scan: Scan, draft: Draft, after: int) -> Draft:
+    words, first = scan.words, draft.first
+    if words.folded.position(draft.span.start) != words.starts[first]:
+        return draft
+    for token in range(max(first - 3, after + 1, 0), first):
+        for hit in scan.hits.at(token, "timeprep"):
+            if hit.last == first - 1 and hit.end == words.ends[first - 1]:
+                span = words.folded.span(hit.start, words.ends[draft.last])
+                signal = draft.signal or hit.entry.get("signal")
+                return replace(draft, span=span, first=token, signal=signal)
+    return draft
+
+
+_EVENT_WORDS: Final = 2
+
+
+def _with_event(scan: Scan, draft: Draft, before: Draft | None) -> Draft:
+    """Takes in the first words of the event; beside a date («أي بعد يومين من ...») its day."""
+    _, stop = scan.sentence(draft.last)
+    first = draft.last + 1
+    if first >= stop or not scan.words.forms[first][0].isalpha():
+        return draft
+    last = min(noun_phrase(scan, first, stop), first + _EVENT_WORDS - 1)
+    words = scan.words
+    draft = replace(
+        draft,
+        last=last,
+        span=words.folded.span(words.folded.position(draft.span.start), words.ends[last]),
+        anchor=scan.span(first, last).of(words.folded.source),
+    )
+    beside = (
+        before is not None
+        and isinstance(before.meaning, Point | Shift)
+        and draft.first - before.last <= _APART
+        and any(scan.hits.at(t, "that-is") for t in range(before.last + 1, draft.first))
+    )
+    if beside and before is not None and isinstance(draft.meaning, FromEvent):
+        assert isinstance(before.meaning, Point | Shift)
+        return replace(draft, type="DATE", meaning=replace(draft.meaning, same=before.meaning))
+    return draft
+
+
+_APART: Final = 3
+_REACH: Final = 8
+
+
+def _looks_ahead(scan: Scan, draft: Draft) -> bool:
+    """Whether a future verb or a word of planning stands shortly before, in the same clause."""
+    first, _ = scan.sentence(draft.first)
+    words: Words = scan.words
+    for token in range(draft.first - 1, max(first, draft.first - _REACH) - 1, -1):
+        if words.forms[token] in _STOPS:
+            return False
+        if scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token]):
+            return True
+    return False
+
+
+_STOPS: Final = frozenset([".", ";", ":", "\n"])
+
+
+_DATELINE_WORDS: Final = 9
+
+
+def _is_dateline(scan: Scan, draft: Draft) -> bool:
+    """«بغداد - 30 آذار 2020» and «(الوكالة - 30 آذار)» at the head of a line; «نشر في: ...»."""
+    meaning = draft.meaning.day if isinstance(draft.meaning, Clock) else draft.meaning
+    if not isinstance(meaning, Point) or meaning.day is None or draft.first == 0:
+        return False
+    forms = scan.words.forms
+    first, _ = scan.sentence(draft.first)
+    opening = forms[first : draft.first]
+    if len(opening) > _DATELINE_WORDS:
+        return False
+    if any(scan.hits.at(token, "published") for token in range(first, draft.first)):
+        return True
+    closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
+    return bool(opening) and opening[-1] in _DASHES and closing in _CLOSERS
+
+
+_DASHES: Final = frozenset("-/\u060c")
+_CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])

@@ -1,0 +1,41 @@
+"""The analysis of many documents, in their order, by one process or by several."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Final
+
+from tawatur.model.claim import Analysis
+from tawatur.model.text import Document, Rejected
+from tawatur.pipeline import analyse_all
+from tawatur.rules.language import arabic
+
+_CHUNK: Final = 20  # documents sent to a process at a time
+
+Results = list[Analysis | Rejected]
+
+
+def analyse_in_order(documents: Iterable[Document], jobs: int) -> Iterator[Analysis | Rejected]:
+    """The analysis of each document in its place, whatever the number of processes."""
+    if jobs == 1:
+        yield from analyse_all(documents, arabic())
+        return
+    waiting: deque[Future[Results]] = deque()
+    source = iter(documents)
+    # spawn, not fork: the parent holds an open database
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        while chunk := list(islice(source, _CHUNK)):
+            waiting.append(pool.submit(_analyse, chunk))
+            if len(waiting) > 2 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _analyse(documents: list[Document]) -> Results:
+    return list(analyse_all(documents, arabic()))

@@ -1,0 +1,222 @@
+"""Values as lines for a terminal: Latin labels and ids in columns, Arabic last on its line.
+
+Terminals do not agree on how to show Arabic, so no line has anything after it, no table has a box
+around it, and no control characters are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tawatur.export.spreadsheet import number
+from tawatur.model.claim import Analysis, Published, Reason
+from tawatur.model.text import Document, Span
+
+_LABEL: Final = 11
+# No line of a report may move the cursor, change colours or the order of what stands on a line.
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def plain(text: str) -> str:
+    r"""A text on one line, without characters that a terminal would obey.
+
+    >>> plain("a\n\x1b[31mb")
+    'a [31mb'
+    """
+    return _CONTROL.sub("", " ".join(text.split()))
+
+
+def labelled(label: str, value: str, indent: int = 2) -> str:
+    """A label in its column, and what it is the label of."""
+    return f"{' ' * indent}{label:<{_LABEL}}{plain(value)}".rstrip()
+
+
+# --- one document --------------------------------------------------------------------------------
+
+
+def analysis_lines(analysis: Analysis) -> Iterator[str]:
+    """Everything found in one document."""
+    document = analysis.document
+    text = document.text
+    yield from dates_lines(analysis)
+    yield from _sayings(analysis)
+    yield from _events(analysis)
+    for quantity in analysis.quantities:
+        count = {"value": quantity.value, "low": quantity.low, "high": quantity.high,
+                 "mod": str(quantity.mod), "role": quantity.role, "unit": quantity.unit,
+                 "total": quantity.total}  # fmt: skip
+        yield labelled(
+            "number", f"{_at(quantity.span)} {number(_plain(count))}  {_of(quantity.span, text)}"
+        )
+    for time in analysis.times:
+        value = " ".join(filter(None, (time.type, time.value or "?", time.mod)))
+        yield labelled("time", f"{_at(time.span)} {value}  {_of(time.span, text)}")
+    for entity in analysis.entities:
+        known = f"  {entity.name_en}" if entity.name_en else ""
+        yield labelled("name", f"{entity.kind}{known}  {entity.name}")
+    yield ""
+
+
+def _sayings(analysis: Analysis) -> Iterator[str]:
+    text = analysis.document.text
+    for one in analysis.attributions:
+        who = "anonymous" if one.source.anonymous else "named"
+        yield labelled(
+            "saying", f"{_at(one.cue)} {one.stance}, {one.form}, {who}  {one.source.text}"
+        )
+        if one.content is not None:
+            yield labelled("", _of(one.content, text))
+
+
+def _events(analysis: Analysis) -> Iterator[str]:
+    text = analysis.document.text
+    for claim in analysis.claims:
+        event = claim.event
+        when = "" if claim.when is None else f", {days(claim.when.earliest, claim.when.latest)}"
+        head = f"{_at(event.trigger)} {event.type}, {event.factuality}{when}"
+        yield labelled("event", f"{head}  {_of(event.trigger, text)}")
+        for argument in event.arguments:
+            yield labelled(argument.role, _of(argument.span, text), indent=4)
+        if claim.chain:
+            yield labelled("chain", " \u2190 ".join(link.who for link in claim.chain), indent=4)
+
+
+def dates_lines(analysis: Analysis) -> Iterator[str]:
+    """The days on which a report can have been published, with the proof."""
+    document = analysis.document
+    yield from document_lines(document)
+    published = analysis.published
+    yield labelled("published", _published(published))
+    for reason in published.basis:
+        yield labelled("because", _reason(reason, document.text), indent=4)
+    for reason in analysis.findings:
+        yield labelled("finding", _reason(reason, document.text))
+
+
+def document_lines(document: Document) -> Iterator[str]:
+    """Which report it is."""
+    yield document.id
+    for label, value in (("outlet", document.outlet), ("title", document.title)):
+        if value:
+            yield labelled(label, value)
+
+
+def _published(published: Published) -> str:
+    if published.earliest is None and published.latest is None:
+        return "on a day that the report does not tell"
+    words = days(published.earliest, published.latest)
+    if 1 < len(published.candidates) <= 7:
+        words += ", one of " + ", ".join(day.isoformat() for day in published.candidates)
+    return words
+
+
+def _reason(reason: Reason, text: str) -> str:
+    words = "" if reason.span is None else f"  {_of(reason.span, text)}"
+    return f"{reason.rule}: {reason.text}{words}"
+
+
+# --- incidents -----------------------------------------------------------------------------------
+
+
+def incident_lines(incident: Mapping[str, Any], *, full: bool) -> Iterator[str]:
+    """An incident with its accounts; ``full`` gives the words of each and why they were joined."""
+    accounts, origins = incident["accounts"], incident["originators"]
+    counted = f"{_some(len(accounts), 'account')}, {_some(len(origins), 'independent originator')}"
+    yield f"{days(incident['earliest'], incident['latest'])}  {incident['type']}  {incident['id']}"
+    yield labelled("", counted)
+    if place := incident["place"]:
+        yield labelled("place", "  ".join(filter(None, (place["name_en"], place["name"]))))
+    for account in accounts:
+        yield from _account(account, full=full)
+    for verdict in _shown(incident["verdicts"], full=full):
+        yield labelled(verdict["outcome"], f"{verdict['field']}: {verdict['text']}")
+    if full:
+        for link in incident["links"]:
+            yield labelled("joined", f"{link['left']} {link['right']}")
+            for weight in link["weights"]:
+                bits = f"{weight['bits']:+.1f}"
+                yield labelled(bits, f"{weight['feature']}: {weight['text']}", indent=4)
+
+
+def _shown(verdicts: list[dict[str, Any]], *, full: bool) -> Iterator[dict[str, Any]]:
+    """All verdicts, or those that a reader of a timeline must not miss, each saying once."""
+    told = set()
+    for verdict in verdicts:
+        words = (verdict["field"], verdict["text"])
+        if full or (verdict["outcome"] in {"conflicts", "denies", "updates"} and words not in told):
+            told.add(words)
+            yield verdict
+
+
+def _account(account: Mapping[str, Any], *, full: bool) -> Iterator[str]:
+    published = account["published"]
+    counts = ", ".join(map(number, account["counts"]))
+    head = f"{account['factuality']}{f', {counts}' if counts else ''}"
+    said = days(published["earliest"], published["latest"])
+    yield labelled("account", f"{account['claim']}  {head}  (report of {said})")
+    yield labelled("said by", chain_words(account), indent=4)
+    if full:
+        yield labelled(
+            "title", account["title"] or account["path"] or account["document"], indent=4
+        )
+        for argument in account["arguments"]:
+            yield labelled(argument["role"], argument["text"], indent=4)
+        yield labelled("words", account["sentence"]["text"], indent=4)
+
+
+def chain_words(account: Mapping[str, Any]) -> str:
+    """From the originator to the outlet, on one line."""
+    chain = [link["who"] for link in account["chain"]]
+    return " \u2190 ".join(chain) if chain else account["outlet"] or account["path"] or "?"
+
+
+def chain_lines(account: Mapping[str, Any]) -> Iterator[str]:
+    """The chain of one claim, a link a line."""
+    yield f"{account['claim']}  {account['type']}, {account['factuality']}"
+    for place, link in enumerate(account["chain"]):
+        anonymous = ", anonymous" if link["anonymous"] else ""
+        yield labelled(f"{place + 1}", f"{link['kind']}{anonymous}  {link['who']}")
+        if link["cue"]:
+            yield labelled("", f"by  {link['cue']}")
+    yield labelled("words", account["sentence"]["text"])
+    yield labelled("report", account["title"] or account["path"] or account["document"])
+
+
+def days(earliest: date | str | None, latest: date | str | None) -> str:
+    """A day or a range of days.
+
+    >>> days("2024-05-14", "2024-05-14"), days(None, "2024-05-14"), days(None, None)
+    ('2024-05-14', 'until 2024-05-14', 'undated')
+    """
+    if earliest is None and latest is None:
+        return "undated"
+    if earliest == latest:
+        return str(earliest)
+    if earliest is None:
+        return f"until {latest}"
+    return f"from {earliest}" if latest is None else f"{earliest} to {latest}"
+
+
+def _some(number_of: int, what: str) -> str:
+    return f"{number_of:,} {what}{'' if number_of == 1 else 's'}"
+
+
+def _at(span: Span) -> str:
+    return f"[{span.start}, {span.end})"
+
+
+def _of(span: Span, text: str) -> str:
+    return plain(span.of(text))
+
+
+def _plain(count: dict[str, Any]) -> dict[str, Any]:
+    """Whole numbers without a decimal point."""
+    return {
+        key: int(value) if isinstance(value, float) and value.is_integer() else value
+        for key, value in count.items()
+    }

@@ -1,0 +1,199 @@
+"""Commands that read a project: timeline, incident, chain, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tawatur.cli.options import HERE, AsJson, ProjectDir
+from tawatur.cli.talk import out, out_json, say
+from tawatur.errors import TawaturError
+
+if TYPE_CHECKING:
+    from tawatur.model.claim import Analysis, Incident
+    from tawatur.store.store import Store
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or the first letters of it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    app.command()(timeline)
+    app.command()(incident)
+    app.command()(chain)
+    app.command()(search)
+
+
+def timeline(
+    *,
+    project: ProjectDir = HERE,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="Not before this day.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Not after this day.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Only events of this type.")] = None,
+    accounts: Annotated[int, typer.Option(min=1, help="Only with so many accounts.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Say what happened, who says so, where they disagree."""
+    from tawatur.cli.layout import incident_lines
+
+    shown = 0
+    with reading(project) as (store, run):
+        for record in incident_records(store, run):
+            if (
+                (kind is not None and record["type"] != kind)
+                or len(record["accounts"]) < accounts
+                or (since is not None and (record["latest"] or "9999") < since)
+                or (until is not None and (record["earliest"] or "0000") > until)
+            ):
+                continue
+            shown += 1
+            if as_json:
+                out_json(record)
+                continue
+            for line in incident_lines(record, full=False):
+                out(line)
+            out()
+    if not shown and not as_json:
+        say("nothing to show; was it read and analysed? tawatur add FILES, tawatur run")
+
+
+def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
+    """Show one incident: every account with its words.
+
+    And how the accounts stand to one another, and why they were taken for one happening.
+    """
+    from tawatur.cli.layout import incident_lines
+
+    with reading(project) as (store, run):
+        record = _one(store, run, own_id)
+        if as_json:
+            out_json(record)
+            return
+        for line in incident_lines(record, full=True):
+            out(line)
+
+
+def chain(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
+    """Show on whose word a claim or an incident rests."""
+    from tawatur.cli.layout import chain_lines
+
+    with reading(project) as (store, run):
+        for account in _accounts(store, run, own_id):
+            if as_json:
+                out_json({key: account[key] for key in ("claim", "document", "outlet", "chain")})
+                continue
+            for line in chain_lines(account):
+                out(line)
+            out()
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, or "words together" in quotation marks.')],
+    *,
+    project: ProjectDir = HERE,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many reports.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find reports by their words, however spelt.
+
+    A word is found with and without article, attached particles, marks and hamzas.
+    """
+    from tawatur.cli.layout import document_lines, labelled
+    from tawatur.store import project as projects
+    from tawatur.store.search import search as find
+
+    with projects.Project.open(project).reading() as store:
+        for found in find(store, query, limit):
+            document = found.document
+            if as_json:
+                spans = [{"start": s.start, "end": s.end} for s in found.spans]
+                out_json({"document": document.id, "outlet": document.outlet, "title":
+                          document.title, "path": document.path, "spans": spans})  # fmt: skip
+                continue
+            for line in document_lines(document):
+                out(line)
+            for span in found.spans[:3]:
+                out(labelled(f"at {span.start}", _around(document.text, span.start, span.end)))
+            out()
+
+
+# --- shared by commands that read ----------------------------------------------------------------
+
+
+class reading:  # noqa: N801 - used as a context manager
+    """The store of a project and the run whose results are shown."""
+
+    def __init__(self, folder: Path) -> None:
+        from tawatur.store.project import Project
+
+        self._store = Project.open(folder).reading()
+        self._folder = folder
+
+    def __enter__(self) -> tuple[Store, str]:
+        run = self._store.current_run()
+        if run is None or not self._store.has_joined(run):
+            self._store.connection.close()
+            raise TawaturError(
+                f"{self._folder}: nothing is analysed yet; next: tawatur run -p {self._folder}"
+            )
+        return self._store, run
+
+    def __exit__(self, *error: object) -> None:
+        self._store.connection.close()
+
+
+def incident_records(store: Store, run: str) -> Iterator[dict[str, Any]]:
+    """The incidents of a run with their accounts."""
+    return (incident_record(store, run, incident) for incident in store.incidents(run))
+
+
+def incident_record(store: Store, run: str, incident: Incident) -> dict[str, Any]:
+    """One incident with its accounts."""
+    from tawatur.export.incident import record
+
+    loaded: dict[str, Analysis] = {}
+    by_claim: dict[str, Analysis] = {}
+    for claim in incident.claims:
+        document = store.document_of(run, claim)
+        assert document is not None
+        if document not in loaded:
+            analysis = store.analysis(run, document)
+            assert analysis is not None
+            loaded[document] = analysis
+        by_claim[claim] = loaded[document]
+    return record(incident, by_claim)
+
+
+def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
+    found = [one for one in store.incidents(run) if one.id.startswith(own_id)]
+    exact = [one for one in found if one.id == own_id] or found
+    if len(exact) != 1:
+        what = "no incident" if not exact else f"{len(exact)} incidents"
+        raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")
+    return incident_record(store, run, exact[0])
+
+
+def _accounts(store: Store, run: str, own_id: str) -> list[dict[str, Any]]:
+    if own_id.startswith("inc"):
+        return list(_one(store, run, own_id)["accounts"])
+    from tawatur.export.incident import account
+
+    claims = store.claims_like(run, own_id)
+    if len(claims) != 1:
+        what = "no claim" if not claims else f"{len(claims)} claims"
+        raise TawaturError(f"{what} with the id {own_id}; tawatur incident ID lists them")
+    document = store.document_of(run, claims[0])
+    analysis = None if document is None else store.analysis(run, document)
+    assert analysis is not None
+    return [account(claim, analysis) for claim in analysis.claims if claim.id == claims[0]]
+
+
+def _around(text: str, start: int, end: int, width: int = 40) -> str:
+    return text[max(0, start - width) : end + width]

@@ -1,0 +1,281 @@
+"""The record of one document that machines read: every key always there, offsets in code points.
+
+The fields are described in ``docs/contract.md`` and, for validators, in
+``docs/contract.schema.json``. Fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
+from tawatur.model.mention import Argument, Attribution, Name, Quantity, Source, Timex
+from tawatur.model.text import Document, Rejected, Span
+
+_ONE_DAY = timedelta(days=1)
+
+
+def record(analysis: Analysis) -> dict[str, Any]:
+    """The analysis of one document as JSON values, in the order of the text."""
+    document = analysis.document
+    text = document.text
+    return {
+        "id": document.id,
+        "published": _published(analysis.published, text),
+        "outlet": document.outlet,
+        "agency": analysis.agency,
+        "dateline": _range(analysis.dateline) if analysis.dateline else None,
+        "boilerplate": [_range(span) for span in analysis.boilerplate],
+        "headings": [_range(span) for span in analysis.headings],
+        "sentences": [_range(span) for span in analysis.sentences],
+        "quantities": [_quantity(quantity, text) for quantity in analysis.quantities],
+        "times": [_time(time, text) for time in analysis.times],
+        "names": [_name(name, text) for name in analysis.names],
+        "entities": [_entity(entity) for entity in analysis.entities],
+        "attributions": [_attribution(one, analysis) for one in analysis.attributions],
+        "events": [_event(claim, analysis) for claim in analysis.claims],
+        "findings": [_reason(reason, text) for reason in analysis.findings],
+        "rejected": None,
+    }
+
+
+def rejected(rejection: Rejected) -> dict[str, Any]:
+    """The record of an input that could not be read: the same keys, nothing in them, the reason."""
+    empty = record(Analysis(Document(rejection.input, ""), Published(), ()))
+    return {**empty, "rejected": rejection.reason}
+
+
+def _published(published: Published, text: str) -> dict[str, Any]:
+    return {
+        "earliest": _day(published.earliest),
+        "latest": _day(published.latest),
+        "basis": [_reason(reason, text) for reason in published.basis],
+        "candidates": [day.isoformat() for day in published.candidates],
+    }
+
+
+def _reason(reason: Reason, text: str) -> str:
+    """One step of a proof in a line: the rule, the place and its words, and what it leaves.
+
+    >>> _reason(Reason("weekday", Span(0, 6), "5 days left"), "الخميس")
+    'weekday [0, 6) «الخميس»: 5 days left'
+    """
+    place = ""
+    if reason.span is not None:
+        place = f" [{reason.span.start}, {reason.span.end}) «{reason.span.of(text)}»"
+    return f"{reason.rule}{place}: {reason.text}" if reason.text else f"{reason.rule}{place}"
+
+
+def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
+    return {
+        **_words(quantity.span, text),
+        "value": _plain(quantity.value),
+        "low": _plain(quantity.low),
+        "high": _plain(quantity.high),
+        "mod": str(quantity.mod),
+        "unit": quantity.unit,
+        "unit_text": quantity.unit_text,
+        "role": quantity.role,
+        "population": quantity.population,
+        "total": quantity.total,
+        "ordinal": quantity.ordinal,
+        "percent": _plain(quantity.percent),
+        "fraction": _plain(quantity.fraction),
+        "times": _plain(quantity.value) if quantity.unit == "times" else None,
+        "rule": quantity.rule,
+    }
+
+
+def _time(time: Timex, text: str) -> dict[str, Any]:
+    return {
+        **_words(time.span, text),
+        "type": time.type,
+        "value": time.value,
+        "mod": time.mod,
+        "begin": _day(time.begin),
+        "end_exclusive": _day(time.end_exclusive),
+        "signal": time.signal,
+        "anchor": time.anchor,
+        "calendar": time.calendar,
+        "orig": time.orig,
+        "quant": time.quant,
+        "freq": time.freq,
+        "function": time.function,
+        "relative": None if time.relative is None else dict(time.relative),
+        "candidates": list(time.candidates),
+        "rule": time.rule,
+    }
+
+
+def _name(name: Name, text: str) -> dict[str, Any]:
+    return {
+        **_words(name.span, text),
+        "kind": str(name.kind),
+        "entity": name.entity,
+        "role_title": name.title.of(text) if name.title else None,
+        "rule": name.rule,
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "kind": str(entity.kind),
+        "name": entity.name,
+        "name_en": entity.name_en,
+        "aliases": list(entity.aliases),
+        "country": entity.country,
+        "sector": entity.sector,
+        "role_title": entity.role_title,
+        "lat": _plain(entity.lat),
+        "lon": _plain(entity.lon),
+        "geo_precision": entity.geo_precision,
+        "radius_km": _plain(entity.radius_km),
+        "gazetteer": entity.gazetteer,
+    }
+
+
+def _attribution(attribution: Attribution, analysis: Analysis) -> dict[str, Any]:
+    text = analysis.document.text
+    content = attribution.content
+    return {
+        "source": _source(attribution.source, text),
+        "cue": _words(attribution.cue, text),
+        "content": None if content is None else _range(content),
+        "form": attribution.form,
+        "stance": attribution.stance,
+        "via": [channel.entity or channel.text for channel in attribution.via],
+        "time": _days_of(analysis.times, attribution.time),
+        "nested_in": attribution.nested_in,
+        "rule": attribution.rule,
+    }
+
+
+def _source(source: Source, text: str) -> dict[str, Any]:
+    """Who says it; a source carried over from an earlier sentence has its words, but no place."""
+    words = (
+        {"start": None, "end": None, "text": source.text}
+        if source.span is None
+        else _words(source.span, text)
+    )
+    return {**words, "entity": source.entity, "anonymous": source.anonymous}
+
+
+def _days_of(times: Sequence[Timex], place: int | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    time = times[place]
+    return {
+        "earliest": _day(time.begin),
+        "latest": _day(time.end_exclusive - _ONE_DAY) if time.end_exclusive else None,
+    }
+
+
+def _event(claim: Claim, analysis: Analysis) -> dict[str, Any]:
+    event = claim.event
+    text = analysis.document.text
+    codes = ontology().get(event.type, {})
+    place = {"entity": claim.place, "geo_precision": claim.geo_precision} if claim.place else None
+    return {
+        "id": claim.id,
+        "sentence": event.sentence,
+        "trigger": _words(event.trigger, text),
+        "type": event.type,
+        "plover": codes.get("plover"),
+        "mode": codes.get("mode"),
+        "acled": codes.get("acled"),
+        "activity": event.activity,
+        "factuality": str(event.factuality),
+        "arguments": [_argument(argument, analysis) for argument in event.arguments],
+        "time": _when(claim.when),
+        "place": place,
+        "counts": list(event.counts),
+        "attribution": event.attribution,
+        "chain": [_link(link) for link in claim.chain],
+        "score": _plain(round(event.score, 4)),
+        "rule": event.rule,
+    }
+
+
+def _argument(argument: Argument, analysis: Analysis) -> dict[str, Any]:
+    return {
+        "role": argument.role,
+        **_words(argument.span, analysis.document.text),
+        "entity": argument.entity,
+        "value": _value_of(argument, analysis),
+    }
+
+
+def _value_of(argument: Argument, analysis: Analysis) -> str | int | float | None:
+    """The value of a time or a count; ``None`` for who and what."""
+    if argument.mention is None:
+        return None
+    if argument.role == "time":
+        return analysis.times[argument.mention].value
+    return _plain(analysis.quantities[argument.mention].value)
+
+
+def _when(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "earliest": _day(when.earliest),
+        "latest": _day(when.latest),
+        "basis": when.basis,
+        "mention": when.timex,
+        "candidates": [day.isoformat() for day in when.candidates],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "who": link.who,
+        "entity": link.entity,
+        "cue": link.cue,
+        "anonymous": link.anonymous,
+        "kind": link.kind,
+        "start": link.span.start if link.span else None,
+        "end": link.span.end if link.span else None,
+    }
+
+
+def _range(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}
+
+
+def _words(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _plain(number: float | None) -> int | float | None:
+    """A whole number without its fraction.
+
+    >>> _plain(11.0), _plain(0.5), _plain(None)
+    (11, 0.5, None)
+    """
+    if number is None or isinstance(number, int):
+        return number
+    return int(number) if number.is_integer() else number
+
+
+@cache
+def ontology() -> Mapping[str, Mapping[str, str | None]]:
+    """What the event types are called elsewhere (PLOVER, ACLED, ...), by type, from its table."""
+    file = files("tawatur.lang").joinpath("ar/ontology.tsv")
+    if not file.is_file():
+        return {}
+    lines = [ln for ln in file.read_text("utf-8").split("\n") if ln and not ln.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+    return {
+        row["type"]: {key: None if cell in {"", "-"} else cell for key, cell in row.items()}
+        for row in rows
+    }

@@ -1,0 +1,167 @@
+"""Who is who and what lies where across documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+from typing import Final, Literal
+
+from rapidfuzz.distance import JaroWinkler
+
+from tawatur.model.claim import Analysis, Entity
+from tawatur.text.fold import folded
+
+NEAR_KM: Final = 30.0
+SAME_NAME: Final = 0.85
+_CERTAIN_NAME: Final = 0.95  # enough where one of the two is named without a role
+_COUNTRY: Final = 6  # geo_precision of a country; 4 and 5 are provinces and regions
+_REGION: Final = 4
+
+Relation = Literal["locality", "region", "country", "inside", "around", "near", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The entities of many documents: ``known`` by the id that all mentions of one share."""
+
+    known: Mapping[str, Entity]
+    canonical: Mapping[str, str]
+
+    def of(self, entity: str | None) -> str | None:
+        """The id that stands for ``entity`` in all documents."""
+        return None if entity is None else self.canonical.get(entity, entity)
+
+    def name(self, entity: str) -> str:
+        """What a reader calls it."""
+        found = self.known.get(entity)
+        return entity if found is None else found.name_en or found.name
+
+    def is_country(self, entity: str) -> bool:
+        """Whether it is a whole country, which says little about where."""
+        found = self.known.get(entity)
+        return found is not None and (found.geo_precision or 0) >= _COUNTRY
+
+    def is_region(self, entity: str) -> bool:
+        """Whether it is a province or a region."""
+        found = self.known.get(entity)
+        return found is not None and _REGION <= (found.geo_precision or 0) < _COUNTRY
+
+    def is_place(self, entity: str) -> bool:
+        """Whether it is somewhere on the map."""
+        found = self.known.get(entity)
+        return found is not None and found.kind in {"place", "facility"}
+
+    def relation(self, left: str, right: str) -> Relation | None:
+        """How two places lie to one another; ``None`` where that is not known."""
+        if left == right:
+            if self.is_country(left):
+                return "country"
+            return "region" if self.is_region(left) else "locality"
+        one, two = self.known.get(left), self.known.get(right)
+        if one is None or two is None:
+            return None
+        if one.country and two.country and one.country != two.country:
+            return "apart"
+        if self.is_country(left) or self.is_country(right):
+            if not (one.country and two.country) or self.is_country(left) == self.is_country(right):
+                return None
+            return "around" if self.is_country(left) else "inside"
+        return _by_distance(one, two)
+
+
+def _by_distance(one: Entity, two: Entity) -> Relation | None:
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    apart = _kilometres(one.lat, one.lon, two.lat, two.lon)
+    wide_one, wide_two = one.radius_km or 0.0, two.radius_km or 0.0
+    if apart <= max(wide_one, wide_two) and abs(wide_one - wide_two) > NEAR_KM / 2:
+        return "inside" if wide_one < wide_two else "around"
+    if apart <= NEAR_KM:
+        return "near"
+    return "apart" if apart > wide_one + wide_two else None
+
+
+def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    a, b = radians(lat), radians(other_lat)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
+    return 12742.0 * asin(sqrt(half))
+
+
+# --- people whose names are written in several ways ----------------------------------------------
+
+
+def directory(
+    analyses: Iterable[Analysis], compare: Callable[[str, str], float] | None = None
+) -> Directory:
+    """All entities, with people joined whose names and roles agree.
+
+    ``compare`` scores two names in [0, 1].
+    """
+    known: dict[str, Entity] = {}
+    roles: dict[str, set[str]] = defaultdict(set)
+    for analysis in analyses:
+        for entity in analysis.entities:
+            kept = known.get(entity.id)
+            if kept is None or (len(entity.name), entity.name) > (len(kept.name), kept.name):
+                known[entity.id] = entity
+            roles[entity.id] |= _role_words(entity)
+    people = sorted(id_ for id_, entity in known.items() if entity.kind == "person")
+    canonical: dict[str, str] = {}
+    for left, right in _pairs(people, known):
+        one, two = canonical.get(left, left), canonical.get(right, right)
+        if one != two and _same(known[left], known[right], roles[left], roles[right], compare):
+            first, second = sorted((one, two), key=lambda id_: (known[id_].gazetteer is None, id_))
+            for id_ in people:
+                if canonical.get(id_, id_) == second:
+                    canonical[id_] = first
+    return Directory(known, canonical)
+
+
+def _role_words(entity: Entity) -> set[str]:
+    return {word for word in folded(entity.role_title or "").split() if len(word) > 3}
+
+
+def _pairs(people: Sequence[str], known: Mapping[str, Entity]) -> list[tuple[str, str]]:
+    """People who share a word of their name, or the first letters of its first word."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for id_ in people:
+        words = folded(known[id_].name).split()
+        for key in {*words, *(word[:2] for word in words[:1])}:
+            blocks[key].append(id_)
+    found = {
+        (left, right)
+        for block in blocks.values()
+        if len(block) <= 200
+        for place, left in enumerate(block)
+        for right in block[place + 1 :]
+    }
+    return sorted(found)
+
+
+def _same(
+    one: Entity,
+    two: Entity,
+    roles_one: set[str],
+    roles_two: set[str],
+    compare: Callable[[str, str], float] | None,
+) -> bool:
+    """Names alike and roles that share a word, or names all but equal where a role is missing."""
+    if one.gazetteer and two.gazetteer:
+        return False
+    if one.country and two.country and one.country != two.country:
+        return False
+    if len(one.name.split()) < 2 or len(two.name.split()) < 2:
+        return False
+    score = compare(one.name, two.name) if compare else _alike(one.name, two.name)
+    if roles_one and roles_two:
+        return score >= SAME_NAME and bool(roles_one & roles_two)
+    return score >= _CERTAIN_NAME
+
+
+def _alike(left: str, right: str) -> float:
+    one, two = folded(left).split(), folded(right).split()
+    if len(one) != len(two):
+        return 0.0
+    return min(JaroWinkler.similarity(a, b) for a, b in zip(one, two, strict=True))

@@ -1,0 +1,274 @@
+"""Claims of many reports to incidents: which of them speak of one happening, and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from tawatur.link.copies import Copies
+from tawatur.link.directory import Directory, directory
+from tawatur.link.independence import independence
+from tawatur.link.pair import forbidden, total, weights
+from tawatur.link.side import Side, side, union
+from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse, Weight
+
+_WIDE: Final = 200  # sides that share one key: a larger block needs a second key in common
+_LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
+
+
+def link(
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] = (),
+    *,
+    compare: Callable[[str, str], float] | None = None,
+) -> tuple[Incident, ...]:
+    """The incidents of all claims, each claim in one, whatever the order of ``analyses``.
+
+    ``compare`` scores two spellings of a name in [0, 1].
+    """
+    people = directory(analyses, compare)
+    copies = Copies(reuse)
+    claims: dict[str, tuple[Claim, Analysis]] = {}
+    texts: list[Side] = []
+    inner: dict[str, list[IncidentLink]] = defaultdict(list)
+    for analysis in sorted(analyses, key=lambda each: each.document.id):
+        sides = [side(claim, analysis, people) for claim in analysis.claims]
+        claims.update({claim.id: (claim, analysis) for claim in analysis.claims})
+        for made, links in _within(sides, people):
+            texts.append(made)
+            inner[made.claims[0]].extend(links)
+    joiner = _Joiner(texts, people, copies)
+    by_document = {analysis.document.id: analysis for analysis in analyses}
+    found = []
+    for members, links in joiner.clusters():
+        proofs = [*links, *(link for m in members for link in inner[m.claims[0]])]
+        found.append(_incident(members, proofs, claims, by_document, copies, people))
+    return tuple(sorted(found, key=lambda i: (i.earliest or date.max, i.id)))
+
+
+# --- one text ------------------------------------------------------------------------------------
+
+
+def _within(sides: Sequence[Side], people: Directory) -> Iterator[tuple[Side, list[IncidentLink]]]:
+    """The claims of one text, joined where they are told as one event."""
+    groups: list[list[Side]] = []
+    links: list[list[IncidentLink]] = []
+    for each in sorted(sides, key=lambda s: s.order):
+        best: tuple[float, int, IncidentLink] | None = None
+        for place, group in enumerate(groups):
+            if any(forbidden(other, each, people) for other in (*group, union(group))):
+                continue
+            found, nearest = max(
+                ((weights(other, each, people), other) for other in group),
+                key=lambda pair: total(pair[0]),
+            )
+            if total(found) > 0 and (best is None or total(found) >= best[0]):
+                proof = IncidentLink(nearest.claims[0], each.claims[0], found)
+                best = (total(found), place, proof)
+        if best is None:
+            groups.append([each])
+            links.append([])
+        else:
+            groups[best[1]].append(each)
+            links[best[1]].append(best[2])
+    for group, proofs in zip(groups, links, strict=True):
+        yield union(group), proofs
+
+
+# --- across texts --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Joiner:
+    """Bounded average-link clustering over candidate pairs, strongest pair first."""
+
+    sides: Sequence[Side]
+    people: Directory
+    copies: Copies
+    _scores: dict[tuple[int, int], tuple[Weight, ...] | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sides = sorted(self.sides, key=lambda each: each.order)
+
+    def clusters(self) -> Iterator[tuple[list[Side], list[IncidentLink]]]:
+        """The sides of each happening, with the pairs that joined them."""
+        home = list(range(len(self.sides)))
+        members = {place: [place] for place in home}
+        proofs: dict[int, list[IncidentLink]] = {place: [] for place in home}
+        for left, right in self._ranked():
+            one, two = sorted((home[left], home[right]))
+            if one == two or not self._joins(members[one], members[two]):
+                continue
+            for place in members[two]:
+                home[place] = one
+            members[one] = sorted(members[one] + members.pop(two))
+            proofs[one] += proofs.pop(two)
+            proofs[one].append(self._link(left, right))
+        for place in sorted(members):
+            yield [self.sides[each] for each in members[place]], proofs[place]
+
+    def _link(self, left: int, right: int) -> IncidentLink:
+        found = self._score(left, right)
+        return IncidentLink(self.sides[left].claims[0], self.sides[right].claims[0], found or ())
+
+    def _ranked(self) -> list[tuple[int, int]]:
+        scored = []
+        for pair in _candidates(self.sides, self.copies):
+            found = self._score(*pair)
+            if found is not None and total(found) > 0:
+                scored.append((-total(found), pair))
+        return [pair for _, pair in sorted(scored)]
+
+    def _joins(self, one: Sequence[int], two: Sequence[int]) -> bool:
+        """Whether no pair is forbidden and the average of all is above zero."""
+        bits = 0.0
+        pairs = [(a, b) for a in one[:_LOOK] for b in two[:_LOOK]]
+        for pair in pairs:
+            found = self._score(*pair)
+            if found is None:
+                return False
+            bits += total(found)
+        return bits > 0
+
+    def _score(self, left: int, right: int) -> tuple[Weight, ...] | None:
+        key = (left, right) if left < right else (right, left)
+        if key not in self._scores:
+            one, two = self.sides[key[0]], self.sides[key[1]]
+            if forbidden(one, two, self.people):
+                self._scores[key] = None
+            else:
+                copied = self.copies.shared(one.document, one.triggers, two.document, two.triggers)
+                self._scores[key] = weights(one, two, self.people, copied=copied)
+        return self._scores[key]
+
+
+def _candidates(sides: Sequence[Side], copies: Copies) -> set[tuple[int, int]]:
+    """Pairs that agree on a day (or give none) and share something else besides."""
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, each in enumerate(sides):
+        things = set(_things(each))
+        for thing in things:
+            blocks[each.family, thing].append(place)
+    found: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        found.update(_near_in_time(block, sides))
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(sides):
+        by_document[each.document].append(place)
+    for one, two in copies.pairs():
+        found.update(
+            (min(a, b), max(a, b))
+            for a in by_document.get(one, ())
+            for b in by_document.get(two, ())
+            if sides[a].family == sides[b].family
+        )
+    return {(left, right) for left, right in found if sides[left].document != sides[right].document}
+
+
+def _things(each: Side) -> Iterator[tuple[object, ...]]:
+    """What two accounts of one happening may have in common."""
+    yield from (("place", place) for place in each.places)
+    for role, entities in each.actors.items():
+        yield from (("actor" if role != "victim" else "victim", e) for e in entities)
+    yield from (("activity", activity) for activity in each.activities)
+    yield from (
+        ("count", key, low) for key, (low, high) in each.counts.items() if low == high and low > 2
+    )
+
+
+def _near_in_time(block: Sequence[int], sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block whose days can be the same; a wide block is cut by months of report."""
+    dated = sorted(((sides[p].days or (date.min, date.min))[0], p) for p in block if sides[p].days)
+    day = timedelta(days=3)
+    for place, (_, left) in enumerate(dated):
+        days = sides[left].days
+        assert days is not None
+        for begin, right in dated[place + 1 :]:
+            if begin > days[1] + day:
+                break
+            yield (left, right) if left < right else (right, left)
+    undated = [p for p in block if not sides[p].days]
+    if len(undated) * len(block) <= _WIDE * _WIDE:
+        pairs = [(a, b) for a in undated for b in block if a != b]
+        yield from ((min(pair), max(pair)) for pair in pairs)
+        return
+    by_month: dict[object, list[int]] = defaultdict(list)
+    for place in block:
+        latest = sides[place].latest or date.max
+        by_month[latest.year, latest.month].append(place)
+    for group in by_month.values():
+        loose = [p for p in group if not sides[p].days][:_WIDE]
+        for a in loose:
+            yield from ((min(a, b), max(a, b)) for b in group[:_WIDE] if a != b)
+
+
+# --- the incident --------------------------------------------------------------------------------
+
+
+def _incident(
+    members: Sequence[Side],
+    links: Sequence[IncidentLink],
+    claims: Mapping[str, tuple[Claim, Analysis]],
+    analyses: Mapping[str, Analysis],
+    copies: Copies,
+    people: Directory,
+) -> Incident:
+    ids = sorted(
+        (id_ for member in members for id_ in member.claims),
+        key=lambda id_: (claims[id_][1].published.latest or date.max, id_),
+    )
+    earliest, latest = _days(members)
+    counted = independence([claims[id_][0] for id_ in ids], analyses, copies)
+    return Incident(
+        id="inc:" + hashlib.blake2b(ids[0].encode(), digest_size=8).hexdigest(),
+        type=_type([claims[id_][0] for id_ in ids]),
+        claims=tuple(ids),
+        earliest=earliest,
+        latest=latest,
+        place=_place(members, [claims[id_][0].place for id_ in ids], people),
+        links=tuple(sorted(links, key=lambda each: (each.left, each.right))),
+        originators=tuple(group.claims for group in counted.groups),
+    )
+
+
+def _type(claims: Sequence[Claim]) -> str:
+    """The type that most claims give; one that says how goes before one that does not."""
+    general = {"attack", "casualties", "killing"}
+    kinds = Counter(claim.event.type for claim in claims)
+    specific = {type_: n for type_, n in kinds.items() if type_ not in general}
+    if not specific and "attack" in kinds and "killing" not in kinds:
+        return "attack"
+    counted = specific or {t: n for t, n in kinds.items() if t != "casualties"} or kinds
+    return min(counted, key=lambda type_: (-counted[type_], type_))
+
+
+def _days(members: Sequence[Side]) -> tuple[date | None, date | None]:
+    """The day all accounts allow; where they disagree, from the first to the last stated."""
+    narrow = [each.days for each in members if each.days and each.narrow]
+    stated = narrow or [each.days for each in members if each.days]
+    if stated:
+        begin, end = max(d[0] for d in stated), min(d[1] for d in stated)
+        if begin <= end:
+            return begin, end
+        return min(d[0] for d in stated), max(d[1] for d in stated)
+    latest = [each.latest for each in members if each.latest]
+    return None, min(latest) if latest else None
+
+
+def _place(members: Sequence[Side], stated: Sequence[str | None], people: Directory) -> str | None:
+    """The place that most accounts name, of the finest; one that was hit where none is stated."""
+    named = Counter(place for each in members for place in each.places)
+    own = {people.of(place) for place in stated} - {None}
+    levels = (
+        {p: n for p, n in named.items() if not people.is_country(p) and not people.is_region(p)},
+        {p: n for p, n in named.items() if not people.is_country(p)},
+        named,
+    )
+    counted = next((level for level in levels if level), None)
+    if counted is None:
+        return None
+    return min(counted, key=lambda p: (-counted[p], p not in own, p))

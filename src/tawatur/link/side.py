@@ -1,0 +1,157 @@
+"""What linking looks at in a claim, or in the claims of one text that speak of one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from tawatur.link.directory import Directory
+from tawatur.link.tables import family
+from tawatur.model.claim import Analysis, Claim
+from tawatur.model.mention import Factuality
+from tawatur.model.text import Span
+
+NARROW: Final = timedelta(days=3)  # a range no longer than this names a day, near enough
+_AHEAD: Final = {
+    Factuality.PLANNED,
+    Factuality.PENDING,
+    Factuality.POSSIBLE,
+    Factuality.CONDITIONAL,
+}
+_ROLES: Final = ("agent", "partner", "recipient", "target", "victim", "against", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison. Ids are those that all documents share.
+
+    ``days`` is the stated range, ``None`` where no time was given; ``latest`` the last day on
+    which the report can have appeared. ``modes`` says which factualities it unites.
+    """
+
+    claims: tuple[str, ...]
+    document: str
+    family: str
+    types: frozenset[str]
+    modes: frozenset[Factuality]
+    activities: frozenset[str]
+    days: tuple[date, date] | None
+    candidates: frozenset[date]
+    earliest: date | None
+    latest: date | None
+    places: frozenset[str]
+    actors: Mapping[str, frozenset[str]]
+    counts: Mapping[tuple[str, str], tuple[float, float]]
+    sentences: frozenset[int]
+    triggers: tuple[Span, ...]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether nothing in it is said to have happened yet."""
+        return self.modes <= _AHEAD
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it names a day, or a few."""
+        return self.days is not None and self.days[1] - self.days[0] <= NARROW
+
+    @property
+    def order(self) -> tuple[date, str, int, str]:
+        """Reports by day, then as their text goes; no order of input shows in it."""
+        return (self.latest or date.max, self.document, self.triggers[0].start, self.claims[0])
+
+
+def side(claim: Claim, analysis: Analysis, directory: Directory) -> Side:
+    """A claim as one side of a comparison."""
+    event = claim.event
+    actors: dict[str, set[str]] = {}
+    for argument in event.arguments:
+        entity = directory.of(argument.entity)
+        if entity is not None and argument.role in _ROLES:
+            actors.setdefault(argument.role, set()).add(entity)
+    days, candidates = _days(claim)
+    return Side(
+        claims=(claim.id,),
+        document=claim.document,
+        family=family(event.type).name,
+        types=frozenset({event.type}),
+        modes=frozenset({event.factuality}),
+        activities=frozenset({event.activity} if event.activity else ()),
+        days=days,
+        candidates=candidates,
+        earliest=analysis.published.earliest,
+        latest=analysis.published.latest,
+        places=_places(claim, actors, directory),
+        actors={role: frozenset(found) for role, found in actors.items()},
+        counts=_counts(event.counts, analysis),
+        sentences=frozenset({event.sentence}),
+        triggers=(event.trigger,),
+    )
+
+
+def _days(claim: Claim) -> tuple[tuple[date, date] | None, frozenset[date]]:
+    when = claim.when
+    if when is None or when.basis == "report":
+        return None, frozenset()
+    if when.earliest is None or when.latest is None:
+        return None, frozenset(when.candidates)
+    return (when.earliest, when.latest), frozenset(when.candidates)
+
+
+def _places(claim: Claim, actors: Mapping[str, set[str]], directory: Directory) -> frozenset[str]:
+    """The place of the event; failing that, the places that were hit."""
+    place = directory.of(claim.place)
+    found = {directory.of(a.entity) for a in claim.event.arguments if a.role == "place"}
+    named = {p for p in found | {place} if p is not None}
+    finer = {p for p in named if not directory.is_country(p)}
+    if not finer:
+        finer = {t for t in actors.get("target", ()) if directory.is_place(t)}
+        finer = {t for t in finer if not directory.is_country(t)}
+    return frozenset(finer or named)
+
+
+def _counts(
+    counts: Sequence[int], analysis: Analysis
+) -> dict[tuple[str, str], tuple[float, float]]:
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for place in counts:
+        quantity = analysis.quantities[place]
+        low = quantity.low if quantity.low is not None else quantity.value
+        high = quantity.high if quantity.high is not None else quantity.value
+        if low is not None and quantity.population is None:
+            key = (quantity.role or "", "" if quantity.role else quantity.unit or "")
+            found.setdefault(key, (low, high if high is not None else float("inf")))
+    return found
+
+
+def union(sides: Sequence[Side]) -> Side:
+    """The claims of one text that speak of one happening, as one side."""
+    ordered = sorted(sides, key=lambda each: each.order)
+    first = ordered[0]
+    dated = sorted((each.days for each in ordered if each.days), key=lambda d: (d[1] - d[0], d[0]))
+    actors: dict[str, frozenset[str]] = {}
+    counts: dict[tuple[str, str], tuple[float, float]] = {}
+    for each in ordered:
+        for role, found in each.actors.items():
+            actors[role] = actors.get(role, frozenset()) | found
+        for key, value in each.counts.items():
+            counts.setdefault(key, value)
+    return Side(
+        claims=tuple(claim for each in ordered for claim in each.claims),
+        document=first.document,
+        family=first.family,
+        types=frozenset().union(*(each.types for each in ordered)),
+        modes=frozenset().union(*(each.modes for each in ordered)),
+        activities=frozenset().union(*(each.activities for each in ordered)),
+        days=dated[0] if dated else None,
+        candidates=frozenset().union(*(each.candidates for each in ordered)),
+        earliest=first.earliest,
+        latest=first.latest,
+        places=frozenset().union(*(each.places for each in ordered)),
+        actors=actors,
+        counts=counts,
+        sentences=frozenset().union(*(each.sentences for each in ordered)),
+        triggers=tuple(sorted(trigger for each in ordered for trigger in each.triggers)),
+    )

@@ -1,0 +1,71 @@
+"""The two tables of linking: which types can be one happening, and what speaks for a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from tawatur.errors import LanguageDataError
+from tawatur.model.claim import Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Types that may speak of one happening; ``days`` is how far stated days may lie apart."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One row of the table of weights."""
+
+    feature: str
+    level: str
+    bits: float
+    text: str
+
+    def weight(self, value: str = "", other: str = "") -> Weight:
+        """The reason with its values written in."""
+        return Weight(self.feature, self.bits, self.text.format(value=value, other=other))
+
+
+def family(type_: str) -> Family:
+    """The family of an event type.
+
+    >>> family("missile-attack").name, family("unheard-of").name
+    ('attack', 'unheard-of')
+    """
+    return _families().get(type_) or Family(type_, 1)
+
+
+@cache
+def levels() -> Mapping[tuple[str, str], Level]:
+    """The weights by feature and level."""
+    return MappingProxyType(
+        {
+            (feature, level): Level(feature, level, float(bits), text)
+            for feature, level, bits, text in _rows("weights.tsv", 4)
+        }
+    )
+
+
+@cache
+def _families() -> Mapping[str, Family]:
+    return MappingProxyType(
+        {type_: Family(name, int(days)) for type_, name, days in _rows("family.tsv", 3)}
+    )
+
+
+def _rows(name: str, width: int) -> list[list[str]]:
+    text = files("tawatur.link").joinpath(name).read_text("utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    rows = [line.split("\t") for line in lines[1:]]
+    faults = [f"link/{name}: {row[0]}: {width} cells wanted" for row in rows if len(row) != width]
+    if faults:
+        raise LanguageDataError(faults)
+    return rows

@@ -1,0 +1,31 @@
+"""A place of the gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name can lie. ``lat`` and ``lon`` are absent where a point would say nothing.
+
+    ``precision`` is 0 for a country or larger, 1 for a point, 2 for a district, 3 for a governorate,
+    range, desert or region, whose point only represents it. ``ordinary`` says that the name is first
+    of all another word, ``curated`` that the entry is of our own table.
+    """
+
+    id: str
+    kind: str
+    country: str
+    admin1: str
+    lat: float | None
+    lon: float | None
+    precision: int
+    radius_km: float | None
+    population: int
+    name: str
+    name_en: str
+    source: str
+    ordinary: bool = False
+    curated: bool = False
+    context: bool = False

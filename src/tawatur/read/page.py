@@ -1,0 +1,121 @@
+"""Articles out of HTML pages, by a child process that is stopped when a page takes too long."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Timer
+from types import TracebackType
+from typing import IO, Final
+
+from tawatur.errors import UnreadableError
+from tawatur.read import decode
+from tawatur.read.report import Limits
+
+LENGTH: Final = struct.Struct(">I")  # before every page and every answer
+_DECLARED: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.I
+)
+OUT_OF_MEMORY: Final = 77  # the exit code with which the child says so
+_HEAD: Final = 4096  # bytes: HTML asks that the encoding be declared in the first 1024
+
+
+class Pages:
+    """Owns the child process: started at the first page, kept for the next, replaced if killed."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def article(self, data: bytes, declared: str | None = None) -> dict[str, str | None]:
+        """The ``text`` of a page's article, with the metadata that the page states."""
+        page = decode.decode(data, declared or _declared(data)).encode("utf-8", "replace")
+        child = self._child = self._child or self._started()
+        killed: list[bool] = []
+
+        def kill() -> None:
+            killed.append(True)
+            child.kill()
+
+        clock = Timer(self._limits.seconds, kill)
+        clock.start()
+        try:
+            answer = _ask(child, page)
+        finally:
+            clock.cancel()
+        if killed or answer is None:
+            raise UnreadableError(self._end(by_clock=bool(killed)))
+        found: dict[str, str | None] = json.loads(answer)
+        if not found.get("text"):
+            raise UnreadableError("no article found in the page")
+        return found
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        # -P: a file "json.py" among the reports must not be taken for a module.
+        command = [sys.executable, "-P", "-m", "tawatur.read.page_worker", str(self._limits.memory)]
+        return subprocess.Popen(  # noqa: S603 - our own module, no shell
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def _end(self, *, by_clock: bool) -> str:
+        """Takes leave of a child that gave no answer; why it gave none."""
+        code = self._stop()
+        if by_clock:
+            return f"page not opened within {self._limits.seconds:g} s"
+        if code == OUT_OF_MEMORY:
+            return f"page not opened within {self._limits.memory // 1_000_000:,} MB of memory"
+        return "page not opened: the HTML parser failed on it"
+
+    def _stop(self) -> int:
+        """The exit code of the child, which ends when nothing more can come."""
+        if self._child is None:
+            return 0
+        child, self._child = self._child, None
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):  # what was not yet written to a dead child
+                    pipe.close()
+        try:
+            return child.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.wait()
+
+
+def _ask(child: subprocess.Popen[bytes], page: bytes) -> bytes | None:
+    """The child's answer, or ``None`` where it ended before giving one."""
+    pages, answers = child.stdin, child.stdout
+    assert pages is not None
+    assert answers is not None
+    try:
+        pages.write(LENGTH.pack(len(page)) + page)
+        pages.flush()
+    except BrokenPipeError:
+        return None
+    head = _exactly(answers, LENGTH.size)
+    return None if head is None else _exactly(answers, LENGTH.unpack(head)[0])
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes | None:
+    data = pipe.read(size)
+    return data if len(data) == size else None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_HEAD])
+    return found.group(1).decode("ascii") if found else None

@@ -1,0 +1,300 @@
+"""Claims: each event of a report with its day, its place and the chain of those who say so."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from tawatur.model.claim import Claim, Entity, Published, When
+from tawatur.model.mention import (
+    Argument,
+    Attribution,
+    Event,
+    Factuality,
+    Name,
+    Quantity,
+    Source,
+    Timex,
+)
+from tawatur.model.text import Document, Span
+from tawatur.resolve import chains
+from tawatur.rules.scan import Scan
+
+_LOCATED: Final = frozenset(["place", "facility"])
+# An act that is done by being announced happens on the day of the announcement.
+_ANNOUNCED: Final = frozenset("suspend resume launch end ceasefire approve refuse".split())
+# The saying itself is the deed.
+_SPOKEN: Final = frozenset("accuse deny condemn warn demand request complain".split())
+_AHEAD: Final = frozenset([Factuality.PLANNED, Factuality.PENDING, Factuality.POSSIBLE])
+_BY_PRECEDENCE: Final = ("person", "organisation", "place", "facility", "operation", "weapon")
+_PLACE_REACH: Final = 160  # characters between a trigger and a place that is not its argument
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a claim is made from, joined once for the document."""
+
+    document: Document
+    scan: Scan
+    names: Sequence[Name]
+    entities: dict[str, Entity]
+    times: Sequence[Timex]
+    attributions: Sequence[Attribution]
+    published: Published
+    sentences: Sequence[Span]
+
+
+def make(
+    document: Document,
+    frame: Any,
+    scan: Scan,
+    names: Sequence[Name],
+    entities: Sequence[Entity],
+    quantities: Sequence[Quantity],
+    times: Sequence[Timex],
+    attributions: Sequence[Attribution],
+    events: Sequence[Event],
+    published: Published,
+) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
+    """The sayings with their sources resolved and dated, and one claim for each event."""
+    sentences = [scan.span(first, stop - 1) for first, stop in scan.words.sentences]
+    sayings = _resolved(attributions, names, times, sentences)
+    material = _Material(
+        document, scan, names, {one.id: one for one in entities}, times, sayings, published,
+        sentences,
+    )  # fmt: skip
+    sha = document.sha256
+    return sayings, tuple(_claim(material, frame, sha, event) for event in events)
+
+
+# --- sayings ---------------------------------------------------------------------------------------
+
+
+def _resolved(
+    attributions: Sequence[Attribution],
+    names: Sequence[Name],
+    times: Sequence[Timex],
+    sentences: Sequence[Span],
+) -> tuple[Attribution, ...]:
+    """The sayings with the entity of each source and the time of each cue."""
+    made: list[Attribution] = []
+    known: dict[str, str] = {}
+    for saying in attributions:
+        source = _source(saying.source, names, known)
+        made.append(
+            replace(
+                saying,
+                source=source,
+                via=tuple(_source(carrier, names, known) for carrier in saying.via),
+                time=saying.time
+                if saying.time is not None
+                else _time_of_saying(saying, times, sentences),
+            )
+        )
+    return tuple(made)
+
+
+def _source(source: Source, names: Sequence[Name], known: dict[str, str]) -> Source:
+    if source.entity is not None or source.anonymous:
+        return source
+    entity = None
+    if source.span is not None:
+        entity = _entity_in(source.span, names)
+        if entity is not None:
+            known[source.text] = entity
+    return replace(source, entity=entity or known.get(source.text))
+
+
+def _entity_in(span: Span, names: Sequence[Name]) -> str | None:
+    """The entity of the name that a phrase is about: a person in it, else its first name."""
+    inside = [name for name in names if name.entity is not None and span.overlaps(name.span)]
+    if not inside:
+        return None
+    inside.sort(key=lambda name: (name.kind != "person", name.span.start))
+    return inside[0].entity
+
+
+def _time_of_saying(
+    saying: Attribution, times: Sequence[Timex], sentences: Sequence[Span]
+) -> int | None:
+    """The nearest day beside a cue in its sentence, outside of what is said."""
+    sentence = next((s for s in sentences if s.covers(saying.cue)), None)
+    if sentence is None:
+        return None
+    near = [
+        (abs(timex.span.start - saying.cue.start), number)
+        for number, timex in enumerate(times)
+        if sentence.covers(timex.span)
+        and timex.type in {"DATE", "TIME"}
+        and not (saying.content is not None and saying.content.overlaps(timex.span))
+    ]
+    return min(near)[1] if near else None
+
+
+# --- claims ----------------------------------------------------------------------------------------
+
+
+def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
+    saying = None if event.attribution is None else material.attributions[event.attribution]
+    arguments = tuple(_with_entity(argument, material.names) for argument in event.arguments)
+    event = replace(event, arguments=arguments)
+    place = _place(material, event)
+    resolved = None if place is None else material.entities.get(place)
+    return Claim(
+        id=claim_id(sha, event),
+        document=material.document.id,
+        event=event,
+        when=_when(material, event, saying),
+        place=place,
+        geo_precision=None if resolved is None else resolved.geo_precision,
+        chain=chains.chain(
+            document=material.document,
+            frame=frame,
+            attribution=saying,
+            parents=_parents(saying, material.attributions),
+        ),
+    )
+
+
+def claim_id(sha: str, event: Event) -> str:
+    """The id of a claim: a hash of the report's text, the trigger's place and the type.
+
+    >>> claim_id("00", Event(Span(0, 3), "kill", "killing", 0))
+    'clm:8e5cdc54a6e9acde'
+    """
+    content = f"{sha}\n{event.trigger.start}\n{event.trigger.end}\n{event.type}"
+    return "clm:" + hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _parents(
+    saying: Attribution | None, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """The sayings around a saying, the nearest first."""
+    found: list[Attribution] = []
+    while saying is not None and saying.nested_in is not None and len(found) < len(attributions):
+        saying = attributions[saying.nested_in]
+        found.append(saying)
+    return tuple(found)
+
+
+def _with_entity(argument: Argument, names: Sequence[Name]) -> Argument:
+    """An argument with the entity of its head, else of the first name in it."""
+    if argument.entity is not None or argument.role in {"time", "count"}:
+        return argument
+    inside = [n for n in names if n.entity is not None and argument.span.overlaps(n.span)]
+    if not inside:
+        return argument
+    if argument.role == "place":
+        inside.sort(key=lambda n: (n.kind not in _LOCATED, n.span.start))
+    else:
+        head = argument.head
+        inside.sort(
+            key=lambda n: (
+                n.kind != "person",
+                head is None or not n.span.overlaps(head),
+                n.span.start,
+            )
+        )
+    return replace(argument, entity=inside[0].entity)
+
+
+# --- when ------------------------------------------------------------------------------------------
+
+
+def _when(material: _Material, event: Event, saying: Attribution | None) -> When:
+    """The days of an event: as stated beside it, else those of the saying that performs it."""
+    for argument in event.arguments:
+        if argument.role == "time" and argument.mention is not None:
+            stated = _days(material.times, argument.mention, "stated", material.published)
+            if stated is not None:
+                return stated
+    if saying is not None and saying.time is not None and event.type in _ANNOUNCED:
+        said = _days(material.times, saying.time, "derived", material.published)
+        if said is not None:
+            return said
+    if event.type in _SPOKEN:
+        own = next((s for s in material.attributions if s.cue.overlaps(event.trigger)), None)
+        if own is not None and own.time is not None:
+            said = _days(material.times, own.time, "stated", material.published)
+            if said is not None:
+                return said
+    latest = None if event.factuality in _AHEAD else material.published.latest
+    return When(None, latest, "report")
+
+
+def _days(times: Sequence[Timex], number: int, basis: str, published: Published) -> When | None:
+    timex = times[number]
+    candidates = tuple(day for value in timex.candidates if (day := _day(value)) is not None)
+    if timex.begin is None and timex.end_exclusive is None:
+        if not candidates:
+            return None
+        return When(min(candidates), max(candidates), basis, number, candidates)
+    latest = None if timex.end_exclusive is None else timex.end_exclusive - timedelta(days=1)
+    if latest is None and timex.signal == "since":
+        latest = published.latest
+    return When(timex.begin, latest, basis, number, candidates)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+# --- where -----------------------------------------------------------------------------------------
+
+
+def _place(material: _Material, event: Event) -> str | None:
+    """The place argument's entity, else one that stands in its object, else the nearest one."""
+    located = [
+        name for name in material.names if name.entity is not None and name.kind in _LOCATED
+    ]
+    if not located:
+        return None
+    by_role = sorted(
+        (argument for argument in event.arguments if argument.role in _PLACE_ROLES),
+        key=lambda argument: _PLACE_ROLES.index(argument.role),
+    )
+    for argument in by_role:
+        inside = [name for name in located if argument.span.overlaps(name.span)]
+        if argument.role != "place":
+            inside = [name for name in inside if name.kind == "facility" or _is_site(name, material)]
+        if inside:
+            return _finest(inside, material)
+    return _nearest(material, event, located)
+
+
+_PLACE_ROLES: Final = ("place", "target", "object")
+
+
+def _is_site(name: Name, material: _Material) -> bool:
+    """Whether a place is smaller than a country: «قصفوا الحديدة» happened there."""
+    entity = material.entities.get(name.entity or "")
+    return entity is not None and entity.geo_precision is not None and entity.geo_precision < 6
+
+
+def _finest(names: Iterable[Name], material: _Material) -> str | None:
+    def precision(name: Name) -> tuple[int, int]:
+        entity = material.entities.get(name.entity or "")
+        known = None if entity is None else entity.geo_precision
+        return (9 if known is None else known, name.span.start)
+
+    return min(names, key=precision).entity
+
+
+def _nearest(material: _Material, event: Event, located: Sequence[Name]) -> str | None:
+    """The nearest place after the trigger in its sentence, unless it takes part in the event."""
+    sentence = material.sentences[event.sentence]
+    taken = [a.span for a in event.arguments if a.role not in {"place", "target", "object", "victim"}]
+    starts = [name.span.start for name in located]
+    for name in located[bisect_right(starts, event.trigger.end) :]:
+        if name.span.end > sentence.end or name.span.start - event.trigger.end > _PLACE_REACH:
+            return None
+        if not any(span.overlaps(name.span) for span in taken):
+            return name.entity
+    return None

@@ -1,0 +1,91 @@
+"""Agencies, channels and papers that carried a saying, as the text names them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.model.mention import Source
+from tawatur.rules import sources
+from tawatur.rules.ground import Ground
+from tawatur.rules.lexicon import Hit
+
+_SHORT: Final = 3  # «واع», «أ ب»: too short to stand for an agency without a sign beside it
+
+
+def outlet(ground: Ground, token: int) -> Hit | None:
+    """The outlet of the table that is named at a token, where nothing else can be meant."""
+    hit = ground.noun("outlet", token)
+    if hit is None:
+        return None
+    if hit.entry["sure"] == "no" or len(hit.entry.form) <= _SHORT:
+        before = token - 1
+        if before < 0:
+            return None
+        if ground.forms[before] in ('"', "("):
+            return hit
+        head = ground.noun("speaker", before)
+        if head is None or head.entry["class"] != "medium":
+            return None
+    return hit
+
+
+def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source, ...]:
+    """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
+    found: list[Source] = []
+    token = first
+    while token < min(stop, len(ground.forms)):
+        if token in taken:
+            token += 1
+            continue
+        source, token = _carrier(ground, token, stop)
+        if source is not None and all(source.entity != other.entity or source.entity is None
+                                      for other in found):  # fmt: skip
+            found.append(source)
+    return tuple(found)
+
+
+def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
+    hit = outlet(ground, token)
+    if hit is not None:
+        span = ground.scan.words.folded.span(hit.start, hit.end)
+        name = next(
+            (n for last, n in [ground.names.get(token, (0, None))] if n is not None), None
+        )
+        entity = name.entity if name is not None and name.entity else entity_id(hit)
+        return Source(span.of(ground.scan.words.folded.source), span, entity), hit.last + 1
+    head = ground.noun("speaker", token)
+    if head is None or (head.entry["class"] != "medium" and head.entry["same"] != "journalist"):
+        return None, token + 1
+    quoted = _quoted(ground, head.last + 1, stop)
+    if quoted is not None:
+        return quoted
+    if head.entry["class"] != "medium":
+        return None, token + 1
+    inner = next((t for t in range(head.last + 1, min(head.last + 3, stop)) if outlet(ground, t)), None)
+    if inner is not None:
+        return _carrier(ground, inner, stop)
+    phrase = sources.read(ground, token, stop)
+    if phrase is None or phrase.last == head.last:
+        return None, token + 1
+    folded = ground.scan.words.folded
+    span = folded.span(head.start, ground.scan.words.ends[phrase.last])
+    entity = phrase.name.entity if phrase.name is not None else None
+    return Source(span.of(folded.source), span, entity), phrase.last + 1
+
+
+def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:
+    """«لمراسل "..."»: whose reporter it is."""
+    if token >= stop or ground.forms[token] != '"':
+        return None
+    closing = ground.quotes.closing.get(token)
+    if closing is None or token in ground.quotes.unclosed or not 1 < closing - token < 6:
+        return None
+    hit = outlet(ground, token + 1)
+    span = ground.scan.span(token + 1, closing - 1)
+    text = span.of(ground.scan.words.folded.source)
+    return Source(text, span, None if hit is None else entity_id(hit)), closing + 1
+
+
+def entity_id(hit: Hit) -> str:
+    """The entity id of an outlet of the table."""
+    return f"ent:outlet-{hit.entry['key']}"

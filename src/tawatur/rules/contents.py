@@ -1,0 +1,292 @@
+"""Where the content of a saying begins, how far it reaches, and in which form it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.model.mention import Form
+from tawatur.rules.cues import Cue
+from tawatur.rules.ground import Ground, words
+
+_NAME_IN_QUOTES: Final = 4
+_REACH: Final = 90  # tokens between a cue and its content
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """How content follows: ``token`` is what announces it, ``first`` the content's first token."""
+
+    how: str
+    token: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens ``first`` to ``last`` of what is said, and its form."""
+
+    first: int
+    last: int
+    form: Form
+
+
+def limit(ground: Ground, token: int) -> int:
+    """Where a search from a token must stop: behind its sentence, or its quotation."""
+    opening = ground.quotes.opening_around(token)
+    stop = min(len(ground.forms), token + _REACH)
+    if opening is not None:
+        stop = min(stop, ground.quotes.closing[opening])
+    return stop
+
+
+def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
+    """The first place from ``start`` on where content of this cue can begin."""
+    token = start
+    relative = False
+    while token < stop:
+        found = _opening(ground, cue, token, start, stop)
+        if found is not None:
+            return found
+        form = ground.forms[token]
+        if form == '"':
+            token = min(ground.quotes.closing.get(token, token) + 1, stop)
+            continue
+        if ground.ends_sentence(token):
+            return None
+        if form in words("relative"):
+            relative = True
+        elif form == "،" or form == ",":
+            relative = False
+        elif token > start and not relative and _another_cue(ground, token):
+            return None
+        token += 1
+    return None
+
+
+def _opening(ground: Ground, cue: Cue, token: int, start: int, stop: int) -> Attachment | None:
+    form = ground.forms[token]
+    if form == ":":
+        if "quote" not in cue.takes or token + 1 >= len(ground.forms) or _is_clock(ground, token):
+            return None
+        return Attachment("colon", token, _behind_breaks(ground, token + 1))
+    if form == '"':
+        if "quote" in cue.takes and is_speech(ground, token, start):
+            return Attachment("quote", token, token)
+        return None
+    if form in words("complementiser"):
+        if "clause" in cue.takes and token + 1 < len(ground.forms) and not _in_relative(ground, token):
+            return Attachment("clause", token, _behind_breaks(ground, token + 1))
+        return None
+    return _by_preposition(ground, cue, token, start)
+
+
+def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
+    form = ground.forms[token]
+    bi = words("preposition_bi")
+    if form in cue.takes and ground.scan.is_particle(token) or form in bi and form in cue.takes:
+        first = token + 1
+        if first >= len(ground.forms) or ground.noun("occasion", first):
+            return None
+        if token > start and ground.forms[token - 1] in words("own_occasion"):
+            return None  # «في مداخلة له على ...»
+        if ground.forms[first] in words("complementiser"):
+            return Attachment("clause", first, _behind_breaks(ground, first + 1))
+        return Attachment("preposition", token, first)
+    if cue.takes & bi and form[0] in bi and len(form) > 2 and _is_bi(ground, token, token == start):
+        return Attachment("preposition", token, token)
+    return None
+
+
+def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
+    """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
+    if ground.noun("occasion", token) or ground.scan.is_particle(token):
+        return False
+    if token in ground.names:
+        return ground.scan.words.starts[token] < _name_start(ground, token)
+    if ground.forms[token].startswith(tuple(words("preposition_bi_article"))):
+        return True
+    readings = ground.scan.readings[token]
+    if any(reading.preposition for reading in readings):
+        return True
+    return at_once and not readings
+
+
+def _name_start(ground: Ground, token: int) -> int:
+    return ground.scan.words.folded.position(ground.names[token][1].span.start)
+
+
+def _behind_breaks(ground: Ground, token: int) -> int:
+    """Content may begin on the next line: «لافتاً إلى أن» at a line's end."""
+    while token < len(ground.forms) - 1 and ground.forms[token] in ("\n", ":", "،", ","):
+        token += 1
+    return token
+
+
+def _in_relative(ground: Ground, token: int) -> bool:
+    """«يمكن أن», «يجب أن»: the clause of another verb."""
+    return token > 0 and ground.forms[token - 1] in words("takes_an")
+
+
+def _is_clock(ground: Ground, token: int) -> bool:
+    return (
+        token > 0
+        and ground.forms[token - 1][0].isdigit()
+        and ground.forms[token + 1][0].isdigit()
+    )
+
+
+def _another_cue(ground: Ground, token: int) -> bool:
+    if ground.scan.is_particle(token):
+        return False  # عبر, عقب, بين
+    return ground.participle(token) is not None or (
+        ground.finite(token) is not None and not ground.opens_object(token)
+    )
+
+
+def is_speech(ground: Ground, token: int, start: int) -> bool:
+    """Whether a quotation mark opens something said rather than a name in quotation marks."""
+    closing = ground.quotes.closing.get(token)
+    if closing is None:
+        return False
+    if token in ground.quotes.unclosed:
+        return True
+    if closing - token - 1 > _NAME_IN_QUOTES:
+        return True
+    before = token - 1
+    if token == start or ground.is_mark(before):
+        return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
+            closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
+        )
+    return any(ground.scan.verb(place) for place in range(token + 1, closing))
+
+
+# --- how far -------------------------------------------------------------------------------------
+
+
+def content(ground: Ground, found: Attachment, boundaries: frozenset[int]) -> Content | None:
+    """What is said, from an attachment on; ``boundaries`` are tokens where a new saying begins."""
+    first = found.first
+    if first >= len(ground.forms):
+        return None
+    opening = _quotation_at(ground, first)
+    if opening is not None:
+        made = _quoted(ground, opening, boundaries)
+        if made is not None and found.how == "preposition":
+            return Content(made.first, made.last, "mixed")  # «حذر من "..."»: built into the clause
+        return made
+    if found.how == "colon":
+        last = _paragraph_end(ground, first, boundaries)
+        return _trimmed(ground, first, last, "direct")
+    last = clause_end(ground, first, boundaries)
+    trimmed = _trimmed(ground, first, last, "indirect")
+    if trimmed is None:
+        return None
+    return Content(trimmed.first, trimmed.last, _form(ground, trimmed, found))
+
+
+def _quotation_at(ground: Ground, first: int) -> int | None:
+    if ground.forms[first] == '"' and first in ground.quotes.closing:
+        return first
+    return None
+
+
+def _quoted(ground: Ground, opening: int, boundaries: frozenset[int]) -> Content | None:
+    """A quotation; where the sentence runs on behind its closing mark, all of it, as mixed."""
+    closing = ground.quotes.closing[opening]
+    if opening + 1 >= closing:
+        return None
+    following = closing + 1
+    if (
+        opening in ground.quotes.unclosed
+        or following >= len(ground.forms)
+        or ground.is_mark(following)
+        or following in boundaries
+        or ground.forms[following].startswith(tuple(words("conjunction")))
+        or closing - opening > 12
+    ):
+        return _trimmed(ground, opening + 1, closing - 1, "direct")
+    last = clause_end(ground, following, boundaries)
+    trimmed = _trimmed(ground, opening, last, "mixed")
+    return trimmed or Content(opening + 1, closing - 1, "direct")
+
+
+def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
+    """The last token of the clause from ``first``: before a new saying or the sentence's end."""
+    token = first
+    around = ground.quotes.opening_around(first)
+    end = len(ground.forms) if around is None else ground.quotes.closing[around]
+    while token < end:
+        if token in boundaries and token > first:
+            return token - 1
+        if ground.ends_sentence(token):
+            return token - 1
+        if (
+            ground.forms[token] in words("outlet_clause")
+            and token > first
+            and ground.is_mark(token - 1)
+        ):
+            return token - 1
+        closing = ground.quotes.closing.get(token)
+        if closing is not None:
+            if token in ground.quotes.unclosed:
+                return closing - 1
+            token = closing
+            if ground.ends_sentence(closing - 1):
+                return closing
+        token += 1
+    return end - 1
+
+
+def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
+    token = first
+    while token < len(ground.forms) and ground.forms[token] != "\n":
+        if token in boundaries and token > first and ground.ends_sentence(token - 1):
+            return token - 1
+        token += 1
+    return token - 1
+
+
+def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:
+    while last > first and (
+        ground.is_mark(last) and ground.forms[last] not in (")", "]") or _is_coordinator(ground, last)
+    ):
+        last -= 1
+    while first < last and ground.is_mark(first) and ground.forms[first] not in ("(", "["):
+        first += 1
+    if last < first or (first == last and ground.is_mark(first)):
+        return None
+    return Content(first, last, form)
+
+
+def _is_coordinator(ground: Ground, token: int) -> bool:
+    return ground.forms[token] in words("coordinator")
+
+
+def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
+    """«بأشد العبارات», «بـ"الأرقام المبالغ فيها"»: words that are cited, not a name."""
+    first = opening + 1
+    bi = tuple(words("preposition_bi"))
+    if closing - opening > 2 and _is_bi(ground, first, False) and ground.forms[first][0] in bi:
+        return True
+    return opening > 1 and ground.forms[opening - 1] in bi and closing - opening > 2
+
+
+def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
+    """Direct where all but the topic word stands in quotation marks, mixed where some does."""
+    longest = 0
+    for token in range(found.first, found.last + 1):
+        if token in ground.quotes.strays:
+            return "mixed"
+        closing = ground.quotes.closing.get(token)
+        if closing is None:
+            continue
+        if closing - token - 1 <= _NAME_IN_QUOTES and closing <= found.last:
+            if _is_phrase(ground, token, closing):
+                longest = max(longest, 1)
+            continue
+        inside = min(closing, found.last + 1) - token - 1
+        if attached.how == "clause" and token - found.first <= 1 and closing >= found.last:
+            return "direct"
+        longest = max(longest, inside)
+    return "mixed" if longest else "indirect"

@@ -1,0 +1,97 @@
+"""Quotation marks in pairs, also where they are nested, unclosed or typed the wrong way round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.text.words import Words
+
+_OPENING: Final = frozenset("«“‹„")
+_CLOSING: Final = frozenset("»›")
+_TYPED_EITHER_WAY: Final = "”"
+_BEFORE: Final = frozenset("(:،,[-/")
+_AFTER: Final = frozenset(".،,:;)!؟?؛]-/")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotations of a text by token: ``closing[opening mark] = closing mark``.
+
+    A quotation that is never closed ends with its paragraph; its "closing mark" is the token behind
+    the last one, and it is listed in ``unclosed``. ``strays`` are closing marks without opening.
+    """
+
+    closing: Mapping[int, int]
+    unclosed: frozenset[int]
+    strays: frozenset[int]
+    inside: tuple[int, ...]
+
+    def opening_around(self, token: int) -> int | None:
+        """The opening mark of the innermost quotation that a token stands in."""
+        found = self.inside[token]
+        return None if found < 0 else found
+
+
+def pair(words: Words) -> Quotes:
+    """The quotations of every paragraph.
+
+    >>> from tawatur.text.fold import fold
+    >>> from tawatur.text.words import read
+    >>> pair(read(fold("قال: «وصلت إلى قاعدة «حرير» أمس»"))).closing
+    {2: 10, 6: 8}
+    """
+    closing: dict[int, int] = {}
+    unclosed: set[int] = set()
+    strays: set[int] = set()
+    inside = [-1] * len(words)
+    stack: list[int] = []
+    for token, form in enumerate(words.forms):
+        if form == "\n":
+            _abandon(stack, token, closing, unclosed)
+            continue
+        if form == '"':
+            if _opens(words, token, bool(stack)):
+                inside[token] = stack[-1] if stack else -1
+                stack.append(token)
+                continue
+            if stack:
+                closing[stack.pop()] = token
+            else:
+                strays.add(token)
+        inside[token] = stack[-1] if stack else -1
+    _abandon(stack, len(words), closing, unclosed)
+    return Quotes(dict(sorted(closing.items())), frozenset(unclosed), frozenset(strays), tuple(inside))
+
+
+def _abandon(stack: list[int], end: int, closing: dict[int, int], unclosed: set[int]) -> None:
+    for opening in stack:
+        closing[opening] = end
+        unclosed.add(opening)
+    stack.clear()
+
+
+def _opens(words: Words, token: int, open_already: bool) -> bool:
+    """Whether a mark opens a quotation: by its shape, else by the spaces around it."""
+    folded = words.folded
+    start, end = words.starts[token], words.ends[token]
+    mark = folded.source[folded.span(start, end).start]
+    before = folded.text[start - 1] if start else " "
+    after = folded.text[end] if end < len(folded.text) else " "
+    free_before = before.isspace() or before in _BEFORE or before == '"'
+    free_after = after.isspace() or after in _AFTER or after == '"'
+    if mark in _OPENING:
+        return True
+    if mark in _CLOSING or mark == _TYPED_EITHER_WAY:
+        return not open_already and free_before and before not in _AFTER - _BEFORE
+    if free_before != free_after:
+        return free_before
+    if not free_before and token and _is_proclitic(words, token - 1):
+        return True  # لـ"داعش"
+    return not open_already
+
+
+def _is_proclitic(words: Words, token: int) -> bool:
+    """A letter written alone, or with a tatweel, before the mark: لـ«...»."""
+    return words.ends[token] == words.starts[token + 1] and len(words.forms[token]) <= 2

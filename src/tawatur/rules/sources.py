@@ -1,0 +1,189 @@
+"""How far the phrase reaches that names who says something.
+
+Between a cue and the name may stand a long chain of titles («المتحدث باسم قيادة العمليات المشتركة
+العراقية اللواء فلان»), and behind it an apposition. A phrase that has become definite, by the
+article or a name, is closed: an indefinite verbal noun after it begins what is announced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tawatur.model.mention import Name, NameKind
+from tawatur.rules.ground import Ground, words
+from tawatur.rules.lexicon import Hit
+
+_NAME_IN_QUOTES: Final = 5
+_UNKNOWN_WORDS: Final = 5
+_LONGEST: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``first`` to ``last`` of a source; ``head`` its noun, ``name`` the best name in it."""
+
+    first: int
+    last: int
+    head: Hit | None
+    name: Name | None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody can be told from it: «مصدر أمني», «مسؤولون أميركيون»."""
+        if self.name is not None and self.name.kind is NameKind.PERSON:
+            return False
+        return self.head is not None and self.head.entry["class"] == "unnamed"
+
+
+def can_speak(ground: Ground, token: int) -> bool:
+    """Whether a phrase that begins here names somebody who can say something."""
+    if token in ground.names:
+        return True
+    hit = ground.noun("speaker", token)
+    return hit is not None
+
+
+def read(ground: Ground, first: int, stop: int, *, target: bool = False) -> Phrase | None:
+    """The source phrase that begins at ``first``; ``None`` where no noun phrase can begin.
+
+    ``target`` closes it before a second name («اتهمت بغداد أنقرة»).
+    """
+    if first >= stop or ground.is_mark(first):
+        return None
+    reader = _Reader(ground, first, min(stop, first + _LONGEST), target)
+    reader.walk()
+    if reader.last < first:
+        return None
+    return Phrase(first, reader.last, ground.noun("speaker", first), reader.name)
+
+
+class _Reader:
+    """One walk along a phrase; it owns where the walk stands."""
+
+    def __init__(self, ground: Ground, first: int, stop: int, target: bool) -> None:
+        self.ground, self.first, self.stop, self.target = ground, first, stop, target
+        self.last = first - 1
+        self.name: Name | None = None
+        self.closed = False
+        self.unknown = 0
+
+    def walk(self) -> None:
+        token: int | None = self.first
+        while token is not None and token < self.stop:
+            token = self._step(token)
+
+    def _step(self, token: int) -> int | None:
+        """The next token to look at, or ``None`` where the phrase ends before ``token``."""
+        ground, form = self.ground, self.ground.forms[token]
+        if token in ground.names:
+            return self._named(token)
+        if form == '"':
+            return self._quoted(token)
+        if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
+            return None
+        if form in words("preposition_an") and token == self.first + 1:
+            return self._goes_on(token)  # «النائب عن كتلة ...»
+        if form in words("continues") and token > self.first:
+            return self._goes_on(token)
+        if ground.noun("speaker", token) is None:
+            if ground.scan.is_particle(token):
+                return None
+            if ground.timex(token) is not None or ground.participle(token):
+                return None
+            readings = ground.scan.readings[token]
+            if readings and all(reading.kind == "verb" for reading in readings):
+                return None
+        if token > self.first and (addresses(ground, token) or self._joins_cue(token)):
+            return None
+        return self._word(token, form)
+
+    def _word(self, token: int, form: str) -> int | None:
+        definite = form.startswith(tuple(words("article")))
+        if self.closed and not definite:
+            if self.ground.opens_object(token) or self._is_person():
+                return None
+            self.unknown += 1
+            if self.unknown > _UNKNOWN_WORDS:
+                return None
+        if self._is_person() and not form.startswith(tuple(words("conjunction"))):
+            return None
+        self.last = token
+        self.closed = self.closed or definite
+        return token + 1
+
+    def _is_person(self) -> bool:
+        return self.name is not None and self.name.kind is NameKind.PERSON
+
+    def _named(self, token: int) -> int | None:
+        last, name = self.ground.names[token]
+        joined = self.ground.forms[token].startswith(tuple(words("conjunction")))
+        if self.closed and self.target and name.kind is not NameKind.PERSON:
+            return None
+        if self._is_person() and not joined:
+            return None
+        if self.name is None or name.kind is NameKind.PERSON or self.name.kind is NameKind.PLACE:
+            self.name = name
+        self.last, self.closed = last, True
+        return last + 1
+
+    def _quoted(self, token: int) -> int | None:
+        closing = self.ground.quotes.closing.get(token)
+        if closing is None or token in self.ground.quotes.unclosed:
+            return None
+        if closing - token - 1 > _NAME_IN_QUOTES or token == self.first:
+            return None
+        if self.ground.forms[token - 1].startswith(tuple(words("article"))) or self._is_person():
+            return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
+        self.last, self.closed = closing, True
+        return closing + 1
+
+    def _goes_on(self, token: int) -> int | None:
+        """A preposition inside the phrase: not before an occasion or a time, nor after a person."""
+        following = token + 1
+        if self._is_person() or following >= self.stop:
+            return None
+        ground = self.ground
+        if ground.forms[token] in words("indefinite_partitive") and self.closed:
+            return None
+        if ground.noun("occasion", following) or ground.timex(following) is not None:
+            return None
+        if ground.is_mark(following) or (
+            ground.scan.is_particle(following) and following not in ground.names
+        ):
+            return None
+        self.closed = False
+        if following in ground.names or ground.forms[following] == '"':
+            return following
+        self.last = following
+        self.closed = ground.forms[following].startswith(tuple(words("article")))
+        return following + 1
+
+    def _joins_cue(self, token: int) -> bool:
+        """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""
+        found = self.ground.finite(token)
+        return found is not None and bool(found[1].conjunction)
+
+
+def addresses(ground: Ground, token: int) -> bool:
+    """«لوكالة», «لرويترز»: the preposition ل before who was spoken to."""
+    starts = ground.scan.words.starts[token]
+    if not ground.forms[token].startswith(tuple(words("preposition_li"))):
+        return False
+    for kind in ("outlet", "speaker"):
+        for hit in ground.scan.hits.at(token, kind):
+            if hit.start > starts and (
+                kind == "outlet"
+                or hit.entry["class"] == "medium"
+                or hit.entry["same"] == "journalist"
+            ):
+                return True
+    return False
+
+
+def extended(phrase: Phrase, other: Phrase) -> Phrase:
+    """The phrase together with an apposition behind it."""
+    person = other.name is not None and other.name.kind is NameKind.PERSON
+    return replace(
+        phrase, last=other.last, name=other.name if person or phrase.name is None else phrase.name
+    )

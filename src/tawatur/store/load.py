@@ -1,0 +1,223 @@
+"""Tables back into values, equal to what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from sqlite3 import Connection
+from typing import Any, TypeVar, overload
+
+from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse
+from tawatur.model.mention import Attribution
+from tawatur.model.text import Document, Span
+from tawatur.store import shapes
+from tawatur.store.columns import Shape
+
+T = TypeVar("T")
+
+
+def document(connection: Connection, own_id: str) -> Document | None:
+    """The document with this id."""
+    row = connection.execute(
+        f"SELECT {', '.join(shapes.DOCUMENT.names)} FROM document WHERE id = ?",  # noqa: S608
+        (own_id,),
+    ).fetchone()
+    return None if row is None else shapes.DOCUMENT.value(row)
+
+
+class Analyses(Sequence[Analysis]):
+    """The analyses of a run in the order in which documents arrived, loaded one at a time."""
+
+    def __init__(self, connection: Connection, run: str, numbers: Sequence[int]) -> None:
+        self._connection = connection
+        self._run = run
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Analysis: ...
+    @overload
+    def __getitem__(self, place: slice) -> Analyses: ...
+    def __getitem__(self, place: int | slice) -> Analysis | Analyses:
+        if isinstance(place, slice):
+            return Analyses(self._connection, self._run, self._numbers[place])
+        return analysis(self._connection, self._numbers[place])
+
+    def __iter__(self) -> Iterator[Analysis]:
+        return (analysis(self._connection, number) for number in self._numbers)
+
+
+def analysis(connection: Connection, number: int) -> Analysis:
+    """One analysis with everything that hangs on it."""
+    columns = ("document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
+    row = connection.execute(
+        f"SELECT {', '.join(columns)} FROM analysis WHERE number = ?",  # noqa: S608
+        (number,),
+    ).fetchone()
+    found = document(connection, row[0])
+    assert found is not None
+    cut = 1 + len(shapes.PUBLISHED.names)
+    passages: dict[str, list[Span]] = {"sentence": [], "heading": [], "boilerplate": []}
+    for kind, start, stop in connection.execute(
+        "SELECT kind, start, stop FROM passage WHERE analysis = ? ORDER BY kind, place", (number,)
+    ):
+        passages[kind].append(Span(start, stop))
+    return shapes.ANALYSIS.value(
+        row[cut:],
+        document=found,
+        published=shapes.PUBLISHED.value(
+            row[1:cut], basis=_listed(connection, "published_basis", shapes.REASON, number)
+        ),
+        sentences=tuple(passages["sentence"]),
+        headings=tuple(passages["heading"]),
+        boilerplate=tuple(passages["boilerplate"]),
+        quantities=_listed(connection, "quantity", shapes.QUANTITY, number),
+        times=_listed(connection, "timex", shapes.TIMEX, number),
+        names=_listed(connection, "name", shapes.NAME, number),
+        entities=_listed(connection, "entity", shapes.ENTITY, number),
+        attributions=_attributions(connection, number),
+        claims=_claims(connection, number, found.id),
+        findings=_listed(connection, "finding", shapes.REASON, number),
+    )
+
+
+def _attributions(connection: Connection, number: int) -> tuple[Attribution, ...]:
+    via = _grouped(connection, "attribution_via", "attribution", shapes.SOURCE, number)
+    names = (*(f"source_{name}" for name in shapes.SOURCE.names), *shapes.ATTRIBUTION.names)
+    cut = len(shapes.SOURCE.names)
+    return tuple(
+        shapes.ATTRIBUTION.value(
+            row[cut:], source=shapes.SOURCE.value(row[:cut]), via=via.get(place, ())
+        )
+        for place, row in enumerate(_rows(connection, "attribution", names, "analysis", number))
+    )
+
+
+def _claims(connection: Connection, number: int, own_document: str) -> tuple[Claim, ...]:
+    arguments = _grouped(connection, "argument", "claim", shapes.ARGUMENT, number)
+    chain = _grouped(connection, "chain_link", "claim", shapes.LINK, number)
+    counts: dict[int, list[int]] = {}
+    for claim, quantity in connection.execute(
+        "SELECT claim, quantity FROM claim_count WHERE analysis = ? ORDER BY claim, place",
+        (number,),
+    ):
+        counts.setdefault(claim, []).append(quantity)
+    names = (*shapes.CLAIM.names, *shapes.EVENT.names, *shapes.WHEN.names)
+    first = len(shapes.CLAIM.names)
+    second = first + len(shapes.EVENT.names)
+    basis = second + shapes.WHEN.names.index("when_basis")
+    return tuple(
+        shapes.CLAIM.value(
+            row[:first],
+            document=own_document,
+            event=shapes.EVENT.value(
+                row[first:second],
+                arguments=arguments.get(place, ()),
+                counts=tuple(counts.get(place, ())),
+            ),
+            when=None if row[basis] is None else shapes.WHEN.value(row[second:]),
+            chain=chain.get(place, ()),
+        )
+        for place, row in enumerate(_rows(connection, "claim", names, "analysis", number))
+    )
+
+
+def reuses(connection: Connection, run: str) -> tuple[Reuse, ...]:
+    """The copied passages that a run found, in order."""
+    spans: dict[int, list[tuple[Span, Span]]] = {}
+    for reuse, a, b, c, d in connection.execute(
+        "SELECT reuse, source_start, source_stop, copy_start, copy_stop FROM reuse_span"
+        " WHERE run = ? ORDER BY reuse, place",
+        (run,),
+    ):
+        spans.setdefault(reuse, []).append((Span(a, b), Span(c, d)))
+    return tuple(
+        shapes.REUSE.value(row, spans=tuple(spans.get(place, ())))
+        for place, row in enumerate(_rows(connection, "reuse", shapes.REUSE.names, "run", run))
+    )
+
+
+def incidents(connection: Connection, run: str) -> Iterator[Incident]:
+    """The incidents of a run, in order."""
+    rows = _rows(connection, "incident", shapes.INCIDENT.names, "run", run)
+    for place, row in enumerate(rows):
+        key = (run, place)
+        yield shapes.INCIDENT.value(
+            row,
+            claims=tuple(
+                claim
+                for (claim,) in connection.execute(
+                    "SELECT claim FROM incident_claim"
+                    " WHERE run = ? AND incident = ? ORDER BY place",
+                    key,
+                )
+            ),
+            links=_links(connection, key),
+            verdicts=tuple(
+                shapes.VERDICT.value(one)
+                for one in connection.execute(
+                    f"SELECT {', '.join(shapes.VERDICT.names)} FROM verdict"  # noqa: S608
+                    " WHERE run = ? AND incident = ? ORDER BY place",
+                    key,
+                )
+            ),
+            originators=_originators(connection, key),
+        )
+
+
+def _links(connection: Connection, key: tuple[str, int]) -> tuple[IncidentLink, ...]:
+    weights: dict[int, list[Any]] = {}
+    for link, *row in connection.execute(
+        f"SELECT link, {', '.join(shapes.WEIGHT.names)} FROM link_weight"  # noqa: S608
+        " WHERE run = ? AND incident = ? ORDER BY link, place",
+        key,
+    ):
+        weights.setdefault(link, []).append(shapes.WEIGHT.value(row))
+    rows = connection.execute(
+        "SELECT left_claim, right_claim FROM incident_link"
+        " WHERE run = ? AND incident = ? ORDER BY place",
+        key,
+    ).fetchall()
+    return tuple(
+        shapes.INCIDENT_LINK.value(row, weights=tuple(weights.get(place, ())))
+        for place, row in enumerate(rows)
+    )
+
+
+def _originators(connection: Connection, key: tuple[str, int]) -> tuple[tuple[str, ...], ...]:
+    rows = connection.execute(
+        "SELECT origin, claim FROM incident_origin"
+        " WHERE run = ? AND incident = ? ORDER BY origin, place",
+        key,
+    )
+    return tuple(
+        tuple(claim for _, claim in group) for _, group in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _rows(
+    connection: Connection, table: str, names: Sequence[str], key: str, value: str | int
+) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ? ORDER BY place",  # noqa: S608
+        (value,),
+    ).fetchall()
+
+
+def _listed(connection: Connection, table: str, shape: Shape[T], number: int) -> tuple[T, ...]:
+    return tuple(map(shape.value, _rows(connection, table, shape.names, "analysis", number)))
+
+
+def _grouped(
+    connection: Connection, table: str, parent: str, shape: Shape[T], number: int
+) -> dict[int, tuple[T, ...]]:
+    found: dict[int, list[T]] = {}
+    for place, *row in connection.execute(
+        f"SELECT {parent}, {', '.join(shape.names)} FROM {table}"  # noqa: S608
+        f" WHERE analysis = ? ORDER BY {parent}, place",
+        (number,),
+    ):
+        found.setdefault(place, []).append(shape.value(row))
+    return {place: tuple(values) for place, values in found.items()}

@@ -1,0 +1,104 @@
+"""A project: a directory with ``project.toml``, ``tawatur.sqlite`` and ``objects/``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import tawatur
+from tawatur.errors import LockedError, ProjectError
+from tawatur.store.store import Store
+
+DATABASE: Final = "tawatur.sqlite"
+CONFIG: Final = "project.toml"
+OBJECTS: Final = "objects"
+FAILURES: Final = "failures.jsonl"
+_LOCK: Final = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project lives; ``reading`` and ``writing`` give its store."""
+
+    folder: Path
+
+    @property
+    def objects(self) -> Path:
+        """Where the original bytes are kept."""
+        return self.folder / OBJECTS
+
+    @classmethod
+    def create(cls, folder: Path) -> Project:
+        """Makes a project; one that is there already, even half made, is completed."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            project = cls(folder)
+            project.objects.mkdir(exist_ok=True)
+            with project._locked(), Store.create(folder / DATABASE):
+                config = folder / CONFIG
+                if not config.exists():
+                    config.write_text(_config(folder.absolute().name), "utf-8")
+        except OSError as error:
+            raise ProjectError(f"{folder}: {error.strerror or error}") from None
+        return project
+
+    @classmethod
+    def open(cls, folder: Path) -> Project:
+        """The project in a directory; raises ``ProjectError`` where there is none."""
+        if not (folder / DATABASE).is_file() or not (folder / CONFIG).is_file():
+            raise ProjectError(f"{folder}: no project here; make one with: tawatur init {folder}")
+        try:
+            tomllib.loads((folder / CONFIG).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ProjectError(f"{folder / CONFIG}: {error}") from None
+        return cls(folder)
+
+    def reading(self) -> Store:
+        """The store, for reading."""
+        return Store.open(self.folder / DATABASE)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store, for the one writer that a project has at a time."""
+        with self._locked(), Store.open(self.folder / DATABASE, write=True) as store:
+            yield store
+
+    def list_failures(self, store: Store, run: str | None) -> Path:
+        """Writes what was rejected to ``failures.jsonl``, and says where that is."""
+        path = self.folder / FAILURES
+        lines = (
+            json.dumps({"input": one.input, "reason": one.reason}, ensure_ascii=False) + "\n"
+            for one in store.rejected(run)
+        )
+        path.write_text("".join(lines), "utf-8", errors="replace")
+        return path
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        # A lock of SQLite's own works on every system and ends with the process, however it ends.
+        lock = sqlite3.connect(self.folder / _LOCK, isolation_level=None, timeout=0)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                raise LockedError(
+                    f"{self.folder}: another tawatur command is writing to this project;"
+                    " try again when it has ended"
+                ) from None
+            yield
+        finally:
+            lock.close()
+
+
+def _config(name: str) -> str:
+    return (
+        "# A tawatur project: tawatur.sqlite holds what was read and found, objects/ originals.\n"
+        f"name = {json.dumps(name, ensure_ascii=False)}\n"
+        f'made_with = "tawatur {tawatur.__version__}"\n'
+    )

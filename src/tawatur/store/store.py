@@ -1,0 +1,335 @@
+"""The project's database: documents and runs go in once and come out as they went in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from tawatur.errors import LockedError, MigrationError, ProjectError
+from tawatur.model.claim import Analysis, Incident, Reuse
+from tawatur.model.text import Document, Rejected
+from tawatur.store import load, shapes, write
+from tawatur.store.columns import to_json
+from tawatur.store.runkey import RunKey, sha256
+from tawatur.text.fold import folded
+
+SCHEMA: Final = 1
+APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
+_WAIT: Final = 5.0  # seconds to wait for another writer's transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document on its way in: from where, and the hash of the bytes it was read from."""
+
+    document: Document
+    object: str
+    size: int
+
+
+def content_id(document: Document) -> str:
+    """The id that a document has in every project: a hash of its text and of what its carrier says.
+
+    >>> content_id(Document("x", "قال")) == content_id(Document("y", "قال", path="elsewhere"))
+    True
+    """
+    day = document.published.isoformat() if document.published else None
+    fields = [document.text, document.outlet, day, document.title, document.url]
+    return f"doc:{sha256(to_json(fields))[:16]}"
+
+
+class Store:
+    """One SQLite file. ``create`` or ``open`` it; what a method wrote is safe when it returns."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> Store:
+        """A new store; one that is there already is opened. Without a path it lives in memory."""
+        connection = _connected(str(path or ":memory:"))
+        with _transaction(connection):
+            if not connection.execute("PRAGMA application_id").fetchone()[0]:
+                for statement in _statements():
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {SCHEMA}")
+                connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        _check(connection, str(path))
+        return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False) -> Store:
+        """An existing store; raises ``ProjectError`` where it is none."""
+        if not path.is_file():
+            raise ProjectError(f"{path}: no such file")
+        connection = _connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
+        _check(connection, str(path))
+        return cls(connection)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.connection.close()
+
+    # --- documents -------------------------------------------------------------------------------
+
+    def add(self, arrivals: Iterable[Arrival | Rejected]) -> tuple[int, int]:
+        """Takes in a batch, all of it or nothing; how many documents are new, how many known."""
+        new = known = 0
+        with _transaction(self.connection):
+            for one in arrivals:
+                if isinstance(one, Rejected):
+                    self._reject("", one)
+                elif self._take_in(one):
+                    new += 1
+                else:
+                    known += 1
+        return new, known
+
+    def _take_in(self, arrival: Arrival) -> bool:
+        document = replace(arrival.document, id=content_id(arrival.document))
+        source = document.path or arrival.document.id
+        execute = self.connection.execute
+        shadow = folded(document.text)
+        names = (*shapes.DOCUMENT.names, "sha256", "folded", "given_id", "added_at")
+        cells = (
+            *shapes.DOCUMENT.row(document),
+            document.sha256,
+            shadow,
+            arrival.document.id,
+            _now(),
+        )
+        new = execute(
+            f"INSERT INTO document ({', '.join(names)})"  # noqa: S608
+            f" VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO NOTHING",
+            cells,
+        ).rowcount
+        if new:
+            execute(
+                "INSERT INTO document_words (rowid, folded)"
+                " SELECT number, folded FROM document WHERE id = ?",
+                (document.id,),
+            )
+        execute(
+            "INSERT INTO object VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (arrival.object, arrival.size),
+        )
+        execute(
+            "INSERT INTO intake VALUES (?, ?, ?) ON CONFLICT (input) DO UPDATE"
+            " SET document = excluded.document, object = excluded.object",
+            (source, document.id, arrival.object),
+        )
+        execute("DELETE FROM rejected WHERE run = '' AND input = ?", (source,))
+        return bool(new)
+
+    def document(self, own_id: str) -> Document | None:
+        """The document with this id."""
+        return load.document(self.connection, own_id)
+
+    def document_ids(self) -> tuple[str, ...]:
+        """The documents to which an input leads, in order of arrival."""
+        rows = self.connection.execute(
+            "SELECT id FROM document WHERE id IN (SELECT document FROM intake) ORDER BY number"
+        )
+        return tuple(own_id for (own_id,) in rows)
+
+    # --- runs ------------------------------------------------------------------------------------
+
+    def begin(self, key: RunKey) -> tuple[str, ...]:
+        """Makes this the current run; the documents that it has not analysed, in order."""
+        with _transaction(self.connection):
+            self.connection.execute(
+                "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (key.id, key.code, key.language, key.config, _now()),
+            )
+            self.connection.execute(
+                "INSERT INTO meta VALUES ('current_run', ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key.id,),
+            )
+        done = self.connection.execute("SELECT document FROM analysis WHERE run = ?", (key.id,))
+        seen = {own_id for (own_id,) in done}
+        return tuple(own_id for own_id in self.document_ids() if own_id not in seen)
+
+    def current_run(self) -> str | None:
+        """The run whose results are shown."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'current_run'").fetchone()
+        return None if row is None else str(row[0])
+
+    def write(self, run: str, batch: Sequence[Analysis | Rejected]) -> tuple[Rejected, ...]:
+        """Writes a batch, all of it or nothing; those that are, or had to be, rejected."""
+        rejected: list[Rejected] = []
+        with _transaction(self.connection):
+            for one in batch:
+                fault = one if isinstance(one, Rejected) else self._write_one(run, one)
+                if fault is not None:
+                    self._reject(run, fault)
+                    rejected.append(fault)
+        return tuple(rejected)
+
+    def _write_one(self, run: str, analysis: Analysis) -> Rejected | None:
+        execute = self.connection.execute
+        execute("SAVEPOINT one")
+        try:
+            write.analysis(self.connection, run, analysis)
+        except (ValueError, OverflowError, sqlite3.IntegrityError) as error:
+            execute("ROLLBACK TO one")
+            return Rejected(analysis.document.id, f"what was found cannot be stored: {error}")
+        finally:
+            execute("RELEASE one")
+        execute("DELETE FROM rejected WHERE run = ? AND input = ?", (run, analysis.document.id))
+        return None
+
+    def analyses(self, run: str) -> load.Analyses:
+        """The analyses of a run for the documents that count, loaded one at a time."""
+        rows = self.connection.execute(
+            "SELECT a.number FROM analysis a JOIN document d ON d.id = a.document"
+            " WHERE a.run = ? AND d.id IN (SELECT document FROM intake) ORDER BY d.number",
+            (run,),
+        )
+        return load.Analyses(self.connection, run, [number for (number,) in rows])
+
+    def analysis(self, run: str, document: str) -> Analysis | None:
+        """What a run found in one document."""
+        row = self.connection.execute(
+            "SELECT number FROM analysis WHERE run = ? AND document = ?", (run, document)
+        ).fetchone()
+        return None if row is None else load.analysis(self.connection, row[0])
+
+    def document_of(self, run: str, claim: str) -> str | None:
+        """The document that makes a claim."""
+        row = self.connection.execute(
+            "SELECT document FROM analysis a JOIN claim c ON c.analysis = a.number"
+            " WHERE c.run = ? AND c.id = ?",
+            (run, claim),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def claims_like(self, run: str, prefix: str) -> tuple[str, ...]:
+        """The ids of a run's claims that begin so; the one itself where it is a whole id."""
+        rows = self.connection.execute(
+            "SELECT id FROM claim WHERE run = ? AND substr(id, 1, ?) = ? ORDER BY id",
+            (run, len(prefix), prefix),
+        )
+        found = tuple(own_id for (own_id,) in rows)
+        return (prefix,) if prefix in found else found
+
+    # --- across documents ------------------------------------------------------------------------
+
+    def is_joined(self, run: str) -> bool:
+        """Whether the comparison across documents covers just the documents that count now."""
+        row = self.connection.execute("SELECT corpus FROM joined WHERE run = ?", (run,)).fetchone()
+        return row is not None and row[0] == self._corpus(run)[0]
+
+    def has_joined(self, run: str) -> bool:
+        """Whether a run was ever finished."""
+        row = self.connection.execute("SELECT 1 FROM joined WHERE run = ?", (run,)).fetchone()
+        return row is not None
+
+    def join(self, run: str, reuses: Sequence[Reuse], incidents: Sequence[Incident]) -> None:
+        """Writes what holds across documents, all of it or nothing, in place of what was there."""
+        with _transaction(self.connection):
+            write.across(self.connection, run, reuses, incidents)
+            self.connection.execute(
+                "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
+            )
+
+    def reuses(self, run: str) -> tuple[Reuse, ...]:
+        """The copied passages that a run found."""
+        return load.reuses(self.connection, run)
+
+    def incidents(self, run: str) -> Iterator[Incident]:
+        """The incidents of a run, in order."""
+        return load.incidents(self.connection, run)
+
+    def count_incidents(self, run: str) -> int:
+        """How many incidents a run found."""
+        row = self.connection.execute("SELECT count(*) FROM incident WHERE run = ?", (run,))
+        return int(row.fetchone()[0])
+
+    def _corpus(self, run: str) -> tuple[str, int]:
+        rows = self.connection.execute(
+            "SELECT document FROM analysis WHERE run = ?"
+            " AND document IN (SELECT document FROM intake) ORDER BY document",
+            (run,),
+        ).fetchall()
+        return sha256("\n".join(own_id for (own_id,) in rows)), len(rows)
+
+    # --- rejected --------------------------------------------------------------------------------
+
+    def rejected(self, run: str | None = None) -> tuple[Rejected, ...]:
+        """What could not be read, and what the run could not analyse."""
+        rows = self.connection.execute(
+            "SELECT input, reason FROM rejected WHERE run IN ('', ?) ORDER BY run, input",
+            (run or "",),
+        )
+        return tuple(Rejected(source, reason) for source, reason in rows)
+
+    def _reject(self, run: str, rejected: Rejected) -> None:
+        self.connection.execute(
+            "INSERT OR REPLACE INTO rejected VALUES (?, ?, ?)",
+            (rejected.input, run, rejected.reason.encode("utf-8", "replace").decode("utf-8")),
+        )
+
+
+def _connected(target: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        target, uri=target.startswith("file:"), isolation_level=None, timeout=_WAIT
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    if "mode=ro" not in target:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError:
+            return connection  # not a database: _check says so
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise LockedError(f"the project is being written by another command ({error})") from None
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _check(connection: sqlite3.Connection, name: str) -> None:
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise ProjectError(f"{name}: not the database of a project ({error})") from None
+    if application != APPLICATION:
+        raise ProjectError(f"{name}: not the database of a project")
+    if version != SCHEMA:
+        raise MigrationError(
+            f"{name}: made with schema {version}, this tawatur has {SCHEMA}; make a new project"
+            " with tawatur init and add the files again (originals are in objects/)"
+        )
+
+
+def _statements() -> Iterator[str]:
+    statement = ""
+    for line in files("tawatur.store").joinpath("schema.sql").read_text("utf-8").splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

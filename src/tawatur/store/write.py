@@ -1,0 +1,196 @@
+"""Values into tables. Whoever calls opens the transaction; rows are made before one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
+from typing import Any
+
+from tawatur.model.claim import Analysis, Claim, Incident, Reuse
+from tawatur.store import shapes
+from tawatur.store.columns import Cell, Shape
+
+Rows = dict[str, list[tuple[Cell, ...]]]
+
+_PARENTS = {
+    "attribution_via": ("analysis", "attribution", "place"),
+    "argument": ("analysis", "claim", "place"),
+    "chain_link": ("analysis", "claim", "place"),
+    "reuse_span": ("run", "reuse", "place"),
+    "reuse": ("run", "place"),
+    "incident": ("run", "place"),
+    "incident_link": ("run", "incident", "place"),
+    "link_weight": ("run", "incident", "link", "place"),
+    "verdict": ("run", "incident", "place"),
+}
+_SOURCE_COLUMNS = tuple(f"source_{name}" for name in shapes.SOURCE.names)
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "published_basis": shapes.REASON.names,
+    "finding": shapes.REASON.names,
+    "quantity": shapes.QUANTITY.names,
+    "timex": shapes.TIMEX.names,
+    "name": shapes.NAME.names,
+    "entity": shapes.ENTITY.names,
+    "attribution": (*_SOURCE_COLUMNS, *shapes.ATTRIBUTION.names),
+    "attribution_via": shapes.SOURCE.names,
+    "claim": ("run", *shapes.CLAIM.names, *shapes.EVENT.names, *shapes.WHEN.names),
+    "argument": shapes.ARGUMENT.names,
+    "chain_link": shapes.LINK.names,
+    "reuse": shapes.REUSE.names,
+    "incident": shapes.INCIDENT.names,
+    "incident_link": shapes.INCIDENT_LINK.names,
+    "link_weight": shapes.WEIGHT.names,
+    "verdict": shapes.VERDICT.names,
+}
+_WHOLE: dict[str, tuple[str, ...]] = {
+    "passage": ("analysis", "kind", "place", *shapes.PASSAGE.names),
+    "claim_count": ("analysis", "claim", "place", "quantity"),
+    "reuse_span": (
+        "run",
+        "reuse",
+        "place",
+        "source_start",
+        "source_stop",
+        "copy_start",
+        "copy_stop",
+    ),
+    "incident_claim": ("run", "incident", "place", "claim"),
+    "incident_origin": ("run", "incident", "origin", "place", "claim"),
+}
+
+
+def analysis(connection: Connection, run: str, value: Analysis) -> None:
+    """Writes one analysis; raises ``ValueError`` or ``OverflowError`` where it cannot be stored."""
+    number = _next_analysis(connection)
+    rows = analysis_rows(number, run, value)  # every fault of a value shows here, before any write
+    columns = ("number", "run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
+    cells = (number, run, value.document.id)
+    _insert(
+        connection,
+        "analysis",
+        columns,
+        [cells + shapes.PUBLISHED.row(value.published) + shapes.ANALYSIS.row(value)],
+    )
+    _insert_all(connection, rows)
+
+
+def analysis_rows(number: int, run: str, value: Analysis) -> Rows:
+    """The rows of every table that hangs on the analysis with this number."""
+    rows: Rows = {
+        "published_basis": _listed((number,), shapes.REASON, value.published.basis),
+        "finding": _listed((number,), shapes.REASON, value.findings),
+        "quantity": _listed((number,), shapes.QUANTITY, value.quantities),
+        "timex": _listed((number,), shapes.TIMEX, value.times),
+        "name": _listed((number,), shapes.NAME, value.names),
+        "entity": _listed((number,), shapes.ENTITY, value.entities),
+        "passage": [
+            row
+            for kind, spans in (
+                ("sentence", value.sentences),
+                ("heading", value.headings),
+                ("boilerplate", value.boilerplate),
+            )
+            for row in _listed((number, kind), shapes.PASSAGE, spans)
+        ],
+        "attribution": [
+            (number, place, *shapes.SOURCE.row(one.source), *shapes.ATTRIBUTION.row(one))
+            for place, one in enumerate(value.attributions)
+        ],
+        "attribution_via": [
+            row
+            for place, one in enumerate(value.attributions)
+            for row in _listed((number, place), shapes.SOURCE, one.via)
+        ],
+    }
+    _claims(rows, number, run, value)
+    return rows
+
+
+def _claims(rows: Rows, number: int, run: str, value: Analysis) -> None:
+    for table in ("claim", "argument", "claim_count", "chain_link"):
+        rows[table] = []
+    if len({claim.id for claim in value.claims}) < len(value.claims):
+        raise ValueError("two claims of one document have the same id")
+    for place, claim in enumerate(value.claims):
+        if claim.document != value.document.id:
+            raise ValueError(f"claim {claim.id} is of another document: {claim.document}")
+        rows["claim"].append((number, place, run, *_claim(claim)))
+        rows["argument"] += _listed((number, place), shapes.ARGUMENT, claim.event.arguments)
+        rows["chain_link"] += _listed((number, place), shapes.LINK, claim.chain)
+        rows["claim_count"] += [
+            (number, place, n, quantity) for n, quantity in enumerate(claim.event.counts)
+        ]
+
+
+def _claim(claim: Claim) -> tuple[Cell, ...]:
+    none: tuple[Cell, ...] = (None,) * len(shapes.WHEN.names)
+    when = none if claim.when is None else shapes.WHEN.row(claim.when)
+    return (*shapes.CLAIM.row(claim), *shapes.EVENT.row(claim.event), *when)
+
+
+def across(
+    connection: Connection, run: str, reuses: Sequence[Reuse], incidents: Sequence[Incident]
+) -> None:
+    """Writes what holds across documents in place of what the run had."""
+    for table in ("verdict", "link_weight", "incident_link", "incident_origin",
+                  "incident_claim", "incident", "reuse_span", "reuse"):  # fmt: skip
+        connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608
+    rows: Rows = {"reuse": _listed((run,), shapes.REUSE, reuses), "reuse_span": []}
+    for place, reuse in enumerate(reuses):
+        rows["reuse_span"] += [
+            (run, place, n, there.start, there.end, here.start, here.end)
+            for n, (there, here) in enumerate(reuse.spans)
+        ]
+    rows["incident"] = _listed((run,), shapes.INCIDENT, incidents)
+    for table in (
+        "incident_claim",
+        "incident_origin",
+        "incident_link",
+        "link_weight",
+        "verdict",
+    ):
+        rows[table] = []
+    for place, incident in enumerate(incidents):
+        key = (run, place)
+        rows["incident_claim"] += [(*key, n, claim) for n, claim in enumerate(incident.claims)]
+        rows["incident_origin"] += [
+            (*key, origin, n, claim)
+            for origin, members in enumerate(incident.originators)
+            for n, claim in enumerate(members)
+        ]
+        rows["incident_link"] += _listed(key, shapes.INCIDENT_LINK, incident.links)
+        for n, link in enumerate(incident.links):
+            rows["link_weight"] += _listed((*key, n), shapes.WEIGHT, link.weights)
+        rows["verdict"] += _listed(key, shapes.VERDICT, incident.verdicts)
+    _insert_all(connection, rows)
+
+
+def _listed(
+    key: tuple[Cell, ...], shape: Shape[Any], values: Iterable[Any]
+) -> list[tuple[Cell, ...]]:
+    return [(*key, place, *shape.row(value)) for place, value in enumerate(values)]
+
+
+def _insert_all(connection: Connection, rows: Rows) -> None:
+    for table, some in rows.items():
+        if some:
+            columns = _WHOLE.get(table) or (
+                *_PARENTS.get(table, ("analysis", "place")),
+                *_COLUMNS[table],
+            )
+            _insert(connection, table, columns, some)
+
+
+def _insert(
+    connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Cell, ...]]
+) -> None:
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+        rows,
+    )
+
+
+def _next_analysis(connection: Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM analysis").fetchone()
+    return int(row[0])

@@ -1,0 +1,171 @@
+"""What tests across documents share: a maker of analyses that needs no text rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pytest
+
+from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, When
+from tawatur.model.mention import (
+    Argument,
+    Attribution,
+    Event,
+    Factuality,
+    Quantity,
+    QuantityMod,
+    Source,
+)
+from tawatur.model.text import Document, Span
+
+PLACES = (
+    Entity("khan", "place", "خان الورد", "Khan al-Ward", country="IQ", lat=34.0, lon=44.9,
+           geo_precision=1, radius_km=3, gazetteer="g"),
+    Entity("market", "facility", "السوق الشعبي", "Market", country="IQ", lat=34.0, lon=44.91,
+           geo_precision=1, radius_km=1, gazetteer="g"),
+    Entity("diyala", "place", "ديالى", "Diyala", country="IQ", lat=34.0, lon=45.0,
+           geo_precision=4, radius_km=80, gazetteer="g"),
+    Entity("basra", "place", "البصرة", "Basra", country="IQ", lat=30.5, lon=47.8,
+           geo_precision=1, radius_km=15, gazetteer="g"),
+    Entity("iraq", "place", "العراق", "Iraq", country="IQ", lat=33.0, lon=44.0,
+           geo_precision=6, radius_km=500, gazetteer="g"),
+    Entity("libya", "place", "ليبيا", "Libya", country="LY", lat=27.0, lon=17.0,
+           geo_precision=6, radius_km=700, gazetteer="g"),
+)  # fmt: skip
+
+
+def days(value: str | None) -> tuple[date, date] | None:
+    """«2024-05-14» or «2024-05-01/2024-05-31»."""
+    if value is None:
+        return None
+    first, _, last = value.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+@dataclass
+class Report:
+    """One report that grows claim by claim."""
+
+    story: Story
+    place: int
+
+    @property
+    def analysis(self) -> Analysis:
+        return self.story.analyses[self.place]
+
+    def claim(
+        self,
+        type_: str,
+        *,
+        day: str | None = None,
+        place: str | None = None,
+        by: str | None = None,
+        anonymous: bool = False,
+        via: str | None = None,
+        factuality: str = "actual",
+        activity: str | None = None,
+        counts: Iterable[Quantity] = (),
+        trigger: str | None = None,
+        sentence: int | None = None,
+        **actors: str,
+    ) -> Claim:
+        """A claim of this report; the other keywords are its arguments by role."""
+        analysis, number = self.analysis, len(self.analysis.claims)
+        text, sentences = analysis.document.text, analysis.sentences
+        if trigger is None:
+            trigger = f"{type_}{analysis.document.id}{number}"
+            begin = len(text)
+            text += f"{trigger} {analysis.document.id}.\n"
+            sentences = (*sentences, Span(begin, len(text) - 1))
+        at = text.index(trigger)
+        span = Span(at, at + len(trigger))
+        attributions = analysis.attributions
+        chain = []
+        if by is not None:
+            source = Source(by, None, None if anonymous else by, anonymous)
+            attributions = (*attributions, Attribution(source, span, None, "test"))
+            chain.append(Link(by, None if anonymous else by, "said", anonymous, None, "speaker"))
+        if via is not None:
+            chain.append(Link(via, None, None, False, None, "agency"))
+        if analysis.document.outlet:
+            chain.append(Link(analysis.document.outlet, None, None, False, None, "outlet"))
+        quantities = (*analysis.quantities, *counts)
+        stated = days(day)
+        event = Event(
+            span, "test", type_, len(sentences) - 1 if sentence is None else sentence,
+            tuple(Argument(role, span, entity=entity) for role, entity in actors.items()),
+            Factuality(factuality), activity,
+            tuple(range(len(analysis.quantities), len(quantities))),
+            len(attributions) - 1 if by is not None else None,
+        )  # fmt: skip
+        made = Claim(
+            f"clm:{analysis.document.id}{number}", analysis.document.id, event,
+            When(*stated, "stated") if stated else When(None, analysis.published.latest, "report"),
+            place, None, tuple(chain),
+        )  # fmt: skip
+        self.story.analyses[self.place] = replace(
+            analysis,
+            document=replace(analysis.document, text=text),
+            sentences=sentences,
+            quantities=quantities,
+            attributions=attributions,
+            claims=(*analysis.claims, made),
+        )
+        return made
+
+
+@dataclass
+class Story:
+    """Reports of one story, without any reading of text."""
+
+    analyses: list[Analysis] = field(default_factory=list)
+    entities: tuple[Entity, ...] = PLACES
+
+    def report(
+        self,
+        id_: str,
+        published: str | None = None,
+        outlet: str | None = None,
+        text: str = "",
+        agency: str | None = None,
+    ) -> Report:
+        """A new report; a range of days where its own is not known."""
+        span = days(published) or (None, None)
+        document = Document(id_, text, outlet=outlet)
+        sentences = tuple(_lines(text))
+        self.analyses.append(
+            Analysis(document, Published(*span), sentences, agency=agency, entities=self.entities)
+        )
+        return Report(self, len(self.analyses) - 1)
+
+    @staticmethod
+    def count(
+        value: float | None,
+        role: str | None = "killed",
+        *,
+        unit: str | None = "person",
+        mod: str = "EXACT",
+        low: float | None = None,
+        high: float | None = None,
+        population: str | None = None,
+    ) -> Quantity:
+        """So many, by role."""
+        return Quantity(
+            Span(0, 1), "test", value, low, high, QuantityMod(mod), unit, None, role, population
+        )
+
+
+def _lines(text: str) -> Iterable[Span]:
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield Span(at, at + len(line))
+        at += len(line) + 1
+
+
+@pytest.fixture
+def story() -> Story:
+    """An empty story."""
+    return Story()
