@@ -109,57 +109,30 @@ def test_hostile_texts_end(text: str) -> None:
 
 # A generator of copies with known truth: prose from our own templates, with stock phrases.
 
-_WHO = [
-    "قائد الشرطة",
-    "مدير المستشفى",
-    "رئيس البلدية",
-    "شاهد عيان",
-    "ناطق عسكري",
-    "عضو المجلس",
-    "سائق شاحنة",
-]
-_SAID = ["قال", "ذكر", "أوضح", "أضاف", "أكد", "بين", "أفاد"]
-_WHAT = [
-    "سقطت {n} قذائف على {p} {t}",
-    "اندلع حريق في {p} {t} وأتى على {n} بيوت",
-    "أغلقت القوات طريق {p} {t}",
-    "نقل {n} جرحى إلى مستشفى {p} {t}",
-    "وصلت {n} شاحنات محملة بالدقيق إلى {p} {t}",
-    "انقطعت الكهرباء عن {p} {t} مدة {n} ساعات",
-    "تظاهر العشرات في {p} {t} احتجاجا على نقص المياه",
-    "أطلق سراح {n} محتجزين في {p} {t} بعد وساطة",
-    "انهار جسر قرب {p} {t} وسقطت {n} مركبات",
-]
-_WHERE = [
-    "السوق",
-    "القنطرة",
-    "الميناء",
-    "الحي الشرقي",
-    "مخيم النهر",
-    "قرية الزيتون",
-    "التلة",
-    "المحطة",
-    "الوادي",
-]
-_TIME = [
-    "فجر السبت",
-    "مساء الأحد",
-    "ظهر اليوم",
-    "ليلة أمس",
-    "صباح الاثنين",
-    "قبل يومين",
-    "منتصف الليل",
-]
-_TAIL = [
-    "من دون أن يذكر السبب",
-    "وفق ما نقله السكان",
-    "في حين نفت الإدارة ذلك",
-    "على أن تعلن النتائج لاحقا",
-    "وهو أمر يتكرر كل عام",
-    "رغم الهدنة المعلنة",
-    "وسط صمت رسمي",
-    "بعد شكاوى الأهالي",
-]
+
+def _several(text: str) -> list[str]:
+    return [item.strip() for item in text.split("|")]
+
+
+_WHO = _several("""
+قائد الشرطة|مدير المستشفى|رئيس البلدية|شاهد عيان|ناطق عسكري|عضو المجلس|سائق شاحنة|
+مسؤول الإغاثة|أحد التجار|مهندس الشبكة|قائم مقام القضاء|طبيب الطوارئ""")
+_SAID = _several("""قال|ذكر|أوضح|أضاف|أكد|بين|أفاد|صرح|لفت إلى|أشار إلى""")
+_WHAT = _several("""سقطت {n} قذائف على {p} {t}|اندلع حريق في {p} {t} وأتى على {n} بيوت|
+أغلقت القوات طريق {p} {t} أمام {n} شاحنة|نقل {n} جرحى من {p} {t} في سيارات خاصة|
+وصلت {n} شاحنات محملة بالدقيق إلى {p} {t}|انقطعت الكهرباء عن {p} {t} مدة {n} ساعات|
+تظاهر نحو {n} عاملا في {p} {t} بسبب المياه|أطلق سراح {n} محتجزين في {p} {t} بعد وساطة|
+انهار جسر قرب {p} {t} وسقطت {n} مركبات|عثر على {n} عبوات في {p} {t} وفككت|
+عادت {n} عائلة إلى {p} {t} بعد غياب|أصيب {n} عمال في {p} {t} بانهيار سقف|
+تسلم {n} مزارعا في {p} {t} بذورا ومضخات|صادرت الدوريات {n} بندقية في {p} {t}""")
+_WHERE = _several("""السوق|القنطرة|الميناء|الحي الشرقي|مخيم النهر|قرية الزيتون|التلة|المحطة|الوادي|
+حي المطار|ساحة الساعة|المعمل القديم|أطراف البلدة|مزارع الضفة|طريق الجبل""")
+_TIME = _several("""فجر السبت|مساء الأحد|ظهر اليوم|ليلة أمس|صباح الاثنين|قبل يومين|منتصف الليل|
+عصر الخميس|أول أمس|مع ساعات الفجر|بعد صلاة الجمعة""")
+_TAIL = _several("""
+من دون أن يذكر السبب|وفق ما نقله السكان|في حين نفت الإدارة ذلك|وهو أمر يتكرر كل عام|
+رغم الهدنة المعلنة|وسط صمت رسمي|بعد شكاوى الأهالي|على أن تعلن النتائج لاحقا|
+بينما تستمر الاتصالات|ولم يصب أحد بأذى|وقد فتح تحقيق في الأمر|كما ورد في محضر البلدية""")
 _STOCK = (
     "ولم تعلن أي جهة مسؤوليتها عن الحادث حتى ساعة إعداد هذا الخبر",
     "وتشهد المنطقة منذ أعوام توترا أمنيا متصاعدا أودى بحياة كثيرين من المدنيين والعسكريين",
@@ -170,11 +143,8 @@ def _sentence(dice: random.Random) -> str:
     what = dice.choice(_WHAT).format(
         n=dice.randint(3, 99), p=dice.choice(_WHERE), t=dice.choice(_TIME)
     )
-    return (
-        f"{dice.choice(_SAID)} {dice.choice(_WHO)} {dice.choice('أبجدهوزحطيكلمن')}"
-        f"{dice.choice('سعفصقرشت')}{dice.choice('اوي')}{dice.choice('نمرد')} إنه {what} "
-        f"{dice.choice(_TAIL)} {dice.randint(1, 999)}"
-    )
+    name = "".join(dice.choice("ابجدهوزحطيكلمنسعفصقرشت") for _ in range(5))
+    return f"{dice.choice(_SAID)} {dice.choice(_WHO)} {name} إنه {what} {dice.choice(_TAIL)}"
 
 
 def _prose(dice: random.Random, paragraphs: int) -> list[str]:
@@ -205,6 +175,10 @@ COPIERS: dict[str, Callable[[random.Random, list[str]], str]] = {
 }
 
 
+def _one_story(one: str, two: str) -> bool:
+    return "x" not in one[0] + two[0] and one[1:4] == two[1:4]
+
+
 def test_copies_of_a_generated_corpus() -> None:
     """Recall in each class of copies, and precision over all pairs, at known truth."""
     dice = random.Random(20240514)
@@ -220,7 +194,7 @@ def test_copies_of_a_generated_corpus() -> None:
 
     found = {frozenset((edge.source, edge.copy)) for edge in reuse.find(documents)}
 
-    right = {pair for pair in found if len({name[1:4] for name in pair}) == 1}
+    right = {pair for pair in found if _one_story(*pair)}
     recall = {
         kind: sum(frozenset(pair) in found for pair, k in truth.items() if k == kind) / 60
         for kind in COPIERS

@@ -81,9 +81,11 @@ def main() -> None:
     curated = list(own())
     towns = joined(curated, towns)
     rows = [*countries(), *units, *curated, *towns]
-    ordinary = {folded(name) for line in table("place_ordinary.tsv") for name in forms(line[0])}
+    listed = [name for line in table("place_ordinary.tsv") for name in forms(line[0])]
+    ordinary = {folded(name) for name in listed}
+    never = {folded(name[1:]) for name in listed if name.startswith("-")}
     for row in rows:
-        row.names = distinct(row.names)
+        row.names = [name for name in distinct(row.names) if folded(name) not in never]
         if any(folded(name) in ordinary for name in row.names):
             row.flags.add("o")
     rows = [row for row in rows if row.names]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.annotate.saying import Found, Reader
+from tawatur.annotate import attribution_phrases, attribution_verbs
+from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.frame import Frame
 from tawatur.model.mention import Attribution, Name
 from tawatur.model.text import Span
-from tawatur.rules.ground import ground
+from tawatur.rules import cue_find
+from tawatur.rules.cue_find import Candidate
+from tawatur.rules.ground import ground, words
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
@@ -21,8 +24,40 @@ def annotate(
     scan: Scan, lang: Language, names: Sequence[Name], frame: Frame | None
 ) -> tuple[Attribution, ...]:
     """The sayings of a text in the order of their cues."""
-    reader = Reader(ground(scan, names), frame or Frame())
-    return tuple(_attribution(scan, found) for found in reader.read())
+    prepared = ground(scan, names)
+    candidates = cue_find.candidates(prepared)
+    if not candidates:
+        return ()
+    state = State(prepared, cue_find.boundaries(prepared, candidates))
+    furniture = () if frame is None else frame.boilerplate
+    for candidate in candidates:
+        if furniture:
+            place = scan.span(candidate.token, candidate.token).start
+            if any(span.start <= place < span.end for span in furniture):
+                continue
+        found = _saying(state, candidate)
+        if found is not None:
+            state.keep(found)
+    return tuple(_attribution(scan, found) for found in state.found)
+
+
+def _saying(state: State, candidate: Candidate) -> Found | None:
+    if candidate.kind == "background" or state.is_passed(candidate.token):
+        return None
+    if candidate.kind == "phrase":
+        return attribution_phrases.phrase(state, candidate)
+    if candidate.kind == "participle":
+        return attribution_phrases.participle(state, candidate)
+    before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if before in words("negation"):
+        return None
+    if before in words("comparative"):
+        if candidate.reading is not None and candidate.reading.pronoun:
+            return None  # «ما وصفه بـ»
+        return attribution_phrases.behind(state, candidate)
+    if candidate.cue.kind == "relay":
+        return attribution_verbs.relayed(state, candidate)
+    return attribution_verbs.finite(state, candidate)
 
 
 def _attribution(scan: Scan, found: Found) -> Attribution:

@@ -46,6 +46,7 @@ class Tolls:
 
     role: Mapping[str, str]
     labels: frozenset[str]
+    release: frozenset[str]
     population: Mapping[str, str]
 
 
@@ -67,6 +68,7 @@ def tolls() -> Tolls:
     return Tolls(
         {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
         frozenset(map(folded, data["label"]["nouns"])),
+        frozenset(map(folded, data["release"]["words"])),
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
 
@@ -87,15 +89,16 @@ def publish(scan: Scan, lang: Language) -> None:
 
 
 def _publish_noun(scan: Scan, token: int, counted: list[Counted]) -> None:
-    plain = [c for c in counted if c.reading.number != "d"]
+    plain = sorted((c for c in counted if c.reading.number != "d"),
+                   key=lambda c: (bool(c.reading.pronoun), c.reading.number != "p"))  # fmt: skip
     plural = [c for c in plain if c.reading.number == "p"]
     if plain:
-        best = (plural or plain)[0]
+        best = plain[0]
         _add(scan, "noun", token, best)
         if best.unit.kind == "casualty":
             _add(scan, "casualty", token, best)
         if plural:
-            _add(scan, "plural", token, best)
+            _add(scan, "plural", token, plural[0])
         single = next((c for c in plain if _is_one(c.reading)), None)
         if single is not None:
             _add(scan, "one", token, single)
@@ -149,7 +152,7 @@ def _article() -> tuple[str, tuple[str, ...]]:
 
 def _definite(form: str) -> bool:
     fused, openings = _article()
-    return len(form) > 4 and (form.startswith(openings) or form.startswith(fused))
+    return len(form) > 4 and form.startswith((*openings, fused))
 
 
 def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> bool:
@@ -167,9 +170,10 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return True
     if scan.is_particle(before) or scan.verb(before) is not None:
         return True
-    return role_at(scan, before) is not None or any(
-        r.kind == "masdar" and not r.article for r in scan.readings[before]
-    ) and not any(r.kind == "noun" and r.lemma in units() for r in scan.readings[before])
+    return role_at(scan, before) is not None or (
+        any(r.kind == "masdar" and not r.article for r in scan.readings[before])
+        and not any(r.kind == "noun" and r.lemma in units() for r in scan.readings[before])
+    )
 
 
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
@@ -184,7 +188,7 @@ def _is_nominal(scan: Scan, token: int) -> bool:
     )
 
 
-# --- what governs a count --------------------------------------------------------------------------
+# --- what governs a count -------------------------------------------------------------------------
 
 
 def role_at(scan: Scan, token: int) -> str | None:
@@ -192,7 +196,10 @@ def role_at(scan: Scan, token: int) -> str | None:
     roles = tolls().role
     for reading in scan.readings[token]:
         if reading.kind != "participle" and reading.lemma in roles and not reading.pronoun:
-            return roles[reading.lemma]
+            released = token + 1 < len(scan.words) and (
+                scan.words.forms[token + 1] in tolls().release
+            )
+            return "released" if released else roles[reading.lemma]
     return None
 
 
@@ -236,7 +243,9 @@ def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
         return False
     first, _ = scan.sentence(token)
     if token > first and not reading.conjunction:
-        return role_at(scan, token - 1) in _VICTIMS
+        verb = scan.verb(token - 1)
+        done = verb is None or verb.aspect == "perfect"  # «يوقف قاض» is no arrest of a judge
+        return done and role_at(scan, token - 1) in _VICTIMS
     if not reading.conjunction:
         return False
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
@@ -258,4 +267,53 @@ def population_after(scan: Scan, token: int) -> str | None:
         form = scan.words.forms[place]
         if form in table:
             return table[form]
+    return None
+
+
+_TALLY_REACH: Final = 10
+
+
+def is_tally(scan: Scan, token: int) -> bool:
+    """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
+    first, _ = scan.sentence(token)
+    rise = tally = False
+    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
+        if is_break(scan, place):
+            break
+        rise = rise or bool(scan.hits.at(place, "rise"))
+        tally = tally or bool(scan.hits.at(place, "tally"))
+    return rise and tally
+
+
+def tallied(scan: Scan, token: int) -> Counted | None:
+    """The noun whose number is said to have risen."""
+    first, _ = scan.sentence(token)
+    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
+        for hit in scan.hits.at(place, "noun"):
+            if isinstance(hit.mention, Counted):
+                return hit.mention
+    return None
+
+
+def role_around(scan: Scan, first: int, last: int) -> str | None:
+    """The role from the governing word before, or from a verb right behind."""
+    role = governing_role(scan, first)
+    if role is not None:
+        return role
+    for token in range(last + 1, min(last + 4, len(scan.words))):
+        if is_break(scan, token) or scan.is_particle(token):
+            return None
+        reading = scan.verb(token)
+        if reading is not None:
+            return role_at(scan, token)
+    return None
+
+
+def unit_before(scan: Scan, token: int) -> str | None:
+    """Whom «العشرات» means: the people named last in its sentence."""
+    first, _ = scan.sentence(token)
+    for place in range(token - 1, first - 1, -1):
+        for hit in scan.hits.at(place, "plural"):
+            if isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person":
+                return hit.mention.unit.name
     return None

@@ -46,7 +46,8 @@ def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complemen
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
-            times.append(view.timex_at[token])
+            if view.dates(view.timex_at[token]):
+                times.append(view.timex_at[token])
             token = _past_timex(view, token, stop)
             continue
         if word.breaks:
@@ -55,6 +56,8 @@ def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complemen
                 break
             token = onward
             continue
+        if word.bare in view.rules.words["nominal_negation"]:
+            break
         found = _marked(view, token, stop)
         if found is not None:
             marker, first = found
@@ -76,7 +79,7 @@ def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complemen
             break
         if is_finite(view, token):
             return Complements(tuple(pieces), token, False, token, tuple(times))
-        if word.joined and word.bare != word.form and (pieces or labels != list(bare)):
+        if word.joined and word.bare != word.form and view.name_at[token] < 0:
             break
         label = labels.pop(0) if labels else None
         last = view.phrase_end(token, stop)
@@ -161,6 +164,8 @@ def is_finite(view: View, token: int) -> bool:
     if word.joined:
         return not word.article and not _is_nominal_verb_form(word.form)
     if before.particle:
+        if before.bare in view.rules.words["clause"]:
+            return True
         return before.particle in {"neg", "comp", "rel", "aux", "dem"}
     if before.breaks:
         return True

@@ -62,7 +62,22 @@ def of_verb(view: View, token: int, reading: Reading, first: int) -> Mood:
         place -= 1
     if imperfect and reading.preposition:
         return Mood(Factuality.PLANNED)
+    if imperfect and words[token].joined and place == token - 1:
+        before = _verb_before(view, token, first)
+        if before is not None:  # «قد يعيدون تنظيم أنفسهم ويشنون»: the mood carries over
+            return of_verb(view, before[0], before[1], first)
     return _condition_or(view, token, first, ACTUAL)
+
+
+def _verb_before(view: View, token: int, first: int) -> tuple[int, Reading] | None:
+    """The imperfect verb that one joined to it by و goes on from."""
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.breaks and word.form != '"':
+            return None
+        if word.verb is not None and word.nominal is None:
+            return (place, word.verb) if word.verb.aspect == "imperfect" else None
+    return None
 
 
 def _is_relative_what(view: View, place: int) -> bool:
@@ -99,6 +114,17 @@ def _condition_or(view: View, token: int, first: int, otherwise: Mood) -> Mood:
         if word.particle == "comp":
             break
     return otherwise
+
+
+def of_adjectives(view: View, first: int, last: int) -> Mood | None:
+    """«الإضراب المقرر», «هجوم محتمل»: what the adjectives of a noun say."""
+    for token in range(first, last + 1):
+        form = view.words[token].form
+        if form in view.rules.words["planned_adjective"]:
+            return Mood(Factuality.PLANNED)
+        if form in view.rules.words["possible_adjective"]:
+            return Mood(Factuality.POSSIBLE)
+    return None
 
 
 def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:

@@ -25,8 +25,9 @@ _HEADS: Final = frozenset("human force site weapon gunman".split())
 class Found:
     """A trigger from token ``first`` to ``last`` with its sense, its phrases and its mood.
 
-    ``start`` and ``stop`` bound the clause that it was read from; ``plain`` is false where the
-    noun stands alone, as one does that only refers back.
+    ``start`` and ``stop`` bound the clause that it was read from. ``asserted`` says that the text
+    reports the event here, rather than speaking of it as known; ``bare`` that the noun stands
+    alone, as one does that only refers back.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Found:
     stop: int
     finite: bool
     sure: bool
+    asserted: bool
     bare: bool = False
 
 
@@ -65,7 +67,18 @@ def in_sentence(view: View, first: int, stop: int) -> list[Found]:
             if verbal is not None:
                 found.append(verbal)
     found.sort(key=lambda one: one.first)
-    return _without_parts(view, found)
+    return _without_accidents(view, first, stop, _without_parts(view, found))
+
+
+def _without_accidents(view: View, first: int, stop: int, found: list[Found]) -> list[Found]:
+    """Without the tolls of accidents, storms and illness, where nothing in the sentence is an attack."""
+    if not any(one.type == "casualties" for one in found) or any(
+        one.type in ASSAULTS or one.type == "killing" for one in found
+    ):
+        return found
+    if not any("nature" in word.classes for word in view.words[first:stop]):
+        return found
+    return [one for one in found if one.type != "casualties"]
 
 
 def _without_parts(view: View, found: list[Found]) -> list[Found]:
@@ -76,7 +89,13 @@ def _without_parts(view: View, found: list[Found]) -> list[Found]:
             for piece in one.pieces:
                 if piece.marker in {"object", "genitive", "subject"}:
                     inside.update(range(piece.first, piece.last + 1))
-    return [one for one in found if one.first not in inside or one.finite]
+    crowds = {one.start for one in found if one.finite and one.type == "protest"}
+    return [
+        one
+        for one in found
+        if one.finite
+        or (one.first not in inside and not (one.type == "protest" and crowds and not one.asserted))
+    ]
 
 
 # --- nouns -----------------------------------------------------------------------------------------
@@ -88,9 +107,9 @@ def _nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> F
         return None
     reading = candidates[0][0]
     last = _with_adjectives(view, token, reading, stop)
-    bare = ("object",) if reading.pronoun else ("genitive", "object")
-    if last > token and bare[0] == "genitive" and reading.article:
-        bare = ("object",)
+    bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
+    if reading.article:
+        bare = ("object",) if reading.kind == "masdar" else ()
     right = after(view, last + 1, stop, bare)
     light = _light_verb(view, token, first)
     pieces, verbs, end = list(right.pieces), [], right.stop
@@ -117,7 +136,9 @@ def _nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> F
             continue
         kind, activity = made
         anchor = token if light is None else light
-        mood = _nominal_mood(view, anchor, light, first, kind)
+        mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
+            view, anchor, light, first, kind
+        )
         if mood.generic:
             return None
         used.update(verbs)
@@ -125,7 +146,7 @@ def _nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> F
         return Found(
             head, head, rule, kind, activity, tuple(pieces), tuple(times), mood,
             min(anchor, token), end, False, len(candidates) == 1 and view.words[token].verb is None,
-            not pieces and not verbs and last == token,
+            _reported(view, token, light, first), not pieces and not verbs and last == token,
         )  # fmt: skip
     return None
 
@@ -178,13 +199,48 @@ def _sense(
     lit = "" if light is None else view.words[light].light
     if rule.direct and reading.article and not lit and not pieces:
         return None
-    kind = type_of(view, rule, phrase, pieces)
+    if rule.victim_only and reading.kind == "masdar" and not lit and not reading.pronoun:
+        victims = {"object", "genitive", "agent"} | ({"ل"} if not reading.article else set())
+        if not any(piece.marker in victims for piece in pieces):
+            return None
+    many = reading.number == "p" and not reading.article
+    known = ({"plural"} if many else set()) | ({"human"} if reading.pronoun else set())
+    kind = type_of(view, rule, phrase, pieces, known)
     if kind is None:
         return None
     if rule.activity is None:
         return kind, None
     activity = activity_of(view, phrase, pieces)
     return None if activity is None else (kind, activity)
+
+
+def _reported(view: View, token: int, light: int | None, first: int) -> bool:
+    """Whether a noun tells of its event as news: by a light verb, or as what a verb is about."""
+    if light is not None:
+        return is_finite(view, light) and not _subordinate(view, light, first)
+    before = token - 1
+    if before < first:
+        return True
+    if view.words[before].bare in view.rules.words["after"]:
+        return False
+    for place in range(before, max(first, token - _REPORT_BACK) - 1, -1):
+        word = view.words[place]
+        if word.bare in view.rules.words["after"] or word.particle == "rel":
+            return False
+        if word.breaks and word.form != '"':
+            return word.form == ":"
+        if "reference" in word.classes:
+            return False
+        if is_finite(view, place):
+            judged = any(rule.type in _JUDGING for r, rule in word.triggers if r.kind == "verb")
+            return place + 1 >= token - 4 and not judged
+        if place < before and word.nominal is not None and word.nominal.kind == "noun" and not word.article:
+            return False
+    return False
+
+
+_REPORT_BACK: Final = 6
+_JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
 
 
 def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int:
@@ -209,7 +265,7 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
 def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.classes & _MODIFYING:
-        return word.form.endswith(("ي", "يه", "ه", "يا")) or reading.kind == "noun"
+        return word.form.endswith(("ي", "يه", "يا")) or reading.kind == "noun"
     if word.classes & _HEADS or word.verb is not None or word.triggers:
         return False
     if word.form.endswith(("ي", "يه", "يا")):
@@ -241,6 +297,8 @@ def _lends(view: View, light: int, token: int) -> bool:
     if kind == "grant":
         return own in {"", "ب"} or view.words[token - 1].particle == "prep"
     if own == "ب" and kind == "agent":
+        return True
+    if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
     if own or view.words[token - 1].particle == "prep":
         return False
@@ -318,8 +376,20 @@ def _verbal(view: View, token: int, first: int, stop: int) -> Found | None:
         return Found(
             token, token, rule, kind, activity, tuple(pieces), right.times, mood,
             start, right.stop, True, view.words[token].nominal is None,
+            not relative and reading.aspect == "perfect" and not _subordinate(view, token, first),
         )  # fmt: skip
     return None
+
+
+def _subordinate(view: View, token: int, first: int) -> bool:
+    """Whether the verb only gives the time or ground of another: «بعد أن علّق», «عندما هاجم»."""
+    for place in range(token - 1, max(first, token - 3) - 1, -1):
+        word = view.words[place]
+        if word.breaks:
+            return False
+        if word.bare in view.rules.words["when"] or word.particle == "rel":
+            return True
+    return False
 
 
 def _deliberate(view: View, pieces: list[Piece]) -> bool:
@@ -332,6 +402,11 @@ def _deliberate(view: View, pieces: list[Piece]) -> bool:
             if any(n >= 0 and view.names[n].kind == "person" for n in names):
                 return True
     return False
+
+
+def _is_deed(view: View, piece: Piece) -> bool:
+    nominal = view.words[piece.first].nominal
+    return nominal is not None and nominal.kind == "masdar" and not nominal.article
 
 
 def _verbal_pieces(
@@ -357,7 +432,11 @@ def _verbal_pieces(
             objects = bare[:1]
     elif bare:
         subject, objects = bare[0], bare[1:2]
-    passive = reading.voice == "passive" or any(p.marker == "agent" for p in rest)
+    if subject is not None and not objects and left is None and _is_deed(view, subject):
+        subject, objects = None, [subject]  # «ورفض قبول الهزيمة»
+    passive = reading.voice == "passive" or (
+        not objects and any(p.marker == "agent" for p in rest)
+    )
     lone = rule.alone and reading.voice is None and not objects and not reading.pronoun
     if subject is not None and (passive or lone):
         objects, subject = [subject], None

@@ -24,6 +24,7 @@ TYPES: Final = frozenset(
     " request approve refuse demand vote accuse deny condemn warn complain claim-responsibility"
     " arrest seize release protest displace ceasefire".split()
 )
+_CRIMES: Final = frozenset(["killing", "abduction", "arrest", "displace"])
 _FIELDS: Final = frozenset(
     "type frame verb noun masdar participle words finite_only refine refuse needs needs_object"
     " needs_subject activity alone light trigger direct victim_type takes accusative note".split()
@@ -57,6 +58,12 @@ class TriggerRule:
     accusative: bool = True
 
 
+    @property
+    def victim_only(self) -> bool:
+        """Whether its verbal noun names a kind of crime where no victim follows: «القتل»."""
+        return self.roles.get("genitive") in {"victim", "target"} and self.type in _CRIMES
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """A word whose complement is not simply a fact: «ينتظر», «محاولة», «من المحتمل».
@@ -87,6 +94,11 @@ class EventRules:
     def qad(self) -> frozenset[str]:
         """Particles that stand before a verb and open no clause: «قد»."""
         return self.words["maybe"]
+
+    @property
+    def partitive(self) -> str:
+        """The preposition between a number and what it is a part of: «من»."""
+        return next(iter(self.words["partitive"]))
 
     def triggers(self, reading: Reading) -> tuple[TriggerRule, ...]:
         """The rules that a reading of a token can set off."""

@@ -44,15 +44,22 @@ def object_classes(view: View, piece: Piece) -> set[str]:
 
 
 def type_of(
-    view: View, rule: TriggerRule, phrase: tuple[int, int], pieces: Iterable[Piece]
+    view: View,
+    rule: TriggerRule,
+    phrase: tuple[int, int],
+    pieces: Iterable[Piece],
+    known: Iterable[str] = (),
 ) -> str | None:
     """The type of the event, or ``None`` where the words around it make it none.
 
-    ``phrase`` is the trigger with its adjectives, ``pieces`` what stands around it.
+    ``phrase`` is the trigger with its adjectives, ``pieces`` what stands around it, ``known`` what
+    its form says («plural»).
     """
     around = list(pieces)
     own = classes_of(view, phrase[0] + 1, phrase[1]) if phrase[1] > phrase[0] else set()
-    every = set(own)
+    every = own | set(known)
+    if view.quantity_at[phrase[0]] >= 0:
+        every.add("counted")
     by_marker: dict[str, set[str]] = {}
     by_head: dict[str, set[str]] = {}
     for piece in around:

@@ -115,6 +115,13 @@ class Forms:
         return "", False, False
 
 
+def _far_fetched(reading: Reading, readings: tuple[Reading, ...]) -> bool:
+    """A dual in construct where something else will do («قتلى» is no «قتلَي»), or with a pronoun."""
+    if reading.number != "d" or not reading.construct:
+        return False
+    return bool(reading.pronoun) or any(r.number != "d" for r in readings)
+
+
 def _accusative(word: Word) -> bool:
     """«جنديا»: a noun whose tanwin shows in writing."""
     return (
@@ -134,8 +141,9 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     if whole:
         readings = whole
     plain = tuple(r for r in readings if not r.pronoun)
-    if plain and any(r.kind != "verb" for r in plain):
-        readings = tuple(r for r in readings if not r.pronoun or r.kind == "verb" and len(plain) == 0) or plain
+    if any(r.kind != "verb" for r in plain):
+        readings = plain
+    readings = tuple(r for r in readings if not _far_fetched(r, readings))
     third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
     if third:
         readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")
@@ -227,6 +235,10 @@ class View:
             )
             if same_name or same_number:
                 definite = definite or same_name
+            elif self._parts(token, last, first) and token + 1 < stop:
+                last, definite = token + 1, self._definite(token + 1)
+                token += 2
+                continue
             elif word.form == '"':
                 if not self._quoted_name(token, stop):
                     break
@@ -244,6 +256,21 @@ class View:
             last = token
             token += 1
         return last
+
+    def _parts(self, token: int, last: int, first: int) -> bool:
+        """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
+        word = self.words[token]
+        if word.bare != self.rules.partitive or word.joined or word.bound or last - first > 3:
+            return False
+        if self.words[last].classes & HEADS:
+            return False
+        following = token + 1
+        if following >= len(self.words) or not self.nominal(following):
+            return False
+        return all(
+            self.quantity_at[t] >= 0 or "quantifier" in self.words[t].classes
+            for t in range(first, last + 1)
+        )
 
     def _definite(self, token: int) -> bool:
         name = self.name_at[token]
@@ -330,9 +357,10 @@ class View:
         opening = self.words[first]
         return word.nominal is not None or word.article == opening.article
 
-    def time_in(self, first: int, stop: int) -> int | None:
-        """The first time expression in a range of tokens."""
-        return next((t for t in self.timex_at[first:stop] if t >= 0), None)
+    def dates(self, number: int) -> bool:
+        """Whether a time expression places an event: a day or stretch of days, no mere length."""
+        timex = self.times[number]
+        return timex.type in {"DATE", "TIME"} or timex.begin is not None
 
     def quantities_in(self, first: int, stop: int) -> list[int]:
         """The quantities in a range of tokens, in reading order."""
@@ -341,6 +369,19 @@ class View:
             if number >= 0 and (not found or found[-1] != number):
                 found.append(number)
         return found
+
+
+def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
+    """«بعد شهر من اختطافه»: the event that a time counts from is words of its own."""
+    token = 0
+    while token < len(timex_at):
+        number = timex_at[token]
+        if number >= 0 and any(r.kind != "verb" for r, _ in words[token].triggers):
+            while token < len(timex_at) and timex_at[token] == number:
+                timex_at[token] = -1
+                token += 1
+        else:
+            token += 1
 
 
 def view(
@@ -367,10 +408,16 @@ def view(
                 at[token] = number
         return at, frozenset(prefixed)
 
+    seen = [forms.word(f, r) for f, r in zip(words.forms, scan.readings, strict=True)]
     name_at, prefixed = by_token([name.span for name in names])
+    for token in prefixed:  # «كمين» is no ك before a name
+        nominal = seen[token].nominal
+        if nominal is not None and not nominal.preposition and not nominal.conjunction:
+            name_at[token] = -1
     quantity_at, _ = by_token([quantity.span for quantity in quantities])
     timex_at, _ = by_token([timex.span for timex in times])
+    _without_anchors(seen, timex_at)
     return View(
-        scan, forms.rules, [forms.word(f, r) for f, r in zip(words.forms, scan.readings, strict=True)],
+        scan, forms.rules, seen,
         name_at, quantity_at, timex_at, prefixed, names, quantities, times,
     )  # fmt: skip

@@ -29,12 +29,14 @@ def annotate(scan: Scan, lang: Language) -> tuple[Name, ...]:
     name_place.annotate(text)
     name_person.annotate(text)
     name_body.again(text)
+    name_person.by_office(text)
     name_person.again(text)
     return tuple(_name(text, found) for found in sorted(text.found, key=lambda one: one.first))
 
 
 def _name(text: Ground, found: Found) -> Name:
     title = None
-    if found.title is not None and found.title[1] < found.first:
-        title = text.scan.span(*found.title)
+    if found.title is not None:
+        start, last = found.title
+        title = text.scan.words.folded.span(start, text.scan.words.ends[last])
     return Name(text.span(found), found.rule, found.kind, title, found.key)

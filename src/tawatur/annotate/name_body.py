@@ -10,7 +10,8 @@ from tawatur.rules.lexicon import Hit
 
 ORGANISATION: Final = NameKind.ORGANISATION
 MOST_ADJECTIVES: Final = 3
-STATE_KINDS: Final = frozenset(["country", "region"])
+# What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
+_OTHERS: Final = ("place", "title", "weekday", "org-short", "org")
 
 
 def annotate(ground: Ground) -> None:
@@ -37,8 +38,8 @@ def _at(ground: Ground, token: int) -> Found | None:
         _operation(ground, token),
         _curated(ground, token),
         _of_state(ground, token),
-        _headed(ground, token),
         _outlet(ground, token),
+        _headed(ground, token),
     )
     found = [one for one in readings if one is not None]
     return max(found, key=lambda one: one.last) if found else None
@@ -71,9 +72,10 @@ def _outlet(ground: Ground, token: int) -> Found | None:
         return None
     sure = hit.entry.get("sure") == "yes"
     headed = token > 0 and ground.is_named(token - 1, "org-head")
-    if not (sure or headed or ground.is_quoted(token)):
+    shown = headed or ground.is_quoted(token)
+    if not (sure or shown) or ground.is_named(token, "place") and not shown:
         return None
-    if hit.first == hit.last and not (ground.is_quoted(token) or headed):
+    if hit.first == hit.last and not shown:
         word = ground.types[token]
         if word.lexical or hit.start != ground.scan.words.starts[token] and len(word.form) < 6:
             return None
@@ -129,7 +131,7 @@ def _of_state(ground: Ground, token: int) -> Found | None:
 
 def _alone(ground: Ground, hit: Hit) -> Found | None:
     """«وزارة الداخلية», «قوات الأمن»: a name even where no state is said; «القوات» is none."""
-    if hit.first == hit.last:
+    if not hit.entry.get("alone") or hit.first == hit.last:
         return None
     return Found(
         hit.first, hit.last, ORGANISATION, "org-body", f"body:{hit.entry['key']}:", hit.start
@@ -161,7 +163,8 @@ def _headed(ground: Ground, token: int) -> Found | None:
     definite = ground.types[hit.last].article
     if ground.forms[after] == QUOTE:
         closing = ground.closing(after, stop)
-        if closing is None or definite and not hit.entry.get("free"):
+        known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
+        if closing is None or known or definite and not hit.entry.get("free"):
             return None
         return _made(ground, hit, closing, "org-quoted")
     if definite:
@@ -172,7 +175,9 @@ def _headed(ground: Ground, token: int) -> Found | None:
     if taken is not None or not hit.entry.get("free"):
         return None
     word = ground.types[after]
-    if not word.article or word.prefixed or word.demonym or ground.is_named(after, "weekday"):
+    if not word.article or word.prefixed or word.demonym:
+        return None
+    if any(ground.is_named(after, kind) for kind in _OTHERS):
         return None
     last = after
     while last + 1 < stop and _is_joined(ground, last + 1):
@@ -261,7 +266,7 @@ def _short(ground: Ground, token: int, keys: dict[str | None, Found]) -> Found |
 def _body(ground: Ground, token: int, bodies: dict[str, list[Found]]) -> Found | None:
     hit = ground.longest(token, "body")
     same = bodies.get(hit.entry["key"]) if hit is not None else None
-    if hit is None or not same or not ground.types[hit.last].article:
+    if hit is None or not same or not ground.types[hit.last].article or hit.entry.get("full"):
         return None
     return Found(hit.first, hit.last, ORGANISATION, "org-again", _nearest(same, token).key, hit.start)
 

@@ -23,6 +23,15 @@ class Person:
     last: int
     title: tuple[int, int] | None
     rule: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as a title states it: what it is, and of what, in folded words."""
+
+    office: str
+    of: str
 
 
 def annotate(ground: Ground) -> None:
@@ -33,16 +42,17 @@ def annotate(ground: Ground) -> None:
         if person is None:
             token += 1
             continue
-        ground.add(
-            Found(
-                person.first,
-                person.last,
-                NameKind.PERSON,
-                person.rule,
-                key=ground.text(person.first, person.last),
-                title=person.title,
-            )
+        found = Found(
+            person.first,
+            person.last,
+            NameKind.PERSON,
+            person.rule,
+            key=ground.text(person.first, person.last),
+            title=person.title,
         )
+        ground.add(found)
+        if person.role is not None:
+            ground.offices.setdefault(person.role.office, []).append((person.role.of, found))
         token = person.last + 1
 
 
@@ -149,6 +159,14 @@ class Chain:
         if self.closed:
             self.end = hit.last
 
+    def role(self) -> Role | None:
+        """The office, where the chain states one."""
+        office = self.opening.entry.get("role_en")
+        if office is None or self.opening.entry["class"] == "rank":
+            return None
+        after = self.opening.last + 1
+        return Role(office, self.ground.text(after, self.end) if self.end >= after else "")
+
     def person(self) -> Person | None:
         """The person at the end of the chain."""
         while self.token < self.stop:
@@ -156,11 +174,11 @@ class Chain:
                 person = self._named()
                 if person is not None:
                     return person
-            if not self._step():
+            if not self.step():
                 return None
         return None
 
-    def _step(self) -> bool:
+    def step(self) -> bool:
         """Goes on by one part of the chain; false where it ends."""
         ground, token = self.ground, self.token
         word = ground.types[token]
@@ -168,7 +186,10 @@ class Chain:
         if taken is not None and taken.kind is not NameKind.PERSON:
             return self._complement(taken.last)
         title = title_at(ground, token)
-        if title is not None and (not self.closed or word.article or title.entry["class"] == "rank"):
+        if title is not None and self.complement and title.entry["class"] == "rank":
+            self.token, self.direct = title.last + 1, True
+            return True
+        if title is not None and (not self.closed or word.article):
             self._title(title)
             return True
         if word.form == QUOTE and not self.closed:
@@ -213,7 +234,8 @@ class Chain:
         ground, after = self.ground, self.token + 1
         title = title_at(ground, after)
         if title is not None and title.entry["class"] == "rank":
-            self._title(title)
+            self.token = title.last + 1
+            self.direct = True
             self.complement = False
             return True
         named = _name(ground, after, self.stop)
@@ -225,13 +247,13 @@ class Chain:
 
     def _named(self) -> Person | None:
         ground, token = self.ground, self.token
-        title = (self.opening.first, self.end)
+        title = (self.opening.start, self.end)
         if ground.forms[token] == QUOTE:
             closing = ground.closing(token, self.stop, 4)
             named = _name(ground, token + 1, closing) if closing else None
             if named is None or named[0] + 1 != closing or named[1] < 2:
                 return None
-            return Person(token + 1, named[0], title, "person-title-quoted")
+            return Person(token + 1, named[0], title, "person-title-quoted", self.role())
         if token in ground.taken or title_at(ground, token) is not None:
             return None
         named = _name(ground, token, self.stop)
@@ -239,10 +261,10 @@ class Chain:
             return None
         last, units = named
         if units > 1 or last > token:
-            return Person(token, last, title, "person-title")
+            return Person(token, last, title, "person-title", self.role())
         alone = ground.types[token]
         if self.direct and alone.unknown and len(alone.form) > SHORTEST_ALONE:
-            return Person(token, last, title, "person-title-surname")
+            return Person(token, last, title, "person-title-surname", self.role())
         return None
 
 
@@ -288,12 +310,16 @@ def _said(ground: Ground, token: int) -> Person | None:
     before = token - 1
     if before < 0 or token in ground.taken or not ground.is_saying(before):
         return None
+    if ground.scan.is_particle(before):
+        return None
     word = ground.types[token]
     if not (word.unknown or word.given) or word.article:
         return None
     stop = ground.stop(token)
     named = _name(ground, token, stop)
     if named is None or named[1] < 2 or named[0] + 1 >= stop:
+        return None
+    if any(ground.types[t].prefixed and not ground.types[t].given for t in range(token, named[0] + 1)):
         return None
     after = named[0] + 1
     shown = (
@@ -359,3 +385,51 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
         elif not last.common and (last.demonym is None or last.article) and last.given != "sure":
             found.setdefault(last.form, (1, person))
     return found
+
+
+# --- again, by office ----------------------------------------------------------------------------
+
+
+def by_office(ground: Ground) -> None:
+    """Adds titles that stand alone for a person introduced with them before: «الوزير», «المتحدث باسم
+    قيادة العمليات المشتركة».
+    """
+    if not ground.offices:
+        return
+    for token in range(len(ground.forms)):
+        hit = title_at(ground, token)
+        if hit is None or token in ground.taken or hit.entry["class"] == "rank":
+            continue
+        if any(found.title and found.title[0] == hit.start for found in ground.found):
+            continue
+        chain = Chain(ground, hit)
+        full = _holder(ground, hit, chain)
+        if full is not None:
+            last = max(hit.last, chain.end)
+            while not ground.is_free(hit.first, last):
+                last -= 1
+            while last > hit.first and ground.scan.is_particle(last):
+                last -= 1
+            ground.add(
+                Found(hit.first, last, NameKind.PERSON, "person-office", full.key, hit.start)
+            )
+
+
+def _holder(ground: Ground, hit: Hit, chain: Chain) -> Found | None:
+    """The one person who was introduced with this office, of the same body where one is said."""
+    if not chain.closed and hit.last + 1 >= chain.stop:
+        return None
+    while chain.token < chain.stop and chain.step():
+        pass
+    role = chain.role()
+    if role is None:
+        return None
+    holders = [
+        (of, found) for of, found in ground.offices.get(role.office, ()) if found.first < hit.first
+    ]
+    if role.of:
+        holders = [(of, found) for of, found in holders if of == role.of]
+    elif not ground.types[hit.last].article:
+        return None
+    people = {found.key: found for _, found in holders}
+    return next(iter(people.values())) if len(people) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground
+from tawatur.annotate.name_words import ARTICLE, COMMAS, CONJUNCTIONS, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
@@ -78,10 +78,22 @@ def _known(ground: Ground, hit: Hit, focus: frozenset[str]) -> Found | None:
             rule = "place-typed"
             kind = _kind(fitting[0].kind)
         elif head.entry.get("span"):
-            # «قاعدة القائم» lies near the town of that name, and is not it
-            kind, rule = _kind(said), f"place-near-{said}"
-            first, start = head.first, head.start
-    return Found(first, hit.last, kind, rule, ids, start)
+            first, start, kind = head.first, head.start, _kind(said)
+            # «قاعدة القائم» is in the gazetteer, or lies near the town of that name, and is not it
+            own = ground.lang.places.ids(_typed(ground, head, hit))
+            ids = " ".join(own) if own else ids
+            rule = "place-typed" if own else f"place-near-{said}"
+            if own and ground.is_quoted(hit.first):
+                first, start = hit.first, hit.start
+    last = hit.last
+    if first < hit.first and ground.is_quoted(hit.first) and ground.forms[last + 1 : last + 2] == (QUOTE,):
+        last += 1
+    return Found(first, last, kind, rule, ids, start)
+
+
+def _typed(ground: Ground, head: Hit, hit: Hit) -> str:
+    """The type word and the name, without quotation marks: «قاعدة حرير»."""
+    return ground.text(head.first, hit.last, head.start)
 
 
 def _agrees(place: Place, said: str) -> bool:
@@ -169,7 +181,7 @@ def _is_shown(ground: Ground, hit: Hit) -> bool:
     form = ground.forms[hit.first]
     cut = form[: hit.start - words.starts[hit.first]]
     before = hit.first - 1
-    joined = cut[:1] in {"و"}
+    joined = cut[:1] in CONJUNCTIONS
     if cut and not cut.endswith(ARTICLE) and cut[-1] in "بل":
         return True
     if before < 0:
@@ -218,6 +230,8 @@ def _unknown(ground: Ground, token: int) -> Found | None:
     if ground.types[head.last].article or after >= stop or after in ground.taken:
         return None
     quoted = ground.forms[after] == QUOTE
+    if ground.is_named(after + quoted, "place"):
+        return None
     if quoted:
         closing = ground.closing(after, stop, 4)
         if closing is None or closing - after > 4:
@@ -231,9 +245,12 @@ def _unknown(ground: Ground, token: int) -> Found | None:
             return None
         first, last = after, end
     said = head.entry["kind"]
+    own = ground.lang.places.ids(ground.text(head.first, last, head.start))
+    rule = "place-typed" if own else f"place-unknown-{said}"
+    key = " ".join(own) or None
     if head.entry.get("span"):
-        return Found(head.first, last + quoted, _kind(said), f"place-unknown-{said}", None, head.start)
-    return Found(first, last, _kind(said), f"place-unknown-{said}", None)
+        return Found(head.first, last + quoted, _kind(said), rule, key, head.start)
+    return Found(first, last, _kind(said), rule, key)
 
 
 def _unknown_name(ground: Ground, token: int, stop: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Morphology
 
 ARTICLE: Final = ("ال", "لل")
+PLURAL: Final = "ات"
 CONJUNCTIONS: Final = frozenset("وف")
 QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
@@ -42,11 +43,12 @@ class WordType:
     part: frozenset[str]
     demonym: str | None
     prefixed: bool
+    exact: bool
 
     @property
     def unknown(self) -> bool:
-        """Whether nothing but a name can be behind the form."""
-        return self.letters and not self.lexical and len(self.form) > 1
+        """Whether nothing but a name can be behind the form; a sound plural never is one."""
+        return self.letters and not self.lexical and len(self.form) > 1 and self.form[-2:] != PLURAL
 
 
 class WordTypes:
@@ -69,12 +71,13 @@ class WordTypes:
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
         part: set[str] = set()
-        common = lexical = False
+        common = lexical = exact = False
         for kind, entries in self._lexicon.word(form).kinds.items():
             for head, tail, entry in entries:
                 if not _stands(form, head, tail):
                     continue
                 if kind == "given":
+                    exact = exact or entry.exact is not None
                     given = given or ("sure" if entry.get("sure") else "maybe")
                 elif kind == "name-part":
                     part.add(entry["class"])
@@ -94,6 +97,7 @@ class WordTypes:
             part=frozenset(part),
             demonym=demonym,
             prefixed=form[:1] in CONJUNCTIONS,
+            exact=exact,
         )
 
     def _is_inflected(self, form: str) -> bool:
@@ -129,7 +133,8 @@ class Found:
     """A name at tokens ``first`` to ``last``; ``start`` is the folded offset behind proclitics.
 
     ``key`` says what it is where that is known: ids of places, the key of a body, or the folded
-    full name that a short one stands for. ``title`` are the tokens of the role beside it.
+    full name that a short one stands for. ``title`` is the role beside it: the folded offset of its
+    start, and its last token.
     """
 
     first: int
@@ -150,6 +155,7 @@ class Ground:
     types: Sequence[WordType]
     taken: dict[int, Found] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    offices: dict[str, list[tuple[str, Found]]] = field(default_factory=dict)
 
     @property
     def forms(self) -> Sequence[str]:
@@ -224,4 +230,8 @@ class Ground:
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
     types = word_types(lang.lexicon, lang.morphology)
-    return Ground(scan, lang, [types.of(form) for form in scan.words.forms])
+    found = [types.of(form) for form in scan.words.forms]
+    for token, word in enumerate(found):
+        if word.exact and not scan.hits.at(token, "given"):
+            found[token] = replace(word, given="")
+    return Ground(scan, lang, found)

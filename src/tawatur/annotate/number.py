@@ -7,22 +7,20 @@ falling order. «ألفا» and «مليوني» are two of them alone, and the 
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tawatur.annotate import number_words
+from tawatur.annotate.number_words import Item
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.load import text_of
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 from tawatur.text.words import Words
 
-INT: Final = re.compile(r"\d{1,15}$")
-GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
-DECIMAL: Final = re.compile(r"(\d{1,12})[.,](\d{1,6})$")
 YEARS: Final = range(1000, 2101)
 
 
@@ -38,18 +36,6 @@ class Number:
     definite: bool = False
     words: int = 1
     ordinal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One token as a part of a number."""
-
-    kind: str
-    value: float
-    joined: bool  # after «و»
-    definite: bool
-    start: int
-    width: int = 1
 
 
 def annotate(scan: Scan, lang: Language) -> None:
@@ -69,7 +55,7 @@ def annotate(scan: Scan, lang: Language) -> None:
         if item is None or item.kind == "and":
             token += 1
             continue
-        found = _number(items, token)
+        found = number_words.read(items, token)
         if found is None:
             token += 1
             continue
@@ -78,12 +64,12 @@ def annotate(scan: Scan, lang: Language) -> None:
         token = stop
 
 
-def _publish(scan: Scan, item: _Item, first: int, last: int, value: float) -> None:
+def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
     number = Number(_whole(value), item.kind == "figure", item.definite, last - first + 1)
     end = scan.words.ends[last]
     if item.kind != "figure" or not _is_identifier(scan.words, first):
         scan.hits.add(Hit("number", first, last, item.start, end, _NUMBER, number))
-    if item.kind == "figure" and first == last and INT.match(scan.words.forms[first]):
+    if item.kind == "figure" and first == last and number_words.INT.match(scan.words.forms[first]):
         scan.hits.add(Hit("int", first, last, item.start, end, _INT, number))
         if len(scan.words.forms[first]) == 4 and value in YEARS:
             scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
@@ -101,31 +87,36 @@ def _whole(value: float) -> float:
     return int(value) if value == int(value) else round(value, 6)
 
 
-# --- tokens ----------------------------------------------------------------------------------------
+# --- tokens ---------------------------------------------------------------------------------------
 
 
-def _items(scan: Scan) -> list[_Item | None]:
+def _items(scan: Scan) -> list[Item | None]:
     words = scan.words
-    items: list[_Item | None] = [None] * len(words)
+    items: list[Item | None] = [None] * len(words)
     hits = scan.hits
     for token, form in enumerate(words.forms):
         if form[0].isdigit():
             if items[token] is None:
                 _figure(words, token, items, scan)
             continue
+        kinds = hits.kinds(token)
+        if "numeral" not in kinds and "part-word" not in kinds:
+            continue
         for kind in ("numeral", "part-word"):
             for hit in hits.at(token, kind):
                 if hit.last == token and hit.end == words.ends[token]:
-                    items[token] = _word(words, token, hit)
+                    items[token] = _word(words, token, hit) or items[token]
     return items
 
 
-def _word(words: Words, token: int, hit: Hit) -> _Item:
+def _word(words: Words, token: int, hit: Hit) -> Item | None:
     opening = words.forms[token][: hit.start - words.starts[token]]
     conjunction, article, fused = _clitics()
     definite = opening.endswith((article, fused))
+    if opening.endswith(_LIKE):
+        return None  # «كمية» is no hundred
     kind = "part" if hit.kind == "part-word" else hit.entry["class"]
-    return _Item(
+    return Item(
         kind,
         float(hit.entry["value"]),
         kind == "and" or opening.startswith(conjunction) or _after_and(words, token),
@@ -134,13 +125,16 @@ def _word(words: Words, token: int, hit: Hit) -> _Item:
     )
 
 
+_LIKE: Final = folded("ك")
+
+
 @cache
 def _clitics() -> tuple[str, str, str]:
     data = tomllib.loads(text_of("clitic.toml"))
     return data["conjunction"][0], data["article"], data["fused"]
 
 
-def _figure(words: Words, token: int, items: list[_Item | None], scan: Scan) -> None:
+def _figure(words: Words, token: int, items: list[Item | None], scan: Scan) -> None:
     """A figure with its separators, those between tokens too («10 000», «12،5»)."""
     form = words.forms[token]
     forms = words.forms
@@ -149,11 +143,11 @@ def _figure(words: Words, token: int, items: list[_Item | None], scan: Scan) -> 
         glued = forms[token - 1]
         if len(glued) > 1 and not glued.endswith(_clitics()[1]):
             return
-    value = figure(form)
+    value = number_words.figure(form)
     if value is None:
         return
     stop = token + 1
-    if INT.match(form) and len(form) <= 3 and form[0] != "0":
+    if number_words.INT.match(form) and len(form) <= 3 and form[0] != "0":
         while stop < len(forms) and _continues(words, stop) and len(forms[stop]) == 3:
             value = value * 1000 + int(forms[stop])
             stop += 1
@@ -162,38 +156,19 @@ def _figure(words: Words, token: int, items: list[_Item | None], scan: Scan) -> 
             stop = token + 3
     elif _dotted_thousands(form) and _before_scale(scan, token + 1):
         value = float(form.replace(",", "."))
-    items[token] = _Item("figure", value, _after_and(words, token), False, words.starts[token],
+    items[token] = Item("figure", value, _after_and(words, token), False, words.starts[token],
                          stop - token)  # fmt: skip
 
 
-def figure(form: str) -> float | None:
-    """The value of a folded figure; three digits after one separator are thousands.
-
-    >>> figure("1,100"), figure("4.5"), figure("1.200.000"), figure("5.1.2020")
-    (1100.0, 4.5, 1200000.0, None)
-    """
-    if INT.match(form):
-        return float(int(form))
-    if GROUPED.match(form) and form[0] != "0":
-        return float(form.replace(",", "").replace(".", ""))
-    decimal = DECIMAL.match(form)
-    if decimal:
-        return float(f"{decimal[1]}.{decimal[2]}")
-    commas = form.replace(",", "")
-    if "," in form and commas.count(".") == 1 and DECIMAL.match(commas):
-        return float(commas)
-    return None
-
-
 def _dotted_thousands(form: str) -> bool:
-    return form.count(".") == 1 and GROUPED.match(form) is not None
+    return form.count(".") == 1 and number_words.GROUPED.match(form) is not None
 
 
 def _continues(words: Words, token: int) -> bool:
     return (
         words.starts[token] == words.ends[token - 1] + 1
         and words.folded.text[words.ends[token - 1]] == " "
-        and INT.match(words.forms[token]) is not None
+        and number_words.INT.match(words.forms[token]) is not None
     )
 
 
@@ -204,7 +179,7 @@ def _decimal_mark(words: Words, token: int) -> bool:
         and words.forms[token + 1] in _COMMAS
         and words.starts[token + 1] == words.ends[token]
         and words.starts[token + 2] == words.ends[token + 1]
-        and INT.match(words.forms[token + 2]) is not None
+        and number_words.INT.match(words.forms[token + 2]) is not None
         and len(words.forms[token + 2]) <= 2
     )
 
@@ -234,157 +209,15 @@ def _after_and(words: Words, token: int) -> bool:
     return token > 0 and words.forms[token - 1] == _clitics()[0]
 
 
-# --- grammar ---------------------------------------------------------------------------------------
+# --- ordinals -------------------------------------------------------------------------------------
 
 
-def _number(items: Sequence[_Item | None], token: int) -> tuple[float, int] | None:
-    """The longest number that begins at a token, and the token behind it."""
-    total, limit, place = 0.0, float("inf"), token
-    while True:
-        found = _scaled(items, place, first=place == token)
-        if found is None or found[1] >= limit:
-            break
-        value, size, stop = found
-        total += value
-        place, limit = stop, size
-        if limit <= 1:
-            break
-        half = _and_a_half(items, place, limit)
-        if half:
-            return total + half[0], half[1]
-        place = _skip_and(items, place)
-        if place is None or not _joins(items, place, limit):
-            place = stop
-            break
-    return None if place == token else (total, place)
-
-
-def _joins(items: Sequence[_Item | None], place: int, limit: float) -> bool:
-    item = items[place] if place < len(items) else None
-    # figures go on only after a scale word: «ألف و200», but not «20 و30»
-    return item is not None and item.joined and (item.kind != "figure" or limit >= 1000)
-
-
-def _skip_and(items: Sequence[_Item | None], place: int) -> int:
-    item = items[place] if place < len(items) else None
-    return place + 1 if item is not None and item.kind == "and" else place
-
-
-def _scaled(
-    items: Sequence[_Item | None], token: int, *, first: bool
-) -> tuple[float, float, int] | None:
-    """A group with its scale word: value, size of the scale, token behind."""
-    item = items[token] if token < len(items) else None
-    if item is None:
-        return None
-    if item.kind in {"scale", "scale-dual"}:
-        count = 2 if item.kind == "scale-dual" else 1
-        return _chained(items, count * item.value, item.value, token + 1)
-    if item.kind == "scales":
-        return None
-    if item.kind == "part":
-        scale = items[token + 1] if token + 1 < len(items) else None
-        if first and scale is not None and scale.kind == "scale":
-            return item.value * scale.value, 1, token + 2
-        return None
-    group = _group(items, token)
-    if group is None:
-        return None
-    value, stop = group
-    return _chained(items, value, 1, stop)
-
-
-def _chained(
-    items: Sequence[_Item | None], value: float, size: float, stop: int
-) -> tuple[float, float, int]:
-    """«مئة ألف مليون»: scale words multiply as long as they follow without «و»."""
-    while stop < len(items):
-        scale = items[stop]
-        if scale is None or scale.joined or not scale.kind.startswith("scale"):
-            break
-        if size > 1 and scale.value <= size:
-            break
-        value, size, stop = value * scale.value, scale.value, stop + 1
-    return value, size, stop
-
-
-def _group(items: Sequence[_Item | None], token: int) -> tuple[float, int] | None:
-    """A number below one thousand, or a figure."""
-    item = items[token]
-    if item is None:
-        return None
-    if item.kind == "figure":
-        return item.value, token + item.width
-    value, place = 0.0, token
-    hundreds = _hundreds(items, place)
-    if hundreds:
-        value, place = hundreds
-        after = _skip_and(items, place)
-        following = items[after] if after < len(items) else None
-        if following is None or not following.joined:
-            return value, place
-        rest = _below_hundred(items, after)
-        return (value + rest[0], rest[1]) if rest else (value, place)
-    return _below_hundred(items, place)
-
-
-def _hundreds(items: Sequence[_Item | None], token: int) -> tuple[float, int] | None:
-    item = items[token]
-    assert item is not None
-    if item.kind == "hundred":
-        return item.value, token + 1
-    following = items[token + 1] if token + 1 < len(items) else None
-    if (
-        item.kind == "digit"
-        and item.value > 2
-        and following is not None
-        and following.kind == "hundred"
-        and following.value == 100
-        and not following.joined
-    ):
-        return item.value * 100, token + 2
-    return None
-
-
-def _below_hundred(items: Sequence[_Item | None], token: int) -> tuple[float, int] | None:
-    item = items[token] if token < len(items) else None
-    if item is None:
-        return None
-    following = items[token + 1] if token + 1 < len(items) else None
-    if item.kind in {"digit", "teen-unit"}:
-        if following is not None and following.kind == "ten" and not following.joined:
-            return item.value + 10, token + 2
-        after = _skip_and(items, token + 1)
-        tens = items[after] if after < len(items) else None
-        if tens is not None and tens.kind == "tens" and tens.joined:
-            return item.value + tens.value, after + 1
-        return (item.value, token + 1) if item.kind == "digit" else None
-    if item.kind in {"tens", "ten", "teen", "zero"}:
-        return item.value, token + 1
-    return None
-
-
-def _and_a_half(
-    items: Sequence[_Item | None], token: int, scale: float
-) -> tuple[float, int] | None:
-    """«مليون ونصف المليون», «ثلاثة ملايين ونصف»."""
-    place = _skip_and(items, token)
-    item = items[place] if place < len(items) else None
-    if scale < 1000 or item is None or item.kind != "part" or not item.joined:
-        return None
-    again = items[place + 1] if place + 1 < len(items) else None
-    if again is not None and again.kind == "scale" and not again.joined:
-        return item.value * again.value, place + 2
-    return item.value * scale, place + 1
-
-
-# --- ordinals --------------------------------------------------------------------------------------
-
-
-def _ordinals(scan: Scan, items: list[_Item | None]) -> None:
+def _ordinals(scan: Scan, items: list[Item | None]) -> None:
     """Publishes «الخامس», «الحادي عشر», «الخامسة والعشرين»; their words are no numbers any more."""
     words = scan.words
     for token in range(len(words)):
+        if items[token] is None and "ordinal-word" not in scan.hits.kinds(token):
+            continue
         hit = next((h for h in scan.hits.at(token, "ordinal-word") if h.last == token), None)
         if hit is None or hit.end != words.ends[token]:
             if items[token] is not None and _definite_tens(items[token]):
@@ -402,11 +235,11 @@ def _ordinals(scan: Scan, items: list[_Item | None]) -> None:
             continue
         for used in range(token, last + 1):
             items[used] = None
-        item = _word_at(words, token, hit)
-        _add_ordinal(scan, token, last, item[0], value, item[1])
+        start, definite = _word_at(words, token, hit)
+        _add_ordinal(scan, token, last, start, value, definite)
 
 
-def _definite_tens(item: _Item | None) -> bool:
+def _definite_tens(item: Item | None) -> bool:
     return item is not None and item.kind == "tens" and item.definite
 
 

@@ -15,10 +15,14 @@ from tawatur.annotate.counted import (
     Unit,
     governing_role,
     is_definite,
+    is_tally,
     population_after,
     publish,
+    role_around,
     role_at,
+    tallied,
     tolls,
+    unit_before,
 )
 from tawatur.annotate.number import Number
 from tawatur.model.mention import Quantity, QuantityMod
@@ -66,7 +70,9 @@ def _quantity(scan: Scan, match: Match, counted: Counted | None, **more: Any) ->
     if bound is not None and "mod" not in more:
         more["mod"] = QuantityMod(bound.entry["mod"])
     noun = match.slots.get("noun")
-    text = scan.words.folded.span(noun.start, noun.end).of(scan.words.folded.source) if noun else None
+    text = (
+        scan.words.folded.span(noun.start, noun.end).of(scan.words.folded.source) if noun else None
+    )
     return Quantity(
         span=scan.words.folded.span(match.start, match.end),
         rule=match.rule.name,
@@ -110,7 +116,7 @@ def _of_value(value: float, mod: QuantityMod) -> dict[str, Any]:
     return {"value": value, "low": low, "high": high}
 
 
-# --- one function for each "make" of the rules -----------------------------------------------------
+# --- one function for each "make" of the rules ----------------------------------------------------
 
 
 def counted(scan: Scan, match: Match) -> Quantity | None:
@@ -154,17 +160,18 @@ def number(scan: Scan, match: Match) -> Quantity | None:
     if (value.value < 3 or value.definite) and not value.figures:
         return None
     following = match.last + 1
-    governed = hit.first > 0 and role_at(scan, match.first - 1) is not None
-    if governed or "others" in match.slots:
+    governed = hit.first > 0 and role_at(scan, match.first - 1) in TOLLS
+    noun = _uncatalogued(scan, following) if not {"after", "others"} & set(match.slots) else None
+    if noun is None and (governed or "others" in match.slots):
         return _quantity(scan, match, None, value=value.value, unit="person")
-    noun = _uncatalogued(scan, following) if "after" not in match.slots else None
     if noun is not None:
-        quantity = _quantity(scan, match, None, value=value.value, unit_text=noun[0], unit=noun[1])
+        unit = noun[1] or ("person" if governed else None)
+        quantity = _quantity(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
         span = scan.words.folded.span(match.start, scan.words.ends[following])
         return replace(quantity, span=span)
     if "bound" in match.slots or "after" in match.slots or not value.figures or value.words > 1:
         return _quantity(scan, match, None, value=value.value)
-    if _tally(scan, match.first):
+    if is_tally(scan, match.first):
         return _quantity(scan, match, None, value=value.value)
     return None
 
@@ -175,7 +182,7 @@ def _is_label(scan: Scan, hit: Hit) -> bool:
     if before < 0 or hit.start != scan.words.starts[hit.first]:
         return False
     form = scan.words.forms[before]
-    if form in tolls().labels or form == "(" or not form[0].isalnum() and form in "#№":
+    if form in tolls().labels or form == "(" or (not form[0].isalnum() and form in "#№"):
         return True
     return form[0].isascii() and form[0].isalpha()
 
@@ -188,6 +195,8 @@ def _uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
     if not form[0].isalpha() or form.isascii() or len(form) < 3:
         return None
     if scan.is_particle(token) or is_verb_only(scan, token) or is_definite(scan, token):
+        return None
+    if any(r.conjunction or r.preposition for r in scan.readings[token]):
         return None
     for kind in ("month-word", "unit", "units", "timemod", "daypart", "by-day"):
         if scan.hits.at(token, kind):
@@ -207,7 +216,10 @@ def dual(scan: Scan, match: Match) -> Quantity | None:
 
 def one(scan: Scan, match: Match) -> Quantity | None:
     """«صاروخ آخر», «إحدى القواعد»."""
-    return _quantity(scan, match, _counted(match.slots), value=1)
+    noun = _counted(match.slots)
+    if noun is not None and noun.unit.name in {"injury", "death"}:  # «إصابة آخر»
+        return _quantity(scan, match, noun, value=1, unit="person")
+    return _quantity(scan, match, noun, value=1)
 
 
 def victim(scan: Scan, match: Match) -> Quantity | None:
@@ -241,8 +253,10 @@ def _stands_alone(scan: Scan, match: Match) -> bool:
     before = match.first - 1
     if before >= 0 and scan.hits.at(before, "number"):
         return False
-    return match.last + 1 >= len(scan.words) or not is_break(scan, match.last + 1) or (
-        is_definite(scan, match.first)
+    return (
+        match.last + 1 >= len(scan.words)
+        or not is_break(scan, match.last + 1)
+        or (is_definite(scan, match.first))
     )
 
 
@@ -250,14 +264,14 @@ def range_(scan: Scan, match: Match) -> Quantity | None:
     """«بين 20 و30 قتيلا»."""
     low, high = _number(match.slots, "a").value, _number(match.slots, "b").value
     noun = _counted(match.slots) or _counted(match.slots, "noun_a")
-    if not low < high or (noun is None and low > _SMALL * high):
+    if not low < high:
         return None
     if _is_glued(scan, match.slots["a"]):
         return None
-    return _quantity(scan, match, noun, low=low, high=high, mod=QuantityMod.RANGE)
-
-
-_SMALL: Final = 1.0
+    more: dict[str, Any] = {"low": low, "high": high, "mod": QuantityMod.RANGE}
+    if "percent" in match.slots:
+        more["unit"] = "percent"
+    return _quantity(scan, match, noun, **more)
 
 
 def none(scan: Scan, match: Match) -> Quantity | None:
@@ -292,9 +306,7 @@ def fraction(scan: Scan, match: Match) -> Quantity | None:
     nouns = [h.mention for h in scan.hits.at(following, "noun") if isinstance(h.mention, Counted)]
     quantity = _quantity(scan, match, nouns[0] if nouns else None,
                          fraction=float(part.entry["value"]))  # fmt: skip
-    return replace(
-        quantity, span=scan.words.folded.span(match.start, scan.words.ends[following])
-    )
+    return replace(quantity, span=scan.words.folded.span(match.start, scan.words.ends[following]))
 
 
 def times(scan: Scan, match: Match) -> Quantity | None:
@@ -322,31 +334,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
 }  # fmt: skip
 
 
-# --- what stands around ----------------------------------------------------------------------------
-
-_TALLY_REACH: Final = 10
-
-
-def _tally(scan: Scan, token: int) -> bool:
-    """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
-    first, _ = scan.sentence(token)
-    rise = tally = False
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        if is_break(scan, place):
-            break
-        rise = rise or bool(scan.hits.at(place, "rise"))
-        tally = tally or bool(scan.hits.at(place, "tally"))
-    return rise and tally
-
-
-def _tallied(scan: Scan, token: int) -> Counted | None:
-    """The noun whose number is said to have risen."""
-    first, _ = scan.sentence(token)
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        for hit in scan.hits.at(place, "noun"):
-            if isinstance(hit.mention, Counted):
-                return hit.mention
-    return None
+# --- what stands around ---------------------------------------------------------------------------
 
 
 def _completed(scan: Scan, match: Match, quantity: Quantity) -> Quantity:
@@ -357,42 +345,20 @@ def _completed(scan: Scan, match: Match, quantity: Quantity) -> Quantity:
         return quantity
     if quantity.unit == "times" or quantity.role == "calibre":
         return quantity
-    if _tally(scan, match.first):
-        noun = _tallied(scan, match.first)
+    if is_tally(scan, match.first):
+        noun = tallied(scan, match.first)
         quantity = replace(quantity, total=True)
         if noun is not None and quantity.unit is None:
             quantity = replace(quantity, unit=noun.unit.name, role=quantity.role or noun.unit.role)
     if quantity.role is None:
-        quantity = replace(quantity, role=_role(scan, match))
+        quantity = replace(quantity, role=role_around(scan, match.first, match.last))
     if quantity.rule == "vague" and quantity.unit is None:
-        quantity = replace(quantity, unit=_unit_before(scan, match.first))
+        others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
+        unit = "person" if others else unit_before(scan, match.first)
+        quantity = replace(quantity, unit=unit)
     if quantity.population is None:
         quantity = replace(quantity, population=population_after(scan, match.last))
     return quantity
-
-
-def _role(scan: Scan, match: Match) -> str | None:
-    """The role from the governing word before, or from a verb right behind."""
-    role = governing_role(scan, match.first)
-    if role is not None:
-        return role
-    for token in range(match.last + 1, min(match.last + 4, len(scan.words))):
-        if is_break(scan, token) or scan.is_particle(token):
-            return None
-        reading = scan.verb(token)
-        if reading is not None:
-            return role_at(scan, token)
-    return None
-
-
-def _unit_before(scan: Scan, token: int) -> str | None:
-    """Whom «العشرات» means: the people named last in its sentence."""
-    first, _ = scan.sentence(token)
-    for place in range(token - 1, first - 1, -1):
-        for hit in scan.hits.at(place, "plural"):
-            if isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person":
-                return hit.mention.unit.name
-    return None
 
 
 def _shared(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -401,11 +367,11 @@ def _shared(quantities: Sequence[Quantity]) -> list[Quantity]:
     for place in range(len(shared) - 2, -1, -1):
         here, after = shared[place], shared[place + 1]
         near = after.span.start - here.span.end <= _NEAR
-        if near and here.rule == "number" and here.unit_text is None and after.unit_text:
-            if here.role in _TOLLS and after.role in _TOLLS:
-                shared[place] = replace(here, unit=after.unit, population=after.population)
+        elided = here.rule == "number" and here.unit_text is None and bool(after.unit_text)
+        if near and elided and here.role in TOLLS and after.role in TOLLS:
+            shared[place] = replace(here, unit=after.unit, population=after.population)
     return shared
 
 
 _NEAR: Final = 16
-_TOLLS: Final = frozenset(["killed", "injured", "missing"])
+TOLLS: Final = frozenset(["killed", "injured", "missing", "detained", "abducted", "released"])

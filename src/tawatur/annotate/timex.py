@@ -13,7 +13,7 @@ from typing import Final
 
 from tawatur.annotate import timex_make
 from tawatur.annotate.number import Number
-from tawatur.model.time import Clock, Draft, FromEvent, Point, Shift
+from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.match import Match, Patterns
@@ -91,7 +91,7 @@ def _drafts(
     return [(match, draft) for match in found if (draft := made[id(match)]) is not None]
 
 
-# --- slots -----------------------------------------------------------------------------------------
+# --- slots ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,10 @@ class Month:
 
 def _publish_months(scan: Scan) -> None:
     """Adds ``month`` hits, a double name («كانون الثاني/يناير») as one."""
-    words = scan.words
-    token = 0
-    while token < len(words):
-        hit = _month_word(scan, token)
+    words, behind = scan.words, -1
+    for token in scan.hits.tokens("month-word"):
+        hit = _month_word(scan, token) if token > behind else None
         if hit is None:
-            token += 1
             continue
         month = Month(int(hit.entry["month"]), hit.entry["calendar"] == "h")
         last, sure = hit.last, bool(hit.entry["sure"])
@@ -119,7 +117,7 @@ def _publish_months(scan: Scan) -> None:
         end = words.ends[last]
         for kind in ("month", "sure-month") if sure else ("month",):
             scan.hits.add(Hit(kind, token, last, hit.start, end, hit.entry, month))
-        token = last + 1
+        behind = last
 
 
 def _month_word(scan: Scan, token: int) -> Hit | None:
@@ -133,14 +131,15 @@ def _month_word(scan: Scan, token: int) -> Hit | None:
 def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
     """The last token of «/يناير», «(يناير)» after a month's name."""
     forms = scan.words.forms
-    if last + 2 >= len(forms) or forms[last + 1] not in {"/", "(", "-"}:
+    if last + 1 >= len(forms):
         return None
-    second = _month_word(scan, last + 2)
+    marked = forms[last + 1] in {"/", "(", "-"} and last + 2 < len(forms)
+    second = _month_word(scan, last + 2 if marked else last + 1)
     if second is None or any(
         second.entry[column] != first_name.entry[column] for column in ("month", "calendar")
     ):
         return None
-    if forms[last + 1] != "(":
+    if not marked or forms[last + 1] != "(":
         return second.last
     closed = second.last + 1 < len(forms) and forms[second.last + 1] == ")"
     return second.last + 1 if closed else None
@@ -163,7 +162,7 @@ def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
             scan.hits.add(hit)
 
 
-# --- what stands around ----------------------------------------------------------------------------
+# --- what stands around ---------------------------------------------------------------------------
 
 
 def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
@@ -176,7 +175,9 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft = replace(draft, function="PUBLICATION_TIME")
-        draft = replace(draft, ahead=_looks_ahead(scan, draft))
+        draft = replace(draft, ahead=_looks_ahead(scan, draft, before))
+        if draft.rule == "offset-forward" and not draft.ahead:
+            draft = _in_story(scan, draft)
         yield draft
         before = draft
 
@@ -227,16 +228,50 @@ _APART: Final = 3
 _REACH: Final = 8
 
 
-def _looks_ahead(scan: Scan, draft: Draft) -> bool:
-    """Whether a future verb or a word of planning stands shortly before, in the same clause."""
+def _looks_ahead(scan: Scan, draft: Draft, before: Draft | None) -> bool:
+    """Whether a future verb or a word of planning stands shortly before, in the same clause.
+
+    The outlook lasts to the next expression of the sentence unless a past verb ends it.
+    """
     first, _ = scan.sentence(draft.first)
     words: Words = scan.words
-    for token in range(draft.first - 1, max(first, draft.first - _REACH) - 1, -1):
-        if words.forms[token] in _STOPS:
+    for token in range(draft.first - 1, max(first, draft.first - _FAR) - 1, -1):
+        if words.forms[token] in _STOPS or _is_past(scan, token):
             return False
-        if scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token]):
+        if before is not None and token <= before.last:
+            return before.ahead
+        near = draft.first - token <= _REACH
+        if near and (scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token])):
             return True
     return False
+
+
+def _is_past(scan: Scan, token: int) -> bool:
+    readings = scan.readings[token]
+    return bool(readings) and all(r.kind == "verb" and r.aspect == "perfect" for r in readings)
+
+
+def _in_story(scan: Scan, draft: Draft) -> Draft:
+    """«بعد 40 يوما ظهر في باريس»: in a story of the past it counts from what was told before."""
+    first, stop = scan.sentence(draft.first)
+    around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
+    if not any(_is_past(scan, token) for token in around):
+        return draft
+    if not isinstance(draft.meaning, Shift):
+        return replace(draft, meaning=Fixed("PAST_REF"), signal="after")
+    length = f"P{draft.meaning.amount}{_CODES[draft.meaning.unit]}"
+    return replace(draft, type="DURATION", meaning=Length(length), signal="after")
+
+
+_CODES: Final = {
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
+_FAR: Final = 20
 
 
 _STOPS: Final = frozenset([".", ";", ":", "\n"])

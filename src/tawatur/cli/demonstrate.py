@@ -46,7 +46,7 @@ def demo(
     codes = {take_in(project, [reports], quiet=True), analyse(project, quiet=quiet)}
     out("Invented reports by invented outlets, two invented stories, in the Arabic of real news:")
     out()
-    timeline(project=directory)
+    timeline(project=directory, accounts=2)
     _next(directory)
     raise typer.Exit(SOME_REJECTED if SOME_REJECTED in codes else DONE)
 
@@ -67,6 +67,7 @@ def _copy_sample(target: Path) -> None:
 def _next(directory: Path) -> None:
     say(f"""
 The project is in {directory}, the reports in {directory / "reports"}. What to try next:
+  tawatur timeline -p {directory}       all of it; above is what more than one account tells
   tawatur incident ID -p {directory}    one incident with the words of every account
   tawatur chain ID -p {directory}       on whose word a claim or an incident rests
   tawatur search WORDS -p {directory}   reports by their words

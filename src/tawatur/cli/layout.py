@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from tawatur.compare.summary import Summary
 from tawatur.export.spreadsheet import number
+from tawatur.export.timeline import Entry
 from tawatur.model.claim import Analysis, Published, Reason
 from tawatur.model.text import Document, Span
 
 _LABEL: Final = 11
 # No line of a report may move the cursor, change colours or the order of what stands on a line.
+_BREAKS: Final = re.compile(r"[ ]*[\n\r\t\v\f\u0085\u2028\u2029][\s]*")
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
@@ -28,7 +31,7 @@ def plain(text: str) -> str:
     >>> plain("a\n\x1b[31mb")
     'a [31mb'
     """
-    return _CONTROL.sub("", " ".join(text.split()))
+    return _CONTROL.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 def labelled(label: str, value: str, indent: int = 2) -> str:
@@ -123,50 +126,73 @@ def _reason(reason: Reason, text: str) -> str:
 # --- incidents -----------------------------------------------------------------------------------
 
 
-def incident_lines(incident: Mapping[str, Any], *, full: bool) -> Iterator[str]:
-    """An incident with its accounts; ``full`` gives the words of each and why they were joined."""
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """An incident on the timeline: what is said of it, by whom, and where they disagree."""
+    yield f"{days(entry.earliest, entry.latest)}  {entry.type}  {entry.incident}"
+    yield labelled("", f"{_some(entry.reports, 'report')}, {_some(entry.outlets, 'outlet')},"
+                       f" {_some(entry.originators, 'independent source')}")  # fmt: skip
+    whole = days(entry.earliest, entry.latest)
+    for field in entry.fields:
+        if len(field.values) == 1 and field.values[0].text in {"actual", whole}:
+            continue
+        yield from _field(field)
+    told = set()
+    for verdict in entry.disagreements:
+        if (words := (verdict.field, verdict.text)) not in told:
+            told.add(words)
+            yield labelled(verdict.outcome, f"{verdict.field}: {verdict.text}")
+    chains = dict.fromkeys(quote.who for quote in entry.quotes)
+    yield labelled("sources" if len(chains) > 1 else "source", " \u00b7 ".join(chains))
+
+
+def _field(field: Summary) -> Iterator[str]:
+    label = field.field
+    for value in field.values:
+        latest = "  (latest)" if len(field.values) > 2 and value is field.latest else ""
+        behind = " \u00b7 ".join(value.behind)
+        if value.text.isascii():
+            yield labelled(label, f"{value.text}{latest}  {behind}")
+        else:
+            yield labelled(label, value.text)
+            if len(field.values) > 1:
+                yield labelled("", f"by  {behind}")
+        label = ""
+
+
+def incident_lines(incident: Mapping[str, Any]) -> Iterator[str]:
+    """An incident with the words of all its accounts, and why they were joined."""
     accounts, origins = incident["accounts"], incident["originators"]
-    counted = f"{_some(len(accounts), 'account')}, {_some(len(origins), 'independent originator')}"
     yield f"{days(incident['earliest'], incident['latest'])}  {incident['type']}  {incident['id']}"
-    yield labelled("", counted)
+    yield labelled(
+        "", f"{_some(len(accounts), 'account')}, {_some(len(origins), 'independent source')}"
+    )
     if place := incident["place"]:
         yield labelled("place", "  ".join(filter(None, (place["name_en"], place["name"]))))
     for account in accounts:
-        yield from _account(account, full=full)
-    for verdict in _shown(incident["verdicts"], full=full):
-        yield labelled(verdict["outcome"], f"{verdict['field']}: {verdict['text']}")
-    if full:
-        for link in incident["links"]:
-            yield labelled("joined", f"{link['left']} {link['right']}")
-            for weight in link["weights"]:
-                bits = f"{weight['bits']:+.1f}"
-                yield labelled(bits, f"{weight['feature']}: {weight['text']}", indent=4)
+        yield ""
+        yield from _account(account)
+    yield ""
+    for verdict in incident["verdicts"]:
+        pair = f"{verdict['left']} {verdict['right']}"
+        yield labelled(verdict["outcome"], f"{pair}  {verdict['field']}: {verdict['text']}")
+    for link in incident["links"]:
+        yield labelled("joined", f"{link['left']} {link['right']}")
+        for weight in link["weights"]:
+            yield labelled(f"{weight['bits']:+.1f}", f"{weight['feature']}: {weight['text']}", 4)
 
 
-def _shown(verdicts: list[dict[str, Any]], *, full: bool) -> Iterator[dict[str, Any]]:
-    """All verdicts, or those that a reader of a timeline must not miss, each saying once."""
-    told = set()
-    for verdict in verdicts:
-        words = (verdict["field"], verdict["text"])
-        if full or (verdict["outcome"] in {"conflicts", "denies", "updates"} and words not in told):
-            told.add(words)
-            yield verdict
-
-
-def _account(account: Mapping[str, Any], *, full: bool) -> Iterator[str]:
+def _account(account: Mapping[str, Any]) -> Iterator[str]:
     published = account["published"]
     counts = ", ".join(map(number, account["counts"]))
     head = f"{account['factuality']}{f', {counts}' if counts else ''}"
     said = days(published["earliest"], published["latest"])
-    yield labelled("account", f"{account['claim']}  {head}  (report of {said})")
+    report = "undated report" if said == "undated" else f"report of {said}"
+    yield labelled("account", f"{account['claim']}  {head}  ({report})")
     yield labelled("said by", chain_words(account), indent=4)
-    if full:
-        yield labelled(
-            "title", account["title"] or account["path"] or account["document"], indent=4
-        )
-        for argument in account["arguments"]:
-            yield labelled(argument["role"], argument["text"], indent=4)
-        yield labelled("words", account["sentence"]["text"], indent=4)
+    yield labelled("title", account["title"] or account["path"] or account["document"], indent=4)
+    for argument in account["arguments"]:
+        yield labelled(argument["role"], argument["text"], indent=4)
+    yield labelled("words", account["sentence"]["text"], indent=4)
 
 
 def chain_words(account: Mapping[str, Any]) -> str:

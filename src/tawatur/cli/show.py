@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,26 +42,29 @@ def timeline(
     as_json: AsJson = False,
 ) -> None:
     """Say what happened, who says so, where they disagree."""
-    from tawatur.cli.layout import incident_lines
+    from dataclasses import asdict
 
-    shown = 0
+    from tawatur.cli.layout import entry_lines
+    from tawatur.export.timeline import timeline as entries_of
+
+    first, last = _day(since, "--from"), _day(until, "--to")
     with reading(project) as (store, run):
-        for record in incident_records(store, run):
-            if (
-                (kind is not None and record["type"] != kind)
-                or len(record["accounts"]) < accounts
-                or (since is not None and (record["latest"] or "9999") < since)
-                or (until is not None and (record["earliest"] or "0000") > until)
-            ):
-                continue
-            shown += 1
+        incidents = [
+            one
+            for one in store.incidents(run)
+            if (kind is None or one.type == kind)
+            and len(one.claims) >= accounts
+            and (first is None or one.latest is None or one.latest >= first)
+            and (last is None or one.earliest is None or one.earliest <= last)
+        ]
+        for entry in entries_of(incidents, store.analyses(run), store.reuses(run)):
             if as_json:
-                out_json(record)
+                out_json(asdict(entry))
                 continue
-            for line in incident_lines(record, full=False):
+            for line in entry_lines(entry):
                 out(line)
             out()
-    if not shown and not as_json:
+    if not incidents and not as_json:
         say("nothing to show; was it read and analysed? tawatur add FILES, tawatur run")
 
 
@@ -76,7 +80,7 @@ def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False)
         if as_json:
             out_json(record)
             return
-        for line in incident_lines(record, full=True):
+        for line in incident_lines(record):
             out(line)
 
 
@@ -169,6 +173,13 @@ def incident_record(store: Store, run: str, incident: Incident) -> dict[str, Any
             loaded[document] = analysis
         by_claim[claim] = loaded[document]
     return record(incident, by_claim)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"not a day: {text!r}", param_hint=option) from None
 
 
 def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:

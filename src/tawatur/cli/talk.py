@@ -34,7 +34,7 @@ def out(text: str = "") -> None:
 
 def out_json(value: Mapping[str, Any] | list[Any], *, flush: bool = False) -> None:
     """A line of JSON on standard output."""
-    print(json.dumps(value, ensure_ascii=False), flush=flush)
+    print(json.dumps(value, ensure_ascii=False, default=str), flush=flush)
 
 
 def list_rejected(rejected: list[Rejected], where: str = "") -> None:

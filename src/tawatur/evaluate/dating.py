@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from tawatur.evaluate.cases import read
 from tawatur.evaluate.report import Analyse, Report
-from tawatur.evaluate.tally import Case, Row, Tally
+from tawatur.evaluate.tally import Case, Tally
 from tawatur.model.claim import Published
 from tawatur.model.text import Document, Rejected
 
@@ -21,28 +20,25 @@ def dating(path: Path, corpus: str, analyse: Analyse) -> Report:
     entries = read(path)
     chosen = entries[:: max(1, len(entries) // SAMPLE)]
     tally = Tally()
-    counts, rejected = [], []
+    rejected = []
     for entry in chosen:
         analysis = analyse(Document(entry["id"], entry["text"]))
         if isinstance(analysis, Rejected):
             rejected.append(analysis)
             continue
         true, said = date.fromisoformat(entry["published"]), analysis.published
-        counts.append(candidates(said))
         tally.share("dating", "true day kept", keeps(said, true))
         tally.share("dating", "says the day", said.day is not None)
+        left = candidates(said)
+        for name, most in (("within a month", 31), ("within a year", 366)):
+            tally.share("dating", name, left is not None and left <= most and keeps(said, true))
         if said.day is not None:
             tally.share("dating", "day right, where said", said.day == true)
         if not keeps(said, true):
             proof = ", ".join(reason.rule for reason in said.basis)
             detail = f"{true} <> {said.earliest} to {said.latest}: {proof}"
             tally.cases.append(Case("dating", "lost", entry["id"], 0, detail, ""))
-    few = [count for count in counts if count is not None]
-    rows = list(tally.rows())
-    share = len(few) / len(counts) if counts else 0.0
-    middle = f", {median(few):g} days in the middle" if few else ""
-    rows.append(Row("dating", "window closed", share, f"{len(few)} of {len(counts)}{middle}"))
-    return Report(corpus, len(chosen), tuple(rows), tuple(tally.cases), tuple(rejected))
+    return Report(corpus, len(chosen), tally.rows(), tuple(tally.cases), tuple(rejected))
 
 
 def keeps(said: Published, day: date) -> bool:

@@ -70,14 +70,38 @@ class GoldEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Provable:
+    """What a report's text alone can prove of its day; ``None`` where it proves nothing."""
+
+    earliest: date | None
+    latest: date | None
+    weekday: str | None = None
+    month: int | None = None
+
+    def allows(self, earliest: date | None, latest: date | None) -> bool:
+        """Whether an answer is at least as narrow: both of its ends are days that are left."""
+        return (
+            earliest is not None and latest is not None and all(map(self._left, (earliest, latest)))
+        )
+
+    def _left(self, day: date) -> bool:
+        return (
+            (self.earliest is None or self.earliest <= day)
+            and (self.latest is None or day <= self.latest)
+            and (self.weekday is None or f"{day:%A}" == self.weekday)
+            and (self.month is None or day.month == self.month)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """The gold of one report. ``window`` and ``acceptable`` are first and last possible day."""
+    """The gold of one report. ``window`` is its first and last possible day."""
 
     document: str
     path: Path
     text: str
     window: tuple[date, date] | None
-    acceptable: tuple[date, date] | None
+    acceptable: Provable | None
     agency: str | None
     ignored: tuple[Span, ...]
     lines: tuple[Span | None, ...]
@@ -86,6 +110,7 @@ class Gold:
     statements: tuple[Item, ...] = ()
     events: tuple[Item, ...] = ()
     entities: tuple[GoldEntity, ...] = ()
+    headings: frozenset[int] = frozenset()
     credits: tuple[Span, ...] = ()
     by_key: Mapping[str, tuple[GoldEntity, ...]] = field(default_factory=dict)
 
@@ -157,7 +182,7 @@ def of(raw: Mapping[str, Any], text: str, path: Path) -> Gold:
         _entity(entry, layer, text, faults) for layer in _ENTITIES for entry in raw.get(layer) or []
     )
     window = _window(raw.get("published"), "published", faults)
-    acceptable = _window(raw.get("published_acceptable"), "published_acceptable", faults)
+    acceptable = _provable(raw.get("published_acceptable"), faults)
     if faults:
         raise GoldError([f"{path.name}: {fault}" for fault in faults])
     by_key: dict[str, tuple[GoldEntity, ...]] = {}
@@ -170,11 +195,12 @@ def of(raw: Mapping[str, Any], text: str, path: Path) -> Gold:
         path=path,
         text=text,
         window=window,
-        acceptable=acceptable or window,
+        acceptable=acceptable or (Provable(*window) if window else None),
         agency=None if raw.get("agency") in (None, "null", "") else str(raw["agency"]),
         ignored=tuple(span for span in ignored if span),
         lines=lines,
         entities=entities,
+        headings=frozenset(int(n) for n in raw.get("headings") or []),
         credits=tuple(_credits(raw, text, lines)),
         by_key=by_key,
         **items,
@@ -295,6 +321,22 @@ def _window(raw: Any, key: str, faults: list[str]) -> tuple[date, date] | None:
     except (KeyError, ValueError) as error:
         faults.append(f"{key}: {error}")
         return None
+
+
+def _provable(raw: Any, faults: list[str]) -> Provable | None:
+    if not isinstance(raw, dict):
+        return None
+    plain = {key: value for key, value in raw.items() if value not in ("null", "")}
+    try:
+        earliest, latest = (
+            date.fromisoformat(plain[key]) if key in plain else None
+            for key in ("earliest", "latest")
+        )
+    except ValueError as error:
+        faults.append(f"published_acceptable: {error}")
+        return None
+    month = plain.get("month")
+    return Provable(earliest, latest, plain.get("weekday"), int(month) if month else None)
 
 
 def _credits(raw: Mapping[str, Any], text: str, lines: Sequence[Span | None]) -> Iterator[Span]:

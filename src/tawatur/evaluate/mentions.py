@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tawatur.evaluate.assign import pairs
@@ -10,6 +11,7 @@ from tawatur.evaluate.gold import Gold, Item
 from tawatur.evaluate.tally import Case, Tally
 from tawatur.evaluate.values import expected, relative_agrees, same
 from tawatur.evaluate.who import dice
+from tawatur.rules.load import text_of
 
 Found = Mapping[str, Any]
 
@@ -49,6 +51,8 @@ def _time(gold: Gold, item: Item, time: Found | None, tally: Tally) -> None:
     mod = time is not None and time["mod"] == item.get("mod")
     tally.share("times", "value and mod", value and mod)
     tally.share("times", "value", value)
+    left = value or (time is not None and _among_candidates(gold, item, time))
+    tally.share("times", "value among candidates", left)
     if time is None:
         _case(tally, gold, "times", "missed", item, item.get("value") or "")
         return
@@ -58,6 +62,12 @@ def _time(gold: Gold, item: Item, time: Found | None, tally: Tally) -> None:
     if not (value and mod):
         wanted = f"{item.get('value')} {item.get('mod') or ''}"
         _case(tally, gold, "times", "wrong", item, f"{wanted} <> {_time_words(time)}")
+
+
+def _among_candidates(gold: Gold, item: Item, time: Found) -> bool:
+    """Whether a time of a report without a date lists the right value among its few."""
+    written = item.get("resolved") or item.get("value") or ""
+    return not expected(written, gold.window).isdisjoint(time["candidates"])
 
 
 def _time_right(gold: Gold, item: Item, time: Found) -> bool:
@@ -106,10 +116,22 @@ def quantities(gold: Gold, record: Mapping[str, Any], tally: Tally) -> None:
             chosen = parts
         if not item.flag("optional"):
             _count(gold, item, [found[i] for i in chosen], tally)
+    used.update(i for i, one in enumerate(found) if _is_count(gold, one))
     required = [i for i, item in enumerate(gold.quantities) if not item.flag("optional")]
     right = sum(i in matched for i in required)
     _spurious(gold, "quantities", found, used, tally, _quantity_words)
     tally.f1("quantities", right, len(found) - len(used), len(required) - right)
+
+
+def _is_count(gold: Gold, quantity: Found) -> bool:
+    """Whether an event of the gold on that line counts it, so that it is no invention."""
+    line = gold.line_at(quantity["start"])
+    return any(
+        item.line == line and count.get("n") not in (None, "null") and float(count["n"]) == value
+        for item in gold.events
+        for count in item.many("counts")
+        for value in [quantity["value"]]
+    )
 
 
 def _parts(item: Item, found: Sequence[Found], used: set[int]) -> list[int]:
@@ -162,18 +184,20 @@ def _amount(item: Item, quantity: Found) -> bool:
     return True
 
 
-PEOPLE = frozenset(
-    {"civilian", "soldier", "fighter", "woman", "man", "child", "officer", "migrant"}
-)
-
-
 def same_unit(wanted: str, unit: str | None) -> bool:
     """Whether a unit is the gold's; persons of any kind are persons.
 
     >>> same_unit("person", "soldier"), same_unit("soldier", "person"), same_unit("km", None)
     (True, False, False)
     """
-    return wanted == unit or (wanted == "person" and unit in PEOPLE)
+    return wanted == unit or (wanted == "person" and unit in _persons())
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The units that are people, and those that only say what became of them."""
+    rows = [line.split("\t") for line in text_of("noun_unit.tsv").split("\n")]
+    return frozenset(row[0] for row in rows if len(row) > 1 and row[1] in {"person", "casualty"})
 
 
 def _quantity_words(quantity: Found) -> str:

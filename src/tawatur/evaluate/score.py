@@ -7,7 +7,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
-from tawatur.evaluate.gold import Gold, GoldEntity
+from tawatur.evaluate.gold import Gold, GoldEntity, Provable
 from tawatur.evaluate.happenings import events
 from tawatur.evaluate.mentions import quantities, times
 from tawatur.evaluate.sayings import statements
@@ -35,8 +35,9 @@ def published(gold: Gold, found: Mapping[str, Any], tally: Tally) -> None:
     """Both ends inside the gold's window; or inside what the text alone can prove."""
     if gold.window is None or gold.acceptable is None:
         return
-    exact = _inside(found, gold.window)
-    acceptable = exact or _inside(found, gold.acceptable)
+    said = [date.fromisoformat(found[k]) if found[k] else None for k in ("earliest", "latest")]
+    exact = Provable(*gold.window).allows(*said)
+    acceptable = exact or (gold.acceptable.allows(*said) and _covers(found, gold.window))
     tally.share("published", "in the window", exact)
     tally.share("published", "acceptable", acceptable)
     tally.share("published", "window covered", _covers(found, gold.window))
@@ -47,15 +48,6 @@ def published(gold: Gold, found: Mapping[str, Any], tally: Tally) -> None:
             f" ({len(found['candidates'])} candidates)"
         )
         tally.cases.append(Case("published", kind, gold.document, 0, detail, ""))
-
-
-def _inside(found: Mapping[str, Any], window: tuple[date, date]) -> bool:
-    if found["earliest"] is None or found["latest"] is None:
-        return False
-    return (
-        window[0] <= date.fromisoformat(found["earliest"])
-        and date.fromisoformat(found["latest"]) <= window[1]
-    )
 
 
 def _covers(found: Mapping[str, Any], window: tuple[date, date]) -> bool:

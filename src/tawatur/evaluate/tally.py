@@ -9,7 +9,8 @@ from typing import Final
 # The order in which the measures of a layer are printed; others follow.
 _ORDER: Final = (
     "F1", "F1, any type", "F1, continued aside", "in the window", "acceptable", "window covered",
-    "right", "found", "trap withstood", "value and mod", "value", "mod, where found",
+    "right", "found", "trap withstood", "value and mod", "value",
+    "value among candidates", "mod, where found",
     "span, where found", "unit, where found", "role, where found", "mentions", "coordinates",
     "country", "word found", "form", "via", "anonymous", "content", "agent", "no agent invented",
     "target", "other roles", "place", "no place invented", "time", "no time invented", "counts",
@@ -44,7 +45,7 @@ class Case:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.kind:<9} {self.document[:16]}:{self.line:<3} {self.detail}  {self.text}"
+        return f"{self.kind:<9} {self.document[:24]}:{self.line:<3} {self.detail}  {self.text}"
 
 
 @dataclass(slots=True)

@@ -7,11 +7,13 @@ with the places where they are named. The two are joined by these places.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from tawatur.evaluate.assign import pairs
 from tawatur.evaluate.gold import Gold, GoldEntity
+from tawatur.model.text import Span
+from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {
@@ -78,6 +80,24 @@ def same_phrase(a: str, b: str) -> bool:
     return phrase_dice(a, b) > _MOSTLY
 
 
+@cache
+def _countries() -> Mapping[str, str]:
+    """Countries by their English names."""
+    lines = [line for line in text_of("country.tsv").split("\n") if line and line[0] != "#"]
+    header = lines[0].split("\t")
+    rows = (dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:])
+    return {row["name_en"]: row["id"] for row in rows}
+
+
+def names_it(span: Span, name: Mapping[str, Any]) -> bool:
+    """Whether a name is the gold's: mostly the same place, or with a type word before it."""
+    if dice(span.start, span.end, name["start"], name["end"]) > _ALIKE:
+        return True
+    before = name["text"][: max(0, span.start - name["start"])]
+    covers = name["start"] <= span.start and span.end <= name["end"]
+    return covers and len(tokens(before)) == 1 and name["end"] - span.end <= 1
+
+
 class Who:
     """The entities of a record joined to those of the gold."""
 
@@ -106,15 +126,13 @@ class Who:
     def _covered(self, entity: GoldEntity, key: str) -> float:
         """In how many places the record names the entity where the gold has it."""
         names = self.groups[key]
-        return sum(
-            max(dice(span.start, span.end, n["start"], n["end"]) for n in names) > _ALIKE
-            for span in entity.spans
-        )
+        return sum(any(names_it(span, name) for name in names) for span in entity.spans)
 
-    def is_same(self, wanted: str, words: str, entity: str | None) -> bool:
+    def is_same(self, wanted: str, words: str, entity: str | None, *, actor: bool = True) -> bool:
         """Whether words (and an entity) of the record are what the gold calls ``wanted``.
 
-        ``wanted`` is the key of an entity or the report's own words.
+        ``wanted`` is the key of an entity or the report's own words. Of actors a state may be
+        called by its capital or its government.
         """
         known = self.gold.by_key.get(wanted, ())
         joined = self.joined.get(entity) if entity else None
@@ -122,24 +140,23 @@ class Who:
             return True
         if self._is_called(wanted, entity) or any(_is_surface(one, words) for one in known):
             return True
+        if actor and self._stands_for(wanted, entity):
+            return True
         return not known and same_phrase(wanted, words)
 
     def _is_called(self, wanted: str, entity: str | None) -> bool:
-        """The record's own English name; or a state by its capital («بغداد» for Iraq)."""
-        found = self.entities.get(entity or "")
-        if found is None:
-            return False
-        name = (found["name_en"] or "").casefold()
+        """Whether the record's own English name is, or holds, the gold's."""
+        name = (self.entities.get(entity or "", {}).get("name_en") or "").casefold()
         key = wanted.casefold()
-        if name and (name == key or (len(key) > 4 and set(key.split()) <= set(name.split()))):
-            return True
-        return found["kind"] == "place" and any(
-            (other["name_en"] or "").casefold() == key
-            and other["kind"] == "place"
-            and other["country"] == found["country"]
-            for other in self.entities.values()
-            if other["country"]
-        )
+        return bool(name) and (name == key or (len(key) > 4 and {*key.split()} <= {*name.split()}))
+
+    def _stands_for(self, wanted: str, entity: str | None) -> bool:
+        """Whether an entity is the capital or the government of the state («بغداد» for Iraq)."""
+        found = self.entities.get(entity or "")
+        country = _countries().get(wanted)
+        if found is None or country is None or found["country"] != country:
+            return False
+        return bool(found["kind"] == "place" or found["sector"] == "GOV")
 
     def names_of(self, entity: str | None) -> list[str]:
         """What an entity of the record is called there."""
@@ -155,7 +172,14 @@ def _is_surface(entity: GoldEntity, words: str) -> bool:
         return any(_within(tokens(surface), said) for surface in entity.surfaces) or (
             role is not None and phrase_dice(role, words) > _MOSTLY
         )
-    return any(same_phrase(surface, words) for surface in entity.surfaces)
+    if any(same_phrase(surface, words) for surface in entity.surfaces):
+        return True
+    # A place with its type word: «مدينة هيت».
+    said = tokens(words)[1:]
+    return entity.layer == "places" and any(
+        len(tokens(surface)) == len(said) and _within(tokens(surface), said)
+        for surface in entity.surfaces
+    )
 
 
 def _within(part: Sequence[str], whole: Sequence[str]) -> bool:

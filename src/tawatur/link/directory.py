@@ -76,7 +76,8 @@ def _by_distance(one: Entity, two: Entity) -> Relation | None:
         return None
     apart = _kilometres(one.lat, one.lon, two.lat, two.lon)
     wide_one, wide_two = one.radius_km or 0.0, two.radius_km or 0.0
-    if apart <= max(wide_one, wide_two) and abs(wide_one - wide_two) > NEAR_KM / 2:
+    site = (one.kind == "facility") != (two.kind == "facility")  # a market in a town
+    if apart <= max(wide_one, wide_two) and (site or abs(wide_one - wide_two) > NEAR_KM / 2):
         return "inside" if wide_one < wide_two else "around"
     if apart <= NEAR_KM:
         return "near"

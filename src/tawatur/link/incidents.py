@@ -12,7 +12,7 @@ from typing import Final
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
-from tawatur.link.pair import forbidden, total, weights
+from tawatur.link.pair import forbidden, support, total, weights
 from tawatur.link.side import Side, side, union
 from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse, Weight
 
@@ -124,14 +124,14 @@ class _Joiner:
         return [pair for _, pair in sorted(scored)]
 
     def _joins(self, one: Sequence[int], two: Sequence[int]) -> bool:
-        """Whether no pair is forbidden and the average of all is above zero."""
+        """Whether no pair is forbidden and all together speak for it."""
         bits = 0.0
         pairs = [(a, b) for a in one[:_LOOK] for b in two[:_LOOK]]
         for pair in pairs:
             found = self._score(*pair)
             if found is None:
                 return False
-            bits += total(found)
+            bits += support(found)
         return bits > 0
 
     def _score(self, left: int, right: int) -> tuple[Weight, ...] | None:

@@ -18,6 +18,7 @@ LATE: Final = timedelta(days=120)
 _TOLLS: Final = frozenset({"casualties", "killing"})
 _ANY_ATTACK: Final = frozenset({"attack", "casualties", "killing"})
 _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
+_NEUTRAL: Final = -0.25
 _ROUND: Final = 3.0  # smaller numbers agree by chance
 
 
@@ -149,6 +150,17 @@ def total(found: tuple[Weight, ...]) -> float:
     return sum(weight.bits for weight in found)
 
 
+def support(found: tuple[Weight, ...]) -> float:
+    """What a pair adds to the average of two groups.
+
+    A pair about which little is said speaks against joining them only if something in it does.
+    """
+    bits = total(found)
+    if bits < _NEUTRAL and all(w.bits >= 0 for w in found if w.feature != "prior"):
+        return _NEUTRAL
+    return bits
+
+
 def _of(feature: str, level: str, value: str = "", other: str = "") -> Weight:
     return levels()[feature, level].weight(value, other)
 
@@ -180,7 +192,7 @@ def _day(left: Side, right: Side) -> Iterator[Weight]:
             level = "fresh" if gap <= FRESH and known else "late" if gap > LATE else "open"
             yield _of("day", level, _range(dated.days))
     elif left.latest and right.latest and left.document != right.document:
-        level = "late" if abs(left.latest - right.latest) > LATE else "open"
+        level = "late" if abs(left.latest - right.latest) > LATE else "none"
         yield _of("day", level, f"{min(left.latest, right.latest)}")
 
 

@@ -17,7 +17,7 @@ from tawatur.text.fold import folded
 
 MOST: Final = 40  # documents with one fingerprint: in more of them it is a stock phrase
 SHARED: Final = 3  # rare fingerprints in common that make two documents worth aligning
-EQUAL: Final = 15  # words of a passage, outside quotations, that make it a copy
+EQUAL: Final = 20  # words of a passage, outside quotations, that make it a copy
 PARAGRAPH: Final = 0.8  # or the part of a paragraph of at least LEAST words that it fills
 LEAST: Final = 10
 STOCK: Final = 3  # reports of one outlet with the same short paragraph: it is the outlet's frame
@@ -93,7 +93,7 @@ def _exact_pairs(prints: Sequence[Print]) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(prints: Sequence[Print]) -> tuple[set[tuple[int, int]], frozenset[int]]:
-    """Places of texts that share a paragraph or several rare fingerprints; and the frequent ones."""
+    """Places of texts that share a paragraph or rare fingerprints, and the frequent ones."""
     found = set(_same_paragraph(prints))
     postings: dict[int, list[int]] = defaultdict(list)
     for place, each in enumerate(prints):
@@ -116,7 +116,7 @@ def _same_paragraph(prints: Sequence[Print]) -> Iterator[tuple[int, int]]:
     places_of: dict[bytes, list[int]] = defaultdict(list)
     for place, each in enumerate(prints):
         for first, stop in each.paragraphs:
-            if LEAST <= stop - first <= 2 * EQUAL:
+            if LEAST <= stop - first <= 3 * LEAST:
                 same = places_of[fingerprint.digest(each, first, stop)]
                 if len(same) < MOST and place not in same[-1:]:
                     yield from ((other, place) for other in same)
@@ -128,7 +128,7 @@ def _stock_paragraphs(prints: Sequence[Print]) -> frozenset[bytes]:
     seen: dict[tuple[str | None, bytes], set[bytes]] = defaultdict(set)
     for each in prints:
         for first, stop in each.paragraphs:
-            if EQUAL // 3 <= stop - first <= 2 * EQUAL:
+            if LEAST // 2 <= stop - first <= 3 * LEAST:
                 seen[each.document.outlet, fingerprint.digest(each, first, stop)].add(each.whole)
     return frozenset(
         paragraph
@@ -147,12 +147,16 @@ class _Stock:
     fingerprints: frozenset[int]
     paragraphs: frozenset[bytes]
 
-    def is_run(self, text: Print, first: int, length: int) -> bool:
-        """Whether all fingerprints of a run are frequent."""
+    def words(self, text: Print, first: int, length: int) -> set[int]:
+        """The words of a run that belong to a stock phrase."""
         if not self.fingerprints:
-            return False
-        kept = text.kept.intersection(text.runs[first : first + length - fingerprint.RUN + 1])
-        return bool(kept) and kept <= self.fingerprints
+            return set()
+        return {
+            word
+            for place in range(max(0, first - fingerprint.RUN + 1), first + length)
+            if place < len(text.runs) and text.runs[place] in self.fingerprints
+            for word in range(max(place, first), min(place + fingerprint.RUN, first + length))
+        }
 
     def holds(self, text: Print, passage: Passage) -> bool:
         """Whether a passage lies within one such line."""
@@ -218,11 +222,10 @@ def _is_copy(
     told = passage.equal
     whole = passage.left_stop - passage.left >= WHOLE * len(left.words)
     for i, j, length in passage.runs:
-        if not whole and stock.is_run(left, i, length):
-            told -= length
-        else:
-            quoted = zip(here.quoted[i : i + length], there.quoted[j : j + length], strict=True)
-            told -= sum(a & b for a, b in quoted)
+        phrase = set() if whole else stock.words(left, i, length)
+        told -= sum(
+            (here.quoted[i + k] and there.quoted[j + k]) or i + k in phrase for k in range(length)
+        )
     if told < LEAST // 2:
         return False
     return told >= EQUAL or (

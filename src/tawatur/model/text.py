@@ -55,6 +55,19 @@ class Document:
         """The hash of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def content_hash(self) -> str:
+        """The hash of the text and of what its carrier says: a verbatim copy has another one.
+
+        >>> Document("a", "قال").content_hash == Document("b", "قال", path="x").content_hash
+        True
+        >>> Document("a", "قال", outlet="x").content_hash == Document("a", "قال").content_hash
+        False
+        """
+        day = self.published.isoformat() if self.published else ""
+        fields = (self.sha256, self.outlet or "", day, self.title or "", self.url or "")
+        return hashlib.sha256("\n".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

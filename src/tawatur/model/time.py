@@ -105,9 +105,7 @@ class FromEvent:
     same: Point | Shift | None = None
 
 
-Meaning = (
-    Point | Shift | Anaphor | Length | Fixed | Clock | NthOf | Stretch | FromEvent
-)
+Meaning = Point | Shift | Anaphor | Length | Fixed | Clock | NthOf | Stretch | FromEvent
 
 
 @dataclass(frozen=True, slots=True)

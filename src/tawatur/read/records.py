@@ -57,6 +57,8 @@ def line_record(line: bytes, name: str, number: int, limits: Limits) -> Found | 
 def json_object(line: bytes) -> dict[str, Any]:
     """The JSON object on a line; raises ``UnreadableError`` saying what is wrong with it."""
     try:
+        if not line.strip():
+            raise UnreadableError("empty line")
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UnreadableError(

@@ -85,7 +85,7 @@ def _day_off(start: date, days: int) -> Interval | None:
         return None
 
 
-# --- points of a calendar --------------------------------------------------------------------------
+# --- points of a calendar -------------------------------------------------------------------------
 
 
 def point(meaning: Point, report: date | None, *, ahead: bool = False) -> Interval | None:
@@ -197,7 +197,7 @@ def _years(meaning: Point, report: date) -> Iterator[int]:
     return chain(range(first, min(centre + reach, calendar.LAST_YEAR)))
 
 
-# --- from the report's day -------------------------------------------------------------------------
+# --- from the report's day ------------------------------------------------------------------------
 
 
 def shift(meaning: Shift, report: date, first_weekday: int = 5) -> Interval | None:
@@ -211,7 +211,12 @@ def shift(meaning: Shift, report: date, first_weekday: int = 5) -> Interval | No
 def _shift(meaning: Shift, report: date, first_weekday: int) -> Interval | None:
     amount = meaning.amount
     if meaning.unit == "day":
-        return calendar.day(report + timedelta(amount))
+        found = report + timedelta(amount)
+        if meaning.weekday is not None:
+            # copied a day late, «اليوم الأحد» still means the Sunday
+            late = (found.isoweekday() - meaning.weekday) % 7
+            found += timedelta(7 - late if late > _LATE else -late)
+        return calendar.day(found)
     if meaning.unit == "week":
         if meaning.exact:
             return calendar.day(report + timedelta(7 * amount))
@@ -233,6 +238,8 @@ def _shift(meaning: Shift, report: date, first_weekday: int) -> Interval | None:
     step = 10 ** (4 - width)
     return fixed(f"{report.year // step + amount:0{width}}")
 
+
+_LATE: Final = 5  # days; a weekday further back than that is rather the next one
 
 _LENGTH: Final = re.compile(r"P(T?)(\d+)([A-Z]+)$")
 _DAYS: Final = {"D": 1, "W": 7, "H": None, "M": None, "Y": None}
@@ -266,7 +273,7 @@ def _moved(start: date, amount: int, code: str) -> date | None:
     return min(first + timedelta(start.day - 1), last)
 
 
-# --- made of others --------------------------------------------------------------------------------
+# --- made of others -------------------------------------------------------------------------------
 
 
 def _nth(meaning: NthOf, within: Interval | None) -> Interval | None:
@@ -283,18 +290,15 @@ def _nth(meaning: NthOf, within: Interval | None) -> Interval | None:
     return calendar.day(fitting[place]) if -len(fitting) <= place < len(fitting) else None
 
 
-def _stretch(
-    meaning: Stretch, again: Callable[[Meaning], Interval | None]
-) -> Interval | None:
-    """From one to the other; a first without a year or before the last weekday looks back from it."""
+def _stretch(meaning: Stretch, again: Callable[[Meaning], Interval | None]) -> Interval | None:
+    """From one to the other; a first without its own year or week takes that of the last."""
     last = again(meaning.last)
     first_point = meaning.first
     if isinstance(first_point, Point) and isinstance(meaning.last, Point):
         if first_point.year is None and meaning.last.year and first_point.month:
             first_point = replace(first_point, year=meaning.last.year)
         elif first_point.weekday and not first_point.month and last and last.begin:
-            first = _weekday(replace(first_point, side=None), last.begin, False)
-            return _joined(first, last)
+            return _joined(_weekday(replace(first_point, side=None), last.begin, False), last)
     first = again(first_point)
     return None if first is None or last is None else _joined(first, last)
 

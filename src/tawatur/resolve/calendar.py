@@ -67,8 +67,9 @@ def week(of: date, offset: int, first_weekday: int) -> Interval:
 
     The value is the ISO week that shares most days with it.
 
-    >>> week(date(2020, 1, 30), -1, 5)
-    Interval(value='2020-W04', begin=datetime.date(2020, 1, 18), end=datetime.date(2020, 1, 25), orig=None)
+    >>> found = week(date(2020, 1, 30), -1, 5)
+    >>> found.value, str(found.begin), str(found.end)
+    ('2020-W04', '2020-01-18', '2020-01-25')
     """
     begin = of - timedelta((of.weekday() - first_weekday) % 7) + timedelta(7 * offset)
     iso = (begin + timedelta(3)).isocalendar()

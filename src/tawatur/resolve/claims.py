@@ -67,7 +67,7 @@ def make(
         document, scan, names, {one.id: one for one in entities}, times, sayings, published,
         sentences,
     )  # fmt: skip
-    sha = document.sha256
+    sha = document.content_hash
     return sayings, tuple(_claim(material, frame, sha, event) for event in events)
 
 
@@ -161,7 +161,7 @@ def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
 
 
 def claim_id(sha: str, event: Event) -> str:
-    """The id of a claim: a hash of the report's text, the trigger's place and the type.
+    """The id of a claim: a hash of the report's contents, the trigger's place and the type.
 
     >>> claim_id("00", Event(Span(0, 3), "kill", "killing", 0))
     'clm:8e5cdc54a6e9acde'

@@ -48,9 +48,7 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
     hit = outlet(ground, token)
     if hit is not None:
         span = ground.scan.words.folded.span(hit.start, hit.end)
-        name = next(
-            (n for last, n in [ground.names.get(token, (0, None))] if n is not None), None
-        )
+        name = next((n for last, n in [ground.names.get(token, (0, None))] if n is not None), None)
         entity = name.entity if name is not None and name.entity else entity_id(hit)
         return Source(span.of(ground.scan.words.folded.source), span, entity), hit.last + 1
     head = ground.noun("speaker", token)
@@ -61,7 +59,9 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
         return quoted
     if head.entry["class"] != "medium":
         return None, token + 1
-    inner = next((t for t in range(head.last + 1, min(head.last + 3, stop)) if outlet(ground, t)), None)
+    inner = next(
+        (t for t in range(head.last + 1, min(head.last + 3, stop)) if outlet(ground, t)), None
+    )
     if inner is not None:
         return _carrier(ground, inner, stop)
     phrase = sources.read(ground, token, stop)
@@ -69,8 +69,8 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
         return None, token + 1
     folded = ground.scan.words.folded
     span = folded.span(head.start, ground.scan.words.ends[phrase.last])
-    entity = phrase.name.entity if phrase.name is not None else None
-    return Source(span.of(folded.source), span, entity), phrase.last + 1
+    named = None if phrase.name is None else phrase.name.entity
+    return Source(span.of(folded.source), span, named), phrase.last + 1
 
 
 def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:

@@ -75,7 +75,11 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int, stop: int) -> Att
             return Attachment("quote", token, token)
         return None
     if form in words("complementiser"):
-        if "clause" in cue.takes and token + 1 < len(ground.forms) and not _in_relative(ground, token):
+        if (
+            "clause" in cue.takes
+            and token + 1 < len(ground.forms)
+            and not _in_relative(ground, token)
+        ):
             return Attachment("clause", token, _behind_breaks(ground, token + 1))
         return None
     return _by_preposition(ground, cue, token, start)
@@ -84,7 +88,7 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int, stop: int) -> Att
 def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
     form = ground.forms[token]
     bi = words("preposition_bi")
-    if form in cue.takes and ground.scan.is_particle(token) or form in bi and form in cue.takes:
+    if (form in cue.takes and ground.scan.is_particle(token)) or (form in bi and form in cue.takes):
         first = token + 1
         if first >= len(ground.forms) or ground.noun("occasion", first):
             return None
@@ -130,14 +134,12 @@ def _in_relative(ground: Ground, token: int) -> bool:
 
 def _is_clock(ground: Ground, token: int) -> bool:
     return (
-        token > 0
-        and ground.forms[token - 1][0].isdigit()
-        and ground.forms[token + 1][0].isdigit()
+        token > 0 and ground.forms[token - 1][0].isdigit() and ground.forms[token + 1][0].isdigit()
     )
 
 
 def _another_cue(ground: Ground, token: int) -> bool:
-    if ground.scan.is_particle(token):
+    if ground.may_be_preposition(token):
         return False  # عبر, عقب, بين
     return ground.participle(token) is not None or (
         ground.finite(token) is not None and not ground.opens_object(token)
@@ -249,7 +251,8 @@ def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> in
 
 def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:
     while last > first and (
-        ground.is_mark(last) and ground.forms[last] not in (")", "]") or _is_coordinator(ground, last)
+        (ground.is_mark(last) and ground.forms[last] not in (")", "]"))
+        or _is_coordinator(ground, last)
     ):
         last -= 1
     while first < last and ground.is_mark(first) and ground.forms[first] not in ("(", "["):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from tawatur.rules.load import Rule, rules
+from tawatur.rules.load import Rule, rules, text_of
 from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
 
 CueKind = Literal["verb", "relay", "phrase", "background"]
 KINDS: Final = frozenset(["verb", "relay", "phrase", "background"])
 STANCES: Final = frozenset(
-    "asserts confirms denies expects accuses demands warns claims declines opinion promises "
-    "condemns welcomes asks approves".split()
-)
+    ["asserts", "confirms", "denies", "expects", "accuses", "demands", "warns", "claims",
+     "declines", "opinion", "promises", "condemns", "welcomes", "asks", "approves"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,70 @@ class Cue:
     target: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Verbs by lemma; expressions by their first folded word, the longest first."""
+Expression = tuple[tuple[str, ...], Cue]
 
-    verbs: Mapping[str, Cue]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a written word can be as a word of saying."""
+
+    expressions: tuple[Expression, ...] = ()
+    finite: tuple[Cue, Reading] | None = None
+    participle: tuple[Cue, Reading] | None = None
+
+
+class Cues:
+    """The words of saying: verbs by lemma, expressions by their first word, longest first."""
+
+    def __init__(self, verbs: Mapping[str, Cue], phrases: Mapping[str, tuple[Expression, ...]]):
+        self.verbs, self.phrases = verbs, phrases
+        self._uses: dict[str, Use | None] = {}
+
+    def use(self, form: str, readings: Sequence[Reading]) -> Use | None:
+        """What a word is as a cue; worked out once for each written form."""
+        if form not in self._uses:
+            made = Use(
+                self._expressions(form), self._finite(readings), self._participle(form, readings)
+            )
+            self._uses[form] = None if made == Use() else made
+        return self._uses[form]
+
+    def _expressions(self, form: str) -> tuple[Expression, ...]:
+        same = self.phrases.get(form, ())
+        if not same and form.startswith(tuple(closed("coordination"))):
+            return self.phrases.get(form[1:], ())
+        return same
+
+    def _finite(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
+        """A verb of the third person, singular or plural, that can be active."""
+        for reading in readings:
+            if reading.kind != "verb" or reading.lemma not in self.verbs:
+                continue
+            agreement = reading.agreement or ""
+            if agreement[:1] != "3" or agreement[2:] == "d" or reading.voice == "passive":
+                continue
+            if reading.pronoun and any(other.kind == "masdar" for other in readings):
+                return None  # «ونفيها لتصريحات»
+            return self.verbs[reading.lemma], reading
+        return None
+
+    def _participle(self, form: str, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
+        """A participle in the accusative, as beside a saying («مؤكداً»)."""
+        if not form.endswith(tuple(closed("accusative_end"))):
+            return None
+        for reading in readings:
+            if reading.kind != "participle" or reading.lemma not in self.verbs:
+                continue
+            if not (reading.article or reading.preposition or reading.pronoun):
+                return self.verbs[reading.lemma], reading
+        return None
 
 
 @cache
 def cues() -> Cues:
     """All words of saying; raises ``LanguageDataError`` where the file is wrong."""
     verbs: dict[str, Cue] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    phrases: dict[str, list[Expression]] = {}
     for rule in cue_rules():
         cue = Cue(
             rule.name,
@@ -61,6 +114,18 @@ def cues() -> Cues:
         for first, same in phrases.items()
     }
     return Cues(verbs, longest_first)
+
+
+@cache
+def closed(name: str) -> frozenset[str]:
+    """A closed class of ``saying.toml``, folded."""
+    found = _closed_classes()[name]
+    return frozenset(map(folded, [found] if isinstance(found, str) else found))
+
+
+@cache
+def _closed_classes() -> dict[str, list[str] | str]:
+    return tomllib.loads(text_of("saying.toml"))
 
 
 @cache

@@ -38,6 +38,7 @@ class Gazetteer(Mapping[str, Place]):
         if faults:
             raise LanguageDataError(faults)
         self._made: dict[str, Place] = {}
+        self._ids = self._by_name()
 
     def __getitem__(self, key: str) -> Place:
         place = self._made.get(key)
@@ -51,8 +52,15 @@ class Gazetteer(Mapping[str, Place]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def ids(self, form: str) -> tuple[str, ...]:
+        """The ids of all places that bear a folded name."""
+        return self._ids.get(form, ())
+
     def entries(self) -> tuple[Entry, ...]:
         """One entry of kind ``place`` a name, with the ids of all places that bear it."""
+        return tuple(Entry(KIND, form, {"ids": " ".join(ids)}) for form, ids in self._ids.items())
+
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
         ids: dict[str, list[str]] = {}
         for key, line in self._rows.items():
             for name in line.rpartition("\t")[2].split(_FORM_BREAK):
@@ -62,10 +70,7 @@ class Gazetteer(Mapping[str, Place]):
         together: dict[str, list[str]] = {}
         for name, keys in ids.items():
             together.setdefault(folded(name), []).extend(keys)
-        return tuple(
-            Entry(KIND, form, {"ids": " ".join(dict.fromkeys(keys))})
-            for form, keys in together.items()
-        )
+        return {form: tuple(dict.fromkeys(keys)) for form, keys in together.items()}
 
 
 def _packed() -> str:

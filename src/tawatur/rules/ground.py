@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from tawatur.model.mention import Name
-from tawatur.rules.cues import Cue, Cues, cues
+from tawatur.rules.cues import Cue, Cues, closed, cues
 from tawatur.rules.lexicon import Hit
-from tawatur.rules.load import text_of
 from tawatur.rules.quotes import Quotes, pair
 from tawatur.rules.scan import Scan
-from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
 _ENDS: Final = frozenset(".!؟?…") | {"\n", "...", ".."}
 _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
+
+
+words = closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +63,34 @@ class Ground:
 
     def finite(self, token: int) -> tuple[Cue, Reading] | None:
         """The word of saying that a token is as a finite verb of the third person."""
-        readings = self.scan.readings[token]
-        for reading in readings:
-            if reading.kind == "verb" and reading.lemma in self.cues.verbs:
-                agreement = reading.agreement or ""
-                if agreement[:1] != "3" or agreement[2:] == "d" or reading.voice == "passive":
-                    continue
-                if reading.pronoun and any(other.kind == "masdar" for other in readings):
-                    return None  # «ونفيها لتصريحات»
-                return self.cues.verbs[reading.lemma], reading
-        return None
+        use = self.cues.use(self.forms[token], self.scan.readings[token])
+        return None if use is None else use.finite
 
     def participle(self, token: int) -> tuple[Cue, Reading] | None:
         """The word of saying that a token is as a circumstantial participle («مؤكداً»)."""
-        form = self.forms[token]
-        if form[-1] not in words("accusative_end") and not form.endswith(_plural_ending()):
-            return None
-        for reading in self.scan.readings[token]:
-            if (
-                reading.kind == "participle"
-                and not reading.article
-                and not reading.preposition
-                and not reading.pronoun
-                and reading.lemma in self.cues.verbs
-            ):
-                return self.cues.verbs[reading.lemma], reading
-        return None
+        use = self.cues.use(self.forms[token], self.scan.readings[token])
+        return None if use is None else use.participle
+
+    def may_be_preposition(self, token: int) -> bool:
+        """«بين», «عبر», «عقب», also before a pronoun: verbs of saying only by their letters."""
+        return any(hit.entry["category"] == "prep" for hit in self.scan.hits.at(token, "particle"))
 
     def opens_object(self, token: int) -> bool:
-        """Whether a token is an indefinite verbal noun: it begins what was announced."""
+        """Whether a token is an indefinite noun that begins what was announced."""
         if token in self.names:
             return False
         return any(
-            reading.kind == "masdar" and not reading.article and not reading.preposition
+            reading.kind == "masdar"
+            or (reading.kind == "noun" and self.noun("speaker", token) is None)
+            for reading in self.scan.readings[token]
+            if not reading.article and not reading.preposition
+        )
+
+    def is_happening(self, token: int) -> bool:
+        """Whether a token is a noun for something that happens, definite or not."""
+        return token not in self.names and any(
+            reading.kind == "masdar"
+            or (reading.kind == "noun" and self.noun("speaker", token) is None)
             for reading in self.scan.readings[token]
         )
 
@@ -112,21 +106,3 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
         if first >= 0 and (known is None or known[0] < last):
             by_token[first] = (last, name)
     return Ground(scan, text.forms, pair(text), by_token, cues())
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """A closed class of ``saying.toml``, folded."""
-    found = _closed_classes()[name]
-    return frozenset(map(folded, [found] if isinstance(found, str) else found))
-
-
-@cache
-def _closed_classes() -> dict[str, list[str] | str]:
-    return tomllib.loads(text_of("saying.toml"))
-
-
-@cache
-def _plural_ending() -> str:
-    (ending,) = words("accusative_plural")
-    return ending

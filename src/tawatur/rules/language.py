@@ -9,7 +9,6 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from tawatur.errors import LanguageDataError
-from tawatur.model.place import Place
 from tawatur.rules import scan as scanning
 from tawatur.rules.gazetteer import Gazetteer
 from tawatur.rules.lexicon import Entry, Lexicon
@@ -35,7 +34,7 @@ class Language:
     entries: Mapping[str, tuple[Entry, ...]]
     patterns: Mapping[str, Patterns]
     rules: Mapping[str, tuple[Rule, ...]]
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Gazetteer = field(default_factory=lambda: Gazetteer(""))
 
     def scan(self, source: str) -> Scan:
         """The words of a text with what this language says about each of them."""

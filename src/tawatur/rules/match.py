@@ -53,6 +53,9 @@ class Match:
     slots: Mapping[str, Hit]
 
 
+_NO_KINDS: Final[frozenset[str]] = frozenset()
+
+
 class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
@@ -97,6 +100,14 @@ class Hits:
         """The kinds that can begin in a token."""
         return self._kinds[token]
 
+    def kinds_after(self, token: int) -> Set[str]:
+        """The kinds that can begin in the following token, none after the last."""
+        return self._kinds[token + 1] if token + 1 < len(self._kinds) else _NO_KINDS
+
+    def tokens(self, kind: str) -> list[int]:
+        """The tokens in which hits of a kind can begin."""
+        return [token for token, kinds in enumerate(self._kinds) if kind in kinds]
+
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
         for token, kinds in enumerate(self._kinds):
@@ -133,6 +144,21 @@ class Patterns:
         if faults:
             raise LanguageDataError(faults)
         self._firsts = frozenset(self._by_first)
+        self._second = self._after_literals()
+
+    def _after_literals(self) -> dict[str, frozenset[str]]:
+        """What must follow a word that patterns begin with, where each of them goes on."""
+        second: dict[str, frozenset[str]] = {}
+        for kind, places in self._by_first.items():
+            if not kind.startswith(LITERAL):
+                continue
+            following = [
+                move[3] for place in places for move in self._programs[place][2].moves
+                if move[0] == kind
+            ]  # fmt: skip
+            if not any(state.accepts for state in following):
+                second[kind] = frozenset().union(*(state.kinds for state in following))
+        return second
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
@@ -149,7 +175,11 @@ class Patterns:
             kinds = hits.kinds(token)
             if firsts.isdisjoint(kinds):
                 continue
-            begun = {place for kind in kinds if kind in firsts for place in by_first[kind]}
+            begun: set[int] = set()
+            for kind in firsts.intersection(kinds):
+                needed = self._second.get(kind)
+                if needed is None or not needed.isdisjoint(hits.kinds_after(token)):
+                    begun.update(by_first[kind])
             for place in sorted(begun):
                 rank, rule, start = self._programs[place]
                 match = _longest(rule, start, hits, token)
@@ -172,7 +202,7 @@ def without_overlaps(matches: Iterable[Match]) -> list[Match]:
     return kept
 
 
-# --- running a pattern -----------------------------------------------------------------------------
+# --- running a pattern ----------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -231,9 +261,7 @@ def _longest(rule: Rule, start: State, hits: Hits, token: int) -> Match | None:
     return best
 
 
-def _run(
-    state: State, hits: Hits, token: int, end: int, path: list[tuple[str | None, Hit]]
-) -> int:
+def _run(state: State, hits: Hits, token: int, end: int, path: list[tuple[str | None, Hit]]) -> int:
     """How far a pattern reaches from a state on (-1: nowhere); ``path`` takes the way."""
     farthest = end if state.accepts else -1
     if token >= len(hits.words.forms) or state.kinds.isdisjoint(hits.kinds(token)):

@@ -62,7 +62,9 @@ def pair(words: Words) -> Quotes:
                 strays.add(token)
         inside[token] = stack[-1] if stack else -1
     _abandon(stack, len(words), closing, unclosed)
-    return Quotes(dict(sorted(closing.items())), frozenset(unclosed), frozenset(strays), tuple(inside))
+    return Quotes(
+        dict(sorted(closing.items())), frozenset(unclosed), frozenset(strays), tuple(inside)
+    )
 
 
 def _abandon(stack: list[int], end: int, closing: dict[int, int], unclosed: set[int]) -> None:

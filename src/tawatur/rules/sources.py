@@ -83,7 +83,10 @@ class _Reader:
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if form in words("preposition_an") and token == self.first + 1:
-            return self._goes_on(token)  # «النائب عن كتلة ...»
+            head = ground.noun("speaker", self.first)
+            if head is not None and head.entry["class"] in ("role", "unnamed"):
+                return self._goes_on(token)  # «النائب عن كتلة ...»
+            return None
         if form in words("continues") and token > self.first:
             return self._goes_on(token)
         if ground.noun("speaker", token) is None:
@@ -100,6 +103,8 @@ class _Reader:
 
     def _word(self, token: int, form: str) -> int | None:
         definite = form.startswith(tuple(words("article")))
+        if self.closed and self.target and self.ground.noun("speaker", token) is not None:
+            return None
         if self.closed and not definite:
             if self.ground.opens_object(token) or self._is_person():
                 return None

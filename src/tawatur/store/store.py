@@ -15,7 +15,6 @@ from tawatur.errors import LockedError, MigrationError, ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import load, shapes, write
-from tawatur.store.columns import to_json
 from tawatur.store.runkey import RunKey, sha256
 from tawatur.text.fold import folded
 
@@ -39,9 +38,7 @@ def content_id(document: Document) -> str:
     >>> content_id(Document("x", "قال")) == content_id(Document("y", "قال", path="elsewhere"))
     True
     """
-    day = document.published.isoformat() if document.published else None
-    fields = [document.text, document.outlet, day, document.title, document.url]
-    return f"doc:{sha256(to_json(fields))[:16]}"
+    return f"doc:{document.content_hash[:16]}"
 
 
 class Store:

@@ -1,0 +1,137 @@
+"""Sayings without a main verb of their own: «بحسب X», «كما أعلن X», «مؤكداً أن»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.annotate import attribution_verbs
+from tawatur.annotate.attribution_source import Speaker
+from tawatur.annotate.attribution_state import Found, State
+from tawatur.model.mention import Source
+from tawatur.rules import antecedents, carriers, contents, sources, subjects
+from tawatur.rules.contents import Attachment, Content
+from tawatur.rules.cue_find import Candidate
+from tawatur.rules.ground import words
+from tawatur.rules.sources import Phrase
+
+
+def behind(state: State, candidate: Candidate) -> Found | None:
+    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»: the content is the clause before."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    start = subjects.skipped(state.ground, token + 1, stop)
+    found = contents.attachment(ground, candidate.cue, start, stop)
+    if found is not None and found.how in {"clause", "quote", "colon"}:
+        return attribution_verbs.finite(state, candidate)
+    while start < stop and (
+        ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
+    ):  # «ما أفاد به مصدر»
+        start += 1
+    phrase = sources.read(ground, start, stop)
+    if phrase is None or not sources.can_speak(ground, phrase.first):
+        return None
+    first = token - 1
+    while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
+        first -= 1
+    content = state.clause_before(first)
+    speaker = state.memory.speaker(phrase, candidate.reading)
+    speaker = state.memory.with_via(speaker, phrase, token, stop)
+    return state.make(candidate, speaker, content, None)
+
+
+def phrase(state: State, candidate: Candidate) -> Found | None:
+    """«بحسب مصدر»، «وفقاً لمسؤولين»: content behind a comma, or the clause before."""
+    ground = state.ground
+    first = candidate.token + candidate.width
+    stop = contents.limit(ground, candidate.token)
+    if first >= stop or not sources.can_speak(ground, first):
+        return None
+    phrase = sources.read(ground, first, stop)
+    if phrase is None:
+        return None
+    speaker = state.memory.speaker(phrase, None)
+    opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
+    if not opens and candidate.cue.name != "stands-in":
+        return _trailing(state, candidate, phrase, speaker)
+    comma = phrase.last + 1
+    while (
+        comma < stop and ground.forms[comma] not in ("،", ",") and not ground.ends_sentence(comma)
+    ):
+        if ground.forms[comma] in words("after_fronting"):
+            break
+        comma += 1
+    if comma >= stop or ground.ends_sentence(comma):
+        return None
+    begin = comma + 1
+    while begin < stop and ground.forms[begin] in words("after_fronting"):
+        begin += 1
+    content = contents.content(ground, Attachment("clause", comma, begin), state.boundaries)
+    speaker = state.memory.with_via(speaker, phrase, candidate.token, comma)
+    return state.make(candidate, speaker, content, None)
+
+
+def _trailing(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
+    """Behind a saying of the same sentence, an outlet is its carrier and no speaker."""
+    content = state.clause_before(candidate.token)
+    before = state.found[-1] if state.found else None
+    sentence = state.ground.scan.words.sentence_of
+    if before is not None and sentence[before.token] == sentence[candidate.token]:
+        ends = before.content is not None and before.content.last >= candidate.token - 3
+        if ends:
+            if _is_carrier(state, phrase):
+                carried = replace(before.speaker, via=(*before.speaker.via, speaker.source))
+                state.found[-1] = replace(before, speaker=carried)
+                return None
+            content = _last_part(state, content)
+    return state.make(candidate, speaker, content, None)
+
+
+def _last_part(state: State, content: Content | None) -> Content | None:
+    """The words behind the last comma: what a second source behind a saying vouches for."""
+    if content is None:
+        return None
+    for token in range(content.last - 1, content.first, -1):
+        if state.ground.forms[token] in ("،", ","):
+            return replace(content, first=token + 1)
+    return content
+
+
+def _is_carrier(state: State, phrase: Phrase) -> bool:
+    if carriers.outlet(state.ground, phrase.first) is not None:
+        return True
+    return phrase.head is not None and phrase.head.entry["class"] == "medium"
+
+
+def participle(state: State, candidate: Candidate) -> Found | None:
+    """«مؤكداً أن»: its source is the subject of the main verb."""
+    ground, cue, token = state.ground, candidate.cue, candidate.token
+    stop = contents.limit(ground, token)
+    start = subjects.skipped(state.ground, token + 1, stop)
+    while start < stop and start - token < 8 and ground.forms[start] in words("after_participle"):
+        if ground.forms[start] in cue.takes:
+            break
+        start += 1
+    start = subjects.skipped(state.ground, start, stop)
+    found = contents.attachment(ground, cue, start, min(stop, start + 1))
+    if found is None and start < stop and "object" in cue.takes:
+        if subjects.is_plain_noun(state.ground, start) or ground.opens_object(start):
+            found = Attachment("object", start, start)
+            if cue.target:
+                found = contents.attachment(ground, cue, start, min(stop, start + 12)) or found
+    if found is None and cue.target:
+        found = contents.attachment(ground, cue, start, min(stop, start + 12))
+    if found is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    main = state.main(token)
+    if main is not None:
+        speaker = state.found[main].speaker
+        carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
+        made = state.make(candidate, replace(speaker, source=carried), content, found)
+        return made and replace(made, continues=state.found[main].continues or main)
+    phrase = antecedents.sentence_subject(state.ground, token)
+    if phrase is None:
+        return None
+    return state.make(candidate, state.memory.speaker(phrase, None), content, found)

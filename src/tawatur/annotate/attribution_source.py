@@ -1,0 +1,136 @@
+"""Who spoke: sources made from phrases, and what is remembered of earlier speakers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tawatur.model.mention import NameKind, Source
+from tawatur.rules import carriers
+from tawatur.rules.ground import Ground, words
+from tawatur.rules.sources import Phrase
+from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
+
+_STAND_FOR_ONE_ANOTHER: Final = frozenset(["unnamed", "role"])
+_WORD: Final = re.compile(r"\w+")
+_RECENT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as it is remembered: its carriers, and the agreement of the cue it stood by."""
+
+    source: Source
+    via: tuple[Source, ...] = ()
+    head: str | None = None
+    agreement: str = ""
+
+
+class Memory:
+    """The speakers of one text so far; owns who spoke last."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.last: Speaker | None = None
+        self.known: list[Speaker] = []
+        (self._article,) = words("definite_article")
+
+    def keep(self, speaker: Speaker) -> None:
+        """Remembers who spoke; a source with words of its own can be recalled later."""
+        self.last = speaker
+        if speaker.source.span is not None or speaker.via:
+            self.known.append(speaker)
+
+    def agreeing(self, agreement: str | None) -> Speaker | None:
+        """The last speaker whose gender fits a cue without subject."""
+        if self.last is None or not agreement or _agree(agreement, self.last.agreement):
+            return self.last
+        recent = reversed(self.known[-_RECENT:])
+        return next((s for s in recent if _agree(agreement, s.agreement)), None)
+
+    def speaker(self, phrase: Phrase, reading: Reading | None) -> Speaker:
+        ground = self.ground
+        text = ground.scan.words
+        start = text.starts[phrase.first]
+        if phrase.head is not None:
+            start = phrase.head.start
+            if text.folded.text[max(0, start - 2) : start] in words("article"):
+                start -= 2
+        elif phrase.first in ground.names:
+            start = text.folded.position(ground.names[phrase.first][1].span.start)
+        span = text.folded.span(start, text.ends[phrase.last])
+        written = span.of(text.folded.source)
+        agreement = (reading.agreement or "") if reading else ""
+        head = phrase.head.entry["same"] if phrase.head else None
+        entity = None
+        if phrase.name is not None and (
+            phrase.name.kind is NameKind.PERSON or phrase.first in ground.names
+        ):
+            entity = phrase.name.entity
+        source = Source(written, span, entity, phrase.anonymous)
+        if phrase.head is not None and phrase.head.entry["class"] == "text":
+            source = self._issuer(source, phrase)
+        elif phrase.head is not None and source.entity is None:
+            source = self._recalled(source, phrase)
+        return Speaker(source, (), head, agreement)
+
+    def _issuer(self, source: Source, phrase: Phrase) -> Source:
+        """A statement speaks for who issued it: «بيان الوزارة»; «البيان» for the last speaker."""
+        if phrase.name is not None:
+            return replace(source, entity=phrase.name.entity)
+        head = phrase.head
+        if head is None or self.last is None or phrase.last > phrase.first:
+            return source
+        if head.start == self._start(phrase.first) or self.last.source.anonymous:
+            return source
+        return replace(source, text=self.last.source.text, entity=self.last.source.entity)
+
+    def _recalled(self, source: Source, phrase: Phrase) -> Source:
+        """«المصدر», «المسؤول» on second mention: the one who was introduced."""
+        head = phrase.head
+        if head is None or source.entity is not None or head.start == self._start(phrase.first):
+            return source
+        rest = set(_WORD.findall(folded(source.text))[1:])
+        for speaker in reversed(self.known):
+            known = _WORD.findall(folded(speaker.source.text))
+            if speaker.head is None or not rest.issubset(known):
+                continue
+            same_word = head.entry.form in {word.removeprefix(self._article) for word in known[:1]}
+            stands_for = head.entry["class"] in _STAND_FOR_ONE_ANOTHER
+            if same_word or (stands_for and speaker.head == head.entry["same"]):
+                return replace(
+                    source,
+                    text=speaker.source.text,
+                    entity=speaker.source.entity,
+                    anonymous=speaker.source.anonymous,
+                )
+        return source
+
+    def with_via(self, speaker: Speaker, phrase: Phrase | None, token: int, stop: int) -> Speaker:
+        taken = range(phrase.first, phrase.last + 1) if phrase is not None else range(0)
+        via = carriers.between(self.ground, token + 1, stop, taken)
+        if via:
+            return replace(speaker, via=via)
+        if not speaker.via:
+            for known in reversed(self.known[-3:]):
+                if _same(known.source, speaker.source) and known.via:
+                    return replace(speaker, via=known.via)
+        return speaker
+
+    def _start(self, token: int) -> int:
+        return self.ground.scan.words.starts[token]
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two agreements can be one subject's: «قالت» and «أضافت»; an empty one always."""
+    return not one or not other or one[1] == other[1]
+
+
+def _same(one: Source, other: Source) -> bool:
+    """One source: the same entity, or a name and its last word (a person on second mention)."""
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    shorter, longer = sorted((one.text, other.text), key=len)
+    return longer == shorter or longer.endswith(" " + shorter)

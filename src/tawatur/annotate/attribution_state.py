@@ -1,0 +1,166 @@
+"""What is known while the sayings of one text are read: those found, and who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.attribution_source import Memory, Speaker
+from tawatur.model.mention import NameKind
+from tawatur.model.text import Span
+from tawatur.rules import contents, sources
+from tawatur.rules.contents import Attachment, Content
+from tawatur.rules.cue_find import Candidate
+from tawatur.rules.ground import Ground, words
+from tawatur.rules.sources import Phrase
+
+_BACK: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A saying in tokens, before it becomes an attribution."""
+
+    token: int
+    cue: Span
+    speaker: Speaker
+    content: Content | None
+    stance: str
+    rule: str
+    content_start: int | None = None
+    nested_in: int | None = None
+    continues: int | None = None
+
+
+class State:
+    """The reading of one text; owns the sayings found so far and the memory of speakers."""
+
+    def __init__(self, ground: Ground, boundaries: Iterable[int]) -> None:
+        self.ground = ground
+        self.found: list[Found] = []
+        self.memory = Memory(ground)
+        self.boundaries = frozenset(boundaries)
+
+    def keep(self, found: Found) -> None:
+        """Adds a saying; outside another one, its speaker is who spoke last."""
+        self.found.append(found)
+        if found.nested_in is None:
+            self.memory.keep(found.speaker)
+
+    def is_passed(self, token: int) -> bool:
+        """Whether a token stands between the last cue and its content."""
+        last = self.found[-1] if self.found else None
+        return (
+            last is not None
+            and last.content is not None
+            and last.token < token < last.content.first
+        )
+
+    def clause_before(self, token: int) -> Content | None:
+        """The clause that ends before a token, from the sentence's start or the last saying on."""
+        ground = self.ground
+        last = token - 1
+        while last >= 0 and (ground.forms[last] in ("،", ",", "-", "(")):
+            last -= 1
+        first = last
+        while first > 0 and not ground.ends_sentence(first - 1):
+            if any(f.content is not None and f.content.last == first - 1 for f in self.found[-2:]):
+                break
+            first -= 1
+        while first < last and (
+            ground.is_mark(first)
+            or ground.forms[first] == '"'
+            or ground.forms[first] in words("coordinator")
+        ):
+            first += 1
+        if last < 0 or first > last:
+            return None
+        return Content(first, last, "indirect")
+
+    def main(self, token: int) -> int | None:
+        """The saying that a participle goes on with: the last one of its sentence, outside it."""
+        sentence = self.ground.scan.words.sentence_of
+        opens = self.ground.ends_sentence(token - 1)  # «. مشدداً على»: as if after a comma
+        for place in range(len(self.found) - 1, -1, -1):
+            found = self.found[place]
+            if sentence[found.token] != sentence[token] and not opens:
+                return None
+            if found.continues is not None:
+                return found.continues
+            if found.nested_in is None:
+                return place
+        return None
+
+    def make(
+        self, candidate: Candidate, speaker: Speaker, content: Content | None,
+        found: Attachment | None,
+    ) -> Found | None:  # fmt: skip
+        ground, token = self.ground, candidate.token
+        text = ground.scan.words
+        if candidate.reading is not None:
+            start = text.starts[token] + candidate.reading.start
+            cue = text.folded.span(start, text.ends[token])
+        else:
+            cue = text.span(token, token + candidate.width - 1)
+        how = found.how if found is not None else candidate.kind
+        nested = self.inside(token)
+        content_start = None
+        if how == "preposition" and found is not None and content is not None:
+            if found.token == found.first:
+                content_start = text.folded.span(
+                    text.starts[found.first] + 1, text.ends[found.first]
+                ).start
+        return Found(
+            token, cue, speaker, content, candidate.cue.stance, f"{candidate.cue.name}-{how}",
+            content_start, nested,
+        )  # fmt: skip
+
+    def inside(self, token: int) -> int | None:
+        """The innermost saying whose content a token stands in."""
+        for place in range(len(self.found) - 1, -1, -1):
+            content = self.found[place].content
+            if content is not None and content.first <= token <= content.last:
+                return place
+        return None
+
+    def carried(
+        self, speaker: Speaker, phrase: Phrase | None, token: int, found: Attachment | None
+    ) -> Speaker:
+        stop = found.token if found is not None else contents.limit(self.ground, token)
+        return self.memory.with_via(speaker, phrase, token, stop)
+
+    def _newly_named(self, candidate: Candidate) -> Speaker | None:
+        """A person who opens a sentence between the last saying and a cue without subject."""
+        if not self.found or self.found[-1].nested_in is not None:
+            return None
+        last = self.found[-1]
+        first = last.token if last.content is None else last.content.last
+        for token in range(candidate.token - 1, max(first, candidate.token - _BACK), -1):
+            named = self.ground.names.get(token)
+            if named is None or named[1].kind is not NameKind.PERSON:
+                continue
+            opens, _ = self.ground.scan.sentence(token)
+            if opens <= first or token - opens > 8 or self._is_known(named[1].entity):
+                return None
+            phrase = sources.read(self.ground, token, candidate.token)
+            return None if phrase is None else self.memory.speaker(phrase, candidate.reading)
+        return None
+
+    def _is_known(self, entity: str | None) -> bool:
+        return (
+            self.memory.last is not None
+            and entity is not None
+            and self.memory.last.source.entity == entity
+        )
+
+    def inherited(self, candidate: Candidate) -> Speaker | None:
+        if self.inside(candidate.token) is not None and (
+            self.ground.quotes.opening_around(candidate.token) is not None
+        ):
+            return None
+        agreement = candidate.reading.agreement if candidate.reading else None
+        between = self._newly_named(candidate)
+        if between is not None:
+            return between
+        return self.memory.agreeing(agreement)

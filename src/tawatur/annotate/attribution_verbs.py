@@ -1,0 +1,180 @@
+"""Sayings with a finite verb: «قال X إن», «وكان X قد أعلن», «نقلت وكالة عن X قوله»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.annotate.attribution_source import Speaker
+from tawatur.annotate.attribution_state import Found, State
+from tawatur.rules import antecedents, carriers, contents, cue_find, sources, subjects
+from tawatur.rules.contents import Content
+from tawatur.rules.cue_find import Candidate
+from tawatur.rules.ground import words
+from tawatur.rules.sources import Phrase
+
+
+def finite(state: State, candidate: Candidate) -> Found | None:
+    """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
+    ground, cue, token = state.ground, candidate.cue, candidate.token
+    stop = contents.limit(ground, token)
+    start = subjects.skipped(state.ground, token + 1, stop)
+    phrase = subjects.subject(state.ground, cue, start, stop)
+    if "decline" in cue.takes:
+        return _declined(state, candidate, phrase, start)
+    found = subjects.attached(state.ground, cue, phrase, start, stop)
+    if phrase is not None and found is None and "object" in cue.takes:
+        phrase, found = subjects.shortened(state.ground, phrase)
+    if (
+        phrase is not None
+        and found is not None
+        and subjects.is_addressee(state.ground, candidate, phrase)
+    ):
+        phrase = None
+    if phrase is not None:
+        phrase = subjects.with_apposition(state.ground, phrase, found, stop)
+        if found is None or not subjects.is_plausible(state.ground, phrase, found, cue.target):
+            return _quoted_before(state, candidate, phrase)
+    if found is not None and ground.may_be_preposition(token):
+        opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
+        joined = candidate.reading is not None and candidate.reading.conjunction
+        if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
+            return None
+        if found.how != "clause" or found.token != (start if phrase is None else phrase.last + 1):
+            return None  # «بين» is a verb only where its clause follows
+    if found is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    if phrase is not None:
+        relayed = _relaying(state, candidate, phrase, found.token)
+        if relayed is not None:
+            return state.make(candidate, relayed, content, found)
+        speaker = state.memory.speaker(phrase, candidate.reading)
+    else:
+        before = _before(state, candidate)
+        if before is None:
+            return None
+        phrase, speaker = before
+    speaker = state.carried(speaker, phrase, token, found)
+    return state.make(candidate, speaker, content, found)
+
+
+def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
+    """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
+    for token in range(phrase.last + 1, stop):
+        expression = cue_find.expression_at(state.ground, token)
+        if expression is None or expression.cue.name != "relaying":
+            continue
+        first = token + expression.width
+        if first >= stop or not sources.can_speak(state.ground, first):
+            return None
+        inner = sources.read(state.ground, first, stop)
+        if inner is None:
+            return None
+        speaker = state.memory.speaker(inner, None)
+        via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
+        via = via or (state.memory.speaker(phrase, candidate.reading).source,)
+        return replace(speaker, via=via)
+    return None
+
+
+def _declined(
+    state: State, candidate: Candidate, phrase: Phrase | None, start: int
+) -> Found | None:
+    """«رفض المتحدث التعليق», «امتنع عن الإدلاء»: a saying without content."""
+    after = start if phrase is None else phrase.last + 1
+    ahead = state.ground.forms[after : after + 3]
+    if phrase is not None and phrase.last > phrase.first and not ahead:
+        return None
+    last = state.ground.forms[phrase.last] if phrase is not None else ""
+    if not words("decline_to").intersection((*ahead, last)):
+        return None
+    if phrase is None:
+        before = _before(state, candidate)
+        return before and state.make(candidate, before[1], None, None)
+    if not sources.can_speak(state.ground, phrase.first):
+        return None
+    if last in words("decline_to"):
+        phrase = replace(phrase, last=phrase.last - 1)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
+
+
+def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
+    """«...»، قال الوزير: a quotation that closes right before the cue."""
+    ground = state.ground
+    if ground.may_be_preposition(candidate.token):
+        return None
+    closing = candidate.token - 1
+    if closing > 0 and ground.forms[closing] in ("،", ","):
+        closing -= 1
+    opening = next((o for o, c in ground.quotes.closing.items() if c == closing), None)
+    if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
+        return None
+    content = Content(opening + 1, closing - 1, "direct")
+    speaker = state.memory.speaker(phrase, candidate.reading)
+    stop = contents.limit(ground, candidate.token)
+    speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
+    return state.make(candidate, speaker, content, None)
+
+
+def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
+    """The subject before a cue, else the last speaker where the cue continues his saying."""
+    phrase = antecedents.phrase_before(state.ground, candidate.token)
+    if phrase is not None:
+        return phrase, state.memory.speaker(phrase, candidate.reading)
+    if not _continues(state, candidate):
+        return None
+    speaker = state.inherited(candidate)
+    if speaker is None:
+        return None
+    source = replace(speaker.source, span=None)
+    return None, replace(speaker, source=source)
+
+
+def _continues(state: State, candidate: Candidate) -> bool:
+    ground, token = state.ground, candidate.token
+    if candidate.reading is not None and candidate.reading.conjunction:
+        return True
+    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
+        return True
+    before = ground.forms[token - 1]
+    return (
+        before in words("coordinator")
+        or before in words("pronoun_subject")
+        or (before in words("particle_qad"))
+    )
+
+
+def relayed(state: State, candidate: Candidate) -> Found | None:
+    """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    start = subjects.skipped(state.ground, token + 1, stop)
+    carrier = None
+    place = start
+    if place < stop and ground.forms[place] not in words("preposition_an"):
+        carrier = sources.read(ground, start, stop)
+        if carrier is None:
+            return None
+        place = carrier.last + 1
+        while place < stop and ground.forms[place] not in words("preposition_an"):
+            if ground.ends_sentence(place) or place - carrier.last > 8:
+                return None
+            place += 1
+    if place + 1 >= stop:
+        return None
+    phrase = sources.read(ground, place + 1, stop)
+    if phrase is None or not sources.can_speak(ground, phrase.first):
+        return None
+    found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
+    if found is None:
+        return None
+    phrase = subjects.with_apposition(state.ground, phrase, found, stop)
+    content = contents.content(ground, found, state.boundaries)
+    speaker = state.memory.speaker(phrase, None)
+    if carrier is not None:
+        via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
+        via = via or (state.memory.speaker(carrier, None).source,)
+        speaker = replace(speaker, via=via)
+    return state.make(candidate, speaker, content, found)

@@ -1,0 +1,237 @@
+"""Days, months, years and parts of them, as the words of a date name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tawatur.annotate import timex_slots
+from tawatur.annotate.timex_slots import HIJRI_YEARS
+from tawatur.model.time import Clock, Draft, Fixed, Point, Shift
+from tawatur.rules.lexicon import Hit
+from tawatur.rules.match import Match
+from tawatur.rules.scan import Scan
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+def _point(slots: Mapping[str, Hit], prefix: str = "", **known: Any) -> Point | None:
+    """The calendar point of the slots day, month, year, weekday, side."""
+    month = slots.get(prefix + "month")
+    number: Any = month.mention if month is not None else None
+    year = timex_slots.whole(slots, prefix + "year")
+    hijri = number.hijri if number is not None else year in HIJRI_YEARS
+    day = known.get("day") or timex_slots.whole(slots, prefix + "day")
+    if day is not None and month is not None and day > _longest_month(number.number, hijri):
+        return None
+    if year is not None and number is not None and (year in HIJRI_YEARS) != hijri:
+        return None
+    weekday = None if prefix else timex_slots.column(slots, "weekday", "weekday")
+    side = known.get("side") if timex_slots.side(slots) is None else timex_slots.side(slots)
+    return Point(
+        year=year,
+        month=number.number if number is not None else None,
+        day=day,
+        weekday=int(weekday) if weekday else None,
+        side=side,
+        hijri=hijri,
+    )
+
+
+def _longest_month(month: int, hijri: bool) -> int:
+    if hijri:
+        return 30
+    return 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31
+
+
+def date(scan: Scan, match: Match) -> Draft | None:
+    """A day, month, year or weekday as named."""
+    fields = match.rule.fields
+    known = {name: fields[name] for name in ("day", "side") if name in fields}
+    point = _point(match.slots, **known)
+    said_today = timex_slots.column(match.slots, "deictic", "shift") == "0"
+    return timex_slots.draft(
+        scan, match, "DATE", point, function="PUBLICATION_TIME" if said_today else None
+    )
+
+
+def both(scan: Scan, match: Match) -> Draft | None:
+    """A day in both calendars: the Gregorian one counts, the Hijri one is kept."""
+    hijri = _point(match.slots, "hijri_")
+    gregorian = _point(match.slots)
+    if hijri is None or gregorian is None or not hijri.hijri or gregorian.hijri:
+        return None
+    return timex_slots.draft(scan, match, "DATE", gregorian, orig=hijri)
+
+
+def figures(scan: Scan, match: Match) -> Draft | None:
+    """«9/11/2019» day first, «2019-11-09», «11/2019»."""
+    text = scan.words.text(match.slots["a" if "a" in match.slots else "b"].first, match.last)
+    if any(space in text for space in " \n"):
+        return None
+    a, b, c = (timex_slots.whole(match.slots, name) for name in "abc")
+    if a is not None and a > 31:
+        a, c = c, a
+    if b is None or c is None or not 1 <= b <= 12 or (a is not None and not 1 <= a <= 31):
+        return None
+    if c < 100:
+        c += 2000 if c < 50 else 1900
+    if c not in range(1200, 2101) or (a is not None and a > _longest_month(b, c in HIJRI_YEARS)):
+        return None
+    return timex_slots.draft(scan, match, "DATE", Point(c, b, a, hijri=c in HIJRI_YEARS))
+
+
+def month_of_year(scan: Scan, match: Match) -> Draft | None:
+    """«أيار من العام الماضي»."""
+    point = _point({k: v for k, v in match.slots.items() if k != "side"})
+    if point is None or point.hijri:
+        return None
+    side = timex_slots.side(match.slots)
+    return timex_slots.draft(
+        scan, match, "DATE", Shift("year", side or 0, part=f"{point.month:02}")
+    )
+
+
+def numbered_month(scan: Scan, match: Match) -> Draft | None:
+    """«شهر 7 عام 2019»."""
+    number, year = timex_slots.whole(match.slots, "number"), timex_slots.whole(match.slots, "year")
+    if number is None or not 1 <= number <= 12:
+        return None
+    return timex_slots.draft(scan, match, "DATE", Point(year, number))
+
+
+def year_alone(scan: Scan, match: Match) -> Draft | None:
+    """A year after a preposition, unless what follows is counted by it."""
+    year = timex_slots.whole(match.slots, "year")
+    if year is None or not 1900 <= year <= 2060 or _counts(scan, match.last + 1):
+        return None
+    return timex_slots.draft(scan, match, "DATE", Point(year))
+
+
+def _counts(scan: Scan, token: int) -> bool:
+    """Whether the word at a token can be what a number before it counts."""
+    if token >= len(scan.words) or not scan.words.forms[token][0].isalpha():
+        return False
+    if scan.is_particle(token):
+        return scan.is_particle(token, "prep") and len(scan.words.forms[token]) == 2
+    return not scan.readings[token] or any(r.kind != "verb" for r in scan.readings[token])
+
+
+def short_year(scan: Scan, match: Match) -> Draft | None:
+    """«عام 91», «حرب 67»."""
+    year = timex_slots.whole(match.slots, "short")
+    if year is None or not 10 <= year <= 99:
+        return None
+    return timex_slots.draft(scan, match, "DATE", Point(year + (1900 if year >= 30 else 2000)))
+
+
+def deictic(scan: Scan, match: Match) -> Draft | None:
+    """«أمس الأربعاء»."""
+    shift = timex_slots.column(match.slots, "deictic", "shift")
+    weekday = timex_slots.column(match.slots, "weekday", "weekday")
+    meaning = Shift("day", int(shift or 0), weekday=int(weekday) if weekday else None)
+    return timex_slots.draft(scan, match, "DATE", meaning)
+
+
+def unit(scan: Scan, match: Match) -> Draft | None:
+    """«الأسبوع الماضي», «هذا العام»."""
+    name, side = timex_slots.column(match.slots, "unit", "unit"), timex_slots.side(match.slots)
+    if name in {"hour", "day", "second", "minute"} or side is None:
+        return None
+    return timex_slots.draft(scan, match, "DATE", Shift(name, side))  # type: ignore[arg-type]
+
+
+def night(scan: Scan, match: Match) -> Draft | None:
+    """«الليلة الماضية»."""
+    return timex_slots.draft(
+        scan, match, "TIME", Clock("TNI", Shift("day", timex_slots.side(match.slots) or 0))
+    )
+
+
+def quarter(scan: Scan, match: Match) -> Draft | None:
+    """«الربع الأول من 2020», «النصف الثاني من العام الماضي»."""
+    nth = timex_slots.whole(match.slots, "nth")
+    year = timex_slots.whole(match.slots, "year")
+    half = _is_half(scan, match)
+    if nth is None or nth > (2 if half else 4) or year in HIJRI_YEARS:
+        return None
+    part = f"{'H' if half else 'Q'}{nth}"
+    if year is not None:
+        return timex_slots.draft(scan, match, "DATE", Point(year, part=part))
+    if timex_slots.column(match.slots, "unit", "unit") != "year":
+        return None
+    return timex_slots.draft(
+        scan, match, "DATE", Shift("year", timex_slots.side(match.slots) or 0, part=part)
+    )
+
+
+def _is_half(scan: Scan, match: Match) -> bool:
+    return any(hit.kind == "part-word" and hit.entry["value"] == "0.5"
+               for hit in scan.hits.at(match.first, "part-word"))  # fmt: skip
+
+
+def season(scan: Scan, match: Match) -> Draft | None:
+    """«صيف 2014», «ربيع العام المقبل»."""
+    part = timex_slots.column(match.slots, "season", "value")
+    year = timex_slots.whole(match.slots, "year")
+    if year is not None:
+        return timex_slots.draft(scan, match, "DATE", Point(year, part=part))
+    if "unit" in match.slots and timex_slots.column(match.slots, "unit", "unit") != "year":
+        return None
+    if "unit" not in match.slots:
+        return timex_slots.draft(
+            scan, match, "DATE", Point(part=part, side=timex_slots.side(match.slots))
+        )
+    return timex_slots.draft(
+        scan, match, "DATE", Shift("year", timex_slots.side(match.slots) or 0, part=part)
+    )
+
+
+def decade(scan: Scan, match: Match) -> Draft | None:
+    """«سبعينيات القرن الماضي»."""
+    nth = timex_slots.whole(match.slots, "nth")
+    century = 19 if nth is None else nth - 1
+    return timex_slots.draft(
+        scan, match, "DATE", Fixed(f"{century}{timex_slots.column(match.slots, 'decade', 'value')}")
+    )
+
+
+def century(scan: Scan, match: Match) -> Draft | None:
+    """«القرن التاسع عشر»; «القرن الماضي» is the twentieth."""
+    nth = timex_slots.whole(match.slots, "nth")
+    return timex_slots.draft(scan, match, "DATE", Fixed(f"{19 if nth is None else nth - 1:02}"))
+
+
+def feast(scan: Scan, match: Match) -> Draft | None:
+    """A feast of a year, or the one before or after the report."""
+    entry = match.slots["feast"].entry
+    hijri, nth = entry["calendar"] == "h", timex_slots.whole(match.slots, "nth")
+    if nth is not None and nth > int(entry["days"]):
+        return None
+    year = timex_slots.whole(match.slots, "year")
+    point = Point(
+        year=year,
+        month=int(entry["month"]),
+        day=int(entry["day"]) + (nth or 1) - 1,
+        side=timex_slots.side(match.slots),
+        hijri=hijri,
+        days=1,
+    )
+    return timex_slots.draft(scan, match, "DATE", point, mod="APPROX" if hijri else None)
+
+
+def part(scan: Scan, match: Match) -> Draft | None:
+    """«أواخر شباط», «نهاية العام»."""
+    mod = timex_slots.column(match.slots, "part", "mod")
+    inner = timex_slots.inner(match.slots, "date")
+    name = timex_slots.column(match.slots, "unit", "unit")
+    if inner is not None:
+        if not timex_slots.is_period(inner.meaning):
+            return None
+        return timex_slots.draft(scan, match, "DATE", inner.meaning, mod=mod, orig=inner.orig)
+    if name is not None:
+        if name in {"hour", "day", "second", "minute", "century"}:
+            return None
+        return timex_slots.draft(scan, match, "DATE", Shift(name, 0), mod=mod)  # type: ignore[arg-type]
+    year = timex_slots.whole(match.slots, "year")
+    return timex_slots.draft(scan, match, "DATE", Point(year, hijri=year in HIJRI_YEARS), mod=mod)

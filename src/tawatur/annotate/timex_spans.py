@@ -1,0 +1,202 @@
+"""Times of day and durations: how long, since when, how far from the report or from an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from tawatur.annotate import timex_slots
+from tawatur.model.time import Anaphor, Clock, Draft, Fixed, FromEvent, Length, Point, Shift, Unit
+from tawatur.rules.lexicon import Hit
+from tawatur.rules.match import Match
+from tawatur.rules.scan import Scan
+
+# --- times of day ---------------------------------------------------------------------------------
+
+
+def daypart(scan: Scan, match: Match) -> Draft | None:
+    """«مساء الأربعاء», «أمس ليلا», «هذا الصباح»."""
+    value = timex_slots.column(match.slots, "daypart", "value")
+    mod = timex_slots.column(match.slots, "daypart", "mod")
+    inner = timex_slots.inner(match.slots, "date")
+    if inner is None:
+        return timex_slots.draft(scan, match, "TIME", Clock(f"T{value}", Shift("day", 0)), mod=mod)
+    if not isinstance(inner.meaning, Point | Shift | Anaphor) or not timex_slots.is_day(
+        inner.meaning
+    ):
+        return None
+    return timex_slots.draft(scan, match, "TIME", Clock(f"T{value}", inner.meaning), mod=mod)
+
+
+def clock(scan: Scan, match: Match) -> Draft | None:
+    """«الساعة الرابعة عصرا», «20:30 بتوقيت غرينتش»."""
+    time = _clock(match.slots)
+    return None if time is None else timex_slots.draft(scan, match, "TIME", Clock(time))
+
+
+def _clock(slots: Mapping[str, Hit]) -> str | None:
+    named = timex_slots.column(slots, "hour", "hour")
+    hour = int(named) if named else timex_slots.whole(slots, "h")
+    minute = timex_slots.whole(slots, "m") or 0
+    together = timex_slots.whole(slots, "hm")
+    if together is not None:
+        hour, minute = divmod(together, 100)
+    shift = int(timex_slots.column(slots, "minutes", "value") or 0)
+    if hour is None or hour > 24 or not 0 <= minute < 60:
+        return None
+    by = "by" if "by" in slots else "daypart"
+    total = _afternoon(hour, timex_slots.column(slots, by, "value")) * 60 + minute + shift
+    hour, minute = divmod(total % 1440, 60)
+    return f"T{hour:02}:{minute:02}{timex_slots.column(slots, 'zone', 'value') or ''}"
+
+
+def _afternoon(hour: int, daypart: str | None) -> int:
+    """The hour of the day: «الرابعة عصرا» is 16, «الثانية عشرة ليلا» is 0."""
+    if hour > 12:
+        return hour
+    if daypart in {"AF", "EV"}:
+        return hour if hour == 12 else hour + 12
+    if daypart == "MI":
+        return hour + 12 if hour <= 4 else hour
+    if daypart == "NI":
+        return 0 if hour == 12 else hour + 12 if hour >= 7 else hour
+    return hour % 12 if daypart == "MO" and hour == 12 else hour
+
+
+def clock_of_day(scan: Scan, match: Match) -> Draft | None:
+    """«الساعة الخامسة مساء أمس»."""
+    inner, timed = timex_slots.inner(match.slots, "date"), timex_slots.inner(match.slots, "clock")
+    if (
+        inner is None
+        or not isinstance(inner.meaning, Point | Shift)
+        or not timex_slots.is_day(inner.meaning)
+    ):
+        return None
+    if timed is None:
+        time = _clock(match.slots)
+    elif isinstance(timed.meaning, Clock) and timed.meaning.day is None:
+        time = timed.meaning.clock
+        value = timex_slots.column(match.slots, "daypart", "value")
+        if value and time[1:3].isdigit():
+            time = f"T{_afternoon(int(time[1:3]), value) % 24:02}{time[3:]}"
+    else:
+        return None
+    return (
+        None if time is None else timex_slots.draft(scan, match, "TIME", Clock(time, inner.meaning))
+    )
+
+
+# --- durations ------------------------------------------------------------------------------------
+
+
+def duration(scan: Scan, match: Match) -> Draft | None:
+    """«أكثر من ثلاثة أسابيع», «ساعتين ونصف الساعة»."""
+    amount, code = timex_slots.amount_of(match.slots), timex_slots.code_of(match.slots)
+    if amount is None or (isinstance(amount, float | int) and amount > 10_000_000_000):
+        return None
+    if code == "Y" and (_is_age(scan, match) or _names_year(scan, match)):
+        return None
+    value = timex_slots.length(amount, code)
+    minutes = timex_slots.column(match.slots, "minutes", "value")
+    if minutes:
+        if code != "TH" or int(minutes) < 0:
+            return None
+        value += f"{minutes}M"
+    return timex_slots.draft(
+        scan, match, "DURATION", Length(value), mod=timex_slots.bound_mod(match.slots)
+    )
+
+
+def _is_age(scan: Scan, match: Match) -> bool:
+    """«فلان (31 عاما)», «فلان، 35 سنة،»."""
+    forms, before, after = scan.words.forms, match.first - 1, match.last + 1
+    if before < 0 or after >= len(forms):
+        return False
+    return (forms[before], forms[after]) in {("(", ")"), ("\u060c", "\u060c")}
+
+
+def _names_year(scan: Scan, match: Match) -> bool:
+    """«19 ألفا سنة 2012»: the year that follows takes the unit."""
+    after = match.last + 1
+    return after < len(scan.words) and bool(scan.hits.at(after, "year"))
+
+
+def window(scan: Scan, match: Match) -> Draft | None:
+    """«الشهرين الماضيين», «الأيام الثلاثة المقبلة»: it ends or begins at the report."""
+    slots = match.slots
+    kind = slots["unit"].kind
+    amount = 2 if kind == "the-unit2" else timex_slots.amount_of(slots)
+    side = timex_slots.side(slots) or 0
+    if amount is None or side == 0:
+        return None
+    value = timex_slots.length(amount, timex_slots.code_of(slots))
+    return timex_slots.draft(scan, match, "DURATION", Length(value, 1 if side > 0 else -1))
+
+
+def vague_duration(scan: Scan, match: Match) -> Draft | None:
+    """«عدة أشهر»."""
+    return timex_slots.draft(
+        scan, match, "DURATION", Length(timex_slots.length("X", timex_slots.code_of(match.slots)))
+    )
+
+
+def since(scan: Scan, match: Match) -> Draft | None:
+    """«منذ شهرين»: a duration up to the report."""
+    value, mod = _duration_of(match.slots)
+    return timex_slots.draft(scan, match, "DURATION", Length(value, -1), mod=mod, signal="since")
+
+
+def within(scan: Scan, match: Match) -> Draft | None:
+    """«خلال أسبوع»."""
+    value, mod = _duration_of(match.slots)
+    return timex_slots.draft(scan, match, "DURATION", Length(value), mod=mod)
+
+
+def _duration_of(slots: Mapping[str, Hit]) -> tuple[str, str | None]:
+    inner = timex_slots.inner(slots, "duration") or timex_slots.inner(slots, "before")
+    if inner is not None:
+        assert isinstance(inner.meaning, Length)
+        return inner.meaning.value, inner.mod
+    return timex_slots.length(
+        timex_slots.amount_of(slots) or 1, timex_slots.code_of(slots)
+    ), timex_slots.bound_mod(slots)
+
+
+LENGTH: Final = re.compile(r"P(T?)([\d.]+|X)([A-Z]+)$")
+_UNITS: Final[dict[str, Unit]] = {
+    "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "CE": "century",
+}  # fmt: skip
+
+
+def offset(scan: Scan, match: Match) -> Draft | None:
+    """«قبل ثلاثة أيام», «بعد شهرين»; of hours a duration, of unnamed number a reference."""
+    side = int(match.rule.fields["side"])
+    value, mod = _duration_of(match.slots)
+    parts = LENGTH.match(value)
+    if parts is None or parts[1]:
+        signal = "before" if side < 0 else "after"
+        return timex_slots.draft(
+            scan, match, "DURATION", Length(value, side), mod=mod, signal=signal
+        )
+    if parts[2] == "X":
+        return timex_slots.draft(
+            scan, match, "DATE", Fixed("PAST_REF" if side < 0 else "FUTURE_REF")
+        )
+    if "." in parts[2] or int(parts[2]) > 3000:
+        return None
+    unit = _UNITS[parts[3]]
+    return timex_slots.draft(
+        scan, match, "DATE", Shift(unit, side * int(parts[2]), exact=True), mod=mod
+    )
+
+
+def from_event(scan: Scan, match: Match) -> Draft | None:
+    """«بعد شهرين من الهجوم»: counted from the event, never from the report."""
+    value, mod = _duration_of(match.slots)
+    before = bool({"before", "one_before"} & set(match.slots))
+    follows = match.last + 1 < len(scan.words) and scan.words.forms[match.last + 1][0].isalpha()
+    if not follows:
+        return None
+    return timex_slots.draft(scan, match, "DURATION", FromEvent(value, -1 if before else 1), mod=mod,
+                  signal="before" if before else "after")  # fmt: skip

@@ -1,0 +1,219 @@
+"""What the names of one report refer to: entities with their forms, countries and coordinates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from tawatur.model.claim import Entity
+from tawatur.model.mention import Name, NameKind
+from tawatur.model.place import Place
+from tawatur.resolve.places import LOCATED, Choice, choose
+from tawatur.rules.language import Language
+from tawatur.rules.lexicon import Entry, Lexicon
+from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
+
+PREFIX: Final = "ent:"
+NEAR: Final = "place-near-"
+NEAR_KM: Final = 15.0
+FUSED: Final = "لل"
+QUOTE: Final = '"'
+
+
+def resolve(
+    scan: Scan, lang: Language, names: Sequence[Name]
+) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
+    """The names with their entities set, and the entities in the order of their first mention.
+
+    >>> from tawatur.annotate import name
+    >>> from tawatur.rules.language import arabic
+    >>> scan = arabic().scan("سقط صاروخ على قاعدة عين الأسد في محافظة الأنبار غرب العراق")
+    >>> _, entities = resolve(scan, arabic(), name.annotate(scan, arabic()))
+    >>> [(e.id, e.name_en, e.country, e.geo_precision) for e in entities]
+    [('ent:ain-al-asad', 'Ain al-Asad air base', 'IQ', 1), ('ent:IQ-AN', 'Al Anbar', 'IQ', 3), ('ent:IQ', 'Iraq', 'IQ', 0)]
+    """
+    source = scan.words.folded.source
+    choices = choose(names, lang.places, _countries(lang, names))
+    resolved: list[Name] = []
+    made: dict[str, Entity] = {}
+    surfaces: dict[str, list[str]] = {}
+    for name, choice in zip(names, choices, strict=True):
+        entity = _entity(lang, name, choice, source)
+        resolved.append(replace(name, entity=entity.id))
+        known = made.setdefault(entity.id, entity)
+        if known.role_title is None and entity.role_title is not None:
+            made[entity.id] = replace(known, role_title=entity.role_title)
+        words = name.span.of(source)
+        if words not in surfaces.setdefault(entity.id, []):
+            surfaces[entity.id].append(words)
+    entities = tuple(_named(entity, surfaces[entity.id]) for entity in made.values())
+    return tuple(resolved), entities
+
+
+def _countries(lang: Language, names: Sequence[Name]) -> Iterator[str]:
+    """The countries of the bodies that a report names."""
+    curated = _curated(lang)
+    for name in names:
+        kind, _, rest = (name.entry or "").partition(":")
+        if name.kind is not NameKind.ORGANISATION:
+            continue
+        if kind == "body" and rest.partition(":")[2]:
+            yield rest.partition(":")[2]
+        elif kind in {"org", "outlet"} and (entry := curated.get(name.entry or "")) is not None:
+            country = entry.get("country")
+            if country and kind == "org":
+                yield country
+
+
+def _entity(lang: Language, name: Name, choice: Choice, source: str) -> Entity:
+    if name.kind in LOCATED:
+        return _place(name, choice, source)
+    if name.kind is NameKind.PERSON:
+        return _person(name, source)
+    return _body(lang, name, source)
+
+
+def _hashed(kind: str, words: str) -> str:
+    """An id that is the same in every report that writes the name alike."""
+    return PREFIX + hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:16]
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def _person(name: Name, source: str) -> Entity:
+    words = name.span.of(source)
+    full = name.entry or folded(words)
+    return Entity(
+        id=_hashed("person", full),
+        kind=name.kind.value,
+        name=words,
+        role_title=name.title.of(source) if name.title is not None else None,
+    )
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def _place(name: Name, choice: Choice, source: str) -> Entity:
+    words = name.span.of(source)
+    place = choice.place
+    if place is None:
+        return Entity(_hashed("place", folded(words)), name.kind.value, words)
+    if name.rule.startswith(NEAR):
+        return Entity(
+            id=_hashed("place", folded(words)),
+            kind=name.kind.value,
+            name=words,
+            country=place.country or None,
+            lat=place.lat,
+            lon=place.lon,
+            geo_precision=2 if place.precision == 1 else place.precision,
+            radius_km=NEAR_KM + (place.radius_km or 0.0) if place.lat is not None else None,
+            gazetteer=place.source,
+        )
+    return located(place, name.kind.value)
+
+
+def located(place: Place, kind: str) -> Entity:
+    """The entity of a place of the gazetteer."""
+    return Entity(
+        id=PREFIX + place.id,
+        kind=kind,
+        name=place.name,
+        name_en=place.name_en or None,
+        country=place.country or None,
+        lat=place.lat,
+        lon=place.lon,
+        geo_precision=place.precision,
+        radius_km=place.radius_km,
+        gazetteer=place.source,
+    )
+
+
+# --- bodies --------------------------------------------------------------------------------------
+
+
+_LISTS: Final = ("org", "body", "outlet", "org-head", "weapon")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The first form of each body of our lists, by kind and key; English adjectives by country."""
+
+    entries: Mapping[str, Entry]
+    adjectives: Mapping[str, str]
+
+
+# Keyed by the lexicon, which lives as long as its language.
+_REMEMBERED: Final[WeakKeyDictionary[Lexicon, _Lists]] = WeakKeyDictionary()
+
+
+def _lists(lang: Language) -> _Lists:
+    found = _REMEMBERED.get(lang.lexicon)
+    if found is None:
+        entries: dict[str, Entry] = {}
+        for kind in _LISTS:
+            for entry in lang.entries.get(kind, ()):
+                entries.setdefault(f"{kind}:{entry['key']}", entry)
+        adjectives: dict[str, str] = {}
+        for entry in lang.entries.get("demonym", ()):
+            adjectives.setdefault(entry["country"], entry["name_en"])
+        found = _REMEMBERED[lang.lexicon] = _Lists(entries, adjectives)
+    return found
+
+
+def _curated(lang: Language) -> Mapping[str, Entry]:
+    return _lists(lang).entries
+
+
+def _body(lang: Language, name: Name, source: str) -> Entity:
+    words = name.span.of(source)
+    key = name.entry or ""
+    kind, _, rest = key.partition(":")
+    curated = _curated(lang)
+    if kind in {"org", "outlet"} and key in curated:
+        entry = curated[key]
+        sector = entry.get("sector") if kind == "org" else "MED"
+        return Entity(PREFIX + rest, name.kind.value, words, entry["name_en"],
+                      country=entry.get("country"), sector=sector)  # fmt: skip
+    if kind == "body":
+        return _of_state(lang, name, rest, words)
+    if kind == "head":
+        head, _, text = rest.partition(":")
+        sector = curated[f"org-head:{head}"].get("sector")
+        return Entity(_hashed("organisation", text), name.kind.value, words, sector=sector)
+    if name.kind is NameKind.WEAPON and f"weapon:{key}" in curated:
+        return Entity(PREFIX + key, name.kind.value, words, curated[f"weapon:{key}"]["name_en"])
+    return Entity(_hashed(name.kind.value, rest or folded(words)), name.kind.value, words)
+
+
+def _of_state(lang: Language, name: Name, key: str, words: str) -> Entity:
+    """«القوات العراقية»: the body that every state has, of this one."""
+    body, _, country = key.partition(":")
+    entry = _curated(lang)[f"body:{body}"]
+    if not country:
+        return Entity(_hashed("organisation", key), name.kind.value, words, sector=entry["sector"])
+    adjective = _lists(lang).adjectives.get(country, country)
+    return Entity(
+        id=f"{PREFIX}{country}-{body}",
+        kind=name.kind.value,
+        name=words,
+        name_en=entry["name_en"].format(adjective),
+        country=country,
+        sector=entry["sector"],
+    )
+
+
+def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
+    """The entity with its forms; it is called by the fullest, without a preposition written to it."""
+    if entity.gazetteer is not None and entity.name_en is not None:
+        return replace(entity, aliases=tuple(surfaces))
+    free = [words for words in surfaces if not folded(words).startswith(FUSED)] or surfaces
+    if entity.kind == NameKind.PERSON.value:
+        free = [max(free, key=len)]
+    return replace(entity, name=free[0].replace(QUOTE, ""), aliases=tuple(surfaces))

@@ -1,0 +1,155 @@
+"""The subject behind a cue, and where the content attaches behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.rules import contents, sources
+from tawatur.rules.contents import Attachment
+from tawatur.rules.cue_find import Candidate
+from tawatur.rules.cues import Cue
+from tawatur.rules.ground import Ground, words
+from tawatur.rules.sources import Phrase
+
+
+def skipped(ground: Ground, token: int, stop: int) -> int:
+    """Behind adverbs and times between a cue and its subject: «قال أمس الوزير»."""
+    while token < stop:
+        until = ground.timex(token)
+        if until is not None:
+            token = until + 1
+        elif ground.forms[token] in words("between") and (
+            ground.forms[token] not in words("complementiser")
+        ):
+            token += 1
+        else:
+            break
+    return token
+
+
+def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
+    """The phrase behind a cue that names who says it, where one stands there."""
+    if start >= stop or ground.is_mark(start) or ground.forms[start] == '"':
+        return None
+    if ground.opens_object(start) and not sources.can_speak(ground, start):
+        return None
+    if contents.attachment(ground, cue, start, start + 1) is not None:
+        return None
+    if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
+        return None
+    if "object" in cue.takes and _is_unknown_noun(ground, start):
+        return None
+    return sources.read(ground, start, stop, target=cue.target)
+
+
+def _is_unknown_noun(ground: Ground, token: int) -> bool:
+    """An indefinite noun that no list knows as a speaker: «نفت صحة ...»."""
+    if sources.can_speak(ground, token):
+        return False
+    return not ground.forms[token].startswith(tuple(words("article")))
+
+
+def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
+    """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
+    for token in range(phrase.first + 1, phrase.last + 1):
+        definite = ground.forms[token].startswith(tuple(words("article")))
+        if ground.is_happening(token) and (token > phrase.first + 1 or definite):
+            return replace(phrase, last=token - 1), Attachment("object", token, token)
+    return phrase, None
+
+
+def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«وطالب القوات بمغادرة»: a noun that the verb does not agree with is who is asked."""
+    if not candidate.cue.target or candidate.reading is None or phrase.name is not None:
+        return False
+    form = ground.forms[phrase.first]
+    feminine = form.endswith(tuple(words("feminine_end")))
+    return feminine and (candidate.reading.agreement or "")[:2] == "3m"
+
+
+def attached(
+    ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
+) -> Attachment | None:
+    """Where the content attaches behind the subject."""
+    after = start if phrase is None else skipped(ground, phrase.last + 1, stop)
+    if "object" in cue.takes and after < stop and ground.opens_object(after):
+        return Attachment("object", after, after)
+    found = contents.attachment(ground, cue, after, stop)
+    if "object" not in cue.takes:
+        return found
+    if found is not None and found.how == "preposition" and phrase is not None and cue.target:
+        masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
+                       if ground.opens_object(t)), None)  # fmt: skip
+        if masdar is not None and ground.forms[found.token] in words("indefinite_partitive"):
+            return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
+    if cue.target and phrase is not None and found is None and after < stop:
+        if not ground.is_mark(after) and not ground.scan.is_particle(after):
+            return Attachment("object", after, after)
+    noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
+    if noun is not None and (found is None or noun < found.token):
+        return Attachment("object", noun, noun)
+    return found
+
+
+def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
+    """The first verbal noun behind a comma or a time; without a subject, any noun at once."""
+    if not subject and start < stop and is_plain_noun(ground, start):
+        return start
+    for token in range(start, stop):
+        if ground.ends_sentence(token) or ground.participle(token):
+            return None
+        if token == start or ground.forms[token - 1] not in ("،", ","):
+            continue
+        behind = skipped(ground, token, stop)
+        if behind < stop and ground.forms[behind] in words("opens_object"):
+            return behind
+        if behind < stop and ground.is_happening(behind):
+            if not ground.scan.is_particle(behind):
+                return behind
+    return None
+
+
+def is_plain_noun(ground: Ground, token: int) -> bool:
+    """Whether a token is neither mark, particle nor verb."""
+    return not (
+        ground.is_mark(token)
+        or ground.forms[token] == '"'
+        or ground.scan.is_particle(token)
+        or ground.scan.verb(token) is not None
+    )
+
+
+def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
+    """«نائب القائد، اللواء فلان، ...»: the phrase behind a comma that names the same source."""
+    end = stop if found is None else found.token
+    comma = phrase.last + 1
+    if comma + 1 >= end or ground.forms[comma] not in ("،", ","):
+        return phrase
+    other = sources.read(ground, comma + 1, end)
+    if other is None:
+        return phrase
+    if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
+        return phrase
+    following = other.last + 1
+    if following < len(ground.forms) and (
+        ground.is_mark(following) or following == end or ground.scan.is_particle(following)
+    ):
+        return sources.extended(phrase, other)
+    return phrase
+
+
+def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
+    """«وزير الدفاع، لويد أوستن، إن»: two to four words that no list knows."""
+    return 2 <= phrase.last - phrase.first + 1 <= 4 and not any(
+        ground.scan.readings[token] or ground.forms[token].startswith(tuple(words("article")))
+        for token in range(phrase.first, phrase.last)
+    )
+
+
+def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, target: bool) -> bool:
+    """An unknown noun is a source only where a clause, a quotation or a mark follows."""
+    if sources.can_speak(ground, phrase.first):
+        return True
+    if target:
+        return False
+    return found.how in {"clause", "quote", "colon"} or found.token == phrase.last + 1
