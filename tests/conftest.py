@@ -26,13 +26,13 @@ PLACES = (
     Entity("market", "facility", "السوق الشعبي", "Market", country="IQ", lat=34.0, lon=44.91,
            geo_precision=1, radius_km=1, gazetteer="g"),
     Entity("diyala", "place", "ديالى", "Diyala", country="IQ", lat=34.0, lon=45.0,
-           geo_precision=4, radius_km=80, gazetteer="g"),
+           geo_precision=3, radius_km=80, gazetteer="g"),
     Entity("basra", "place", "البصرة", "Basra", country="IQ", lat=30.5, lon=47.8,
            geo_precision=1, radius_km=15, gazetteer="g"),
     Entity("iraq", "place", "العراق", "Iraq", country="IQ", lat=33.0, lon=44.0,
-           geo_precision=6, radius_km=500, gazetteer="g"),
+           geo_precision=0, radius_km=500, gazetteer="g"),
     Entity("libya", "place", "ليبيا", "Libya", country="LY", lat=27.0, lon=17.0,
-           geo_precision=6, radius_km=700, gazetteer="g"),
+           geo_precision=0, radius_km=700, gazetteer="g"),
 )  # fmt: skip
 
 

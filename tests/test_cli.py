@@ -187,7 +187,7 @@ def test_nothing_analysed_yet_says_what_to_do(tmp_path: Path, tawatur: Tawatur) 
 def test_error_of_ours_is_one_line_unless_traceback_is_asked_for(tmp_path: Path) -> None:
     breaking = (
         "import sys; from tawatur.cli import main, check;"
-        "check.out = None; main.main(['doctor', *sys.argv[1:]])"
+        "check._python = None; main.main(['doctor', *sys.argv[1:]])"
     )
 
     def run(*more: str) -> str:
@@ -407,7 +407,7 @@ def test_kill_at_any_moment_loses_nothing_and_changes_nothing(
     tmp_path: Path, tawatur: Tawatur
 ) -> None:
     reports = tmp_path / "reports.jsonl"
-    many_reports(reports, 9)
+    many_reports(reports, 4)
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     for folder in (calm, killed):
         tawatur("init", folder)
@@ -415,7 +415,7 @@ def test_kill_at_any_moment_loses_nothing_and_changes_nothing(
     assert tawatur("run", "-p", calm).code == 0
     chance = random.Random(7)
     seen: set[str] = set()
-    for what in [("add", str(reports))] * 2 + [("run",)] * 5:
+    for what in [("add", str(reports))] * 2 + [("run",)] * 4:
         with subprocess.Popen(
             command(*what, "-p", str(killed)), stderr=subprocess.DEVNULL
         ) as child:
@@ -439,11 +439,13 @@ def test_interrupted_is_130_and_leaves_a_project_that_goes_on(
     tmp_path: Path, tawatur: Tawatur
 ) -> None:
     reports, folder = tmp_path / "reports.jsonl", tmp_path / "p"
-    many_reports(reports, 12)
+    many_reports(reports, 1)
     tawatur("init", folder)
     tawatur("add", reports, "-p", folder)
     with subprocess.Popen(command("run", "-p", str(folder)), stderr=subprocess.PIPE) as child:
-        time.sleep(1.0)
+        with Project.open(folder).reading() as store:
+            while store.current_run() is None and child.poll() is None:
+                time.sleep(0.01)
         child.send_signal(signal.SIGINT)
         _, said = child.communicate()
 

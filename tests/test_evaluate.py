@@ -209,8 +209,10 @@ def test_every_layer_of_a_careful_record_is_right() -> None:
         "events.F1, any type": "P 1.00 R 1.00: 3 right, 0 spurious, 0 missed",
         "events.no agent invented": "2 of 2",
         "events.place": "1 of 1",
+        "events.place, where given": "1 of 1",
         "events.no place invented": "1 of 1",
         "events.time": "1 of 1",
+        "events.time, where given": "1 of 1",
         "events.no time invented": "1 of 1",
         "events.counts": "1 of 1",
         "events.factuality": "2 of 2",
@@ -376,7 +378,8 @@ def test_a_document_that_fails_is_reported_and_stops_nothing(tmp_path: Path) -> 
 
     report = evaluate(tmp_path, "here", lambda document: Rejected(document.id, "too strange"))
 
-    assert report.lines() == ["here (1 documents)", "  rejected: d1: too strange"]
+    assert report.lines()[-1] == "  rejected: d1: too strange"
+    assert {row.key: row.score for row in report.rows}["events.F1"] == 0
 
 
 def test_names_are_ranked_against_close_strangers(tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ def test_events_are_the_same_on_a_second_reading() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "هجوم", "الذي", "لم", "و" * 5000, "هجوم " * 3000, "قتل على يد " * 2000, '"' * 999]
+    "text",
+    ["", " ", "هجوم", "الذي", "لم", "و" * 5000, "هجوم " * 3000, "قتل على يد " * 2000, '"' * 999],
 )
 def test_hostile_text_does_no_harm(text: str) -> None:
     """Any string is read in time, and every span lies inside it."""

@@ -281,12 +281,12 @@ def test_a_text_tells_events_apart(story: Any, one: dict[str, str], two: dict[st
 
 
 def test_an_activity_is_not_another(story: Any) -> None:
-    """Training suspended is not operations suspended; what lies ahead has not happened."""
+    """Training suspended is not patrols suspended; what lies ahead has not happened."""
     for id_, activity, factuality in (
         ("a", "training", "actual"),
-        ("b", "operations", "actual"),
-        ("c", "operations", "possible"),
-        ("d", "operations", "actual"),
+        ("b", "patrols", "actual"),
+        ("c", "patrols", "possible"),
+        ("d", "patrols", "actual"),
     ):
         story.report(id_, "2020-01-06").claim(
             "suspend", day="2020-01-05", activity=activity, agent="coalition", factuality=factuality

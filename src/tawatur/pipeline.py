@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
@@ -79,20 +78,7 @@ def relate(
     """What holds across documents: copied passages, and incidents with their verdicts."""
     find = _stage("link.reuse", "find")
     link = _stage("link.incidents", "link")
-    compare = _stage("compare.verdict", "compare")
+    compare = _stage("compare.verdict", "compare_all")
     reuses: tuple[Reuse, ...] = find(documents) if find else ()
     incidents: tuple[Incident, ...] = link(analyses, reuses) if link else ()
-    if not compare:
-        return reuses, incidents
-    place = {claim.id: n for n, analysis in enumerate(analyses) for claim in analysis.claims}
-    return reuses, tuple(
-        replace(
-            incident,
-            verdicts=compare(
-                incident,
-                [analyses[n] for n in sorted({place[claim] for claim in incident.claims})],
-                reuses,
-            ),
-        )
-        for incident in incidents
-    )
+    return reuses, compare(incidents, analyses, reuses) if compare else incidents

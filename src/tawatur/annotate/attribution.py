@@ -52,9 +52,12 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     if before in words("negation"):
         return None
     if before in words("comparative"):
-        if candidate.reading is not None and candidate.reading.pronoun:
-            return None  # «ما وصفه بـ»
-        return attribution_phrases.behind(state, candidate)
+        at = candidate.token - 1
+        leads = at > 0 and state.ground.forms[at - 1] in state.ground.cues.phrases
+        if candidate.reading is not None and candidate.reading.pronoun and not leads:
+            return None  # «ما وصفه بـ», but «وفق ما ذكره»
+        if at > 0 and not state.ground.ends_sentence(at - 1):
+            return attribution_phrases.behind(state, candidate)
     if candidate.cue.kind == "relay":
         return attribution_verbs.relayed(state, candidate)
     return attribution_verbs.finite(state, candidate)

@@ -54,7 +54,7 @@ class Memory:
         ground = self.ground
         text = ground.scan.words
         start = text.starts[phrase.first]
-        if phrase.head is not None:
+        if phrase.head is not None and phrase.head.first == phrase.first:
             start = phrase.head.start
             if text.folded.text[max(0, start - 2) : start] in words("article"):
                 start -= 2
@@ -62,6 +62,9 @@ class Memory:
             start = text.folded.position(ground.names[phrase.first][1].span.start)
         span = text.folded.span(start, text.ends[phrase.last])
         written = span.of(text.folded.source)
+        (fused,) = words("fused")
+        if written.startswith(fused):  # «للمتحدث» is ل and «المتحدث»
+            written = self._article + written[len(fused) :]
         agreement = (reading.agreement or "") if reading else ""
         head = phrase.head.entry["same"] if phrase.head else None
         entity = None
@@ -69,6 +72,8 @@ class Memory:
             phrase.name.kind is NameKind.PERSON or phrase.first in ground.names
         ):
             entity = phrase.name.entity
+        if entity is None and (phrase.name is None or phrase.name.kind is not NameKind.PERSON):
+            entity = ground.offices.get(phrase.first) or None
         source = Source(written, span, entity, phrase.anonymous)
         if phrase.head is not None and phrase.head.entry["class"] == "text":
             source = self._issuer(source, phrase)

@@ -63,6 +63,8 @@ class State:
         last = token - 1
         while last >= 0 and (ground.forms[last] in ("،", ",", "-", "(")):
             last -= 1
+        if last < 0 or ground.ends_sentence(last):
+            return None
         first = last
         while first > 0 and not ground.ends_sentence(first - 1):
             if any(f.content is not None and f.content.last == first - 1 for f in self.found[-2:]):
@@ -102,7 +104,7 @@ class State:
             start = text.starts[token] + candidate.reading.start
             cue = text.folded.span(start, text.ends[token])
         else:
-            cue = text.span(token, token + candidate.width - 1)
+            cue = self._expression_span(candidate)
         how = found.how if found is not None else candidate.kind
         nested = self.inside(token)
         content_start = None
@@ -115,6 +117,20 @@ class State:
             token, cue, speaker, content, candidate.cue.stance, f"{candidate.cue.name}-{how}",
             content_start, nested,
         )  # fmt: skip
+
+    def _expression_span(self, candidate: Candidate) -> Span:
+        """An expression without a conjunction before it, with the ل that belongs to it."""
+        text, token = self.ground.scan.words, candidate.token
+        start = text.starts[token]
+        if text.forms[token][1:] in self.ground.cues.phrases and (
+            text.forms[token] not in self.ground.cues.phrases
+        ):
+            start += 1
+        last = token + candidate.width - 1
+        end = text.ends[last]
+        if candidate.joins and last + 1 < len(text):
+            end = text.starts[last + 1] + 1
+        return text.folded.span(start, end)
 
     def inside(self, token: int) -> int | None:
         """The innermost saying whose content a token stands in."""
@@ -155,9 +171,7 @@ class State:
         )
 
     def inherited(self, candidate: Candidate) -> Speaker | None:
-        if self.inside(candidate.token) is not None and (
-            self.ground.quotes.opening_around(candidate.token) is not None
-        ):
+        if self.inside(candidate.token) is not None:
             return None
         agreement = candidate.reading.agreement if candidate.reading else None
         between = self._newly_named(candidate)

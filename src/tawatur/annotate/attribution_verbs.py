@@ -125,11 +125,25 @@ def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker]
         return phrase, state.memory.speaker(phrase, candidate.reading)
     if not _continues(state, candidate):
         return None
+    phrase = _doer(state, candidate)
+    if phrase is not None:
+        return phrase, state.memory.speaker(phrase, candidate.reading)
     speaker = state.inherited(candidate)
     if speaker is None:
         return None
     source = replace(speaker.source, span=None)
     return None, replace(speaker, source=source)
+
+
+def _doer(state: State, candidate: Candidate) -> Phrase | None:
+    """«اتخذت البحرين ...، وقالت في بيان إن»: the subject of the sentence's main verb."""
+    sentence = state.ground.scan.words.sentence_of
+    first, _ = state.ground.scan.sentence(candidate.token)
+    if candidate.token - first < 3 or state.inside(candidate.token) is not None:
+        return None
+    if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
+        return None
+    return antecedents.sentence_subject(state.ground, candidate.token)
 
 
 def _continues(state: State, candidate: Candidate) -> bool:
@@ -158,6 +172,8 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
         if carrier is None:
             return None
         place = carrier.last + 1
+        if place < stop and ground.forms[place] in words("complementiser"):
+            return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
         while place < stop and ground.forms[place] not in words("preposition_an"):
             if ground.ends_sentence(place) or place - carrier.last > 8:
                 return None

@@ -17,9 +17,11 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
-from tawatur.annotate.event_find import ASSAULTS, Found, in_sentence
+from tawatur.annotate.event_find import in_sentence
+from tawatur.annotate.event_found import ASSAULTS, Found
 from tawatur.annotate.event_rules import event_rules
-from tawatur.annotate.event_view import Forms, View, view
+from tawatur.annotate.event_view import View, view
+from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
     Argument,
     Attribution,
@@ -134,7 +136,7 @@ def _without_references(view: View, found: list[Found]) -> list[Found]:
     return kept
 
 
-# --- counts ----------------------------------------------------------------------------------------
+# --- counts --------------------------------------------------------------------------------------
 
 
 def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
@@ -183,7 +185,7 @@ def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
         before = number
 
 
-# --- from what was found to an event ---------------------------------------------------------------
+# --- from what was found to an event -------------------------------------------------------------
 
 
 def _event(

@@ -27,7 +27,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Complements:
-    """The pieces after a trigger, where the clause went on, and the relative verb that stopped it."""
+    """The pieces after a trigger, where they end, and the relative verb that they end at."""
 
     pieces: tuple[Piece, ...]
     stop: int
@@ -36,11 +36,17 @@ class Complements:
     times: tuple[int, ...] = ()
 
 
-def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complements:
-    """The pieces from ``start`` on, before ``stop``; ``bare`` labels phrases without a marker."""
+def after(
+    view: View, start: int, stop: int, bare: tuple[str, ...], *, through: bool = False
+) -> Complements:
+    """The pieces from ``start`` on, before ``stop``; ``bare`` labels phrases without a marker.
+
+    ``through`` goes on behind a relative clause: «سحب التحالف الذي تقوده فرنسا جنوده».
+    """
     pieces: list[Piece] = []
     times: list[int] = []
     labels = list(bare)
+    opened = False  # inside a parenthesis between commas
     token = start
     stop = min(stop, start + _REACH)
     while token < stop:
@@ -49,44 +55,64 @@ def after(view: View, start: int, stop: int, bare: tuple[str, ...]) -> Complemen
             if view.dates(view.timex_at[token]):
                 times.append(view.timex_at[token])
             token = _past_timex(view, token, stop)
-            continue
-        if word.breaks:
+        elif word.breaks:
+            comma = word.form in _MARKS
             onward = _past_break(view, token, stop)
+            if onward is None and not (opened and comma):
+                break
+            opened = comma and onward is not None
+            token = onward or token + 1
+        elif word.particle == "rel":
+            verb = _verb_after(view, token, stop)
+            if not through or verb is None or not pieces:
+                return Complements(tuple(pieces), token, True, verb, tuple(times))
+            token = _past_clause(view, verb, stop)
+        elif is_finite(view, token):
+            return Complements(tuple(pieces), token, False, token, tuple(times))
+        else:
+            onward = _phrase(view, token, stop, pieces, labels)
             if onward is None:
                 break
             token = onward
-            continue
-        if word.bare in view.rules.words["nominal_negation"]:
-            break
-        found = _marked(view, token, stop)
-        if found is not None:
-            marker, first = found
-            if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
-                if first == token:
-                    break
-                token = first
-                continue
-            last = view.phrase_end(first, stop)
-            pieces.append(Piece(marker, first, last))
-            token = last + 1
-            continue
-        if word.particle:
-            if word.particle in {"adv", "dem", "quant", "skip", "bound", "chain", "partitive"} and not word.joined:
-                token += 1
-                continue
-            if word.particle == "rel":
-                return Complements(tuple(pieces), token, True, _verb_after(view, token, stop), tuple(times))
-            break
-        if is_finite(view, token):
-            return Complements(tuple(pieces), token, False, token, tuple(times))
-        if word.joined and word.bare != word.form and view.name_at[token] < 0:
-            break
-        label = labels.pop(0) if labels else None
-        last = view.phrase_end(token, stop)
-        if label is not None:
-            pieces.append(Piece(label, token, last))
-        token = last + 1
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _phrase(
+    view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]
+) -> int | None:
+    """Takes the phrase at a token into ``pieces``; where to go on, or ``None`` at its clause's end."""
+    word = view.words[token]
+    if word.bare in view.rules.words["nominal_negation"]:
+        return None
+    found = _marked(view, token, stop)
+    if found is not None:
+        marker, first = found
+        if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
+            return None if first == token else first
+        last = view.phrase_end(first, stop)
+        pieces.append(Piece(marker, first, last))
+        return last + 1
+    if word.particle:
+        return token + 1 if word.particle in _PASSED and not word.joined else None
+    if word.joined and word.bare != word.form and view.name_at[token] < 0:
+        return None
+    last = view.phrase_end(token, stop)
+    if labels:
+        pieces.append(Piece(labels.pop(0), token, last))
+    return last + 1
+
+
+_PASSED: Final = frozenset(
+    ["adv", "dem", "quant", "skip", "bound", "chain", "partitive"]
+)  # particles inside a clause
+
+
+def _past_clause(view: View, verb: int, stop: int) -> int:
+    """Behind a relative clause: its verb and the one phrase that it takes."""
+    token = verb + 1
+    if token < stop and view.nominal(token) and not view.preposition(token):
+        return view.phrase_end(token, stop) + 1
+    return token
 
 
 def _past_timex(view: View, token: int, stop: int) -> int:
@@ -169,12 +195,32 @@ def is_finite(view: View, token: int) -> bool:
         return before.particle in {"neg", "comp", "rel", "aux", "dem"}
     if before.breaks:
         return True
-    if before.finite_only or (before.verb is not None and before.nominal is not None):
+    if before.finite_only:
+        return False
+    if word.verb.pronoun and _relative_clause(view, token):
+        return True
+    if before.verb is not None and before.nominal is not None and not before.nominal.pronoun:
         return False
     if _verb_is_open(view, token):  # «رفض المجلس طلب التمديد»: the object of the verb before
         return False
-    return before.article or view.name_at[token - 1] >= 0 or bool(
-        before.nominal and before.nominal.number == "p"
+    return (
+        before.article
+        or view.name_at[token - 1] >= 0
+        or bool(before.nominal and (before.nominal.number == "p" or before.nominal.pronoun))
+    )
+
+
+def _relative_clause(view: View, token: int) -> bool:
+    """«كمين نصبه مسلحون»: an indefinite noun, a verb that points back to it, and its subject."""
+    before = view.words[token - 1]
+    if before.nominal is None or before.article or before.nominal.pronoun or before.particle:
+        return False
+    following = token + 1
+    return (
+        following < len(view.words)
+        and view.nominal(following)
+        and not view.preposition(following)
+        and not view.words[following].joined
     )
 
 
@@ -187,7 +233,13 @@ def _verb_is_open(view: View, token: int) -> bool:
         word = view.words[place]
         if word.breaks or word.particle:
             return False
-        if word.finite_only or (word.verb is not None and place + 1 < token and word.nominal and not word.nominal.article and _opens(view, place)):
+        if word.finite_only or (
+            word.verb is not None
+            and place + 1 < token
+            and word.nominal
+            and not word.nominal.article
+            and _opens(view, place)
+        ):
             return True
     return False
 
@@ -202,7 +254,7 @@ def _is_nominal_verb_form(form: str) -> bool:
 
 
 def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
-    """The noun phrase before a verb that is its subject, and whether the verb is its relative clause."""
+    """The subject before a verb, and whether the verb only describes it."""
     token = verb - 1
     while token >= first and (
         view.words[token].particle in {"neg", "aux", "comp"} or view.words[token].form == '"'
@@ -225,6 +277,15 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if near is not None and not view.words[near].article:
         return Piece("subject", near, token), True
     return None, False
+
+
+def subject_of(view: View, verb: int, first: int) -> Piece | None:
+    """The subject of any finite verb, after it or before it."""
+    if view.words[verb].finite_only:
+        for piece in after(view, verb + 1, min(len(view.words), verb + 12), ("subject",)).pieces:
+            if piece.marker == "subject":
+                return piece
+    return subject_before(view, verb, first)[0]
 
 
 def _clause_start(view: View, token: int, first: int) -> int:

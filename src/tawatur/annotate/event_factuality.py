@@ -12,8 +12,15 @@ from tawatur.text.morphology import Reading
 _BACK: Final = 14  # tokens: no governing word is looked for beyond
 # Types whose verbal noun after ل is what somebody is about to do: «الإذن لنشر القوات».
 _INTENDED: Final = frozenset(
-    "deploy handover withdraw resume suspend launch end reduce aid release".split()
+    [
+        *("deploy", "handover", "withdraw", "resume", "suspend", "launch", "end", "reduce"),
+        *("aid", "release", "meet", "agree", "protest", "vote"),
+    ]
 )
+
+
+# What a verb hands on to the deeds it speaks of: «يمكن أن تمنح غطاء بخفض قواتها».
+_CARRIED: Final = frozenset([Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +37,16 @@ GENERIC: Final = Mood(Factuality.POSSIBLE, generic=True)
 
 def of_verb(view: View, token: int, reading: Reading, first: int) -> Mood:
     """The mood of an event told by a finite verb."""
-    words, known = view.words, view.rules.words
+    words = view.words
     imperfect = reading.aspect == "imperfect"
     if reading.future:
         return Mood(Factuality.PLANNED)
     place = token - 1
     while place >= first and place > token - 5:
-        word = words[place]
-        bare = word.bare
-        if bare in known["past_negation"] or bare in known["future_negation"]:
-            return Mood(Factuality.NEGATED)
-        if bare in known["negation"]:
-            if bare in known["what"] and (imperfect or _is_relative_what(view, place)):
-                break
-            return Mood(Factuality.NEGATED)
-        if bare in known["future"]:
-            return Mood(Factuality.PLANNED)
-        if bare in known["maybe"]:
-            if imperfect and not _after_was(view, place, first):
-                return Mood(Factuality.POSSIBLE)
-        elif bare in known["perhaps"]:
-            return Mood(Factuality.POSSIBLE)
-        elif bare in known["condition"]:
-            return Mood(Factuality.CONDITIONAL)
-        elif bare in known["purpose"]:
-            return Mood(Factuality.PLANNED) if imperfect else ACTUAL
-        elif bare in known["that"]:
-            return _governed(view, place, first, imperfect)
-        elif not word.particle and word.form != '"':
+        mood = _by_particle(view, place, imperfect, first)
+        if mood is not None:
+            return mood
+        if not words[place].particle and words[place].form != '"':
             break
         place -= 1
     if imperfect and reading.preposition:
@@ -67,6 +56,30 @@ def of_verb(view: View, token: int, reading: Reading, first: int) -> Mood:
         if before is not None:  # «قد يعيدون تنظيم أنفسهم ويشنون»: the mood carries over
             return of_verb(view, before[0], before[1], first)
     return _condition_or(view, token, first, ACTUAL)
+
+
+def _by_particle(view: View, place: int, imperfect: bool, first: int) -> Mood | None:
+    """The mood that the word at ``place`` gives the verb behind it, if it decides."""
+    known, bare = view.rules.words, view.words[place].bare
+    if bare in known["past_negation"] or bare in known["future_negation"]:
+        return Mood(Factuality.NEGATED)
+    if bare in known["negation"]:
+        what = bare in known["what"] and (imperfect or _is_relative_what(view, place))
+        return ACTUAL if what else Mood(Factuality.NEGATED)
+    if bare in known["future"]:
+        return Mood(Factuality.PLANNED)
+    if bare in known["maybe"]:
+        unsure = imperfect and not _after_was(view, place, first)
+        return Mood(Factuality.POSSIBLE) if unsure else None
+    if bare in known["perhaps"]:
+        return Mood(Factuality.POSSIBLE)
+    if bare in known["condition"]:
+        return Mood(Factuality.CONDITIONAL)
+    if bare in known["purpose"]:
+        return Mood(Factuality.PLANNED) if imperfect else ACTUAL
+    if bare in known["that"]:
+        return _governed(view, place, first, imperfect)
+    return None
 
 
 def _verb_before(view: View, token: int, first: int) -> tuple[int, Reading] | None:
@@ -82,7 +95,9 @@ def _verb_before(view: View, token: int, first: int) -> tuple[int, Reading] | No
 
 def _is_relative_what(view: View, place: int) -> bool:
     before = view.words[place - 1] if place else None
-    return before is not None and (before.particle == "prep" or before.bare in view.rules.words["any"])
+    return before is not None and (
+        before.particle == "prep" or before.bare in view.rules.words["any"]
+    )
 
 
 def _after_was(view: View, place: int, first: int) -> bool:
@@ -129,34 +144,50 @@ def of_adjectives(view: View, first: int, last: int) -> Mood | None:
 
 def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
     """The mood of an event told by a noun: that of the nearest word that governs it."""
-    known = view.rules.words
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         word = view.words[place]
-        bare = word.bare
-        if place == token - 1 and bare in known["any"]:
-            return GENERIC
-        if bare in known["nominal_negation"] and token - place <= 2:
-            return Mood(Factuality.NEGATED)
-        if bare in known["condition"]:
-            return Mood(Factuality.CONDITIONAL)
-        if bare in known["perhaps"]:
-            return Mood(Factuality.POSSIBLE)
-        if any(rule.type == "approve" for _, rule in word.triggers) and view.words[token].preposition:
-            return Mood(Factuality.PLANNED)  # «الإذن لنشر القوات»: what leave is asked for
-        mood = _expressed(view, place, token)
-        if mood is None and word.governor is not None and not (word.breaks or word.particle):
-            governor = word.governor
-            if not governor.near or token - place <= 2:
-                mood = GENERIC if governor.value is None else Mood(governor.value)
+        mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             break
-        if word.finite_only and not word.light:
+        if word.finite_only and not word.light and word.verb is not None:
+            mood = of_verb(view, place, word.verb, first) if kind is not None else ACTUAL
+            if mood.value in _CARRIED:
+                return mood
             break
     if kind in _INTENDED and view.words[token].preposition == "ل":
         return Mood(Factuality.PLANNED)
     return ACTUAL
+
+
+def _by_word(view: View, place: int, token: int) -> Mood | None:
+    """The mood that a closed-class word before a noun gives it."""
+    known, bare = view.rules.words, view.words[place].bare
+    if token - place <= 3 and bare in known["past"]:
+        return ACTUAL  # «بعد سلسلة هجمات»: what gives the time or the ground has happened
+    if place == token - 1 and bare in known["any"]:
+        return GENERIC
+    if bare in known["nominal_negation"] and token - place <= 2:
+        return Mood(Factuality.NEGATED)
+    if bare in known["condition"]:
+        return Mood(Factuality.CONDITIONAL)
+    if bare in known["perhaps"]:
+        return Mood(Factuality.POSSIBLE)
+    return None
+
+
+def _by_governor(view: View, place: int, token: int) -> Mood | None:
+    """The mood that a verb, noun or expression before a noun gives it."""
+    word = view.words[place]
+    if view.words[token].preposition and any(rule.type == "approve" for _, rule in word.triggers):
+        return Mood(Factuality.PLANNED)  # «الإذن لنشر القوات»: what leave is asked for
+    mood = _expressed(view, place, token)
+    if mood is not None or word.governor is None or word.breaks or word.particle:
+        return mood
+    if word.governor.near and token - place > 2:
+        return None
+    return GENERIC if word.governor.value is None else Mood(word.governor.value)
 
 
 def _expressed(view: View, place: int, token: int) -> Mood | None:

@@ -19,15 +19,76 @@ from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
 TYPES: Final = frozenset(
-    "attack missile-attack drone-attack bombing airstrike shooting shelling clash killing abduction"
-    " casualties launch suspend resume reduce end deploy withdraw handover presence aid meet agree"
-    " request approve refuse demand vote accuse deny condemn warn complain claim-responsibility"
-    " arrest seize release protest displace ceasefire".split()
+    [
+        "attack",
+        "missile-attack",
+        "drone-attack",
+        "bombing",
+        "airstrike",
+        "shooting",
+        "shelling",
+        "clash",
+        "killing",
+        "abduction",
+        "casualties",
+        "launch",
+        "suspend",
+        "resume",
+        "reduce",
+        "end",
+        "deploy",
+        "withdraw",
+        "handover",
+        "presence",
+        "aid",
+        "meet",
+        "agree",
+        "request",
+        "approve",
+        "refuse",
+        "demand",
+        "vote",
+        "accuse",
+        "deny",
+        "condemn",
+        "warn",
+        "complain",
+        "claim-responsibility",
+        "arrest",
+        "seize",
+        "release",
+        "protest",
+        "displace",
+        "ceasefire",
+    ]
 )
 _CRIMES: Final = frozenset(["killing", "abduction", "arrest", "displace"])
 _FIELDS: Final = frozenset(
-    "type frame verb noun masdar participle words finite_only refine refuse needs needs_object"
-    " needs_subject activity alone light trigger direct victim_type takes accusative note".split()
+    [
+        "type",
+        "frame",
+        "verb",
+        "noun",
+        "masdar",
+        "participle",
+        "words",
+        "finite_only",
+        "refine",
+        "refuse",
+        "needs",
+        "needs_object",
+        "needs_subject",
+        "needs_marker",
+        "activity",
+        "alone",
+        "light",
+        "trigger",
+        "direct",
+        "victim_type",
+        "takes",
+        "accusative",
+        "note",
+    ]
 )
 
 
@@ -49,6 +110,7 @@ class TriggerRule:
     needs: frozenset[str] = frozenset()
     needs_object: frozenset[str] = frozenset()
     needs_subject: frozenset[str] = frozenset()
+    needs_marker: frozenset[str] = frozenset()
     activity: str | None = None
     alone: bool = False
     light: bool = False
@@ -56,7 +118,6 @@ class TriggerRule:
     victim_type: str | None = None
     takes: bool = False
     accusative: bool = True
-
 
     @property
     def victim_only(self) -> bool:
@@ -185,6 +246,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         needs=classes("needs"),
         needs_object=classes("needs_object"),
         needs_subject=classes("needs_subject"),
+        needs_marker=classes("needs_marker"),
         activity=fields.get("activity"),
         alone=bool(fields.get("alone")),
         light=bool(fields.get("light")),

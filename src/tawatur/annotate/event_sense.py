@@ -8,8 +8,11 @@ from typing import Final
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_rules import TriggerRule
 from tawatur.annotate.event_view import View
+from tawatur.text.morphology import Reading
 
 ACTIVITIES: Final = ("training", "talks", "strikes", "operations", "flights", "aidwork")
+_ASIDE: Final = frozenset(["place", "to", "with", "about"])  # pieces that leave the sense alone
+_FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
 _HEAD: Final = 4  # words of a phrase that say what it is
 
 
@@ -36,7 +39,7 @@ def object_classes(view: View, piece: Piece) -> set[str]:
     for token in range(piece.first, min(piece.last, piece.first + _HEAD) + 1):
         word = view.words[token]
         counted = view.quantity_at[token] >= 0
-        if word.classes and "quantifier" not in word.classes or view.name_at[token] >= 0:
+        if (word.classes and "quantifier" not in word.classes) or view.name_at[token] >= 0:
             return classes_of(view, token, token) | ({"counted"} if counted else set())
         if not counted and "quantifier" not in word.classes and not word.particle:
             return set()
@@ -69,25 +72,31 @@ def type_of(
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and rule.refuse & (own | _core(by_marker)):
         return None
+    if rule.refuse and rule.refuse & _FIELDS_OF_LIFE & by_marker.get("with", set()):
+        return None
     if "nature" in rule.refuse and "nature" in every:
+        return None
+    if rule.needs_marker and rule.needs_marker.isdisjoint(by_marker):
         return None
     if rule.needs and not rule.needs & every:
         return None
     if rule.needs_object and not rule.needs_object & _object(by_head):
-        return None
+        meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
+        if not rule.needs_object & meant:
+            return None
     if rule.needs_subject and not rule.needs_subject & _subject(by_head):
         return None
     return refined(rule, own, by_marker)
 
 
 def _core(by_marker: dict[str, set[str]]) -> set[str]:
-    return set().union(
-        *(found for marker, found in by_marker.items() if marker not in {"place", "to"})
-    )
+    return set().union(*(found for marker, found in by_marker.items() if marker not in _ASIDE))
 
 
 def _object(by_marker: dict[str, set[str]]) -> set[str]:
-    return set().union(*(by_marker.get(m, set()) for m in ("object", "genitive", "on", "about", "ب")))
+    return set().union(
+        *(by_marker.get(m, set()) for m in ("object", "genitive", "on", "about", "ب"))
+    )
 
 
 def _subject(by_marker: dict[str, set[str]]) -> set[str]:
@@ -113,3 +122,28 @@ def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) ->
         if piece.marker in {"object", "genitive", "subject"}:
             found |= head_classes(view, piece)
     return next((activity for activity in ACTIVITIES if activity in found), None)
+
+
+_THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "force", "bomb", "gun"])
+_MEANT_BACK: Final = 20  # tokens back to what a pronoun can refer to
+
+
+def meant(view: View, token: int, reading: Reading, first: int) -> set[str]:
+    """The classes that an object pronoun can refer to: those of the words before it."""
+    if not reading.pronoun:
+        return set()
+    found: set[str] = set()
+    for word in view.words[max(first, token - _MEANT_BACK) : token]:
+        found |= word.classes
+    return {"object:" + kind for kind in found & _THINGS}
+
+
+def subordinate(view: View, token: int, first: int) -> bool:
+    """Whether the verb only gives the time or ground of another: «بعد أن علّق», «عندما هاجم»."""
+    for place in range(token - 1, max(first, token - 3) - 1, -1):
+        word = view.words[place]
+        if word.breaks:
+            return False
+        if word.bare in view.rules.words["when"] or word.particle == "rel":
+            return True
+    return False

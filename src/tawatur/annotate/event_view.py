@@ -1,165 +1,45 @@
-"""A text as event extraction sees it: what each token can be, and how far phrases reach.
-
-What a token can be depends on its form alone and is worked out once per form.
-"""
+"""A text as event extraction sees it: words, the mentions on them, how far phrases reach."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
+from tawatur.annotate.event_rules import EventRules
+from tawatur.annotate.event_words import Forms, Word
 from tawatur.model.mention import Name, Quantity, Timex
 from tawatur.model.text import Span
 from tawatur.rules.scan import Scan
-from tawatur.text.morphology import Reading
 
-BREAKS: Final = frozenset('\n.،,:;؛!؟?()[]/-…|"')
-_NOMINAL: Final = frozenset(["noun", "masdar", "participle"])
 # Nouns that open a phrase of their own and are no adjectives.
 HEADS: Final = frozenset(
-    "human force site weapon gunman authority talks training event-hold missile drone bomb money".split()
+    [
+        "human",
+        "force",
+        "site",
+        "weapon",
+        "gunman",
+        "authority",
+        "talks",
+        "training",
+        "event-hold",
+        "missile",
+        "drone",
+        "bomb",
+        "money",
+    ]
 )
+
+
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
+
+
 _LEADING: Final = frozenset(["leader"])
+
+
 _STEPS: Final = 40  # tokens: no argument is looked for beyond
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What the form of a token says by itself."""
-
-    form: str
-    bare: str  # without a conjunction
-    joined: bool  # a conjunction is written with it
-    particle: str  # category of a closed-class word, or ""
-    bound: bool  # a particle with a pronoun: «فيها»
-    breaks: bool
-    verb: Reading | None
-    nominal: Reading | None
-    preposition: str
-    article: bool
-    classes: frozenset[str]
-    triggers: tuple[tuple[Reading, TriggerRule], ...]
-    governor: Governor | None
-    light: str
-
-    @property
-    def finite_only(self) -> bool:
-        """Whether it can be nothing but a finite verb."""
-        return self.verb is not None and self.nominal is None
-
-
-class Forms:
-    """The words of a language by form, worked out when first met."""
-
-    def __init__(self, rules: EventRules, particles: Mapping[str, str]) -> None:
-        self.rules = rules
-        self._particles = {**particles, **rules.particles}
-        self._known: dict[str, Word] = {}
-
-    def word(self, form: str, readings: tuple[Reading, ...]) -> Word:
-        """What a form can be."""
-        found = self._known.get(form)
-        if found is None:
-            if len(self._known) > 200_000:  # a stream of junk must not fill the memory
-                self._known.clear()
-            found = self._known[form] = self._word(form, readings)
-        return found
-
-    def _word(self, form: str, readings: tuple[Reading, ...]) -> Word:
-        category, bound, joined = self._particle(form)
-        if category:
-            readings = tuple(r for r in readings if r.kind == "verb" and r.lemma in self.rules.light)
-        readings = _simplest(readings)
-        verb = next((r for r in readings if r.kind == "verb"), None)
-        nominal = next((r for r in readings if r.kind in _NOMINAL), None)
-        conjunction = next((r.conjunction for r in readings if r.conjunction), "")
-        first = verb or nominal
-        if first is not None:
-            joined = joined or bool(first.conjunction)
-        classes: set[str] = set()
-        for reading in readings:
-            if reading.kind in _NOMINAL:
-                classes |= self.rules.classes.get(reading.lemma, frozenset())
-        preposition, article = _opening(form, nominal, verb)
-        triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
-        governor = next(
-            (
-                found
-                for r in readings
-                if (found := self.rules.governors.get((r.kind, r.lemma))) is not None
-            ),
-            None,
-        )
-        light = next((self.rules.light[r.lemma] for r in readings if r.lemma in self.rules.light), "")
-        bare = form[1:] if (joined or conjunction) and form[:1] in {"و", "ف"} else form
-        return Word(
-            form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
-            nominal, preposition, article, frozenset(classes), triggers, governor, light,
-        )  # fmt: skip
-
-    def _particle(self, form: str) -> tuple[str, bool, bool]:
-        for joined, base in ((False, form), (True, form[1:] if form[:1] in {"و", "ف"} else "")):
-            category = self._particles.get(base)
-            if category:
-                return category, category == "bound", joined
-            for pronoun in ("هما", "ها", "هم", "هن", "نا", "ه", "ي"):
-                stem = base.removesuffix(pronoun)
-                if stem != base and len(stem) > 1:
-                    stem = stem[:-1] + "ي" if stem.endswith("ا") and pronoun == "" else stem
-                    if self._particles.get(stem) == "prep":
-                        return "prep", True, joined
-        return "", False, False
-
-
-def _far_fetched(reading: Reading, readings: tuple[Reading, ...]) -> bool:
-    """A dual in construct where something else will do («قتلى» is no «قتلَي»), or with a pronoun."""
-    if reading.number != "d" or not reading.construct:
-        return False
-    return bool(reading.pronoun) or any(r.number != "d" for r in readings)
-
-
-def _accusative(word: Word) -> bool:
-    """«جنديا»: a noun whose tanwin shows in writing."""
-    return (
-        word.nominal is not None
-        and word.nominal.number == "s"
-        and word.form.endswith("ا")
-        and len(word.form) > 3
-        and word.nominal.end == len(word.form)
-    )
-
-
-def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings that cut the least off: «وزير» is no و + verb, «دورية» no noun with a pronoun,
-    and a third person is likelier in news than a first one spelled alike.
-    """
-    whole = tuple(r for r in readings if not (r.conjunction or r.preposition))
-    if whole:
-        readings = whole
-    plain = tuple(r for r in readings if not r.pronoun)
-    if any(r.kind != "verb" for r in plain):
-        readings = plain
-    readings = tuple(r for r in readings if not _far_fetched(r, readings))
-    third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
-    if third:
-        readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")
-    return readings
-
-
-def _opening(form: str, nominal: Reading | None, verb: Reading | None) -> tuple[str, bool]:
-    """The preposition and article written with a nominal; guessed where the word is not known."""
-    if nominal is not None:
-        return nominal.preposition, nominal.article
-    rest = form[1:] if form[:1] in {"و", "ف"} and len(form) > 4 else form
-    if rest.startswith("لل") and len(rest) > 4:
-        return "ل", True
-    if rest[:1] in {"ب", "ك"} and rest[1:3] == "ال" and len(rest) > 5:
-        return rest[0], True
-    return "", rest.startswith("ال") and len(rest) > 3 and verb is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +66,8 @@ class View:
             return Span(span.start, max(span.end, words.span(last, last).end))
         word = self.words[first]
         cut = len(word.form) - len(word.bare) if word.joined else 0
-        if word.preposition and not word.bare.startswith("لل"):
+        if self.preposition(first) and not word.bare.startswith("لل"):
             cut += 1
-        elif word.preposition and word.form[cut : cut + 2] == "لل":
-            cut += 0
         return words.folded.span(start + min(cut, len(word.form) - 1), words.ends[last])
 
     def source_start(self, token: int) -> int:
@@ -275,7 +153,7 @@ class View:
     def _definite(self, token: int) -> bool:
         name = self.name_at[token]
         word = self.words[token]
-        if name >= 0 and self.names[name].kind in {"person", "place"} :
+        if name >= 0 and self.names[name].kind in {"person", "place"}:
             return True
         return word.article or bool(word.nominal and word.nominal.pronoun)
 
@@ -295,12 +173,15 @@ class View:
         if self.preposition(token):
             return self._possessed(token, last, definite)
         named = self.name_at[token]
-        if word.joined and not (named >= 0 and token not in self.name_prefixed and named == self.name_at[last]):
+        if word.joined and not (
+            named >= 0 and token not in self.name_prefixed and named == self.name_at[last]
+        ):
             return self._coordinates(token, first)
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
-            return False
+            before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
+            return before is not None and before.kind == "masdar" and not before.article
         if definite:
             return self._agrees(token, last)
         if self._new_phrase(token, last):
@@ -371,17 +252,27 @@ class View:
         return found
 
 
+def _accusative(word: Word) -> bool:
+    """«جنديا»: a noun whose tanwin shows in writing."""
+    return (
+        word.nominal is not None
+        and word.nominal.number == "s"
+        and word.form.endswith("ا")
+        and len(word.form) > 3
+        and word.nominal.end == len(word.form)
+    )
+
+
 def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
     """«بعد شهر من اختطافه»: the event that a time counts from is words of its own."""
-    token = 0
-    while token < len(timex_at):
-        number = timex_at[token]
-        if number >= 0 and any(r.kind != "verb" for r, _ in words[token].triggers):
-            while token < len(timex_at) and timex_at[token] == number:
-                timex_at[token] = -1
-                token += 1
-        else:
-            token += 1
+    cut = -1
+    for token, number in enumerate(timex_at):
+        if number < 0:
+            continue
+        if number != cut and words[token].triggers:
+            cut = number if any(r.kind != "verb" for r, _ in words[token].triggers) else cut
+        if number == cut:
+            timex_at[token] = -1
 
 
 def view(
@@ -408,16 +299,17 @@ def view(
                 at[token] = number
         return at, frozenset(prefixed)
 
-    seen = [forms.word(f, r) for f, r in zip(words.forms, scan.readings, strict=True)]
+    seen = forms.all(scan)
     name_at, prefixed = by_token([name.span for name in names])
-    for token in prefixed:  # «كمين» is no ك before a name
+    for token in sorted(prefixed):  # «كمين» is no ك before a name
         nominal = seen[token].nominal
         if nominal is not None and not nominal.preposition and not nominal.conjunction:
             name_at[token] = -1
-    quantity_at, _ = by_token([quantity.span for quantity in quantities])
+            prefixed -= {token}
+    quantity_at, counted = by_token([quantity.span for quantity in quantities])
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)
     return View(
         scan, forms.rules, seen,
-        name_at, quantity_at, timex_at, prefixed, names, quantities, times,
+        name_at, quantity_at, timex_at, prefixed | counted, names, quantities, times,
     )  # fmt: skip

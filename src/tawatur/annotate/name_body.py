@@ -18,13 +18,10 @@ def annotate(ground: Ground) -> None:
     """Adds the bodies of the text that are named in full."""
     for hit in ground.hits("weapon"):
         _add(ground, hit, hit.last, NameKind.WEAPON, "weapon", hit.entry["key"])
-    token = 0
-    while token < len(ground.forms):
+    for token in ground.tokens("org", "body", "org-head", "outlet"):
         found = _at(ground, token) if token not in ground.taken else None
         if found is not None:
             ground.add(found)
-            token = found.last
-        token += 1
 
 
 def _add(ground: Ground, hit: Hit, last: int, kind: NameKind, rule: str, key: str) -> None:
@@ -160,7 +157,7 @@ def _headed(ground: Ground, token: int) -> Found | None:
         return None
     stop = ground.stop(token)
     after = hit.last + 1
-    definite = ground.types[hit.last].article
+    definite = ground.is_definite(hit)
     if ground.forms[after] == QUOTE:
         closing = ground.closing(after, stop)
         known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
@@ -175,7 +172,7 @@ def _headed(ground: Ground, token: int) -> Found | None:
     if taken is not None or not hit.entry.get("free"):
         return None
     word = ground.types[after]
-    if not word.article or word.prefixed or word.demonym:
+    if not (word.article and word.form.startswith(ARTICLE[0])) or word.demonym or ground.scan.is_particle(after):
         return None
     if any(ground.is_named(after, kind) for kind in _OTHERS):
         return None
@@ -245,7 +242,7 @@ def again(ground: Ground) -> None:
         head = _head(ground, found)
         if head:
             heads.setdefault(head, []).append(found)
-    for token in range(len(ground.forms)):
+    for token in ground.tokens("org-short", "body", "org-head"):
         if token in ground.taken:
             continue
         one = _short(ground, token, keys) or _body(ground, token, bodies) or _again(ground, token, heads)

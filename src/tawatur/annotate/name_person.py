@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
+from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 from tawatur.text.words import heads
 
 MOST_UNITS: Final = 3
+FEMININE: Final = "ه"
+OFFICE: Final = "person-office"
+TANWIN: Final = "ا"
+IMPERFECT: Final = "ي"
 CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
 SHORTEST_ALONE: Final = 3
 
@@ -36,24 +40,43 @@ class Role:
 
 def annotate(ground: Ground) -> None:
     """Adds the people of the text to the ground."""
-    token = 0
-    while token < len(ground.forms):
+    for token in _openings(ground):
+        if token in ground.taken:
+            continue
         person = _titled(ground, token) or _given(ground, token) or _said(ground, token)
         if person is None:
-            token += 1
             continue
+        start = _start(ground, person.first)
         found = Found(
             person.first,
             person.last,
             NameKind.PERSON,
             person.rule,
-            key=ground.text(person.first, person.last),
+            key=ground.text(person.first, person.last, start),
+            start=start,
             title=person.title,
         )
         ground.add(found)
         if person.role is not None:
             ground.offices.setdefault(person.role.office, []).append((person.role.of, found))
-        token = person.last + 1
+
+
+def _openings(ground: Ground) -> list[int]:
+    """The tokens where a person's name or title may begin."""
+    found = set(ground.at["title"])
+    for token, word in ground.marked:
+        if word.opens:
+            found.add(token)
+        if word.saying and token + 1 < len(ground.types):
+            found.add(token + 1)
+    return sorted(found)
+
+
+def _start(ground: Ground, token: int) -> int:
+    """Where a name begins inside a token: «وسامي», «لمحمد» are known given names behind a letter."""
+    start = ground.scan.words.starts[token]
+    hits = [hit.start for hit in ground.scan.hits.at(token, "given")]
+    return start if not hits or start in hits else min(hits)
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -66,12 +89,10 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     word = ground.types[token]
     if not word.letters:
         return None
-    if "compound" in word.part and token + 1 < stop and ground.types[token + 1].letters:
-        after = ground.types[token + 1]
-        if after.common and not after.article and not after.given:
-            return None
-        return token + 1
-    if not _fits(word, opening=opening, weak=weak):
+    if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
+        return None if ground.scan.is_particle(token + 1) else token + 1
+    joined = not opening and _start(ground, token) > ground.scan.words.starts[token]
+    if joined or not _fits(word, opening=opening, weak=weak):
         return None
     if token + 1 < stop and "closing" in ground.types[token + 1].part:
         return token + 1
@@ -83,7 +104,9 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         return True
     if word.article:
         # «السوداني» and «الحافظ» are surnames behind a given name
-        return not opening and not word.common and (weak or not word.lexical)
+        if opening or word.common or word.form.endswith(FEMININE):
+            return False
+        return weak or not word.lexical
     return word.unknown and len(word.form) > 2
 
 
@@ -93,6 +116,7 @@ def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
     if last is None:
         return None
     native = bool(ground.types[token].given) or last > token
+    accusative = not native and ground.forms[token].endswith(TANWIN)
     units = 1
     while units < MOST_UNITS and last + 1 < stop:
         place = last + 1
@@ -103,6 +127,8 @@ def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         end = _unit(ground, place, stop, opening=False, weak=native)
         if end is None or (units == MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
             break
+        if accusative and ground.forms[end].endswith(TANWIN):
+            return None  # «قداسا دينيا»
         last, units = end, units + 1
         if ground.types[last].article and units > 1:
             break
@@ -256,16 +282,36 @@ class Chain:
             return Person(token + 1, named[0], title, "person-title-quoted", self.role())
         if token in ground.taken or title_at(ground, token) is not None:
             return None
-        named = _name(ground, token, self.stop)
+        named = _name(ground, token, self.stop) or self._articled(token)
         if named is None:
             return None
         last, units = named
         if units > 1 or last > token:
             return Person(token, last, title, "person-title", self.role())
         alone = ground.types[token]
-        if self.direct and alone.unknown and len(alone.form) > SHORTEST_ALONE:
+        if (
+            self.direct
+            and alone.unknown
+            and not alone.hidden
+            and len(alone.form) > SHORTEST_ALONE
+            and not alone.form.startswith(IMPERFECT)
+        ):
             return Person(token, last, title, "person-title-surname", self.role())
         return None
+
+
+    def _articled(self, token: int) -> tuple[int, int] | None:
+        """«... في حركة النهضة العجمي الوريمي»: behind a body or place two unknown words with articles
+        are no adjectives but a name.
+        """
+        ground = self.ground
+        both = ground.types[token : token + 2]
+        behind = token - 1 in ground.taken or self.direct
+        if not behind or token + 1 >= self.stop or not all(word.article for word in both):
+            return None
+        if any(word.lexical or not word.unknown for word in both):
+            return None
+        return (token + 1, 2) if ground.is_free(token, token + 1) else None
 
 
 # --- without a title -----------------------------------------------------------------------------
@@ -275,7 +321,8 @@ def _given(ground: Ground, token: int) -> Person | None:
     """«محمد شياع السوداني»: a given name that is hardly anything else, and what follows it."""
     word = ground.types[token]
     kunya = "compound" in word.part and not word.given
-    if (word.given != "sure" and not kunya) or token in ground.taken or _is_toponym(ground, token):
+    servant = "servant" in word.part
+    if (word.given != "sure" and not kunya and not servant) or token in ground.taken or _is_toponym(ground, token):
         return None
     named = _name(ground, token, ground.stop(token))
     if named is None or named[1] < 2:
@@ -298,7 +345,8 @@ def _is_toponym(ground: Ground, token: int) -> bool:
     if ground.forms[before] == QUOTE and before > 0:
         before -= 1
     return (
-        ground.is_named(before, "place-head")
+        "toponym" in ground.types[before].part
+        or ground.is_named(before, "place-head")
         or ground.is_named(before, "org-head")
         or before in ground.taken
         and ground.taken[before].kind is not NameKind.PERSON
@@ -308,7 +356,7 @@ def _is_toponym(ground: Ground, token: int) -> bool:
 def _said(ground: Ground, token: int) -> Person | None:
     """«وقال بيتر رودس مساعد ...»: two unknown words between a reporting verb and a title or mark."""
     before = token - 1
-    if before < 0 or token in ground.taken or not ground.is_saying(before):
+    if before < 0 or token in ground.taken or not ground.types[before].saying:
         return None
     if ground.scan.is_particle(before):
         return None
@@ -340,6 +388,8 @@ def again(ground: Ground) -> None:
     if not surnames:
         return
     for token, form in enumerate(ground.forms):
+        if form not in surnames and form[1:] not in surnames and form[2:] not in surnames:
+            continue
         if token in ground.taken or len(form) < SHORTEST_ALONE:
             continue
         for head in heads(form):
@@ -374,13 +424,13 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
     """The forms that stand for a person alone: the last word, or the last two of «عبد المهدي»."""
     found: dict[str, tuple[int, Found]] = {}
     for person in ground.found:
-        if person.kind is not NameKind.PERSON or person.last == person.first:
+        if person.kind is not NameKind.PERSON or person.last == person.first or person.rule == OFFICE:
             continue
         last = ground.types[person.last]
         before = ground.types[person.last - 1]
         if "closing" in last.part:
             continue
-        if "compound" in before.part and person.last - person.first > 1:
+        if before.part & BUILDING and person.last - person.first > 1:
             found.setdefault(before.form, (2, person))
         elif not last.common and (last.demonym is None or last.article) and last.given != "sure":
             found.setdefault(last.form, (1, person))
@@ -396,7 +446,7 @@ def by_office(ground: Ground) -> None:
     """
     if not ground.offices:
         return
-    for token in range(len(ground.forms)):
+    for token in ground.tokens("title"):
         hit = title_at(ground, token)
         if hit is None or token in ground.taken or hit.entry["class"] == "rank":
             continue
@@ -411,7 +461,7 @@ def by_office(ground: Ground) -> None:
             while last > hit.first and ground.scan.is_particle(last):
                 last -= 1
             ground.add(
-                Found(hit.first, last, NameKind.PERSON, "person-office", full.key, hit.start)
+                Found(hit.first, last, NameKind.PERSON, OFFICE, full.key, hit.start)
             )
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, COMMAS, CONJUNCTIONS, QUOTE, Found, Ground
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    COMMAS,
+    CONJUNCTIONS,
+    QUOTE,
+    Found,
+    Ground,
+    WordType,
+    word_types,
+)
 from tawatur.model.mention import NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
 
 FACILITIES: Final = frozenset("base airport prison site dam oilfield port crossing".split())
 WELL_KNOWN: Final = 200_000  # inhabitants: such a city needs no further sign that it is meant
+WORLD_CITY: Final = 1_000_000  # the same, where the report speaks of none of its country
 SHORTEST: Final = 3
 
 
@@ -20,21 +30,14 @@ def annotate(ground: Ground) -> None:
     hits = [hit for hit in ground.hits("place") if ground.is_free(hit.first, hit.last)]
     focus = _focus(ground, hits)
     at = {hit.first: hit for hit in hits}
-    token = 0
-    while token < len(ground.forms):
+    for token in ground.tokens("place", "place-head"):
         if token in ground.taken:
-            token += 1
             continue
-        found = None
         hit = at.get(token)
-        if hit is not None:
-            found = _known(ground, hit, focus)
-        if found is None:
-            found = _unknown(ground, token)
-        if found is not None:
+        found = _known(ground, hit, focus) if hit is not None else None
+        found = found or _unknown(ground, token)
+        if found is not None and ground.is_free(found.first, found.last):
             ground.add(found)
-            token = found.last
-        token += 1
 
 
 def _places(ground: Ground, hit: Hit) -> list[Place]:
@@ -43,7 +46,7 @@ def _places(ground: Ground, hit: Hit) -> list[Place]:
 
 def _focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
     """The countries that the text speaks of: by name, nationality, or a place nobody else has."""
-    found: set[str] = {word.demonym for word in ground.types if word.demonym}
+    found: set[str] = {word.demonym for _, word in ground.marked if word.demonym}
     for hit in hits:
         places = _places(ground, hit)
         first = places[0]
@@ -125,7 +128,7 @@ def _is_meant(
         plain = ground.types[hit.first] if not cut else _bare(ground, word.form[cut:])
         if _is_surname(ground, hit, plain.given):
             return False
-        ordinary = plain.lexical and not _is_demonym(plain.demonym)
+        ordinary = (plain.lexical and plain.demonym is None) or plain.hidden or bool(plain.part)
     else:
         plain, ordinary = word, False
     if headed:
@@ -136,18 +139,13 @@ def _is_meant(
     near = any(p.country in focus or not p.country for p in places)
     if any(p.ordinary for p in places) or ordinary:
         return shown and near and not plain.common and not plain.given
-    if any(p.curated or p.kind == "admin1" or p.population >= WELL_KNOWN for p in places):
+    least = WELL_KNOWN if near else WORLD_CITY
+    if any(p.curated or p.kind == "admin1" and near or p.population >= least for p in places):
         return not cut or len(word.form) - cut > SHORTEST or shown
     return shown and near and not plain.given
 
 
-def _is_demonym(demonym: str | None) -> bool:
-    return demonym is not None
-
-
-def _bare(ground: Ground, form: str):  # type: ignore[no-untyped-def]
-    from tawatur.annotate.name_words import word_types
-
+def _bare(ground: Ground, form: str) -> WordType:
     return word_types(ground.lang.lexicon, ground.lang.morphology).of(form)
 
 
@@ -170,7 +168,7 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
     if before < 0 or before in ground.taken:
         return None
     for hit in ground.scan.hits.at(before, "place-head"):
-        if hit.last == before and not (ground.types[before].article and hit.entry["key"] != "capital"):
+        if hit.last == before and (hit.entry["key"] == "capital" or not ground.is_definite(hit)):
             return hit
     return None
 
@@ -227,7 +225,7 @@ def _unknown(ground: Ground, token: int) -> Found | None:
     head = max(heads, key=lambda hit: hit.last)
     stop = ground.stop(token)
     after = head.last + 1
-    if ground.types[head.last].article or after >= stop or after in ground.taken:
+    if ground.is_definite(head) or after >= stop or after in ground.taken:
         return None
     quoted = ground.forms[after] == QUOTE
     if ground.is_named(after + quoted, "place"):

@@ -13,9 +13,12 @@ from tawatur.rules.language import Language, verb_lemmas
 from tawatur.rules.lexicon import Hit, Lexicon
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Morphology
+from tawatur.text.words import heads
 
 ARTICLE: Final = ("ال", "لل")
-PLURAL: Final = "ات"
+# Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
+ENDINGS: Final = ("ات", "هم", "ها", "هما", "وا", "ته")
+SHORT: Final = 3
 CONJUNCTIONS: Final = frozenset("وف")
 QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
@@ -23,6 +26,13 @@ COMMAS: Final = frozenset("،,")
 NOT_LEXICAL: Final = frozenset(
     "given place menu occasion outlet name-part feast org org-short weapon place-head month-word".split()
 )
+BUILDING: Final = frozenset(["compound", "servant"])
+# The lexicons whose hits names are built with.
+KINDS: Final = (
+    "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
+    "place", "place-head",
+)  # fmt: skip
+COMMON: Final = frozenset(["common", "particle"])
 _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off a possible name
 
 
@@ -31,7 +41,10 @@ class WordType:
     """What a folded form can be.
 
     ``given`` is ``sure``, ``maybe`` or empty; ``part`` the classes of words that build names;
-    ``lexical`` says that the form is a word of the language, ``common`` that a list says so.
+    ``lexical`` says that the form is a word of the language, ``common`` that it is a frequent
+    word that is never a surname either;
+    ``unknown`` that nothing but a name can be behind it; ``kinds`` are those of KINDS; ``opens``
+    that a person's name may begin here; ``hidden`` that a frequent word stands behind a letter; ``plain`` that the form says nothing of all this.
     """
 
     form: str
@@ -44,11 +57,12 @@ class WordType:
     demonym: str | None
     prefixed: bool
     exact: bool
-
-    @property
-    def unknown(self) -> bool:
-        """Whether nothing but a name can be behind the form; a sound plural never is one."""
-        return self.letters and not self.lexical and len(self.form) > 1 and self.form[-2:] != PLURAL
+    hidden: bool
+    saying: bool
+    kinds: tuple[str, ...]
+    unknown: bool
+    opens: bool
+    plain: bool
 
 
 class WordTypes:
@@ -58,6 +72,11 @@ class WordTypes:
         self._lexicon = lexicon
         self._morphology = morphology
         self._known: dict[str, WordType] = {}
+
+    def all(self, forms: Sequence[str]) -> list[WordType]:
+        """The types of the tokens of a text."""
+        known = self._known
+        return [known.get(form) or self.of(form) for form in forms]
 
     def of(self, form: str) -> WordType:
         """The type of a folded form."""
@@ -71,10 +90,11 @@ class WordTypes:
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
         part: set[str] = set()
-        common = lexical = exact = False
+        common = lexical = exact = hidden = False
         for kind, entries in self._lexicon.word(form).kinds.items():
             for head, tail, entry in entries:
-                if not _stands(form, head, tail):
+                hidden = hidden or kind in COMMON
+                if not _stands(form, head, tail, kind):
                     continue
                 if kind == "given":
                     exact = exact or entry.exact is not None
@@ -86,18 +106,32 @@ class WordTypes:
                     lexical = True
                 elif kind not in NOT_LEXICAL and not kind.startswith("="):
                     lexical = True
-                    common = common or kind in {"common", "particle"}
+                    common = common or (kind in COMMON and entry.get("class") != "news")
+        lexical = lexical or self._is_inflected(form)
+        kinds = self._lexicon.word(form).kinds
+        saying = any(
+            reading.kind == "verb" and reading.lemma in _saying_lemmas()
+            for reading in self._morphology.readings(form)
+        )
+        asked = tuple(kind for kind in KINDS if kind in kinds)
+        opens = given == "sure" or bool(part & BUILDING)
         return WordType(
             form=form,
             letters=form[:1].isalpha(),
             article=form.startswith(ARTICLE) and len(form) > 3,
-            lexical=lexical or self._is_inflected(form),
+            lexical=lexical,
             common=common,
             given=given,
             part=frozenset(part),
             demonym=demonym,
             prefixed=form[:1] in CONJUNCTIONS,
             exact=exact,
+            hidden=hidden,
+            saying=saying,
+            kinds=asked,
+            unknown=not lexical and _is_namelike(form),
+            opens=opens,
+            plain=not (asked or saying or opens or exact or demonym),
         )
 
     def _is_inflected(self, form: str) -> bool:
@@ -107,14 +141,23 @@ class WordTypes:
         )
 
 
-def _stands(form: str, head: int, tail: int) -> bool:
+def _is_namelike(form: str) -> bool:
+    """Whether an unknown form can be a name: no plural, no pronoun at its end, no plural verb."""
+    if not form[:1].isalpha() or len(form) < 2:
+        return False
+    if len(form) > SHORT and form.endswith(ENDINGS):
+        return False
+    return not any(head > 2 and form[:head].endswith(ARTICLE) for head in heads(form))
+
+
+def _stands(form: str, head: int, tail: int, kind: str) -> bool:
     """Whether an entry inside a form is likely the word itself."""
     if head == 0:
         return True
     before = form[:head]
     if before.endswith(ARTICLE) or before in CONJUNCTIONS:
         return True
-    return tail - head > _TRUSTED
+    return tail - head > _TRUSTED or (kind in COMMON and tail - head == _TRUSTED)
 
 
 @lru_cache(maxsize=1)
@@ -148,11 +191,17 @@ class Found:
 
 @dataclass(slots=True)
 class Ground:
-    """A text with the types of its words and the names found in it so far."""
+    """A text with the types of its words and the names found in it so far.
+
+    ``marked`` are the tokens that can have a part in a name by their form; ``at`` the longest hit
+    by kind and token.
+    """
 
     scan: Scan
     lang: Language
     types: Sequence[WordType]
+    marked: Sequence[tuple[int, WordType]]
+    at: dict[str, dict[int, Hit]]
     taken: dict[int, Found] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     offices: dict[str, list[tuple[str, Found]]] = field(default_factory=dict)
@@ -177,13 +226,12 @@ class Ground:
             self.taken[token] = found
 
     def longest(self, token: int, kind: str) -> Hit | None:
-        """The longest hit of a kind that begins in a token, nearest to its start."""
-        hits = self.scan.hits.at(token, kind)
-        return max(hits, key=lambda hit: (hit.last, -hit.start)) if hits else None
+        """The longest hit of one of KINDS that begins in a token, nearest to its start."""
+        return self.at[kind].get(token)
 
     def is_named(self, token: int, kind: str) -> bool:
-        """Whether a hit of a kind begins in a token."""
-        return bool(self.scan.hits.at(token, kind))
+        """Whether a hit of one of KINDS begins in a token."""
+        return token in self.at[kind]
 
     def closing(self, opening: int, stop: int, limit: int = 6) -> int | None:
         """The closing mark of a short quotation that opens at ``opening``."""
@@ -208,30 +256,51 @@ class Ground:
         """Whether a quotation mark stands right before a token."""
         return token > 0 and self.forms[token - 1] == QUOTE
 
-    def is_saying(self, token: int) -> bool:
-        """Whether a token can be a finite reporting verb."""
-        return any(
-            reading.kind == "verb" and reading.lemma in _saying_lemmas()
-            for reading in self.scan.readings[token]
-        )
+    def is_definite(self, hit: Hit) -> bool:
+        """Whether the word of a hit has the article, in the entry or before it."""
+        cut = hit.start - self.scan.words.starts[hit.first]
+        form = self.forms[hit.first]
+        return form.startswith(ARTICLE, cut) or form[:cut].endswith(ARTICLE)
+
+    def tokens(self, *kinds: str) -> list[int]:
+        """The tokens where a hit of one of the kinds begins, in reading order."""
+        if len(kinds) == 1:
+            return sorted(self.at[kinds[0]])
+        return sorted(set().union(*(self.at[kind] for kind in kinds)))
 
     def hits(self, kind: str) -> Iterator[Hit]:
         """The longest hit of a kind at each token, none inside an earlier one."""
         stop = -1
-        for token in range(len(self.forms)):
-            if token <= stop:
-                continue
-            hit = self.longest(token, kind)
-            if hit is not None:
+        for token in self.tokens(kind):
+            hit = self.at[kind][token]
+            if token > stop:
                 stop = hit.last
                 yield hit
 
 
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
-    types = word_types(lang.lexicon, lang.morphology)
-    found = [types.of(form) for form in scan.words.forms]
-    for token, word in enumerate(found):
+    found = word_types(lang.lexicon, lang.morphology).all(scan.words.forms)
+    marked = [(token, word) for token, word in enumerate(found) if not word.plain]
+    for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
-            found[token] = replace(word, given="")
-    return Ground(scan, lang, found)
+            found[token] = replace(word, given="", opens=bool(word.part & BUILDING))
+            marked[place] = (token, found[token])
+    return Ground(scan, lang, found, marked, _longest(scan, marked))
+
+
+def _longest(
+    scan: Scan, marked: Sequence[tuple[int, WordType]]
+) -> dict[str, dict[int, Hit]]:
+    """The longest hit by kind and token: rules ask for them many times."""
+    at: dict[str, dict[int, Hit]] = {kind: {} for kind in KINDS}
+    wanted = [(token, word.kinds) for token, word in marked if word.kinds]
+    wanted.extend(
+        (token, tuple(kind for kind in kinds if kind in at)) for token, kinds in scan.hits.made()
+    )
+    for token, kinds in wanted:
+        for kind in kinds:
+            hits = scan.hits.at(token, kind)
+            if hits:
+                at[kind][token] = max(hits, key=lambda hit: (hit.last, -hit.start))
+    return at

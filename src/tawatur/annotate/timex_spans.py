@@ -198,5 +198,6 @@ def from_event(scan: Scan, match: Match) -> Draft | None:
     follows = match.last + 1 < len(scan.words) and scan.words.forms[match.last + 1][0].isalpha()
     if not follows:
         return None
-    return timex_slots.draft(scan, match, "DURATION", FromEvent(value, -1 if before else 1), mod=mod,
-                  signal="before" if before else "after")  # fmt: skip
+    meaning = FromEvent(value, -1 if before else 1)
+    signal = "before" if before else "after"
+    return timex_slots.draft(scan, match, "DURATION", meaning, mod=mod, signal=signal)

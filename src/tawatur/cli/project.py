@@ -160,8 +160,7 @@ def _relate(store: Store, run: str, *, quiet: bool) -> None:
 
     if not quiet:
         say("relating the accounts")
-    analyses = store.analyses(run)
-    reuses, incidents = relate([analysis.document for analysis in analyses], analyses)
+    reuses, incidents = relate(store.documents(run), store.analyses(run))
     store.join(run, reuses, incidents)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
+from tawatur.link.side import ACTING, stated_days
 from tawatur.link.tables import family
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.model.mention import Factuality, Quantity, QuantityMod
@@ -116,14 +117,12 @@ def bench(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
 def _account(
     claim: Claim, analysis: Analysis, behind: tuple[int, Originator], people: Directory
 ) -> Account:
-    event, when = claim.event, claim.when
-    stated = when if when is not None and when.basis != "report" else None
-    days = None
-    if stated is not None and stated.earliest is not None and stated.latest is not None:
-        days = (stated.earliest, stated.latest)
+    event = claim.event
+    days, candidates = stated_days(claim, analysis)
     actors: dict[str, tuple[str, ...]] = {}
     for argument in event.arguments:
-        entity = people.of(argument.entity)
+        acts = argument.role in ACTING
+        entity = (people.actor if acts else people.of)(argument.entity)
         if entity is not None and argument.role in ROLES:
             actors[argument.role] = tuple(sorted({*actors.get(argument.role, ()), entity}))
     latest = analysis.published.latest
@@ -134,7 +133,7 @@ def _account(
         source=f"{behind[0]}",
         said=_said(claim, analysis),
         days=days,
-        candidates=stated.candidates if stated is not None else (),
+        candidates=tuple(sorted(candidates)),
         place=people.of(claim.place),
         actors=actors,
         counts=counts(analysis, event.counts),

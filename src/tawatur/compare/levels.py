@@ -103,7 +103,10 @@ def overlapping_days(a: Account, b: Account) -> str | None:
 
 
 def possible_day(a: Account, b: Account) -> str | None:
-    """The day of one is among the days that the other leaves open."""
+    """The days that the two leave open have one in common."""
+    shared = sorted(set(a.candidates) & set(b.candidates))
+    if shared:
+        return "both can be of " + ", ".join(map(str, shared))
     for one, other in ((a, b), (b, a)):
         if not one.days or other.days:
             continue

@@ -162,6 +162,8 @@ def _keys(id_: str, kind: str, ready: Bench) -> tuple[str, list[str]]:
         if not objects and claim.event.type == "presence":
             country = _country(people.of(claim.place), ready)
             return "forces", [country] if country else []
+        if not any(people.known[e].kind == "weapon" for e in objects if e in people.known):
+            objects += filter(None, [_nearest_weapon(claim, ready)])
         return kind, objects
     return kind, [f"{entity}" for entity in partners]
 
@@ -177,6 +179,23 @@ def _nearest(claim: Claim, ready: Bench) -> str | None:
         if keys:
             apart = abs(other.event.trigger.start - claim.event.trigger.start)
             found.append((apart, f"{other.event.activity or 'activity'} {keys[0]}"))
+    return min(found)[1] if found else None
+
+
+def _nearest_weapon(claim: Claim, ready: Bench) -> str | None:
+    """What «the systems» and a permission for something unnamed are about: the weapon named by
+    the nearest claim of the same text that follows a deployment.
+    """
+    found = []
+    for other in ready.analyses[claim.document].claims:
+        row = _rows().get(other.event.type)
+        if row is None or row.kind != "deployment":
+            continue
+        for argument in other.event.arguments:
+            known = ready.people.known.get(argument.entity or "")
+            if known is not None and known.kind == "weapon":
+                apart = abs(other.event.trigger.start - claim.event.trigger.start)
+                found.append((apart, known.id))
     return min(found)[1] if found else None
 
 

@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from tawatur.evaluate.report import Analyse, Report
+from tawatur.evaluate.report import Analyse, Reader, Report
 from tawatur.evaluate.tally import Case, Tally
 from tawatur.evaluate.values import same
 from tawatur.evaluate.who import phrase_dice
-from tawatur.export.contract import ontology, record
-from tawatur.model.text import Document, Rejected
+from tawatur.export.contract import ontology
 
 Found = Mapping[str, Any]
 _CLOSE: Final = 1e-3
@@ -30,22 +29,17 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
-def _record(analyse: Analyse, id_: str, text: str, published: date | None = None) -> Found | None:
-    analysis = analyse(Document(id_, text, published))
-    return None if isinstance(analysis, Rejected) else record(analysis)
-
-
 # --- times ---------------------------------------------------------------------------------------
 
 
 def temporal(path: Path, corpus: str, analyse: Analyse) -> Report:
     """One expression a case: its value, mod and extent; nothing where the case is a trap."""
-    tally, cases = Tally(), read(path)
+    tally, cases, reader = Tally(), read(path), Reader(analyse)
     for case in cases:
         context = case.get("context", "")
         text = context + case["text"]
-        found = _record(analyse, case["id"], text, date.fromisoformat(case["published"]))
-        times = [t for t in (found or {"times": []})["times"] if t["end"] > len(context)]
+        found = reader.record(case["id"], text, date.fromisoformat(case["published"]))
+        times = [t for t in found["times"] if t["end"] > len(context)]
         if case.get("trap"):
             tally.share("times", "trap withstood", not times)
         else:
@@ -56,7 +50,7 @@ def temporal(path: Path, corpus: str, analyse: Analyse) -> Report:
             )
             detail = f"{case.get('value')} {case.get('mod') or ''} <> {said}"
             tally.cases.append(Case("times", case["id"], "", 0, detail, case["text"]))
-    return Report(corpus, len(cases), tally.rows(), tuple(tally.cases))
+    return reader.report(corpus, len(cases), tally)
 
 
 def _temporal(case: Found, times: Sequence[Found], offset: int, tally: Tally) -> None:
@@ -98,9 +92,9 @@ _QUANTITY: Final = (
 
 def quantity(path: Path, corpus: str, analyse: Analyse) -> Report:
     """One or more numbers a case; nothing where the case is a trap."""
-    tally, cases = Tally(), read(path)
+    tally, cases, reader = Tally(), read(path), Reader(analyse)
     for case in cases:
-        found = (_record(analyse, case["id"], case["text"]) or {"quantities": []})["quantities"]
+        found = reader.record(case["id"], case["text"])["quantities"]
         right = _answers(case, found, _quantity_answers)
         tally.share("quantities", "trap withstood" if case.get("trap") else "right", right)
         if not case.get("trap"):
@@ -110,7 +104,7 @@ def quantity(path: Path, corpus: str, analyse: Analyse) -> Report:
             said = [{k: q[k] for k in _QUANTITY if q[k] not in (None, False)} for q in found]
             detail = f"{wanted} <> {said}"
             tally.cases.append(Case("quantities", case["id"], "", 0, detail, case["text"]))
-    return Report(corpus, len(cases), tally.rows(), tuple(tally.cases))
+    return reader.report(corpus, len(cases), tally)
 
 
 def _quantity_answers(case: Found, found: Found) -> bool:
@@ -157,18 +151,18 @@ def _one_answer(
 
 def detect(path: Path, corpus: str, analyse: Analyse) -> Report:
     """Whether a sentence reports an event of a PLOVER type: all said yes, against all said no."""
-    tally = Tally()
+    tally, reader = Tally(), Reader(analyse)
     cases = [case for case in read(path) if case["label"] in {"yes", "easy no"}]
     for case in cases:
         wanted, type_ = case["label"] == "yes", case["event_type"]
-        found = _record(analyse, case["id"], case["text"])
-        events = [e for e in (found or {"events": []})["events"] if _counts_as(e, type_)]
+        found = reader.record(case["id"], case["text"])
+        events = [event for event in found["events"] if _counts_as(event, type_)]
         tally.f1(type_, bool(events) and wanted, bool(events) > wanted, bool(events) < wanted)
         if bool(events) != wanted:
             said = ", ".join(f"{e['type']}:{e['trigger']['text']}" for e in events)
             kind = "missed" if wanted else "spurious"
             tally.cases.append(Case(type_, kind, case["id"], 0, said, case["text"]))
-    return Report(corpus, len(cases), tally.rows(), tuple(tally.cases))
+    return reader.report(corpus, len(cases), tally)
 
 
 def _counts_as(event: Found, plover: str) -> bool:
@@ -182,10 +176,9 @@ def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:
 
     Where the trigger was missed, silence about source and target earns nothing.
     """
-    tally, cases = Tally(), read(path)
+    tally, cases, reader = Tally(), read(path), Reader(analyse)
     for case in cases:
-        found = _record(analyse, case["id"], case["text"]) or {"events": []}
-        events = found["events"]
+        events = reader.record(case["id"], case["text"])["events"]
         triggers = answers(case["trigger"])
         best = max(events, key=lambda event: _trigger(event, triggers), default=None)
         hit = best is not None and _trigger(best, triggers) > 0
@@ -203,7 +196,7 @@ def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:
             if score <= 0.5:
                 detail = f"{' / '.join(one or 'nobody' for one in wanted)} <> {named or 'nobody'}"
                 tally.cases.append(Case("arguments", name, case["id"], 0, detail, ""))
-    return Report(corpus, len(cases), tally.rows(), tuple(tally.cases))
+    return reader.report(corpus, len(cases), tally)
 
 
 def answers(marked: Sequence[Found]) -> list[str | None]:

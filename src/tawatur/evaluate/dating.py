@@ -25,6 +25,7 @@ def dating(path: Path, corpus: str, analyse: Analyse) -> Report:
         analysis = analyse(Document(entry["id"], entry["text"]))
         if isinstance(analysis, Rejected):
             rejected.append(analysis)
+            tally.share("dating", "true day kept", right=False)
             continue
         true, said = date.fromisoformat(entry["published"]), analysis.published
         tally.share("dating", "true day kept", keeps(said, true))

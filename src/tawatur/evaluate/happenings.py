@@ -27,6 +27,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 }
 _GROUPS: Final = {"agent": "agent", "target": "target", "victim": "target", "against": "target"}
 _COUNTED: Final = frozenset({"casualties", "presence"})
+_PARTS: Final = frozenset({"START", "MID", "END"})
 _TOLL: Final = frozenset({"killed", "injured", "missing", "casualties"})
 
 
@@ -186,6 +187,8 @@ def _place(gold: Gold, item: Item, event: Found, who: Who, tally: Tally) -> None
         for words, entity in places
     )
     tally.share("events", "place", right)
+    if places:
+        tally.share("events", "place, where given", right)
     if not right:
         _case(tally, gold, item, "place", f"{wanted} <> {places}")
 
@@ -197,18 +200,25 @@ def _time(gold: Gold, item: Item, event: Found, tally: Tally) -> None:
     if wanted is None:
         tally.share("events", "no time invented", not stated)
         return
+    part = any(t.line == item.line and t.get("mod") in _PARTS for t in gold.times)
     right = stated and any(
-        time_agrees(value, time["earliest"], time["latest"])
+        time_agrees(value, time["earliest"], time["latest"], part=part)
         for value in expected(wanted, gold.window)
     )
     tally.share("events", "time", right)
+    if stated:
+        tally.share("events", "time, where given", right)
     if not right:
         said = f"{time['earliest']} to {time['latest']} {time['basis']}" if time else "none"
         _case(tally, gold, item, "time", f"{wanted} <> {said}")
 
 
-def time_agrees(wanted: str, earliest: str | None, latest: str | None) -> bool:
+def time_agrees(
+    wanted: str, earliest: str | None, latest: str | None, *, part: bool = False
+) -> bool:
     """Whether the days of a record are those of a gold value; «2014/..» is open at its end.
+
+    Where the line names a ``part`` («أواخر آذار»), days inside the gold's month are right, too.
 
     >>> time_agrees("2020-01", "2020-01-01", "2020-01-31")
     True
@@ -216,13 +226,18 @@ def time_agrees(wanted: str, earliest: str | None, latest: str | None) -> bool:
     (True, True)
     >>> time_agrees("2020-01-05", "2020-01-01", "2020-01-31")
     False
+    >>> time_agrees("2020-03", "2020-03-21", "2020-03-31", part=True)
+    True
     """
     span = interval(wanted.removesuffix("/..").removeprefix("../"))
     if span is None:
         return False
-    begins = earliest is not None and date.fromisoformat(earliest) == span[0]
-    ends = latest is not None and date.fromisoformat(latest) == span[1] - _DAY
-    return (begins or wanted.startswith("../")) and (ends or wanted.endswith("/.."))
+    first = None if earliest is None else date.fromisoformat(earliest)
+    last = None if latest is None else date.fromisoformat(latest)
+    if part and first and last:
+        return span[0] <= first <= last < span[1]
+    begins = first == span[0] or wanted.startswith("../")
+    return begins and (wanted.endswith("/..") or last == span[1] - _DAY)
 
 
 _DAY: Final = timedelta(days=1)

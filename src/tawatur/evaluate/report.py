@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 from tawatur.evaluate.gold import load_all
 from tawatur.evaluate.score import score
 from tawatur.evaluate.tally import Case, Row, Tally, table
-from tawatur.export.contract import record
+from tawatur.export.contract import record, rejected
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document, Rejected
 from tawatur.pipeline import analyse_all
@@ -29,7 +31,9 @@ class Report:
     def lines(self, errors: Collection[str] = ()) -> list[str]:
         """The table; with it the differences of the layers in ``errors`` (``all``: of all)."""
         lines = [f"{self.corpus} ({self.documents} documents)", *table(self.rows)]
-        lines.extend(f"  rejected: {one.input}: {one.reason}" for one in self.rejected)
+        lines.extend(f"  rejected: {one.input}: {one.reason}" for one in self.rejected[:_SHOWN])
+        if len(self.rejected) > _SHOWN:
+            lines.append(f"  rejected: {len(self.rejected) - _SHOWN} more")
         for layer in dict.fromkeys(case.layer for case in self.cases):
             if layer in errors or "all" in errors:
                 lines.append(f"  {layer}:")
@@ -41,6 +45,7 @@ class Report:
 
 
 Analyse = Callable[[Document], Analysis | Rejected]
+_SHOWN: Final = 5
 
 
 def pipeline(language: Language | None = None) -> Analyse:
@@ -49,21 +54,35 @@ def pipeline(language: Language | None = None) -> Analyse:
     return lambda document: next(iter(analyse_all([document], lang)))
 
 
+@dataclass(slots=True)
+class Reader:
+    """Records of documents; one that is rejected has an empty record, so that it scores nothing."""
+
+    analyse: Analyse
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def record(self, id_: str, text: str, published: date | None = None) -> dict[str, Any]:
+        """The record of a text."""
+        analysis = self.analyse(Document(id_, text, published))
+        if isinstance(analysis, Rejected):
+            self.rejected.append(analysis)
+            return rejected(analysis)
+        return record(analysis)
+
+    def report(self, corpus: str, documents: int, tally: Tally) -> Report:
+        """What was counted, with what was rejected."""
+        cases = tuple(tally.cases)
+        return Report(corpus, documents, tally.rows(), cases, tuple(self.rejected))
+
+
 def evaluate(path: Path, corpus: str | None = None, analyse: Analyse | None = None) -> Report:
     """The scores of the chain against a gold file or a directory of them.
 
     Reports are read as bare text: what their carrier knew (the day, the outlet) is not told.
     """
-    analyse = analyse or pipeline()
+    reader = Reader(analyse or pipeline())
     golds = load_all(path)
     tally = Tally()
-    rejected = []
     for gold in golds:
-        analysis = analyse(Document(gold.document, gold.text))
-        if isinstance(analysis, Rejected):
-            rejected.append(analysis)
-        else:
-            tally.add(score(record(analysis), gold))
-    return Report(
-        corpus or str(path), len(golds), tally.rows(), tuple(tally.cases), tuple(rejected)
-    )
+        tally.add(score(reader.record(gold.document, gold.text), gold))
+    return reader.report(corpus or str(path), len(golds), tally)

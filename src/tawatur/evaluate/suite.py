@@ -96,7 +96,9 @@ def _run(options: argparse.Namespace) -> int:
     for corpus in present(options.corpus or ()):
         report = corpus.run(corpus.path, corpus.name, analyse)
         print("\n".join(report.lines(options.errors)), end="\n\n", flush=True)  # noqa: T201
-        if options.pin:
+        if report.rejected:
+            fallen.append(f"{corpus.name}: {len(report.rejected)} documents rejected")
+        elif options.pin:
             floors = pinning.pin(report, corpus.digest(), floors, options.lower)
         fallen.extend(pinning.faults(report, corpus.digest(), floors))
     if options.pin:

@@ -13,7 +13,8 @@ _ORDER: Final = (
     "value among candidates", "mod, where found",
     "span, where found", "unit, where found", "role, where found", "mentions", "coordinates",
     "country", "word found", "form", "via", "anonymous", "content", "agent", "no agent invented",
-    "target", "other roles", "place", "no place invented", "time", "no time invented", "counts",
+    "target", "other roles", "place", "place, where given", "no place invented", "time",
+    "time, where given", "no time invented", "counts",
     "factuality", "activity", "said by",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, Literal
@@ -16,8 +16,8 @@ from tawatur.text.fold import folded
 NEAR_KM: Final = 30.0
 SAME_NAME: Final = 0.85
 _CERTAIN_NAME: Final = 0.95  # enough where one of the two is named without a role
-_COUNTRY: Final = 6  # geo_precision of a country; 4 and 5 are provinces and regions
-_REGION: Final = 4
+_COUNTRY: Final = 0  # geo_precision of what has no point: countries
+_REGION: Final = 3  # and of provinces, regions and ranges
 
 Relation = Literal["locality", "region", "country", "inside", "around", "near", "apart"]
 
@@ -33,6 +33,13 @@ class Directory:
         """The id that stands for ``entity`` in all documents."""
         return None if entity is None else self.canonical.get(entity, entity)
 
+    def actor(self, entity: str | None) -> str | None:
+        """Who acts, where a place is named: a capital stands for its state."""
+        known = self.known.get(entity or "")
+        if known is not None and known.kind == "place" and known.country:
+            return f"ent:{known.country}"
+        return self.of(entity)
+
     def name(self, entity: str) -> str:
         """What a reader calls it."""
         found = self.known.get(entity)
@@ -41,17 +48,25 @@ class Directory:
     def is_country(self, entity: str) -> bool:
         """Whether it is a whole country, which says little about where."""
         found = self.known.get(entity)
-        return found is not None and (found.geo_precision or 0) >= _COUNTRY
+        return found is not None and found.geo_precision == _COUNTRY
 
     def is_region(self, entity: str) -> bool:
         """Whether it is a province or a region."""
         found = self.known.get(entity)
-        return found is not None and _REGION <= (found.geo_precision or 0) < _COUNTRY
+        return found is not None and (found.geo_precision or 0) >= _REGION
 
     def is_place(self, entity: str) -> bool:
         """Whether it is somewhere on the map."""
         found = self.known.get(entity)
         return found is not None and found.kind in {"place", "facility"}
+
+    def cells(self, entity: str) -> Iterator[tuple[object, ...]]:
+        """Squares of half a degree in four grids: places close by share one at least."""
+        known = self.known.get(entity)
+        if known is None or known.lat is None or known.lon is None or self.is_country(entity):
+            return
+        for shift, other in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
+            yield "cell", shift, other, int(known.lat * 2 + shift), int(known.lon * 2 + other)
 
     def relation(self, left: str, right: str) -> Relation | None:
         """How two places lie to one another; ``None`` where that is not known."""

@@ -117,7 +117,7 @@ class _Joiner:
 
     def _ranked(self) -> list[tuple[int, int]]:
         scored = []
-        for pair in _candidates(self.sides, self.copies):
+        for pair in _candidates(self.sides, self.people, self.copies):
             found = self._score(*pair)
             if found is not None and total(found) > 0:
                 scored.append((-total(found), pair))
@@ -146,12 +146,11 @@ class _Joiner:
         return self._scores[key]
 
 
-def _candidates(sides: Sequence[Side], copies: Copies) -> set[tuple[int, int]]:
+def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set[tuple[int, int]]:
     """Pairs that agree on a day (or give none) and share something else besides."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, each in enumerate(sides):
-        things = set(_things(each))
-        for thing in things:
+        for thing in set(_things(each, people)):
             blocks[each.family, thing].append(place)
     found: set[tuple[int, int]] = set()
     for block in blocks.values():
@@ -169,11 +168,14 @@ def _candidates(sides: Sequence[Side], copies: Copies) -> set[tuple[int, int]]:
     return {(left, right) for left, right in found if sides[left].document != sides[right].document}
 
 
-def _things(each: Side) -> Iterator[tuple[object, ...]]:
+def _things(each: Side, people: Directory) -> Iterator[tuple[object, ...]]:
     """What two accounts of one happening may have in common."""
-    yield from (("place", place) for place in each.places)
+    for place in each.places:
+        yield "place", place
+        yield from people.cells(place)
     for role, entities in each.actors.items():
         yield from (("actor" if role != "victim" else "victim", e) for e in entities)
+    yield from (("actor", speaker) for speaker in each.speakers)
     yield from (("activity", activity) for activity in each.activities)
     yield from (
         ("count", key, low) for key, (low, high) in each.counts.items() if low == high and low > 2
@@ -255,6 +257,10 @@ def _days(members: Sequence[Side]) -> tuple[date | None, date | None]:
         if begin <= end:
             return begin, end
         return min(d[0] for d in stated), max(d[1] for d in stated)
+    given = [each.candidates for each in members if each.candidates]
+    if given:
+        days = given[0].intersection(*given[1:]) or frozenset().union(*given)
+        return min(days), max(days)
     latest = [each.latest for each in members if each.latest]
     return None, min(latest) if latest else None
 

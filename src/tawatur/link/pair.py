@@ -14,9 +14,10 @@ from tawatur.model.mention import Factuality
 
 FRESH: Final = timedelta(days=3)
 DAY: Final = timedelta(days=1)
-LATE: Final = timedelta(days=120)
+LATE: Final = timedelta(days=60)
 _TOLLS: Final = frozenset({"casualties", "killing"})
 _ANY_ATTACK: Final = frozenset({"attack", "casualties", "killing"})
+_ANY_ACTIVITY: Final = frozenset({"operations"})  # training and strikes are operations too
 _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
 _NEUTRAL: Final = -0.25
 _ROUND: Final = 3.0  # smaller numbers agree by chance
@@ -28,7 +29,14 @@ def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
         return "different kinds of event"
     if left.ahead != right.ahead and not _carried_out(left, right):
         return "one has happened, the other lies ahead"
-    if left.activities and right.activities and not left.activities & right.activities:
+    if (
+        left.activities
+        and right.activities
+        and not (
+            left.activities & right.activities
+            or (left.activities | right.activities) & _ANY_ACTIVITY
+        )
+    ):
         return "different activities"
     reason = _days_apart(left, right)
     if reason:
@@ -50,7 +58,7 @@ def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
 
 def _carried_out(left: Side, right: Side) -> bool:
     """Whether one announces for the very day what the other tells as done."""
-    if (left.modes | right.modes) & _NEVER_BOTH or not (left.activities & right.activities):
+    if (left.modes | right.modes) & _NEVER_BOTH or not (left.activities and right.activities):
         return False
     announced, done = (left, right) if left.ahead else (right, left)
     if not announced.narrow:
@@ -132,10 +140,17 @@ def weights(
     found = [_of("prior", "any"), *_type(left, right), *_day(left, right)]
     found.extend(_place(left, right, directory))
     found.extend(_actors(left, right, directory))
+    told = left.speakers & right.speakers
+    if told and left.document != right.document:
+        found.append(_of("speaker", "same", ", ".join(map(directory.name, sorted(told)))))
     found.extend(_counts(left, right))
     shared = left.activities & right.activities
     if shared:
         found.append(_of("activity", "same", ", ".join(sorted(shared))))
+    elif left.activities and right.activities:
+        found.append(_of("activity", "part", *_names(left.activities, right.activities)))
+    elif left.document == right.document and left.activities | right.activities:
+        found.append(_of("activity", "unsaid", *sorted(left.activities | right.activities)[:1]))
     if copied:
         found.append(_of("text", "copied"))
     elif left.document == right.document:
@@ -165,9 +180,13 @@ def _of(feature: str, level: str, value: str = "", other: str = "") -> Weight:
     return levels()[feature, level].weight(value, other)
 
 
+def _names(left: frozenset[str], right: frozenset[str]) -> tuple[str, str]:
+    return ", ".join(sorted(left)), ", ".join(sorted(right))
+
+
 def _type(left: Side, right: Side) -> Iterator[Weight]:
     shared = left.types & right.types
-    value, other = ", ".join(sorted(left.types)), ", ".join(sorted(right.types))
+    value, other = _names(left.types, right.types)
     if shared:
         yield _of("type", "same", ", ".join(sorted(shared)))
     elif (left.types | right.types) & _ANY_ATTACK:
@@ -177,6 +196,11 @@ def _type(left: Side, right: Side) -> Iterator[Weight]:
 
 
 def _day(left: Side, right: Side) -> Iterator[Weight]:
+    possible = _possible(left, right)
+    if possible:
+        more = "" if len(possible) <= 2 else f" and {len(possible) - 2} others"
+        yield _of("day", "possible", ", ".join(map(str, possible[:2])) + more)
+        return
     if left.days and right.days:
         value, other = _range(left.days), _range(right.days)
         if left.narrow and right.narrow:
@@ -189,11 +213,24 @@ def _day(left: Side, right: Side) -> Iterator[Weight]:
         if other_side.latest:
             gap = other_side.latest - dated.days[1]
             known = other_side.earliest == other_side.latest
-            level = "fresh" if gap <= FRESH and known else "late" if gap > LATE else "open"
+            late = other_side.earliest and other_side.earliest - dated.days[1] > LATE
+            level = "fresh" if gap <= FRESH and known else "late" if late else "open"
             yield _of("day", level, _range(dated.days))
-    elif left.latest and right.latest and left.document != right.document:
-        level = "late" if abs(left.latest - right.latest) > LATE else "none"
-        yield _of("day", level, f"{min(left.latest, right.latest)}")
+    elif left.document != right.document:
+        begun = max(left.earliest or date.min, right.earliest or date.min)
+        ended = min(left.latest or date.max, right.latest or date.max)
+        yield _of("day", "late" if begun - ended > LATE else "none", str(ended))
+
+
+def _possible(left: Side, right: Side) -> list[date]:
+    """The days on which both can lie, where at least one leaves several open."""
+    if left.candidates and right.candidates:
+        return sorted(left.candidates & right.candidates)
+    for one, other in ((left, right), (right, left)):
+        if one.candidates and other.days:
+            low, high = other.days
+            return sorted(day for day in one.candidates if low <= day <= high)
+    return []
 
 
 def _range(days: tuple[date, date]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -14,12 +15,14 @@ from tawatur.model.mention import Factuality
 from tawatur.model.text import Span
 
 NARROW: Final = timedelta(days=3)  # a range no longer than this names a day, near enough
+YEARS: Final = 40  # years that a day without its year may lie in
 _AHEAD: Final = {
     Factuality.PLANNED,
     Factuality.PENDING,
     Factuality.POSSIBLE,
     Factuality.CONDITIONAL,
 }
+ACTING: Final = frozenset({"agent", "partner", "recipient"})
 _ROLES: Final = ("agent", "partner", "recipient", "target", "victim", "against", "object")
 
 
@@ -43,6 +46,7 @@ class Side:
     latest: date | None
     places: frozenset[str]
     actors: Mapping[str, frozenset[str]]
+    speakers: frozenset[str]
     counts: Mapping[tuple[str, str], tuple[float, float]]
     sentences: frozenset[int]
     triggers: tuple[Span, ...]
@@ -68,10 +72,11 @@ def side(claim: Claim, analysis: Analysis, directory: Directory) -> Side:
     event = claim.event
     actors: dict[str, set[str]] = {}
     for argument in event.arguments:
-        entity = directory.of(argument.entity)
+        acts = argument.role in ACTING
+        entity = (directory.actor if acts else directory.of)(argument.entity)
         if entity is not None and argument.role in _ROLES:
             actors.setdefault(argument.role, set()).add(entity)
-    days, candidates = _days(claim)
+    days, candidates = stated_days(claim, analysis)
     return Side(
         claims=(claim.id,),
         document=claim.document,
@@ -85,19 +90,49 @@ def side(claim: Claim, analysis: Analysis, directory: Directory) -> Side:
         latest=analysis.published.latest,
         places=_places(claim, actors, directory),
         actors={role: frozenset(found) for role, found in actors.items()},
+        speakers=_speakers(claim, directory),
         counts=_counts(event.counts, analysis),
         sentences=frozenset({event.sentence}),
         triggers=(event.trigger,),
     )
 
 
-def _days(claim: Claim) -> tuple[tuple[date, date] | None, frozenset[date]]:
+def _speakers(claim: Claim, directory: Directory) -> frozenset[str]:
+    """The named first link of the chain, where it is somebody who speaks."""
+    first = claim.chain[0] if claim.chain else None
+    if first is None or first.kind != "speaker" or first.entity is None:
+        return frozenset()
+    return frozenset({directory.of(first.entity) or first.entity})
+
+
+def stated_days(
+    claim: Claim, analysis: Analysis
+) -> tuple[tuple[date, date] | None, frozenset[date]]:
+    """The range of days that a claim gives, or the single days that it leaves open."""
     when = claim.when
-    if when is None or when.basis == "report":
-        return None, frozenset()
-    if when.earliest is None or when.latest is None:
-        return None, frozenset(when.candidates)
-    return (when.earliest, when.latest), frozenset(when.candidates)
+    if when is not None and when.basis != "report":
+        if len(when.candidates) > 1:
+            return None, frozenset(when.candidates)
+        if when.earliest is not None and when.latest is not None:
+            return (when.earliest, when.latest), frozenset()
+    return None, frozenset(_day_of_some_year(claim, analysis))
+
+
+def _day_of_some_year(claim: Claim, analysis: Analysis) -> Iterator[date]:
+    """«5 January» in a report of which the year is not known: that day of each possible year."""
+    published = analysis.published
+    if published.earliest is None or published.latest is None:
+        return
+    for argument in claim.event.arguments:
+        if argument.role != "time" or argument.mention is None:
+            continue
+        relative = analysis.times[argument.mention].relative or {}
+        month, day = relative.get("month"), relative.get("day")
+        if isinstance(month, int) and isinstance(day, int):
+            for year in range(published.earliest.year, published.latest.year + 1)[:YEARS]:
+                if day <= monthrange(year, month)[1]:
+                    yield date(year, month, day)
+            return
 
 
 def _places(claim: Claim, actors: Mapping[str, set[str]], directory: Directory) -> frozenset[str]:
@@ -146,12 +181,21 @@ def union(sides: Sequence[Side]) -> Side:
         modes=frozenset().union(*(each.modes for each in ordered)),
         activities=frozenset().union(*(each.activities for each in ordered)),
         days=dated[0] if dated else None,
-        candidates=frozenset().union(*(each.candidates for each in ordered)),
+        candidates=frozenset() if dated else _common([each.candidates for each in ordered]),
         earliest=first.earliest,
         latest=first.latest,
         places=frozenset().union(*(each.places for each in ordered)),
         actors=actors,
+        speakers=frozenset().union(*(each.speakers for each in ordered)),
         counts=counts,
         sentences=frozenset().union(*(each.sentences for each in ordered)),
         triggers=tuple(sorted(trigger for each in ordered for trigger in each.triggers)),
     )
+
+
+def _common(sets: Sequence[frozenset[date]]) -> frozenset[date]:
+    """The days that all who leave some open have in common, or all that one of them names."""
+    given = [each for each in sets if each]
+    if not given:
+        return frozenset()
+    return given[0].intersection(*given[1:]) or frozenset().union(*given)

@@ -81,7 +81,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class NthOf:
-    """«أول ثلاثاء من أكتوبر», «اليوم الأخير من عام 2019»: ``weekday`` absent for days; -1 is last."""
+    """«أول ثلاثاء من أكتوبر», «اليوم الأخير من عام 2019» (``weekday`` absent, number -1)."""
 
     number: int
     weekday: int | None

@@ -148,7 +148,9 @@ def _weekday(meaning: Point, report: date, ahead: bool) -> Interval:
     return calendar.day(report + timedelta(days))
 
 
-_SOON: Final = 60  # a bare day and month, or Hijri month, this near ahead, and its last occurrence over 9 months old
+# A bare day and month, or a Hijri month, is the coming one where that is this near (in days) and
+# the past one is older than nine months.
+_SOON: Final = 60
 _LONG_AGO: Final = 270
 
 

@@ -26,11 +26,12 @@ from tawatur.rules.scan import Scan
 
 _LOCATED: Final = frozenset(["place", "facility"])
 # An act that is done by being announced happens on the day of the announcement.
-_ANNOUNCED: Final = frozenset("suspend resume launch end ceasefire approve refuse".split())
+_ANNOUNCED: Final = frozenset(
+    ["suspend", "resume", "launch", "end", "ceasefire", "approve", "refuse"]
+)
 # The saying itself is the deed.
-_SPOKEN: Final = frozenset("accuse deny condemn warn demand request complain".split())
+_SPOKEN: Final = frozenset(["accuse", "deny", "condemn", "warn", "demand", "request", "complain"])
 _AHEAD: Final = frozenset([Factuality.PLANNED, Factuality.PENDING, Factuality.POSSIBLE])
-_BY_PRECEDENCE: Final = ("person", "organisation", "place", "facility", "operation", "weapon")
 _PLACE_REACH: Final = 160  # characters between a trigger and a place that is not its argument
 
 
@@ -71,7 +72,7 @@ def make(
     return sayings, tuple(_claim(material, frame, sha, event) for event in events)
 
 
-# --- sayings ---------------------------------------------------------------------------------------
+# --- sayings -------------------------------------------------------------------------------------
 
 
 def _resolved(
@@ -135,7 +136,7 @@ def _time_of_saying(
     return min(near)[1] if near else None
 
 
-# --- claims ----------------------------------------------------------------------------------------
+# --- claims --------------------------------------------------------------------------------------
 
 
 def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
@@ -202,7 +203,7 @@ def _with_entity(argument: Argument, names: Sequence[Name]) -> Argument:
     return replace(argument, entity=inside[0].entity)
 
 
-# --- when ------------------------------------------------------------------------------------------
+# --- when ----------------------------------------------------------------------------------------
 
 
 def _when(material: _Material, event: Event, saying: Attribution | None) -> When:
@@ -246,14 +247,12 @@ def _day(value: str) -> date | None:
         return None
 
 
-# --- where -----------------------------------------------------------------------------------------
+# --- where ---------------------------------------------------------------------------------------
 
 
 def _place(material: _Material, event: Event) -> str | None:
     """The place argument's entity, else one that stands in its object, else the nearest one."""
-    located = [
-        name for name in material.names if name.entity is not None and name.kind in _LOCATED
-    ]
+    located = [name for name in material.names if name.entity is not None and name.kind in _LOCATED]
     if not located:
         return None
     by_role = sorted(
@@ -263,7 +262,9 @@ def _place(material: _Material, event: Event) -> str | None:
     for argument in by_role:
         inside = [name for name in located if argument.span.overlaps(name.span)]
         if argument.role != "place":
-            inside = [name for name in inside if name.kind == "facility" or _is_site(name, material)]
+            inside = [
+                name for name in inside if name.kind == "facility" or _is_site(name, material)
+            ]
         if inside:
             return _finest(inside, material)
     return _nearest(material, event, located)
@@ -290,7 +291,9 @@ def _finest(names: Iterable[Name], material: _Material) -> str | None:
 def _nearest(material: _Material, event: Event, located: Sequence[Name]) -> str | None:
     """The nearest place after the trigger in its sentence, unless it takes part in the event."""
     sentence = material.sentences[event.sentence]
-    taken = [a.span for a in event.arguments if a.role not in {"place", "target", "object", "victim"}]
+    taken = [
+        a.span for a in event.arguments if a.role not in {"place", "target", "object", "victim"}
+    ]
     starts = [name.span.start for name in located]
     for name in located[bisect_right(starts, event.trigger.end) :]:
         if name.span.end > sentence.end or name.span.start - event.trigger.end > _PLACE_REACH:

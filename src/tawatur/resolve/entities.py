@@ -43,7 +43,9 @@ def resolve(
     surfaces: dict[str, list[str]] = {}
     for name, choice in zip(names, choices, strict=True):
         entity = _entity(lang, name, choice, source)
-        resolved.append(replace(name, entity=entity.id))
+        resolved.append(
+            Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id)
+        )
         known = made.setdefault(entity.id, entity)
         if known.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(known, role_title=entity.role_title)

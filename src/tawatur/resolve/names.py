@@ -20,6 +20,7 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 LONGEST: Final = 64  # letters: nothing longer is a name, and the comparison is quadratic
+MOST_WORDS: Final = 8  # the choice of words to compare grows fast
 JOINED: Final = 0.85
 POSSIBLE: Final = 0.72
 ARTICLE: Final = "ال"
@@ -88,7 +89,7 @@ def words(name: str) -> tuple[str, ...]:
             continue
         found.append(joining + part)
         joining = ""
-    return tuple(word[:LONGEST] for word in found)
+    return tuple(word[:LONGEST] for word in found[:MOST_WORDS])
 
 
 @lru_cache(maxsize=65536)

@@ -24,6 +24,7 @@ BIG_CITY: Final = 300_000  # a city of this size outranks the governorate named 
 NEAR_KM: Final = 300.0
 THIN: Final = 0.35  # a lead smaller than this, between two countries, is no decision
 TYPED: Final = "place-typed"
+PLAIN: Final = "place-gazetteer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,22 @@ def choose(
         if key not in chosen:
             chosen[key] = _decided(same, focus, points, units)
         found.append(chosen[key])
-    return tuple(found)
+    return _one_sense(names, found)
+
+
+def _one_sense(names: Sequence[Name], found: Sequence[Choice]) -> tuple[Choice, ...]:
+    """«كركوك» is the governorate wherever the report also says «محافظة كركوك»: one sense a report."""
+    typed = {
+        choice.place.name: choice.place
+        for name, choice in zip(names, found, strict=True)
+        if name.rule == TYPED and choice.place is not None
+    }
+    same = []
+    for name, choice in zip(names, found, strict=True):
+        said = typed.get(choice.place.name) if choice.place is not None else None
+        fits = said is not None and name.rule == PLAIN and said in choice.candidates
+        same.append(Choice(said, choice.candidates) if fits else choice)
+    return tuple(same)
 
 
 def _options(name: Name, places: Mapping[str, Place]) -> tuple[Place, ...]:

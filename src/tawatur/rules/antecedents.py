@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.rules import sources
+from tawatur.rules.cues import endings
 from tawatur.rules.ground import Ground, words
 from tawatur.rules.sources import Phrase
 
@@ -55,7 +56,7 @@ def _ending(ground: Ground, end: int, first: int) -> Phrase | None:
 def _is_joined(ground: Ground, token: int) -> bool:
     """«..., والسلطات تتهم»: a speaker behind و begins a clause."""
     hit = ground.noun("speaker", token)
-    if hit is None or not ground.forms[token].startswith(tuple(words("coordination"))):
+    if hit is None or not ground.forms[token].startswith(endings("coordination")):
         return False
     return hit.start > ground.scan.words.starts[token]
 
@@ -92,7 +93,7 @@ def sentence_subject(ground: Ground, token: int) -> Phrase | None:
     """The first phrase of a sentence that can speak, where its main verb is no cue."""
     first, _ = ground.scan.sentence(token)
     for place in range(first, min(token, first + _BACK)):
-        if ground.is_mark(place) and place > first + 1:
+        if ground.is_mark(place) and place > first + 2:
             return None
         if sources.can_speak(ground, place):
             return sources.read(ground, place, token)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.model.mention import Source
+from tawatur.model.text import Span
 from tawatur.rules import sources
-from tawatur.rules.ground import Ground
+from tawatur.rules.ground import Ground, words
 from tawatur.rules.lexicon import Hit
 
 _SHORT: Final = 3  # «واع», «أ ب»: too short to stand for an agency without a sign beside it
@@ -50,7 +51,7 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
         span = ground.scan.words.folded.span(hit.start, hit.end)
         name = next((n for last, n in [ground.names.get(token, (0, None))] if n is not None), None)
         entity = name.entity if name is not None and name.entity else entity_id(hit)
-        return Source(span.of(ground.scan.words.folded.source), span, entity), hit.last + 1
+        return Source(_written(ground, span), span, entity), hit.last + 1
     head = ground.noun("speaker", token)
     if head is None or (head.entry["class"] != "medium" and head.entry["same"] != "journalist"):
         return None, token + 1
@@ -70,7 +71,15 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
     folded = ground.scan.words.folded
     span = folded.span(head.start, ground.scan.words.ends[phrase.last])
     named = None if phrase.name is None else phrase.name.entity
-    return Source(span.of(folded.source), span, named), phrase.last + 1
+    return Source(_written(ground, span), span, named), phrase.last + 1
+
+
+def _written(ground: Ground, span: Span) -> str:
+    """The words of a span; «لل» is read as ل and the article."""
+    text = span.of(ground.scan.words.folded.source)
+    (fused,) = words("fused")
+    (article,) = words("definite_article")
+    return article + text[len(fused) :] if text.startswith(fused) else text
 
 
 def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.model.mention import Form
-from tawatur.rules.cues import Cue
+from tawatur.rules.cues import Cue, endings
 from tawatur.rules.ground import Ground, words
 
 _NAME_IN_QUOTES: Final = 4
@@ -90,14 +90,21 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     bi = words("preposition_bi")
     if (form in cue.takes and ground.scan.is_particle(token)) or (form in bi and form in cue.takes):
         first = token + 1
-        if first >= len(ground.forms) or ground.noun("occasion", first):
+        if first >= len(ground.forms) or (
+            form in words("occasion_preposition") and ground.noun("occasion", first)
+        ):
             return None
         if token > start and ground.forms[token - 1] in words("own_occasion"):
             return None  # «في مداخلة له على ...»
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
-    if cue.takes & bi and form[0] in bi and len(form) > 2 and _is_bi(ground, token, token == start):
+    if (
+        cue.takes & bi
+        and form[0] in bi
+        and len(form) > 2
+        and _is_bi(ground, token, token == start or cue.target)
+    ):
         return Attachment("preposition", token, token)
     return None
 
@@ -108,7 +115,7 @@ def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
         return False
     if token in ground.names:
         return ground.scan.words.starts[token] < _name_start(ground, token)
-    if ground.forms[token].startswith(tuple(words("preposition_bi_article"))):
+    if ground.forms[token].startswith(endings("preposition_bi_article")):
         return True
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):
@@ -204,7 +211,7 @@ def _quoted(ground: Ground, opening: int, boundaries: frozenset[int]) -> Content
         or following >= len(ground.forms)
         or ground.is_mark(following)
         or following in boundaries
-        or ground.forms[following].startswith(tuple(words("conjunction")))
+        or ground.forms[following].startswith(endings("conjunction"))
         or closing - opening > 12
     ):
         return _trimmed(ground, opening + 1, closing - 1, "direct")
@@ -269,7 +276,7 @@ def _is_coordinator(ground: Ground, token: int) -> bool:
 def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
     """«بأشد العبارات», «بـ"الأرقام المبالغ فيها"»: words that are cited, not a name."""
     first = opening + 1
-    bi = tuple(words("preposition_bi"))
+    bi = endings("preposition_bi")
     if closing - opening > 2 and _is_bi(ground, first, False) and ground.forms[first][0] in bi:
         return True
     return opening > 1 and ground.forms[opening - 1] in bi and closing - opening > 2

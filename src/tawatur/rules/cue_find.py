@@ -13,13 +13,17 @@ from tawatur.text.morphology import Reading
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word of saying at a token: finite, participle, phrase or background, ``width`` tokens."""
+    """A word of saying at a token: finite, participle, phrase or background.
+
+    It is ``width`` tokens wide; ``joins`` where ل on the next word belongs to it.
+    """
 
     token: int
     cue: Cue
     kind: str
     reading: Reading | None = None
     width: int = 1
+    joins: bool = False
 
 
 def candidates(ground: Ground) -> list[Candidate]:
@@ -55,7 +59,14 @@ def expression_at(ground: Ground, token: int) -> Candidate | None:
         if token + last >= len(ground.forms):
             continue
         rest = ground.forms[token + 1 : token + last + 1]
-        if rest == expression[1:]:
+        complement = words("complementiser")
+        same = rest == expression[1:] or (
+            rest[:-1] == expression[1:-1]
+            and expression[-1] in complement
+            and rest[-1:] != ()
+            and rest[-1] in complement
+        )  # «يذكر أنه»
+        if same:
             return Candidate(token, cue, cue.kind, width=len(expression))
         if (
             expression[-1] in li
@@ -63,7 +74,7 @@ def expression_at(ground: Ground, token: int) -> Candidate | None:
             and rest
             and rest[-1].startswith(expression[-1])
         ):
-            return Candidate(token, cue, cue.kind, width=len(expression) - 1)
+            return Candidate(token, cue, cue.kind, width=len(expression) - 1, joins=True)
     return None
 
 

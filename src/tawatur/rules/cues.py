@@ -43,6 +43,9 @@ class Use:
     participle: tuple[Cue, Reading] | None = None
 
 
+_UNSEEN: Final = object()
+
+
 class Cues:
     """The words of saying: verbs by lemma, expressions by their first word, longest first."""
 
@@ -52,6 +55,9 @@ class Cues:
 
     def use(self, form: str, readings: Sequence[Reading]) -> Use | None:
         """What a word is as a cue; worked out once for each written form."""
+        known = self._uses.get(form, _UNSEEN)
+        if known is not _UNSEEN:
+            return known  # type: ignore[return-value]
         if form not in self._uses:
             made = Use(
                 self._expressions(form), self._finite(readings), self._participle(form, readings)
@@ -61,7 +67,7 @@ class Cues:
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())
-        if not same and form.startswith(tuple(closed("coordination"))):
+        if not same and form.startswith(endings("coordination")):
             return self.phrases.get(form[1:], ())
         return same
 
@@ -80,7 +86,7 @@ class Cues:
 
     def _participle(self, form: str, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
         """A participle in the accusative, as beside a saying («مؤكداً»)."""
-        if not form.endswith(tuple(closed("accusative_end"))):
+        if not form.endswith(endings("accusative_end")):
             return None
         for reading in readings:
             if reading.kind != "participle" or reading.lemma not in self.verbs:
@@ -121,6 +127,12 @@ def closed(name: str) -> frozenset[str]:
     """A closed class of ``saying.toml``, folded."""
     found = _closed_classes()[name]
     return frozenset(map(folded, [found] if isinstance(found, str) else found))
+
+
+@cache
+def endings(name: str) -> tuple[str, ...]:
+    """A closed class as what ``str.startswith`` and ``str.endswith`` take."""
+    return tuple(sorted(closed(name)))
 
 
 @cache

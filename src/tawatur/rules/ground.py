@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.model.mention import Name
+from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import Cue, Cues, closed, cues
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.quotes import Quotes, pair
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Reading
 
+_OFFICE: Final = "person-office"  # the rule of names that are only an office
 _ENDS: Final = frozenset(".!؟?…") | {"\n", "...", ".."}
 _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
 
@@ -23,12 +24,16 @@ words = closed
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A text prepared for reading sayings; ``names`` by first token, with the last one."""
+    """A text prepared for reading sayings; ``names`` by first token, with the last one.
+
+    ``offices`` are entities of people who are called by their office alone («المتحدث»).
+    """
 
     scan: Scan
     forms: tuple[str, ...]
     quotes: Quotes
     names: Mapping[int, tuple[int, Name]]
+    offices: Mapping[int, str]
     cues: Cues
 
     def ends_sentence(self, token: int) -> bool:
@@ -99,10 +104,21 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
     """The ground of a text."""
     text = scan.words
     by_token: dict[int, tuple[int, Name]] = {}
+    offices: dict[int, str] = {}
     for name in names:
         first = bisect_right(text.starts, text.folded.position(name.span.start)) - 1
         last = bisect_right(text.starts, text.folded.position(name.span.end - 1)) - 1
+        if name.rule == _OFFICE and first >= 0:
+            offices[first] = name.entity or ""
+            continue
+        if name.kind is NameKind.PERSON and _is_prepositional(scan, first):
+            continue
         known = by_token.get(first)
         if first >= 0 and (known is None or known[0] < last):
             by_token[first] = (last, name)
-    return Ground(scan, text.forms, pair(text), by_token, cues())
+    return Ground(scan, text.forms, pair(text), by_token, offices, cues())
+
+
+def _is_prepositional(scan: Scan, token: int) -> bool:
+    """«المحافظ بإعادة ...»: ب before a verbal noun begins no name."""
+    return any(r.kind == "masdar" and r.preposition for r in scan.readings[max(token, 0)])

@@ -108,6 +108,11 @@ class Hits:
         """The tokens in which hits of a kind can begin."""
         return [token for token, kinds in enumerate(self._kinds) if kind in kinds]
 
+    def made(self) -> Iterator[tuple[int, Iterable[str]]]:
+        """The tokens where phrases or mentions begin, with their kinds, in no order."""
+        for token, kinds in self._made.items():
+            yield token, kinds.keys()
+
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
         for token, kinds in enumerate(self._kinds):

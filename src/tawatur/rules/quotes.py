@@ -42,6 +42,8 @@ def pair(words: Words) -> Quotes:
     >>> pair(read(fold("قال: «وصلت إلى قاعدة «حرير» أمس»"))).closing
     {2: 10, 6: 8}
     """
+    if '"' not in words.forms:
+        return Quotes({}, frozenset(), frozenset(), (-1,) * len(words))
     closing: dict[int, int] = {}
     unclosed: set[int] = set()
     strays: set[int] = set()

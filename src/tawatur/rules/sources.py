@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.model.mention import Name, NameKind
+from tawatur.rules.cues import endings
 from tawatur.rules.ground import Ground, words
 from tawatur.rules.lexicon import Hit
 
@@ -38,31 +39,61 @@ class Phrase:
 
 def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
-    if token in ground.names:
+    if token in ground.names or _head(ground, token) is not None:
         return True
+    return ground.forms[token] in words("partitive") and (
+        token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def _head(ground: Ground, token: int) -> Hit | None:
+    """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
     hit = ground.noun("speaker", token)
-    return hit is not None
+    if hit is None and ground.forms[token] in words("partitive"):
+        behind = token + 1
+        if behind < len(ground.forms) and ground.forms[behind] in words("indefinite_partitive"):
+            behind += 1
+        return ground.noun("speaker", behind) if behind < len(ground.forms) else None
+    if hit is None:
+        numbers = ground.scan.hits.at(token, "number")
+        behind = max((number.last for number in numbers), default=-1) + 1
+        if 0 < behind < len(ground.forms):
+            return ground.noun("speaker", behind)
+    return hit
 
 
-def read(ground: Ground, first: int, stop: int, *, target: bool = False) -> Phrase | None:
+def read(
+    ground: Ground,
+    first: int,
+    stop: int,
+    *,
+    takes: frozenset[str] = frozenset(),
+    target: bool = False,
+) -> Phrase | None:
     """The source phrase that begins at ``first``; ``None`` where no noun phrase can begin.
 
-    ``target`` closes it before a second name («اتهمت بغداد أنقرة»).
+    ``takes`` are prepositions of the cue, which end it; ``target`` closes it before a second
+    noun («اتهمت بغداد أنقرة»).
     """
     if first >= stop or ground.is_mark(first):
         return None
-    reader = _Reader(ground, first, min(stop, first + _LONGEST), target)
+    reader = _Reader(ground, first, min(stop, first + _LONGEST), takes, target)
     reader.walk()
     if reader.last < first:
         return None
-    return Phrase(first, reader.last, ground.noun("speaker", first), reader.name)
+    return Phrase(first, reader.last, _head(ground, first), reader.name)
 
 
 class _Reader:
     """One walk along a phrase; it owns where the walk stands."""
 
-    def __init__(self, ground: Ground, first: int, stop: int, target: bool) -> None:
-        self.ground, self.first, self.stop, self.target = ground, first, stop, target
+    def __init__(
+        self, ground: Ground, first: int, stop: int, takes: frozenset[str], target: bool
+    ) -> None:
+        self.ground, self.first, self.stop = ground, first, stop
+        self.takes, self.target = takes, target
+        self.behind_name = False
+        self.plural = False
         self.last = first - 1
         self.name: Name | None = None
         self.closed = False
@@ -76,10 +107,18 @@ class _Reader:
     def _step(self, token: int) -> int | None:
         """The next token to look at, or ``None`` where the phrase ends before ``token``."""
         ground, form = self.ground, self.ground.forms[token]
+        if token > self.first and (form in self.takes or self._is_taken(token, form)):
+            return None
         if token in ground.names:
             return self._named(token)
         if form == '"':
             return self._quoted(token)
+        if token == self.first and form in words("partitive"):
+            self.last = token
+            behind = token + 1  # «إحدى سكان», «كل من السعودية والبحرين»
+            if behind < self.stop and ground.forms[behind] in words("indefinite_partitive"):
+                behind += 1
+            return behind
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if form in words("preposition_an") and token == self.first + 1:
@@ -102,27 +141,60 @@ class _Reader:
         return self._word(token, form)
 
     def _word(self, token: int, form: str) -> int | None:
-        definite = form.startswith(tuple(words("article")))
-        if self.closed and self.target and self.ground.noun("speaker", token) is not None:
+        definite = form.startswith(endings("article"))
+        if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
-        if self.closed and not definite:
-            if self.ground.opens_object(token) or self._is_person():
-                return None
-            self.unknown += 1
-            if self.unknown > _UNKNOWN_WORDS:
-                return None
-        if self._is_person() and not form.startswith(tuple(words("conjunction"))):
+        if self._is_person() and not form.startswith(endings("conjunction")):
             return None
+        if token == self.first and not definite:
+            self.plural = form.endswith(endings("nunated_plural"))
         self.last = token
-        self.closed = self.closed or definite
+        self.closed = self.closed or definite or self.plural
+        self.behind_name = False
         return token + 1
+
+    def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
+        """Whether a word behind a phrase that is closed cannot belong to it."""
+        if definite:
+            # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
+            speaker = self.ground.noun("speaker", token) is not None
+            noun = speaker and not form.endswith(endings("nisba"))
+            return self.target and (noun or self.behind_name or not is_adjective(form))
+        if self.plural and not self._ends_alike(form):
+            return True
+        if self.target and form.endswith(endings("own")):
+            return True  # «نصحت السفارة رعاياها»
+        if self.behind_name or form in words("opens_object"):
+            return not form.startswith(endings("conjunction"))
+        if self.ground.opens_object(token) or self._is_person():
+            return True
+        self.unknown += 1
+        return self.unknown > _UNKNOWN_WORDS
+
+    def _ends_alike(self, form: str) -> bool:
+        """«مسؤولون عراقيون»: an adjective ends as its plural does."""
+        return form.endswith(endings("nunated_plural"))
+
+    def _is_taken(self, token: int, form: str) -> bool:
+        """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
+        bi = words("preposition_bi")
+        if not self.takes & bi or form[0] not in bi or len(form) < 3:
+            return False
+        if form in words("continues"):
+            return False
+        if form.startswith(endings("preposition_bi_article")):
+            return True
+        readings = self.ground.scan.readings[token]
+        if token in self.ground.names and not readings:
+            return False
+        return not readings or any(reading.preposition for reading in readings)
 
     def _is_person(self) -> bool:
         return self.name is not None and self.name.kind is NameKind.PERSON
 
     def _named(self, token: int) -> int | None:
         last, name = self.ground.names[token]
-        joined = self.ground.forms[token].startswith(tuple(words("conjunction")))
+        joined = self.ground.forms[token].startswith(endings("conjunction"))
         if self.closed and self.target and name.kind is not NameKind.PERSON:
             return None
         if self._is_person() and not joined:
@@ -130,6 +202,7 @@ class _Reader:
         if self.name is None or name.kind is NameKind.PERSON or self.name.kind is NameKind.PLACE:
             self.name = name
         self.last, self.closed = last, True
+        self.behind_name = name.kind is not NameKind.PERSON
         return last + 1
 
     def _quoted(self, token: int) -> int | None:
@@ -138,7 +211,7 @@ class _Reader:
             return None
         if closing - token - 1 > _NAME_IN_QUOTES or token == self.first:
             return None
-        if self.ground.forms[token - 1].startswith(tuple(words("article"))) or self._is_person():
+        if self.ground.forms[token - 1].startswith(endings("article")) or self._is_person():
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1
@@ -161,7 +234,7 @@ class _Reader:
         if following in ground.names or ground.forms[following] == '"':
             return following
         self.last = following
-        self.closed = ground.forms[following].startswith(tuple(words("article")))
+        self.closed = ground.forms[following].startswith(endings("article"))
         return following + 1
 
     def _joins_cue(self, token: int) -> bool:
@@ -170,10 +243,15 @@ class _Reader:
         return found is not None and bool(found[1].conjunction)
 
 
+def is_adjective(form: str) -> bool:
+    """A definite word that by its ending or by being known is an adjective."""
+    return form.endswith(endings("adjective_end")) or form in words("adjective")
+
+
 def addresses(ground: Ground, token: int) -> bool:
     """«لوكالة», «لرويترز»: the preposition ل before who was spoken to."""
     starts = ground.scan.words.starts[token]
-    if not ground.forms[token].startswith(tuple(words("preposition_li"))):
+    if not ground.forms[token].startswith(endings("preposition_li")):
         return False
     for kind in ("outlet", "speaker"):
         for hit in ground.scan.hits.at(token, kind):

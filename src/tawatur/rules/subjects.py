@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.model.mention import NameKind
 from tawatur.rules import contents, sources
 from tawatur.rules.contents import Attachment
 from tawatur.rules.cue_find import Candidate
-from tawatur.rules.cues import Cue
+from tawatur.rules.cues import Cue, endings
 from tawatur.rules.ground import Ground, words
 from tawatur.rules.sources import Phrase
 
@@ -39,31 +40,35 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if "object" in cue.takes and _is_unknown_noun(ground, start):
         return None
-    return sources.read(ground, start, stop, target=cue.target)
+    return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
 
 
 def _is_unknown_noun(ground: Ground, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»."""
     if sources.can_speak(ground, token):
         return False
-    return not ground.forms[token].startswith(tuple(words("article")))
+    return not ground.forms[token].startswith(endings("article"))
 
 
 def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
     for token in range(phrase.first + 1, phrase.last + 1):
-        definite = ground.forms[token].startswith(tuple(words("article")))
-        if ground.is_happening(token) and (token > phrase.first + 1 or definite):
+        definite = ground.forms[token].startswith(endings("article"))
+        happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
+        noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
+        if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):
             return replace(phrase, last=token - 1), Attachment("object", token, token)
     return phrase, None
 
 
 def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     """«وطالب القوات بمغادرة»: a noun that the verb does not agree with is who is asked."""
-    if not candidate.cue.target or candidate.reading is None or phrase.name is not None:
+    if not candidate.cue.target or candidate.reading is None:
+        return False
+    if phrase.name is not None and phrase.name.kind is NameKind.PERSON:
         return False
     form = ground.forms[phrase.first]
-    feminine = form.endswith(tuple(words("feminine_end")))
+    feminine = form.endswith(endings("feminine_end"))
     return feminine and (candidate.reading.agreement or "")[:2] == "3m"
 
 
@@ -74,6 +79,8 @@ def attached(
     after = start if phrase is None else skipped(ground, phrase.last + 1, stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
         return Attachment("object", after, after)
+    if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
+        return Attachment("object", after, after)
     found = contents.attachment(ground, cue, after, stop)
     if "object" not in cue.takes:
         return found
@@ -82,13 +89,24 @@ def attached(
                        if ground.opens_object(t)), None)  # fmt: skip
         if masdar is not None and ground.forms[found.token] in words("indefinite_partitive"):
             return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
-    if cue.target and phrase is not None and found is None and after < stop:
-        if not ground.is_mark(after) and not ground.scan.is_particle(after):
-            return Attachment("object", after, after)
+    if phrase is not None and found is None and after < stop and is_plain_noun(ground, after):
+        return _behind_target(ground, after, stop) if cue.target else _object_at(after)
     noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
+
+
+def _object_at(token: int) -> Attachment:
+    return Attachment("object", token, token)
+
+
+def _behind_target(ground: Ground, token: int, stop: int) -> Attachment:
+    """«حمّلت دمشق إسرائيل المسؤولية»: what stands behind who is accused, where something does."""
+    target = sources.read(ground, token, stop, target=True)
+    if target is not None and target.last + 1 < stop and is_plain_noun(ground, target.last + 1):
+        return _object_at(target.last + 1)
+    return _object_at(token)
 
 
 def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
@@ -141,7 +159,7 @@ def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, st
 def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
     """«وزير الدفاع، لويد أوستن، إن»: two to four words that no list knows."""
     return 2 <= phrase.last - phrase.first + 1 <= 4 and not any(
-        ground.scan.readings[token] or ground.forms[token].startswith(tuple(words("article")))
+        ground.scan.readings[token] or ground.forms[token].startswith(endings("article"))
         for token in range(phrase.first, phrase.last)
     )
 

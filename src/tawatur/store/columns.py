@@ -47,10 +47,14 @@ class Shape(Generic[T]):
         """The fields that a row holds."""
         found: dict[str, Any] = {}
         place = 0
-        for column in self.columns:
-            stop = place + len(column.names)
-            found[column.field] = column.value(*row[place:stop])
-            place = stop
+        for column in self.columns:  # this runs for every value of every analysis that is loaded
+            if len(column.names) == 1:
+                cell = row[place]
+                found[column.field] = cell if column.value is _same else column.value(cell)
+                place += 1
+            else:
+                found[column.field] = column.value(row[place], row[place + 1])
+                place += 2
         return found
 
     def value(self, row: Sequence[Cell], **others: Any) -> T:

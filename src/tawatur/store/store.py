@@ -191,7 +191,17 @@ class Store:
             " WHERE a.run = ? AND d.id IN (SELECT document FROM intake) ORDER BY d.number",
             (run,),
         )
-        return load.Analyses(self.connection, run, [number for (number,) in rows])
+        return load.Analyses(self.connection, [number for (number,) in rows])
+
+    def documents(self, run: str) -> tuple[Document, ...]:
+        """The documents of ``analyses``, in the same order."""
+        rows = self.connection.execute(
+            f"SELECT {', '.join(shapes.DOCUMENT.names)} FROM document"  # noqa: S608
+            " WHERE id IN (SELECT document FROM analysis WHERE run = ?)"
+            " AND id IN (SELECT document FROM intake) ORDER BY number",
+            (run,),
+        )
+        return tuple(map(shapes.DOCUMENT.value, rows))
 
     def analysis(self, run: str, document: str) -> Analysis | None:
         """What a run found in one document."""

@@ -1,0 +1,94 @@
+"""Verbs that lend their form to a noun of happening, and verbs that say more of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite, subject_before
+from tawatur.annotate.event_found import ASSAULTS
+from tawatur.annotate.event_view import View
+
+_LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
+
+
+def light_verb(view: View, token: int, first: int) -> int | None:
+    """The light verb whose noun stands at ``token``: «شنّ مسلحون هجوما»."""
+    for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
+        word = view.words[place]
+        if word.light and view.name_at[place] < 0:
+            return place if _lends(view, place, token) else None
+        if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
+            return None
+        if is_finite(view, place):
+            return None
+        if word.triggers and not word.light and not view.preposition(token):
+            return None
+    return None
+
+
+def _lends(view: View, light: int, token: int) -> bool:
+    """Whether the noun is what the light verb takes, not a phrase further on."""
+    kind = view.words[light].light
+    own = view.preposition(token)
+    if kind == "patient":
+        return own == "ل" or view.words[token - 1].bare == "الي"
+    if kind == "grant":
+        return own in {"", "ب"} or view.words[token - 1].particle == "prep"
+    if own == "ب" and kind == "agent":
+        return True
+    if kind == "reach" and view.words[token - 1].particle == "prep":
+        return True
+    if own or view.words[token - 1].particle == "prep":
+        return False
+    before, word = view.words[token - 1], view.words[token]
+    if word.article and light < token - 1 and before.nominal and not before.article:
+        return bool(before.classes & {"quantifier", "series"})  # «وجّهت تهمة القتل»
+    between = range(light + 1, token)
+    return not any(view.words[place].triggers and is_finite(view, place) for place in between)
+
+
+def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
+    """The subject of a light verb, as agent or as the one it happens to."""
+    word = view.words[light]
+    kind = word.light
+    verbal = is_finite(view, light)
+    between = after(view, light + 1, token, ("subject",) if verbal else ("genitive",)).pieces
+    pieces = [
+        piece
+        for piece in between
+        if piece.marker not in {"subject", "genitive"} and piece.last < token
+    ]
+    if kind in {"occur"}:
+        return pieces
+    subject = next(
+        (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None
+    )
+    if subject is None and verbal:
+        subject, _ = subject_before(view, light, first)
+    if subject is None:
+        return pieces
+    marker = {"patient": "object", "grant": "asker"}.get(kind, "agent")
+    if kind == "grant" and view.words[light].governor is None:
+        marker = "subject"
+    return [*pieces, Piece(marker, subject.first, subject.last)]
+
+
+def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], Complements] | None:
+    """The phrases of a verb that says more of the same event: «الهجوم الذي استهدف القافلة»."""
+    verb = right.verb
+    if verb is None:
+        return None
+    word = view.words[verb]
+    reading = word.verb
+    if reading is None:
+        return None
+    assault = any(rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb")
+    if not word.light and not assault:
+        return None
+    if word.light == "occur":
+        follow = after(view, verb + 1, verb + 30, ())
+        return list(follow.pieces), follow
+    own = bool(reading.pronoun) or word.light == "agent"
+    sentence = view.scan.sentence(token)[1]
+    follow = after(view, verb + 1, sentence, ("agent",) if own else ("object",))
+    return list(follow.pieces), follow

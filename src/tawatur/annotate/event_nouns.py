@@ -1,0 +1,226 @@
+"""Events told by nouns, verbal nouns and participles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tawatur.annotate import event_factuality as factuality
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_factuality import Mood
+from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
+from tawatur.annotate.event_rules import TriggerRule
+from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
+from tawatur.annotate.event_view import View
+from tawatur.text.morphology import Reading
+
+_MODIFYING: Final = frozenset(
+    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest"]
+)
+
+
+_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman"])
+
+
+_REPORT_BACK: Final = 6
+
+
+_JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
+
+
+def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Found | None:
+    """The event that a noun tells of, if any; verbs that are part of it are added to ``used``."""
+    candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind != "verb"]
+    if not candidates:
+        return None
+    reading = candidates[0][0]
+    last = _with_adjectives(view, token, reading, stop)
+    bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
+    if reading.article:
+        bare = ("object",) if reading.kind == "masdar" else ()
+    right = after(view, last + 1, stop, bare)
+    if reading.kind == "participle":
+        right = _with_head(view, token, first, right)
+    light = light_verb(view, token, first)
+    pieces, verbs, end = list(right.pieces), [], right.stop
+    times = list(right.times)
+    if light is not None:
+        pieces += light_pieces(view, light, token, first)
+        verbs.append(light)
+    held = any(piece.marker in {"genitive", "object", "agent"} for piece in right.pieces)
+    if right.verb is not None and (not held or view.words[right.verb].light):
+        more = absorbed(view, token, right)
+        if more is not None:
+            extra, follow = more
+            pieces += extra
+            times += follow.times
+            end = follow.stop
+            verbs.append(right.verb)
+    for reading, rule in candidates:
+        if light is not None and view.words[light].light == "grant" and rule.type != "approve":
+            light, verbs = None, verbs[1:]
+        if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
+            continue
+        pieces = _by_agent(rule, pieces)
+        made = _sense(view, rule, (token, last), pieces, light, reading)
+        if made is None:
+            continue
+        kind, activity = made
+        anchor = token if light is None else light
+        mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
+            view, anchor, light, first, kind
+        )
+        if mood.generic:
+            return None
+        used.update(verbs)
+        head = _head(view, token, light, rule)
+        return Found(
+            head, head, rule, kind, activity, tuple(pieces), tuple(times), mood,
+            min(anchor, token), end, False, len(candidates) == 1 and view.words[token].verb is None,
+            _reported(view, token, light, first), not pieces and not verbs and last == token,
+        )  # fmt: skip
+    return None
+
+
+def _with_head(view: View, token: int, first: int, right: Complements) -> Complements:
+    """The counted noun that a participle describes: «نحو 900 من الجنود المنتشرين»."""
+    for place in range(token - 1, max(first, token - 7) - 1, -1):
+        if view.quantity_at[place] >= 0:
+            head = Piece("subject", place, token - 1)
+            return replace(right, pieces=(head, *right.pieces))
+        word = view.words[place]
+        if word.breaks or word.finite_only or (word.particle and word.bare != view.rules.partitive):
+            break
+    return right
+
+
+def _by_agent(rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
+    """«قتل الدولة لقائدها»: where ل marks the object, the genitive is the one who acts."""
+    if rule.roles.get("genitive") != "victim":
+        return pieces
+    genitive = next((p for p in pieces if p.marker == "genitive"), None)
+    other = next((p for p in pieces if p.marker == "ل"), None)
+    if other is None or (genitive is not None and genitive.last + 1 != other.first):
+        return pieces
+    kept = [p for p in pieces if p is not genitive and p is not other]
+    made = [Piece("object", other.first, other.last)]
+    if genitive is not None:
+        made.append(Piece("agent", genitive.first, genitive.last))
+    return made + kept
+
+
+def _head(view: View, token: int, light: int | None, rule: TriggerRule) -> int:
+    """«تعرّض لهجوم» and «ينتظر الضوء الأخضر» happen in their verb, «شنّ غارة» in its noun."""
+    if light is not None and view.words[light].light in {"patient", "grant"}:
+        return light
+    return token
+
+
+def _nominal_mood(view: View, anchor: int, light: int | None, first: int, kind: str) -> Mood:
+    word = view.words[anchor]
+    if light is not None and word.verb is not None and is_finite(view, light):
+        mood = factuality.of_verb(view, anchor, word.verb, first)
+        if mood is factuality.ACTUAL and word.governor is not None and word.governor.value:
+            return Mood(word.governor.value)
+        return mood
+    if light is not None and word.governor is not None and word.governor.value:
+        return Mood(word.governor.value)
+    return factuality.of_noun(view, anchor, first, kind)
+
+
+def _sense(
+    view: View,
+    rule: TriggerRule,
+    phrase: tuple[int, int],
+    pieces: list[Piece],
+    light: int | None,
+    reading: Reading,
+) -> tuple[str, str | None] | None:
+    """The type and activity, where the rule's conditions hold."""
+    if rule.light and light is None:
+        return None
+    lit = "" if light is None else view.words[light].light
+    own = any(piece.marker in {"with", "place", "against"} for piece in pieces)
+    if rule.direct and reading.article and not lit and not own:
+        return None
+    if rule.victim_only and reading.kind == "masdar" and not lit and not reading.pronoun:
+        victims = {"object"} if reading.article else {"object", "genitive", "agent", "ل"}
+        if not any(piece.marker in victims for piece in pieces):
+            return None
+    many = reading.number == "p" and not reading.article
+    known = ({"plural"} if many else set()) | (
+        {"human", "object:human"} if reading.pronoun else set()
+    )
+    known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
+    kind = type_of(view, rule, phrase, pieces, known)
+    if kind is None:
+        return None
+    if rule.activity is None:
+        return kind, None
+    activity = activity_of(view, phrase, pieces)
+    return None if activity is None else (kind, activity)
+
+
+def _reported(view: View, token: int, light: int | None, first: int) -> bool:
+    """Whether a noun tells of its event as news: by a light verb, or as what a verb is about."""
+    if light is not None:
+        return is_finite(view, light) and not subordinate(view, light, first)
+    before = token - 1
+    if before < first:
+        return True
+    if view.words[before].bare in view.rules.words["after"]:
+        return False
+    for place in range(before, max(first, token - _REPORT_BACK) - 1, -1):
+        word = view.words[place]
+        if word.bare in view.rules.words["after"] or word.particle == "rel":
+            return False
+        if word.breaks and word.form != '"':
+            return word.form == ":"
+        if "reference" in word.classes:
+            return False
+        if is_finite(view, place):
+            judged = any(rule.type in _JUDGING for r, rule in word.triggers if r.kind == "verb")
+            return place + 1 >= token - 4 and not judged
+        if (
+            place < before
+            and word.nominal is not None
+            and word.nominal.kind == "noun"
+            and not word.article
+        ):
+            return False
+    return False
+
+
+def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int:
+    """The last adjective of a trigger noun: «الهجمات الصاروخية المتكررة»."""
+    if reading.pronoun or reading.construct:
+        return token
+    last = token
+    while last + 1 < stop and last - token < 3:
+        word = view.words[last + 1]
+        if word.breaks or word.particle or word.joined or word.finite_only:
+            break
+        if (
+            view.name_at[last + 1] >= 0
+            or view.quantity_at[last + 1] >= 0
+            or view.preposition(last + 1)
+        ):
+            break
+        if view.timex_at[last + 1] >= 0 or word.article != reading.article:
+            break
+        if not reading.article and not _adjective(view, last + 1, reading):
+            break
+        last += 1
+    return last
+
+
+def _adjective(view: View, token: int, reading: Reading) -> bool:
+    word = view.words[token]
+    if word.classes & _MODIFYING:
+        return word.form.endswith(("ي", "يه", "يا")) or reading.kind == "noun"
+    if word.classes & _HEADS or word.verb is not None or word.triggers:
+        return False
+    if word.form.endswith(("ي", "يه", "يا")):
+        return True
+    return reading.kind == "noun" or word.form.endswith("ا")

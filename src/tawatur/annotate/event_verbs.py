@@ -1,0 +1,121 @@
+"""Events told by finite verbs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate import event_factuality as factuality
+from tawatur.annotate.event_arguments import (
+    Complements,
+    Piece,
+    after,
+    is_finite,
+    subject_before,
+    subject_of,
+)
+from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import TriggerRule
+from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
+from tawatur.annotate.event_view import View
+from tawatur.text.morphology import Reading
+
+_CARRY: Final = 20  # tokens back to the verb or noun that a clause goes on from
+
+
+def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
+    """The event that a finite verb tells of, if any."""
+    candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
+    if not candidates:
+        return None
+    candidates.sort(key=lambda one: one[0].agreement is None or one[0].agreement[0] != "3")
+    right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
+    left, relative = subject_before(view, token, first)
+    if left is None and view.words[token].joined:
+        left = _carried_subject(view, token, first, right)
+    for reading, rule in candidates:
+        pieces = _verbal_pieces(view, reading, rule, right, left, relative)
+        told = any(piece.marker == "object" for piece in pieces)
+        known = set() if told else meant(view, token, reading, first)
+        kind = type_of(view, rule, (token, token), pieces, known)
+        if kind is None:
+            continue
+        activity = None
+        if rule.activity is not None:
+            activity = activity_of(view, (token, token), pieces)
+            if activity is None:
+                continue
+        if rule.victim_type and not _deliberate(view, pieces):
+            kind = rule.victim_type
+        mood = factuality.of_verb(view, token, reading, first)
+        if mood.generic:
+            return None
+        start = left.first if left is not None else token
+        return Found(
+            token, token, rule, kind, activity, tuple(pieces), right.times, mood,
+            start, right.stop, True, view.words[token].nominal is None,
+            not relative and reading.aspect == "perfect" and not subordinate(view, token, first),
+        )  # fmt: skip
+    return None
+
+
+def _carried_subject(view: View, token: int, first: int, right: Complements) -> Piece | None:
+    """The subject of the verb before, for one joined to it by و that has none of its own."""
+    if any(piece.marker == "subject" for piece in right.pieces):
+        return None
+    gender = _gender(view, token)
+    for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
+        if is_finite(view, place) and _gender(view, place) == gender:
+            return subject_of(view, place, first)
+    return None
+
+
+def _gender(view: View, token: int) -> str:
+    verb = view.words[token].verb
+    return "" if verb is None or verb.agreement is None else verb.agreement[:2]
+
+
+def _deliberate(view: View, pieces: list[Piece]) -> bool:
+    """Whether a killing names its agent or its victim; else it is a toll."""
+    for piece in pieces:
+        if piece.marker in {"subject", "agent"}:
+            return True
+        if piece.marker in {"object", "genitive"}:
+            names = (view.name_at[token] for token in range(piece.first, piece.last + 1))
+            if any(n >= 0 and view.names[n].kind == "person" for n in names):
+                return True
+    return False
+
+
+def _is_deed(view: View, piece: Piece) -> bool:
+    nominal = view.words[piece.first].nominal
+    return nominal is not None and nominal.kind == "masdar" and not nominal.article
+
+
+def _verbal_pieces(
+    view: View,
+    reading: Reading,
+    rule: TriggerRule,
+    right: Complements,
+    left: Piece | None,
+    relative: bool,
+) -> list[Piece]:
+    """The phrases of a verb with subject and object told apart."""
+    bare = [p for p in right.pieces if p.marker in {"subject", "object"}]
+    rest = [p for p in right.pieces if p.marker not in {"subject", "object"}]
+    third = reading.agreement in {"3ms", "3fs", "3md", "3fd"}
+    subject: Piece | None = bare[0] if bare else None
+    objects = bare[1:2]
+    if relative and reading.pronoun and left is not None:
+        objects = [left]
+    elif left is not None or not third:
+        subject, objects = left, bare[:1]
+    if subject is not None and not objects and left is None and _is_deed(view, subject):
+        subject, objects = None, [subject]  # «ورفض قبول الهزيمة»
+    passive = reading.voice == "passive" or (not objects and any(p.marker == "agent" for p in rest))
+    lone = rule.alone and reading.voice is None and not objects and not reading.pronoun
+    if subject is not None and (passive or lone):
+        objects, subject = [subject], None
+    made = [Piece("object", p.first, p.last) for p in objects]
+    if subject is not None:
+        made.insert(0, Piece("subject", subject.first, subject.last))
+    return made + rest

@@ -1,0 +1,152 @@
+"""What the form of a token can be, worked out once per form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
+from tawatur.rules.scan import Scan
+from tawatur.text.morphology import Reading
+
+BREAKS: Final = frozenset('\n.،,:;؛!؟?()[]/-…|"')
+
+
+_NOMINAL: Final = frozenset(["noun", "masdar", "participle"])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the form of a token says by itself."""
+
+    form: str
+    bare: str  # without a conjunction
+    joined: bool  # a conjunction is written with it
+    particle: str  # category of a closed-class word, or ""
+    bound: bool  # a particle with a pronoun: «فيها»
+    breaks: bool
+    verb: Reading | None
+    nominal: Reading | None
+    preposition: str
+    article: bool
+    classes: frozenset[str]
+    triggers: tuple[tuple[Reading, TriggerRule], ...]
+    governor: Governor | None
+    light: str
+
+    @property
+    def finite_only(self) -> bool:
+        """Whether it can be nothing but a finite verb."""
+        return self.verb is not None and self.nominal is None
+
+
+class Forms:
+    """The words of a language by form, worked out when first met."""
+
+    def __init__(self, rules: EventRules, particles: Mapping[str, str]) -> None:
+        self.rules = rules
+        self._particles = {**particles, **rules.particles}
+        self._known: dict[str, Word] = {}
+
+    def all(self, scan: Scan) -> list[Word]:
+        """What each token of a text can be."""
+        known = self._known
+        if len(known) > 200_000:  # a stream of junk must not fill the memory
+            known.clear()
+        forms = scan.words.forms
+        for token, form in enumerate(forms):
+            if form not in known:
+                known[form] = self._word(form, scan.readings[token])
+        return [known[form] for form in forms]
+
+    def _word(self, form: str, readings: tuple[Reading, ...]) -> Word:
+        category, bound, joined = self._particle(form)
+        if category:
+            readings = tuple(
+                r for r in readings if r.kind == "verb" and r.lemma in self.rules.light
+            )
+        readings = _simplest(readings)
+        verb = next((r for r in readings if r.kind == "verb"), None)
+        nominal = next((r for r in readings if r.kind in _NOMINAL), None)
+        conjunction = next((r.conjunction for r in readings if r.conjunction), "")
+        first = verb or nominal
+        if first is not None:
+            joined = joined or bool(first.conjunction)
+        classes: set[str] = set()
+        for reading in readings:
+            if reading.kind in _NOMINAL:
+                classes |= self.rules.classes.get(reading.lemma, frozenset())
+        preposition, article = _opening(form, nominal, verb)
+        triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
+        governor = next(
+            (
+                found
+                for r in readings
+                if (
+                    r.lemma in self.rules.light
+                    or not any(o.lemma in self.rules.light for o in readings)
+                )
+                and (found := self.rules.governors.get((r.kind, r.lemma))) is not None
+            ),
+            None,
+        )
+        light = next(
+            (self.rules.light[r.lemma] for r in readings if r.lemma in self.rules.light), ""
+        )
+        bare = form[1:] if (joined or conjunction) and form[:1] in {"و", "ف"} else form
+        return Word(
+            form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
+            nominal, preposition, article, frozenset(classes), triggers, governor, light,
+        )  # fmt: skip
+
+    def _particle(self, form: str) -> tuple[str, bool, bool]:
+        for joined, base in ((False, form), (True, form[1:] if form[:1] in {"و", "ف"} else "")):
+            category = self._particles.get(base)
+            if category:
+                return category, category == "bound", joined
+            for pronoun in ("هما", "ها", "هم", "هن", "نا", "ه", "ي"):
+                stem = base.removesuffix(pronoun)
+                if stem != base and len(stem) > 1:
+                    stem = stem[:-1] + "ي" if stem.endswith("ا") and pronoun == "" else stem
+                    if self._particles.get(stem) == "prep":
+                        return "prep", True, joined
+        return "", False, False
+
+
+def _far_fetched(reading: Reading, readings: tuple[Reading, ...]) -> bool:
+    """A dual in construct where something else will do («قتلى» is no «قتلَي»), or with a pronoun."""
+    if reading.number != "d" or not reading.construct:
+        return False
+    return bool(reading.pronoun) or any(r.number != "d" for r in readings)
+
+
+def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings that cut the least off: «وزير» is no و + verb, «دورية» no noun with a pronoun,
+    and a third person is likelier in news than a first one spelled alike.
+    """
+    whole = tuple(r for r in readings if not (r.conjunction or r.preposition))
+    if whole and not all(r.voice == "passive" and r.kind == "verb" for r in whole):
+        readings = whole
+    plain = tuple(r for r in readings if not r.pronoun)
+    if any(r.kind != "verb" for r in plain):
+        readings = plain
+    readings = tuple(r for r in readings if not _far_fetched(r, readings))
+    third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
+    if third:
+        readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")
+    return readings
+
+
+def _opening(form: str, nominal: Reading | None, verb: Reading | None) -> tuple[str, bool]:
+    """The preposition and article written with a nominal; guessed where the word is not known."""
+    if nominal is not None:
+        return nominal.preposition, nominal.article
+    rest = form[1:] if form[:1] in {"و", "ف"} and len(form) > 4 else form
+    if rest.startswith("لل") and len(rest) > 4:
+        return "ل", True
+    if rest[:1] in {"ب", "ك"} and rest[1:3] == "ال" and len(rest) > 5:
+        return rest[0], True
+    if verb is None and form[:1] in {"ب", "ل"} and len(form) > 3:
+        return form[0], False  # nouns that begin so are known words, see noun_event.tsv
+    return "", rest.startswith("ال") and len(rest) > 3 and verb is None

@@ -1,0 +1,76 @@
+"""The bench measures what it says, on the same corpus every time."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+
+import pytest
+
+from tawatur import bench
+from tawatur.rules import scan as scanning
+from tawatur.rules.language import arabic
+
+
+def test_the_corpus_is_the_same_every_time() -> None:
+    first, again = (list(islice(bench.corpus(arabic()), 30)) for _ in range(2))
+
+    assert first == again
+    assert len({document.text for document in first}) == 30
+    assert all(bench.SIZE <= len(document.text) <= 1.1 * bench.SIZE for document in first)
+
+
+def test_a_watch_gives_back_what_it_watched() -> None:
+    before = scanning.scan
+    watch = bench.Watch()
+
+    with watch.over([("scan", "tawatur.rules.scan", "scan")]):
+        arabic().scan("سقط صاروخ")
+        assert scanning.scan is not before
+
+    assert scanning.scan is before
+    assert watch.seconds["scan"] > 0
+
+
+def test_every_stage_is_there_and_measured() -> None:
+    result = bench.speed(arabic(), 4, 400)
+
+    assert result["missing"] == []
+    assert set(result["stages_ms"]) == {stage for stage, _, _ in bench.STAGES} | {"contract"}
+    assert result["articles_per_second"] > 0
+
+
+def test_a_stream_says_its_peak(capsys: pytest.CaptureFixture[str]) -> None:
+    bench.stream(3, 400)
+
+    said = json.loads(capsys.readouterr().out)
+    assert said["peak_kb"] > 0
+    assert said["characters_written"] > 0
+
+
+def test_the_record_is_told_line_by_line() -> None:
+    result = {
+        "documents": 2,
+        "characters": 2400.0,
+        "kilobytes": 4.8,
+        "articles_per_second": 100.0,
+        "language_ms": 300.0,
+        "stages_ms": {"scan": 1.5},
+        "link": None,
+        "missing": [],
+        "peak_mb": 80.0,
+        "streamed": 10,
+        "help_s": 0.2,
+        "annotate_s": None,
+    }
+
+    assert list(bench.lines(result)) == [
+        "2 articles of 2400 characters (4.8 KB of UTF-8), one core",
+        "  whole chain          100.0 articles/s",
+        "  at 2.4 KB each       200.0 articles/s",
+        "  language loaded      300.0 ms, once",
+        "  scan                 1.500 ms an article",
+        "  peak memory           80.0 MB over 10 articles",
+        "  tawatur --help       0.200 s until it has answered",
+        "  tawatur annotate  fails",
+    ]
