@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tawatur.annotate import attribution, number, timex
 from tawatur.annotate import name as names
 from tawatur.model.mention import Attribution
+from tawatur.model.text import Span
 from tawatur.rules.cues import cue_rules
 from tawatur.rules.language import arabic
 from tawatur.rules.load import Example, Rule
@@ -53,3 +56,62 @@ def test_example(rule: Rule, example: Example) -> None:
 
 def _content(text: str, saying: Attribution) -> str:
     return saying.content.of(text) if saying.content else ""
+
+
+def test_nested_saying() -> None:
+    """Who reports what others told: the inner saying knows the outer one."""
+    text = "وذكر مصدر مطلع أن «مسؤولين محليين أبلغوا قائد البعثة بأن الجسر سيغلق أمام القوافل»."
+    outer, inner = annotated(text)
+
+    assert (outer.source.text, outer.form, outer.nested_in) == ("مصدر مطلع", "direct", None)
+    assert (inner.source.text, inner.cue.of(text), inner.nested_in) == (
+        "مسؤولين محليين",
+        "أبلغوا",
+        0,
+    )
+    assert inner.source.anonymous
+
+
+def test_participle_goes_on_with_its_main_saying() -> None:
+    """Participles have their own content and stance and point to the main saying."""
+    text = "قال الناطق إن الهدنة قائمة، محذرا من خرقها، ومؤكدا أن المراقبين وصلوا."
+    main, warning, confirmation = annotated(text)
+
+    assert [s.stance for s in (main, warning, confirmation)] == ["asserts", "warns", "confirms"]
+    assert [s.continues for s in (main, warning, confirmation)] == [None, 0, 0]
+    assert {s.source.text for s in (main, warning, confirmation)} == {"الناطق"}
+
+
+def test_second_mention_is_who_was_introduced() -> None:
+    """«المصدر» is the source introduced before, and the carrier stays with its speaker."""
+    text = "قال مصدر طبي لوكالة رويترز إن الجرحى عشرة.\nوأضاف المصدر أن اثنين منهم في خطر."
+    first, second = annotated(text)
+
+    assert first.source.text == second.source.text == "مصدر طبي"
+    assert second.source.span == Span(text.rindex("المصدر"), text.rindex("المصدر") + 6)
+    assert [v.text for v in second.via] == [v.text for v in first.via] == ["رويترز"]
+
+
+def test_no_source_is_inherited_across_gender() -> None:
+    """«وأضافت» after a man spoke is not his saying."""
+    text = "قال الوزير إن الطريق آمن.\nوأضافت أن القافلة وصلت."
+
+    assert [s.cue.of(text) for s in annotated(text)] == ["قال"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "قال", "قال إن", '"' * 3000, "قال «" * 2000, "وقال إن " * 3000, "مؤكدا أن " * 2000,
+     "قال " + "الوزير " * 5000, "وفقا ل" * 2000, "\n" * 5000, "قال: " * 2000],
+    ids=["empty", "cue", "clause", "quotes", "opened", "clauses", "participles", "phrase",
+         "according", "lines", "colons"],
+)  # fmt: skip
+def test_hostile_text_ends_soon(text: str) -> None:
+    """Text of no sense is read in time proportional to its length."""
+    lang = arabic()
+    scan = lang.scan(text)
+    started = time.process_time()
+    found = attribution.annotate(scan, lang, (), None)
+
+    assert time.process_time() - started < 5
+    assert all(0 <= s.cue.start < s.cue.end <= len(text) for s in found)

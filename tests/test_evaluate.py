@@ -398,10 +398,8 @@ def test_floors_rise_and_fall_only_with_a_reason(tmp_path: Path) -> None:
     pinning.save(pinning.pin(report(0.5), "d", pinning.load(path)), path)
     floors = pinning.load(path)
     assert pinning.faults(report(0.5), "d", floors) == []
-    assert pinning.faults(report(0.4), "d", floors) == ["c: times.value is 0.400, its floor 0.500"]
-    assert pinning.faults(Report("c", 1, ()), "d", floors) == [
-        "c: times.value is gone (floor 0.500)"
-    ]
+    assert pinning.faults(report(0.4), "d", floors) == ["c: times.value is 0.4, its floor 0.5"]
+    assert pinning.faults(Report("c", 1, ()), "d", floors) == ["c: times.value is gone (floor 0.5)"]
     assert pinning.faults(report(0.5), "e", floors) == [
         "c: its files are not those that the floors were pinned on"
     ]

@@ -22,7 +22,13 @@ FAMILIES = {
 }  # fmt: skip
 # Annotators exchange mentions. What two of them share as a value or as one annotator cut in
 # pieces is named here, one line each, with its reason.
-ANNOTATOR_PIECES: dict[str, set[str]] = {}
+ANNOTATOR_PIECES: dict[str, set[str]] = {
+    # sayings: one reader cut in pieces
+    "attribution": {"attribution_phrases", "attribution_state", "attribution_verbs"},
+    "attribution_phrases": {"attribution_source", "attribution_state", "attribution_verbs"},
+    "attribution_verbs": {"attribution_source", "attribution_state"},
+    "attribution_state": {"attribution_source"},
+}
 
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem in LAYERS)
 

@@ -311,7 +311,7 @@ def test_a_plan_for_the_day_joins_what_was_done_that_day(story: Any) -> None:
 def test_a_named_victim_needs_no_day(story: Any) -> None:
     """A later report that only looks back joins the incident it looks back on."""
     story.report("a", "2020-01-04").claim("killing", day="2020-01-03", victim="ent:leader")
-    story.report("b", "2020-04-01").claim("killing", victim="ent:leader", place="khan")
+    story.report("b", "2020-02-20").claim("killing", victim="ent:leader", place="khan")
     story.report("c", "2020-01-01").claim("killing", victim="ent:leader")
 
     assert clusters(story.analyses) == [("clm:a0", "clm:b0"), ("clm:c0",)]

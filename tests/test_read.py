@@ -449,9 +449,9 @@ def test_hostile_page_is_stopped_and_the_next_one_read(tmp_path: Path) -> None:
 
 
 def test_page_that_needs_too_much_memory_is_rejected() -> None:
-    with Pages(Limits(seconds=30.0, memory=400_000_000)) as pages:
+    with Pages(Limits(seconds=30.0, memory=300_000_000)) as pages:
         with pytest.raises(UnreadableError, match=r"^page not opened"):
-            pages.article(page(body="<p>قال</p><a href='x'>ب</a>" * 150_000).encode())
+            pages.article(page(body="<p>قال</p><a href='x'>ب</a>" * 110_000).encode())
         assert pages.article(page().encode())["text"]
 
 

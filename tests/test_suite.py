@@ -57,7 +57,7 @@ def test_a_fallen_score_is_told_and_fails(
 
     assert suite.main(["--corpus", "here"]) == 5
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "below its floor: here: times.value is 0.250, its floor 0.500"
+        "below its floor: here: times.value is 0.25, its floor 0.5"
     )
     assert suite.main(["--corpus", "here", "--pin"]) == 5
     assert suite.main(["--corpus", "here", "--pin", "--lower", "another reading"]) == 0

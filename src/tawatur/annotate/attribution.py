@@ -1,6 +1,6 @@
 """Who says what: sayings with source, cue, content, form, stance and carrier.
 
-A cue is read forwards: its subject, what stands between, and the place where content attaches. A cue
+A cue is read forwards: its subject, what stands between, and the place where content attaches. One
 without a subject of its own takes the one before it, else the last speaker of the same flow.
 """
 

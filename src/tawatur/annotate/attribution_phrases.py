@@ -11,7 +11,7 @@ from tawatur.model.mention import Source
 from tawatur.rules import antecedents, carriers, contents, sources, subjects
 from tawatur.rules.contents import Attachment, Content
 from tawatur.rules.cue_find import Candidate
-from tawatur.rules.ground import words
+from tawatur.rules.ground import COMMAS, words
 from tawatur.rules.sources import Phrase
 
 
@@ -54,9 +54,7 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, phrase, speaker)
     comma = phrase.last + 1
-    while (
-        comma < stop and ground.forms[comma] not in ("،", ",") and not ground.ends_sentence(comma)
-    ):
+    while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
         if ground.forms[comma] in words("after_fronting"):
             break
         comma += 1
@@ -91,7 +89,7 @@ def _last_part(state: State, content: Content | None) -> Content | None:
     if content is None:
         return None
     for token in range(content.last - 1, content.first, -1):
-        if state.ground.forms[token] in ("،", ","):
+        if state.ground.forms[token] in COMMAS:
             return replace(content, first=token + 1)
     return content
 
@@ -113,13 +111,11 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         start += 1
     start = subjects.skipped(state.ground, start, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
-    if found is None and start < stop and "object" in cue.takes:
-        if subjects.is_plain_noun(state.ground, start) or ground.opens_object(start):
-            found = Attachment("object", start, start)
-            if cue.target:
-                found = contents.attachment(ground, cue, start, min(stop, start + 12)) or found
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
+    noun = start < stop and (subjects.is_plain_noun(ground, start) or ground.opens_object(start))
+    if found is None and noun and "object" in cue.takes:
+        found = Attachment("object", start, start)
     if found is None:
         return None
     content = contents.content(ground, found, state.boundaries)

@@ -51,6 +51,7 @@ class Memory:
         return next((s for s in recent if _agree(agreement, s.agreement)), None)
 
     def speaker(self, phrase: Phrase, reading: Reading | None) -> Speaker:
+        """The speaker that a phrase names; an office or «المصدر» as who was introduced by it."""
         ground = self.ground
         text = ground.scan.words
         start = text.starts[phrase.first]
@@ -114,6 +115,7 @@ class Memory:
         return source
 
     def with_via(self, speaker: Speaker, phrase: Phrase | None, token: int, stop: int) -> Speaker:
+        """The speaker with the carriers named up to ``stop``, else with those of the last time."""
         taken = range(phrase.first, phrase.last + 1) if phrase is not None else range(0)
         via = carriers.between(self.ground, token + 1, stop, taken)
         if via:

@@ -41,6 +41,7 @@ class State:
         self.found: list[Found] = []
         self.memory = Memory(ground)
         self.boundaries = frozenset(boundaries)
+        (self._an,) = words("an")
 
     def keep(self, found: Found) -> None:
         """Adds a saying; outside another one, its speaker is who spoke last."""
@@ -98,6 +99,7 @@ class State:
         self, candidate: Candidate, speaker: Speaker, content: Content | None,
         found: Attachment | None,
     ) -> Found | None:  # fmt: skip
+        """The saying, with its cue cut free of a conjunction and its place in another one."""
         ground, token = self.ground, candidate.token
         text = ground.scan.words
         if candidate.reading is not None:
@@ -108,17 +110,16 @@ class State:
         how = found.how if found is not None else candidate.kind
         nested = self.inside(token)
         content_start = None
-        if how == "preposition" and found is not None and content is not None:
-            if found.token == found.first:
-                content_start = text.folded.span(
-                    text.starts[found.first] + 1, text.ends[found.first]
-                ).start
+        if how == "preposition" and found is not None and found.token == found.first:
+            begin = text.starts[found.first] + 1  # behind ب
+            content_start = text.folded.span(begin, text.ends[found.first]).start
         return Found(
             token, cue, speaker, content, candidate.cue.stance, f"{candidate.cue.name}-{how}",
             content_start, nested,
         )  # fmt: skip
 
     def _expression_span(self, candidate: Candidate) -> Span:
+        """The saying, with its cue cut free of a conjunction and its place in another one."""
         """An expression without a conjunction before it, with the ل that belongs to it."""
         text, token = self.ground.scan.words, candidate.token
         start = text.starts[token]
@@ -143,8 +144,20 @@ class State:
     def carried(
         self, speaker: Speaker, phrase: Phrase | None, token: int, found: Attachment | None
     ) -> Speaker:
+        """The speaker with the carriers named between the cue and its content."""
         stop = found.token if found is not None else contents.limit(self.ground, token)
         return self.memory.with_via(speaker, phrase, token, stop)
+
+    def _is_subordinate(self, token: int) -> bool:
+        """«قال إن ...، بعد أن علّق عملياته وطالب بـ»: it goes on with the verb of «بعد أن»."""
+        content = self.found[-1].content if self.found else None
+        if content is None or content.last + 2 < token:
+            return False
+        forms = self.ground.forms[content.first : token]
+        return any(
+            form in words("subordinates") and forms[place + 1 : place + 2] == (self._an,)
+            for place, form in enumerate(forms)
+        )
 
     def _newly_named(self, candidate: Candidate) -> Speaker | None:
         """A person who opens a sentence between the last saying and a cue without subject."""
@@ -171,7 +184,8 @@ class State:
         )
 
     def inherited(self, candidate: Candidate) -> Speaker | None:
-        if self.inside(candidate.token) is not None:
+        """The speaker of the same flow, for a cue without subject; none inside another saying."""
+        if self.inside(candidate.token) is not None or self._is_subordinate(candidate.token):
             return None
         agreement = candidate.reading.agreement if candidate.reading else None
         between = self._newly_named(candidate)

@@ -9,7 +9,7 @@ from tawatur.annotate.attribution_state import Found, State
 from tawatur.rules import antecedents, carriers, contents, cue_find, sources, subjects
 from tawatur.rules.contents import Content
 from tawatur.rules.cue_find import Candidate
-from tawatur.rules.ground import words
+from tawatur.rules.ground import COMMAS, words
 from tawatur.rules.sources import Phrase
 
 
@@ -18,7 +18,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = subjects.skipped(state.ground, token + 1, stop)
-    phrase = subjects.subject(state.ground, cue, start, stop)
+    agreement = candidate.reading.agreement if candidate.reading else None
+    phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
     found = subjects.attached(state.ground, cue, phrase, start, stop)
@@ -58,6 +59,11 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _may_precede(agreement: str | None) -> bool:
+    """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
+    return agreement is None or not agreement.endswith("p")
 
 
 def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
@@ -106,7 +112,7 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
     if ground.may_be_preposition(candidate.token):
         return None
     closing = candidate.token - 1
-    if closing > 0 and ground.forms[closing] in ("،", ","):
+    if closing > 0 and ground.forms[closing] in COMMAS:
         closing -= 1
     opening = next((o for o, c in ground.quotes.closing.items() if c == closing), None)
     if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:

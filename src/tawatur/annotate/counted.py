@@ -47,6 +47,7 @@ class Tolls:
     role: Mapping[str, str]
     labels: frozenset[str]
     release: frozenset[str]
+    moving: frozenset[str]
     population: Mapping[str, str]
 
 
@@ -69,6 +70,7 @@ def tolls() -> Tolls:
         {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
         frozenset(map(folded, data["label"]["nouns"])),
         frozenset(map(folded, data["release"]["words"])),
+        frozenset(data["moving"]["lemmas"]),
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
 
@@ -168,12 +170,17 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
     before = token - 1
     if before < 0 or is_break(scan, before) or scan.words.forms[before] == '"':
         return True
-    if scan.is_particle(before) or scan.verb(before) is not None:
+    if dual.reading.preposition or scan.is_particle(before) or is_verb_only(scan, before):
         return True
-    return role_at(scan, before) is not None or (
-        any(r.kind == "masdar" and not r.article for r in scan.readings[before])
-        and not any(r.kind == "noun" and r.lemma in units() for r in scan.readings[before])
-    )
+    return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
+
+
+_FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
+_OBLIQUE: Final = folded("ي")
+
+
+def _is_nominal(scan: Scan, token: int) -> bool:
+    return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
 
 
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
@@ -214,6 +221,8 @@ def governing_role(scan: Scan, token: int) -> str | None:
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
         role = role_at(scan, place)
         if role is not None:
+            if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
+                return "released"
             return role if role in _VICTIMS or not comma else None
         if is_verb_only(scan, place) or _opens_clause(scan, place):
             return None
@@ -286,13 +295,15 @@ def is_tally(scan: Scan, token: int) -> bool:
 
 
 def tallied(scan: Scan, token: int) -> Counted | None:
-    """The noun whose number is said to have risen."""
+    """The noun whose number is said to have risen; one of a toll («القتلى المدنيين») first."""
     first, _ = scan.sentence(token)
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        for hit in scan.hits.at(place, "noun"):
-            if isinstance(hit.mention, Counted):
-                return hit.mention
-    return None
+    found = [
+        hit.mention
+        for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1)
+        for hit in scan.hits.at(place, "noun")
+        if isinstance(hit.mention, Counted)
+    ]
+    return next((c for c in found if c.unit.kind == "casualty"), found[0] if found else None)
 
 
 def role_around(scan: Scan, first: int, last: int) -> str | None:

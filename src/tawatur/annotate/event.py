@@ -12,6 +12,7 @@ much stands behind them and is no probability.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -67,8 +68,14 @@ def annotate(
             found.extend(_tolls_joined(seen, in_sentence(seen, first, stop)))
     kept = _without_references(seen, found)
     counts = _counts(seen, kept)
+    contents = sorted(
+        (said.content.start, said.content.end, place)
+        for place, said in enumerate(attributions)
+        if said.content is not None
+    )
     return tuple(
-        _event(seen, one, count, attributions) for one, count in zip(kept, counts, strict=True)
+        _event(seen, one, count, attributions, contents)
+        for one, count in zip(kept, counts, strict=True)
     )
 
 
@@ -151,19 +158,30 @@ def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
                     taken.add(number)
                     counts[place].append(number)
     sentence_of = view.scan.words.sentence_of
+    firsts = [one.first for one in found]
     for number, token in _first_tokens(view):
         role = view.quantities[number].role
         if number in taken or role not in _TOLL:
             continue
         near = [
             (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)
-            for place, one in enumerate(found)
+            for place, one in _near(found, firsts, token)
             if sentence_of[one.first] == sentence_of[token]
             and (one.type in ASSAULTS or one.type in {"casualties", "killing"})
         ]
         if near:
             counts[min(near)[2]].append(number)
     return [sorted(set(one)) for one in counts]
+
+
+def _near(found: Sequence[Found], firsts: Sequence[int], token: int) -> Iterable[tuple[int, Found]]:
+    """The events around a token, with their places in the list."""
+    middle = bisect_left(firsts, token)
+    low, high = max(0, middle - _NEAR), min(len(found), middle + _NEAR)
+    return zip(range(low, high), found[low:high], strict=True)
+
+
+_NEAR: Final = 8  # events on either side
 
 
 def _fits(view: View, one: Found, number: int) -> bool:
@@ -189,11 +207,15 @@ def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
 
 
 def _event(
-    view: View, one: Found, counts: Sequence[int], attributions: Sequence[Attribution]
+    view: View,
+    one: Found,
+    counts: Sequence[int],
+    attributions: Sequence[Attribution],
+    contents: Sequence[tuple[int, int, int]],
 ) -> Event:
     trigger = view.span(one.first, one.last)
     arguments = _arguments(view, one)
-    said = _attribution(trigger, attributions)
+    said = _attribution(trigger, attributions, contents)
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL:
         value = _STANCES.get(attributions[said].stance, value)
@@ -214,14 +236,22 @@ def _event(
     )
 
 
-def _attribution(trigger: Span, attributions: Sequence[Attribution]) -> int | None:
+def _attribution(
+    trigger: Span,
+    attributions: Sequence[Attribution],
+    contents: Sequence[tuple[int, int, int]],
+) -> int | None:
     """The saying whose content holds the trigger; the innermost of several."""
+    stop = bisect_right(contents, (trigger.start, 1 << 60, 0))
     inside = [
-        (said.content.end - said.content.start, place)
-        for place, said in enumerate(attributions)
-        if said.content is not None and said.content.covers(trigger) and said.cue != trigger
+        (end - start, place)
+        for start, end, place in contents[max(0, stop - _NESTED) : stop]
+        if trigger.end <= end and not attributions[place].cue.overlaps(trigger)
     ]
     return min(inside)[1] if inside else None
+
+
+_NESTED: Final = 30  # sayings that may begin before one trigger and still hold it
 
 
 def _arguments(view: View, one: Found) -> list[Argument]:
@@ -290,7 +320,7 @@ def _is_place(view: View, piece: Piece) -> bool:
 def _time_before(view: View, one: Found) -> int | None:
     """A time before the trigger in its clause: «ويوم الخميس هاجم», «أعلن يوم 5 تجميد»."""
     sentence = view.scan.sentence(one.first)
-    for token in range(one.first - 1, sentence[0] - 1, -1):
+    for token in range(one.first - 1, max(sentence[0], one.first - _TIME_BACK) - 1, -1):
         if view.timex_at[token] >= 0 and view.dates(view.timex_at[token]):
             return view.timex_at[token]
         word = view.words[token]
@@ -299,6 +329,9 @@ def _time_before(view: View, one: Found) -> int | None:
         if word.finite_only and not word.light and one.finite:
             return None
     return None
+
+
+_TIME_BACK: Final = 40  # tokens
 
 
 def _score(one: Found, arguments: Sequence[Argument]) -> float:

@@ -80,7 +80,7 @@ def after(
 def _phrase(
     view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]
 ) -> int | None:
-    """Takes the phrase at a token into ``pieces``; where to go on, or ``None`` at its clause's end."""
+    """Takes the phrase at a token into ``pieces``; where to go on, ``None`` at the end."""
     word = view.words[token]
     if word.bare in view.rules.words["nominal_negation"]:
         return None
@@ -268,6 +268,8 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         start = _phrase_start(view, token - 1, first)
         return (None if start is None else Piece("subject", start, token - 1)), True
     opening = _clause_start(view, token, first)
+    while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
+        opening += 1
     if opening > token:
         return None, False
     start = opening
@@ -282,7 +284,7 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
 def subject_of(view: View, verb: int, first: int) -> Piece | None:
     """The subject of any finite verb, after it or before it."""
     if view.words[verb].finite_only:
-        for piece in after(view, verb + 1, min(len(view.words), verb + 12), ("subject",)).pieces:
+        for piece in after(view, verb + 1, view.scan.sentence(verb)[1], ("subject",)).pieces:
             if piece.marker == "subject":
                 return piece
     return subject_before(view, verb, first)[0]

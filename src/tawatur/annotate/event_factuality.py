@@ -9,6 +9,7 @@ from tawatur.annotate.event_view import View
 from tawatur.model.mention import Factuality
 from tawatur.text.morphology import Reading
 
+REACH: Final = 60  # tokens before a trigger that can bear on its mood, however they are chained
 _BACK: Final = 14  # tokens: no governing word is looked for beyond
 # Types whose verbal noun after ل is what somebody is about to do: «الإذن لنشر القوات».
 _INTENDED: Final = frozenset(

@@ -31,7 +31,7 @@ def _lends(view: View, light: int, token: int) -> bool:
     kind = view.words[light].light
     own = view.preposition(token)
     if kind == "patient":
-        return own == "ل" or view.words[token - 1].bare == "الي"
+        return own == "ل" or view.words[token - 1].bare in view.rules.words["toward"]
     if kind == "grant":
         return own in {"", "ب"} or view.words[token - 1].particle == "prep"
     if own == "ب" and kind == "agent":
@@ -86,7 +86,7 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     if not word.light and not assault:
         return None
     if word.light == "occur":
-        follow = after(view, verb + 1, verb + 30, ())
+        follow = after(view, verb + 1, view.scan.sentence(token)[1], ())
         return list(follow.pieces), follow
     own = bool(reading.pronoun) or word.light == "agent"
     sentence = view.scan.sentence(token)[1]

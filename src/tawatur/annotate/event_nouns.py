@@ -68,8 +68,9 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             continue
         kind, activity = made
         anchor = token if light is None else light
+        low = max(first, anchor - factuality.REACH)
         mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
-            view, anchor, light, first, kind
+            view, anchor, light, low, kind
         )
         if mood.generic:
             return None
@@ -141,7 +142,9 @@ def _sense(
     if rule.light and light is None:
         return None
     lit = "" if light is None else view.words[light].light
-    own = any(piece.marker in {"with", "place", "against"} for piece in pieces)
+    own = any(piece.marker in {"with", "place", "against"} for piece in pieces) or (
+        factuality.of_adjectives(view, phrase[0] + 1, phrase[1]) is not None
+    )
     if rule.direct and reading.article and not lit and not own:
         return None
     if rule.victim_only and reading.kind == "masdar" and not lit and not reading.pronoun:

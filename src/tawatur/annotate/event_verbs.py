@@ -30,7 +30,7 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     candidates.sort(key=lambda one: one[0].agreement is None or one[0].agreement[0] != "3")
     right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
     left, relative = subject_before(view, token, first)
-    if left is None and view.words[token].joined:
+    if left is None and (view.words[token].joined or _after_that(view, token)):
         left = _carried_subject(view, token, first, right)
     for reading, rule in candidates:
         pieces = _verbal_pieces(view, reading, rule, right, left, relative)
@@ -46,7 +46,7 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
                 continue
         if rule.victim_type and not _deliberate(view, pieces):
             kind = rule.victim_type
-        mood = factuality.of_verb(view, token, reading, first)
+        mood = factuality.of_verb(view, token, reading, max(first, token - factuality.REACH))
         if mood.generic:
             return None
         start = left.first if left is not None else token
@@ -60,13 +60,19 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
 
 def _carried_subject(view: View, token: int, first: int, right: Complements) -> Piece | None:
     """The subject of the verb before, for one joined to it by و that has none of its own."""
-    if any(piece.marker == "subject" for piece in right.pieces):
+    bare = sum(piece.marker in {"subject", "object"} for piece in right.pieces)
+    if bare > (0 if view.words[token].joined else 1):
         return None
     gender = _gender(view, token)
     for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
         if is_finite(view, place) and _gender(view, place) == gender:
             return subject_of(view, place, first)
     return None
+
+
+def _after_that(view: View, token: int) -> bool:
+    """Whether the verb follows «أن»: «يريد الجيش أن يهاجم القاعدة» has its subject before."""
+    return token > 0 and view.words[token - 1].bare in view.rules.words["bare_that"]
 
 
 def _gender(view: View, token: int) -> str:
@@ -104,17 +110,19 @@ def _verbal_pieces(
     rest = [p for p in right.pieces if p.marker not in {"subject", "object"}]
     third = reading.agreement in {"3ms", "3fs", "3md", "3fd"}
     subject: Piece | None = bare[0] if bare else None
-    objects = bare[1:2]
+    objects: list[Piece] = bare[1:2]
     if relative and reading.pronoun and left is not None:
         objects = [left]
     elif left is not None or not third:
         subject, objects = left, bare[:1]
     if subject is not None and not objects and left is None and _is_deed(view, subject):
-        subject, objects = None, [subject]  # «ورفض قبول الهزيمة»
+        objects = [subject]  # «ورفض قبول الهزيمة»
+        subject = None
     passive = reading.voice == "passive" or (not objects and any(p.marker == "agent" for p in rest))
     lone = rule.alone and reading.voice is None and not objects and not reading.pronoun
     if subject is not None and (passive or lone):
-        objects, subject = [subject], None
+        objects = [subject]
+        subject = None
     made = [Piece("object", p.first, p.last) for p in objects]
     if subject is not None:
         made.insert(0, Piece("subject", subject.first, subject.last))

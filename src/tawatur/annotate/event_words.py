@@ -9,6 +9,7 @@ from typing import Final
 from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Reading
+from tawatur.text.words import tails
 
 BREAKS: Final = frozenset('\n.،,:;؛!؟?()[]/-…|"')
 
@@ -105,12 +106,9 @@ class Forms:
             category = self._particles.get(base)
             if category:
                 return category, category == "bound", joined
-            for pronoun in ("هما", "ها", "هم", "هن", "نا", "ه", "ي"):
-                stem = base.removesuffix(pronoun)
-                if stem != base and len(stem) > 1:
-                    stem = stem[:-1] + "ي" if stem.endswith("ا") and pronoun == "" else stem
-                    if self._particles.get(stem) == "prep":
-                        return "prep", True, joined
+            for end in tails(base) if base else ():
+                if end != len(base) and self._particles.get(base[:end]) == "prep":
+                    return "prep", True, joined
         return "", False, False
 
 

@@ -109,7 +109,7 @@ def _is_byline(scan: Scan, line: _Line) -> bool:
 
 
 def _dateline(scan: Scan, body: list[_Line]) -> _Line | None:
-    """The first of: a line that is only a date, a bracket with an agency or a date, «مدينة - وكالة -»."""
+    """A line that is only a date, a bracket with an agency or a date, or «مدينة - وكالة -»."""
     for place, line in enumerate(body[:_HEAD_LINES]):
         found = _date_line(scan, line) or _bracket(scan, line) or _city(scan, line)
         if found is not None and (found.stop < line.stop or place < len(body) - 1 or place == 0):
@@ -151,7 +151,8 @@ def _bracket(scan: Scan, line: _Line) -> _Line | None:
         if scan.words.forms[token] in (")", "]"):
             inside = range(line.first + 1, token)
             named = any(scan.hits.at(t, "outlet") or scan.hits.at(t, "month") for t in inside)
-            return _Line(line.first, token + 1) if named else None
+            dash = token + 1 < line.stop and scan.words.forms[token + 1] in _DASHES
+            return _Line(line.first, token + 2 if dash else token + 1) if named else None
     return None
 
 
@@ -192,7 +193,7 @@ def _agency(scan: Scan, token: int) -> Hit | None:
 def _credits(
     scan: Scan, body: list[_Line], dateline: _Line | None
 ) -> tuple[Credit | None, Credit | None]:
-    """The agency and the outlet that the text credits: in its dateline, at its end, or as its own."""
+    """The agency and the outlet that a text credits: in its dateline, at its end, as its own."""
     agency: Credit | None = None
     outlet: Credit | None = None
     if dateline is not None:
@@ -201,12 +202,42 @@ def _credits(
                 agency = agency or credit
             else:
                 outlet = outlet or credit
+    if agency is None and outlet is None:
+        unknown = _unknown(scan, body, dateline)
+        if unknown is not None and unknown.kind == "agency":
+            agency = unknown
+        else:
+            outlet = unknown
     for place in _closing_credits(scan, body):
         for credit in _named(scan, place):
             agency = agency or credit
     if agency is None:
         agency = _own_newsroom(scan)
     return agency, outlet
+
+
+def _unknown(scan: Scan, body: list[_Line], dateline: _Line | None) -> Credit | None:
+    """A carrier that the table does not know: «(الرافد - 14 أيار 2024)», «بغداد - الرافد».
+
+    It is an agency where the text calls its carrier «الوكالة», else an outlet.
+    """
+    forms = scan.words.forms
+    first = stop = 0
+    if dateline is not None and forms[dateline.first] == "(":
+        first = dateline.first + 1
+        stop = next((t for t in range(first, dateline.stop) if forms[t] in _DASHES), first)
+    for line in body[1:_HEAD_LINES]:
+        dash = next((t for t in range(line.first, line.stop) if forms[t] == "-"), None)
+        if stop <= first and dash is not None and len(line) <= _CREDIT and dash > line.first:
+            first, stop = dash + 1, line.stop
+    if not first < stop <= first + _CREDIT or not all(_is_arabic(f) for f in forms[first:stop]):
+        return None
+    if any(scan.hits.at(t, kind) for t in range(first, stop) for kind in ("timex", "month")):
+        return None
+    span = scan.span(first, stop - 1)
+    text = span.of(scan.words.folded.source)
+    kind = "agency" if words("the_agency").intersection(forms) else "site"
+    return Credit(text, text, span, "", kind)
 
 
 def _named(scan: Scan, line: _Line) -> Iterator[Credit]:

@@ -58,9 +58,7 @@ def _curated(ground: Ground, token: int) -> Found | None:
         and ground.types[after].demonym == hit.entry.get("country")
     ):
         last = after
-    return Found(
-        hit.first, last, ORGANISATION, "org-curated", f"org:{hit.entry['key']}", hit.start
-    )
+    return Found(hit.first, last, ORGANISATION, "org-curated", f"org:{hit.entry['key']}", hit.start)
 
 
 def _outlet(ground: Ground, token: int) -> Found | None:
@@ -70,11 +68,11 @@ def _outlet(ground: Ground, token: int) -> Found | None:
     sure = hit.entry.get("sure") == "yes"
     headed = token > 0 and ground.is_named(token - 1, "org-head")
     shown = headed or ground.is_quoted(token)
-    if not (sure or shown) or ground.is_named(token, "place") and not shown:
+    if not (sure or shown) or (ground.is_named(token, "place") and not shown):
         return None
     if hit.first == hit.last and not shown:
         word = ground.types[token]
-        if word.lexical or hit.start != ground.scan.words.starts[token] and len(word.form) < 6:
+        if word.lexical or (hit.start != ground.scan.words.starts[token] and len(word.form) < 6):
             return None
     return Found(
         hit.first, hit.last, ORGANISATION, "org-outlet", f"outlet:{hit.entry['key']}", hit.start
@@ -158,10 +156,12 @@ def _headed(ground: Ground, token: int) -> Found | None:
     stop = ground.stop(token)
     after = hit.last + 1
     definite = ground.is_definite(hit)
+    if not definite and (place := _of_place(ground, after, stop)) is not None:
+        return _made(ground, hit, place, "org-of-place")
     if ground.forms[after] == QUOTE:
         closing = ground.closing(after, stop)
         known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
-        if closing is None or known or definite and not hit.entry.get("free"):
+        if closing is None or known or definite:
             return None
         return _made(ground, hit, closing, "org-quoted")
     if definite:
@@ -169,18 +169,39 @@ def _headed(ground: Ground, token: int) -> Found | None:
         # one adjective alone tells little: «الشركة الوطنية», «الحركة الإسلامية»
         return _made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
     taken = ground.taken.get(after)
-    if taken is not None or not hit.entry.get("free"):
+    if taken is not None or hit.entry.get("free") not in {"yes", "name"}:
         return None
     word = ground.types[after]
-    if not (word.article and word.form.startswith(ARTICLE[0])) or word.demonym or ground.scan.is_particle(after):
+    if (
+        not (word.article and word.form.startswith(ARTICLE[0]))
+        or word.demonym
+        or ground.scan.is_particle(after)
+    ):
         return None
     if any(ground.is_named(after, kind) for kind in _OTHERS):
+        return None
+    if hit.entry["free"] == "name" and any(r.kind == "masdar" for r in ground.scan.readings[after]):
         return None
     last = after
     while last + 1 < stop and _is_joined(ground, last + 1):
         last += 1
     last, _ = adjectives(ground, last, stop)
     return _made(ground, hit, last, "org-head")
+
+
+def _of_place(ground: Ground, token: int, stop: int) -> int | None:
+    """The last token of «ديالى» in «قيادة عمليات ديالى», «مجلس محافظة ديالى»."""
+    for place in range(token, min(token + 3, stop)):
+        hit = ground.longest(place, "place")
+        if hit is not None and hit.start == ground.scan.words.starts[place] and place > token - 1:
+            known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
+            local = any(p.kind not in {"country", "continent"} for p in known)
+            ordinary = ground.types[place].common or any(p.ordinary for p in known)
+            return hit.last if local and not (ordinary and place == token) else None
+        word = ground.types[place]
+        if word.article or not word.lexical or ground.scan.is_particle(place):
+            return None
+    return None
 
 
 def _is_joined(ground: Ground, token: int) -> bool:
@@ -202,7 +223,9 @@ def _operation(ground: Ground, token: int) -> Found | None:
     stop = ground.stop(token)
     opening = hit.last + 1
     first = hit.first
-    while opening < stop and opening - hit.last < MOST_ADJECTIVES and ground.forms[opening] != QUOTE:
+    while (
+        opening < stop and opening - hit.last < MOST_ADJECTIVES and ground.forms[opening] != QUOTE
+    ):
         naming = "naming" in ground.types[opening].part
         if not naming and not ground.types[opening].lexical:
             return None
@@ -242,15 +265,20 @@ def again(ground: Ground) -> None:
         head = _head(ground, found)
         if head:
             heads.setdefault(head, []).append(found)
+    only = next(iter(ground.focus)) if len(ground.focus) == 1 else None
     for token in ground.tokens("org-short", "body", "org-head"):
         if token in ground.taken:
             continue
-        one = _short(ground, token, keys) or _body(ground, token, bodies) or _again(ground, token, heads)
+        one = (
+            _short(ground, token, keys)
+            or _body(ground, token, bodies, only)
+            or _again(ground, token, heads)
+        )
         if one is not None:
             ground.add(one)
 
 
-def _short(ground: Ground, token: int, keys: dict[str | None, Found]) -> Found | None:
+def _short(ground: Ground, token: int, keys: dict[str, Found]) -> Found | None:
     hit = ground.longest(token, "org-short")
     if hit is None:
         return None
@@ -260,12 +288,21 @@ def _short(ground: Ground, token: int, keys: dict[str | None, Found]) -> Found |
     return Found(hit.first, hit.last, ORGANISATION, "org-short", key, hit.start)
 
 
-def _body(ground: Ground, token: int, bodies: dict[str, list[Found]]) -> Found | None:
+def _body(
+    ground: Ground, token: int, bodies: dict[str, list[Found]], only: str | None
+) -> Found | None:
+    """«الحكومة» of the state named before, or of the only state that the report speaks of."""
     hit = ground.longest(token, "body")
-    same = bodies.get(hit.entry["key"]) if hit is not None else None
-    if hit is None or not same or not ground.types[hit.last].article or hit.entry.get("full"):
+    if hit is None or hit.entry.get("full") or not ground.types[hit.last].article:
         return None
-    return Found(hit.first, hit.last, ORGANISATION, "org-again", _nearest(same, token).key, hit.start)
+    same = bodies.get(hit.entry["key"])
+    if same:
+        key, rule = _nearest(same, token).key, "org-again"
+    elif only is not None and not _goes_on(ground, hit.last + 1):
+        key, rule = f"body:{hit.entry['key']}:{only}", "org-only-state"
+    else:
+        return None
+    return Found(hit.first, hit.last, ORGANISATION, rule, key, hit.start)
 
 
 def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found | None:
@@ -284,8 +321,7 @@ def _goes_on(ground: Ground, token: int) -> bool:
     """Whether an adjective makes the head another body: «الحركة الشعبية»."""
     return token < len(ground.forms) and (
         ground.is_named(token, "org-adjective")
-        or ground.types[token].demonym is not None
-        and ground.types[token].article
+        or (ground.types[token].demonym is not None and ground.types[token].article)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground, WordType
+from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PLURAL, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 from tawatur.text.words import heads
@@ -14,6 +14,7 @@ MOST_UNITS: Final = 3
 FEMININE: Final = "ه"
 OFFICE: Final = "person-office"
 TANWIN: Final = "ا"
+AGREEING: Final = (TANWIN, "ون", "ين")
 IMPERFECT: Final = "ي"
 CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
 SHORTEST_ALONE: Final = 3
@@ -73,7 +74,7 @@ def _openings(ground: Ground) -> list[int]:
 
 
 def _start(ground: Ground, token: int) -> int:
-    """Where a name begins inside a token: «وسامي», «لمحمد» are known given names behind a letter."""
+    """Where a name begins inside a token: «وسامي», «لمحمد» are given names behind a letter."""
     start = ground.scan.words.starts[token]
     hits = [hit.start for hit in ground.scan.hits.at(token, "given")]
     return start if not hits or start in hits else min(hits)
@@ -104,10 +105,10 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         return True
     if word.article:
         # «السوداني» and «الحافظ» are surnames behind a given name
-        if opening or word.common or word.form.endswith(FEMININE):
+        if opening or word.common or word.form.endswith((FEMININE, PLURAL)):
             return False
         return weak or not word.lexical
-    return word.unknown and len(word.form) > 2
+    return word.unknown and not word.hidden and len(word.form) > 2
 
 
 def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
@@ -116,7 +117,6 @@ def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
     if last is None:
         return None
     native = bool(ground.types[token].given) or last > token
-    accusative = not native and ground.forms[token].endswith(TANWIN)
     units = 1
     while units < MOST_UNITS and last + 1 < stop:
         place = last + 1
@@ -127,18 +127,25 @@ def _name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         end = _unit(ground, place, stop, opening=False, weak=native)
         if end is None or (units == MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
             break
-        if accusative and ground.forms[end].endswith(TANWIN):
-            return None  # «قداسا دينيا»
+        if not native and _agree(ground.forms[token], ground.forms[end]):
+            return None  # «قداسا دينيا», «متخصصون نفسانيون»
         last, units = end, units + 1
         if ground.types[last].article and units > 1:
             break
     return last, units
 
 
+def _agree(noun: str, adjective: str) -> bool:
+    """Whether two unknown words end as a noun and its adjective do."""
+    return any(noun.endswith(end) and adjective.endswith(end) for end in AGREEING)
+
+
 def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bool:
     """Whether a third word still belongs to the name: after given names, or before a mark."""
     word = ground.types[third]
-    if word.article or word.given or ground.types[second].given:
+    if word.article:
+        return not word.lexical
+    if word.given or ground.types[second].given:
         return True
     if not ground.types[first].given and ground.types[third].prefixed:
         return False
@@ -171,6 +178,7 @@ class Chain:
         self.opening = hit
         self.stop = min(ground.stop(hit.first), hit.first + CHAIN)
         self.direct = False
+        self.plain = False
         self.complement = False
         self.closed = False
         self.end = hit.last
@@ -180,6 +188,7 @@ class Chain:
     def _title(self, hit: Hit) -> None:
         last = self.ground.types[hit.last]
         self.direct = hit.entry["class"] != "role"
+        self.plain = hit.entry["class"] in {"rank", "honorific"}
         self.closed = self.direct or last.article or hit.end < self.ground.scan.words.ends[hit.last]
         self.token = hit.last + 1
         if self.closed:
@@ -213,7 +222,7 @@ class Chain:
             return self._complement(taken.last)
         title = title_at(ground, token)
         if title is not None and self.complement and title.entry["class"] == "rank":
-            self.token, self.direct = title.last + 1, True
+            self.token, self.direct, self.plain = title.last + 1, True, True
             return True
         if title is not None and (not self.closed or word.article):
             self._title(title)
@@ -238,7 +247,7 @@ class Chain:
             return True
         if any(word.form[:head].endswith(ARTICLE) for head in heads(word.form)):
             return self._complement(token)
-        if self.closed or word.common and ground.scan.is_particle(token):
+        if self.closed or (word.common and ground.scan.is_particle(token)):
             return False
         if word.lexical:
             if ground.scan.verb(token) is not None and not word.common:
@@ -247,7 +256,16 @@ class Chain:
             return True
         return self._complement(token)
 
+    def _ends(self, token: int) -> bool:
+        """Whether a lone surname may end before a token: a mark, a particle or a verb."""
+        ground = self.ground
+        if token >= self.stop or not ground.types[token].letters:
+            return True
+        return ground.scan.is_particle(token) or ground.scan.verb(token) is not None
+
     def _complement(self, last: int) -> bool:
+        word = self.ground.types[last]
+        self.plain = self.plain and (word.demonym is not None or word.common)
         self.closed = self.complement = True
         self.end = last
         self.token = last + 1
@@ -261,7 +279,7 @@ class Chain:
         title = title_at(ground, after)
         if title is not None and title.entry["class"] == "rank":
             self.token = title.last + 1
-            self.direct = True
+            self.direct = self.plain = True
             self.complement = False
             return True
         named = _name(ground, after, self.stop)
@@ -292,17 +310,19 @@ class Chain:
         if (
             self.direct
             and alone.unknown
+            and self.plain
             and not alone.hidden
+            and not alone.prefixed
+            and self._ends(last + 1)
             and len(alone.form) > SHORTEST_ALONE
             and not alone.form.startswith(IMPERFECT)
         ):
             return Person(token, last, title, "person-title-surname", self.role())
         return None
 
-
     def _articled(self, token: int) -> tuple[int, int] | None:
-        """«... في حركة النهضة العجمي الوريمي»: behind a body or place two unknown words with articles
-        are no adjectives but a name.
+        """«... في حركة النهضة العجمي الوريمي»: two unknown words with articles behind a body or
+        place are no adjectives but a name.
         """
         ground = self.ground
         both = ground.types[token : token + 2]
@@ -320,9 +340,10 @@ class Chain:
 def _given(ground: Ground, token: int) -> Person | None:
     """«محمد شياع السوداني»: a given name that is hardly anything else, and what follows it."""
     word = ground.types[token]
-    kunya = "compound" in word.part and not word.given
-    servant = "servant" in word.part
-    if (word.given != "sure" and not kunya and not servant) or token in ground.taken or _is_toponym(ground, token):
+    kunya = "kunya" in word.part and not word.given
+    if token in ground.taken or not (kunya or _is_sure(ground, token)):
+        return None
+    if _is_toponym(ground, token):
         return None
     named = _name(ground, token, ground.stop(token))
     if named is None or named[1] < 2:
@@ -330,6 +351,17 @@ def _given(ground: Ground, token: int) -> Person | None:
     if kunya and not _is_kunya(ground, token, named[0]):
         return None
     return Person(token, named[0], None, "person-kunya" if kunya else "person-given")
+
+
+def _is_sure(ground: Ground, token: int) -> bool:
+    """A given name that is hardly anything else, or two that make each other sure."""
+    word = ground.types[token]
+    if word.given == "sure" or "servant" in word.part:
+        return True
+    if not word.given or token + 1 >= len(ground.types):
+        return False
+    after = ground.types[token + 1]
+    return bool(after.given) or "servant" in after.part
 
 
 def _is_kunya(ground: Ground, token: int, last: int) -> bool:
@@ -348,13 +380,12 @@ def _is_toponym(ground: Ground, token: int) -> bool:
         "toponym" in ground.types[before].part
         or ground.is_named(before, "place-head")
         or ground.is_named(before, "org-head")
-        or before in ground.taken
-        and ground.taken[before].kind is not NameKind.PERSON
+        or (before in ground.taken and ground.taken[before].kind is not NameKind.PERSON)
     )
 
 
 def _said(ground: Ground, token: int) -> Person | None:
-    """«وقال بيتر رودس مساعد ...»: two unknown words between a reporting verb and a title or mark."""
+    """«وقال بيتر رودس مساعد ...»: two unknown words between a reporting verb and a title."""
     before = token - 1
     if before < 0 or token in ground.taken or not ground.types[before].saying:
         return None
@@ -367,7 +398,9 @@ def _said(ground: Ground, token: int) -> Person | None:
     named = _name(ground, token, stop)
     if named is None or named[1] < 2 or named[0] + 1 >= stop:
         return None
-    if any(ground.types[t].prefixed and not ground.types[t].given for t in range(token, named[0] + 1)):
+    if any(
+        ground.types[t].prefixed and not ground.types[t].given for t in range(token, named[0] + 1)
+    ):
         return None
     after = named[0] + 1
     shown = (
@@ -424,7 +457,11 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
     """The forms that stand for a person alone: the last word, or the last two of «عبد المهدي»."""
     found: dict[str, tuple[int, Found]] = {}
     for person in ground.found:
-        if person.kind is not NameKind.PERSON or person.last == person.first or person.rule == OFFICE:
+        if (
+            person.kind is not NameKind.PERSON
+            or person.last == person.first
+            or person.rule == OFFICE
+        ):
             continue
         last = ground.types[person.last]
         before = ground.types[person.last - 1]
@@ -441,14 +478,16 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
 
 
 def by_office(ground: Ground) -> None:
-    """Adds titles that stand alone for a person introduced with them before: «الوزير», «المتحدث باسم
-    قيادة العمليات المشتركة».
+    """Adds titles that stand alone for a person introduced with them before: «الوزير»,
+    «المتحدث باسم قيادة العمليات المشتركة».
     """
     if not ground.offices:
         return
     for token in ground.tokens("title"):
         hit = title_at(ground, token)
-        if hit is None or token in ground.taken or hit.entry["class"] == "rank":
+        if hit is None or token in ground.taken or hit.entry["class"] in {"rank", "calling"}:
+            continue
+        if token and ground.is_named(token - 1, "title"):
             continue
         if any(found.title and found.title[0] == hit.start for found in ground.found):
             continue
@@ -460,9 +499,7 @@ def by_office(ground: Ground) -> None:
                 last -= 1
             while last > hit.first and ground.scan.is_particle(last):
                 last -= 1
-            ground.add(
-                Found(hit.first, last, NameKind.PERSON, OFFICE, full.key, hit.start)
-            )
+            ground.add(Found(hit.first, last, NameKind.PERSON, OFFICE, full.key, hit.start))
 
 
 def _holder(ground: Ground, hit: Hit, chain: Chain) -> Found | None:

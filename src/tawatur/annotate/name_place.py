@@ -1,4 +1,4 @@
-"""Places: names of the gazetteer where they stand as places, and unknown names behind a type word."""
+"""Places: names of the gazetteer that stand as places, and unknown names behind a type word."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from tawatur.model.mention import NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
 
-FACILITIES: Final = frozenset("base airport prison site dam oilfield port crossing".split())
+FACILITIES: Final = frozenset(
+    ["base", "airport", "prison", "site", "dam", "oilfield", "port", "crossing"]
+)
 WELL_KNOWN: Final = 200_000  # inhabitants: such a city needs no further sign that it is meant
 WORLD_CITY: Final = 1_000_000  # the same, where the report speaks of none of its country
 SHORTEST: Final = 3
@@ -28,7 +30,7 @@ SHORTEST: Final = 3
 def annotate(ground: Ground) -> None:
     """Adds the places of the text."""
     hits = [hit for hit in ground.hits("place") if ground.is_free(hit.first, hit.last)]
-    focus = _focus(ground, hits)
+    focus = ground.focus = _focus(ground, hits)
     at = {hit.first: hit for hit in hits}
     for token in ground.tokens("place", "place-head"):
         if token in ground.taken:
@@ -50,13 +52,12 @@ def _focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
     for hit in hits:
         places = _places(ground, hit)
         first = places[0]
-        if first.kind == "country" and not first.context:
-            found.add(first.country)
-        elif all(p.country == first.country and not p.ordinary for p in places) and any(
-            p.population >= WELL_KNOWN or p.curated or p.kind == "admin1" for p in places
+        if (first.kind == "country" and not first.context) or (
+            all(p.country == first.country and not p.ordinary for p in places)
+            and any(p.population >= WELL_KNOWN or p.curated or p.kind == "admin1" for p in places)
+            and (hit.last > hit.first or not ground.types[hit.first].lexical)
         ):
-            if not ground.types[hit.first].lexical or hit.last > hit.first:
-                found.add(first.country)
+            found.add(first.country)
     return frozenset(found)
 
 
@@ -89,7 +90,11 @@ def _known(ground: Ground, hit: Hit, focus: frozenset[str]) -> Found | None:
             if own and ground.is_quoted(hit.first):
                 first, start = hit.first, hit.start
     last = hit.last
-    if first < hit.first and ground.is_quoted(hit.first) and ground.forms[last + 1 : last + 2] == (QUOTE,):
+    if (
+        first < hit.first
+        and ground.is_quoted(hit.first)
+        and ground.forms[last + 1 : last + 2] == (QUOTE,)
+    ):
         last += 1
     return Found(first, last, kind, rule, ids, start)
 
@@ -106,7 +111,10 @@ def _agrees(place: Place, said: str) -> bool:
         return True
     if said in towns and place.kind in towns:
         return said != "district" or place.kind != "city" or place.population < WELL_KNOWN
-    return {place.kind, said} <= {"admin1", "region"} or {place.kind, said} <= {"mountain", "desert"}
+    return {place.kind, said} <= {"admin1", "region"} or {place.kind, said} <= {
+        "mountain",
+        "desert",
+    }
 
 
 def _is_meant(
@@ -125,6 +133,8 @@ def _is_meant(
     if hit.first == hit.last:
         if len(word.form) - cut < SHORTEST or ground.scan.is_particle(hit.first):
             return False
+        if cut and word.given:
+            return False
         plain = ground.types[hit.first] if not cut else _bare(ground, word.form[cut:])
         if _is_surname(ground, hit, plain.given):
             return False
@@ -140,7 +150,7 @@ def _is_meant(
     if any(p.ordinary for p in places) or ordinary:
         return shown and near and not plain.common and not plain.given
     least = WELL_KNOWN if near else WORLD_CITY
-    if any(p.curated or p.kind == "admin1" and near or p.population >= least for p in places):
+    if any(p.curated or (p.kind == "admin1" and near) or p.population >= least for p in places):
         return not cut or len(word.form) - cut > SHORTEST or shown
     return shown and near and not plain.given
 
@@ -155,8 +165,10 @@ def _is_surname(ground: Ground, hit: Hit, given: str) -> bool:
     if before >= 0 and ground.types[before].given == "sure" and before not in ground.taken:
         return not ground.is_named(before - 1, "place-head") if before else True
     after = hit.last + 1
-    return bool(given) and after < len(ground.forms) and (
-        bool(ground.types[after].given) or ground.types[after].unknown
+    return (
+        bool(given)
+        and after < len(ground.forms)
+        and (bool(ground.types[after].given) or ground.types[after].unknown)
     )
 
 
@@ -174,7 +186,7 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
 
 
 def _is_shown(ground: Ground, hit: Hit) -> bool:
-    """Whether a preposition, a direction, a list of places or a governorate behind shows a place."""
+    """Whether a preposition, a direction, a list or a governorate behind shows a place."""
     words = ground.scan.words
     form = ground.forms[hit.first]
     cut = form[: hit.start - words.starts[hit.first]]
@@ -186,7 +198,10 @@ def _is_shown(ground: Ground, hit: Hit) -> bool:
         return False
     if joined or ground.forms[before] in COMMAS:
         listed = before if joined else before - 1
-        if listed in ground.taken and ground.taken[listed].kind in {NameKind.PLACE, NameKind.FACILITY}:
+        if listed in ground.taken and ground.taken[listed].kind in {
+            NameKind.PLACE,
+            NameKind.FACILITY,
+        }:
             return True
     if joined:
         return False
@@ -207,7 +222,9 @@ def _parent_behind(ground: Ground, hit: Hit) -> bool:
         break
     if not steps or after >= len(ground.forms):
         return False
-    return ground.is_named(after, "place-head") and ground.is_named(min(after + 1, len(ground.forms) - 1), "place")
+    return ground.is_named(after, "place-head") and ground.is_named(
+        min(after + 1, len(ground.forms) - 1), "place"
+    )
 
 
 def _kind(kind: str) -> NameKind:
@@ -218,7 +235,7 @@ def _kind(kind: str) -> NameKind:
 
 
 def _unknown(ground: Ground, token: int) -> Found | None:
-    """«قرية المعمورة», «مخيم "..."», «معسكر K1»: believed, though the gazetteer has no such name."""
+    """«قرية المعمورة», «مخيم "..."»: believed, though the gazetteer has no such name."""
     heads = [hit for hit in ground.scan.hits.at(token, "place-head") if hit.entry.get("unknown")]
     if not heads:
         return None
@@ -238,7 +255,7 @@ def _unknown(ground: Ground, token: int) -> Found | None:
         if any(not ground.types[t].letters for t in range(first, last + 1)):
             return None
     else:
-        end = _unknown_name(ground, after, stop)
+        end = _unknown_name(ground, after, stop, _kind(head.entry["kind"]))
         if end is None:
             return None
         first, last = after, end
@@ -251,16 +268,21 @@ def _unknown(ground: Ground, token: int) -> Found | None:
     return Found(first, last, _kind(said), rule, key)
 
 
-def _unknown_name(ground: Ground, token: int, stop: int) -> int | None:
-    """The last token of an unknown name: one word, two behind «عين», «تل», «أم»."""
+def _unknown_name(ground: Ground, token: int, stop: int, kind: NameKind) -> int | None:
+    """The last token of an unknown name: one word, two behind «عين», «تل», «أم», or of a person."""
     word = ground.types[token]
     if not word.letters or word.demonym or token in ground.taken:
         return None
-    if "toponym" in word.part and token + 1 < stop and ground.types[token + 1].letters:
-        after = ground.types[token + 1]
+    inside = token + 1 < stop and token + 1 not in ground.taken
+    after = ground.types[token + 1] if inside else None
+    if "toponym" in word.part and after is not None and after.letters:
         return token + 1 if after.article or after.unknown or after.given else None
-    if word.given and token + 1 < stop and (ground.types[token + 1].unknown or ground.types[token + 1].given):
-        return token + 1
+    if after is not None and (word.given or (word.unknown and kind is NameKind.FACILITY)):
+        unknown = after.unknown and not after.hidden and not after.prefixed
+        if unknown or after.given or (word.given and "middle" in after.part):
+            return token + 1
     if word.article:
-        return None if word.lexical else token
-    return token if word.unknown and len(word.form) > SHORTEST - 1 else None
+        if word.lexical:
+            return None
+        return token + 1 if after is not None and "augment" in after.part else token
+    return token if word.unknown and len(word.form) >= SHORTEST else None

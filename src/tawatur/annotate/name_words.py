@@ -16,17 +16,20 @@ from tawatur.text.morphology import Morphology
 from tawatur.text.words import heads
 
 ARTICLE: Final = ("ال", "لل")
+PLURAL: Final = "ات"
 # Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
-ENDINGS: Final = ("ات", "هم", "ها", "هما", "وا", "ته")
+ENDINGS: Final = (PLURAL, "هم", "ها", "هما", "وا", "ته")
 SHORT: Final = 3
 CONJUNCTIONS: Final = frozenset("وف")
 QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    "given place menu occasion outlet name-part feast org org-short weapon place-head month-word".split()
-)
-BUILDING: Final = frozenset(["compound", "servant"])
+    ["given", "name-part", "place", "place-head", "org", "org-short", "outlet", "weapon",
+     "menu", "occasion", "feast", "month-word"]
+)  # fmt: skip
+BUILDING: Final = frozenset(["compound", "kunya", "servant"])
+OPENING: Final = frozenset(["kunya", "servant"])
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
@@ -90,13 +93,14 @@ class WordTypes:
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
         part: set[str] = set()
-        common = lexical = exact = hidden = False
+        common = lexical = exact = hidden = direct = False
         for kind, entries in self._lexicon.word(form).kinds.items():
             for head, tail, entry in entries:
                 hidden = hidden or kind in COMMON
                 if not _stands(form, head, tail, kind):
                     continue
                 if kind == "given":
+                    direct = direct or head == 0
                     exact = exact or entry.exact is not None
                     given = given or ("sure" if entry.get("sure") else "maybe")
                 elif kind == "name-part":
@@ -114,7 +118,9 @@ class WordTypes:
             for reading in self._morphology.readings(form)
         )
         asked = tuple(kind for kind in KINDS if kind in kinds)
-        opens = given == "sure" or bool(part & BUILDING)
+        if lexical and not direct:
+            given = ""  # «لدينا»
+        opens = bool(given) or bool(part & OPENING)
         return WordType(
             form=form,
             letters=form[:1].isalpha(),
@@ -194,7 +200,7 @@ class Ground:
     """A text with the types of its words and the names found in it so far.
 
     ``marked`` are the tokens that can have a part in a name by their form; ``at`` the longest hit
-    by kind and token.
+    by kind and token; ``focus`` the countries that the text speaks of.
     """
 
     scan: Scan
@@ -204,6 +210,7 @@ class Ground:
     at: dict[str, dict[int, Hit]]
     taken: dict[int, Found] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    focus: frozenset[str] = frozenset()
     offices: dict[str, list[tuple[str, Found]]] = field(default_factory=dict)
 
     @property
@@ -284,14 +291,12 @@ def ground(scan: Scan, lang: Language) -> Ground:
     marked = [(token, word) for token, word in enumerate(found) if not word.plain]
     for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
-            found[token] = replace(word, given="", opens=bool(word.part & BUILDING))
+            found[token] = replace(word, given="", opens=bool(word.part & OPENING))
             marked[place] = (token, found[token])
     return Ground(scan, lang, found, marked, _longest(scan, marked))
 
 
-def _longest(
-    scan: Scan, marked: Sequence[tuple[int, WordType]]
-) -> dict[str, dict[int, Hit]]:
+def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, dict[int, Hit]]:
     """The longest hit by kind and token: rules ask for them many times."""
     at: dict[str, dict[int, Hit]] = {kind: {} for kind in KINDS}
     wanted = [(token, word.kinds) for token, word in marked if word.kinds]

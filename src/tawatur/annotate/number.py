@@ -8,12 +8,12 @@ falling order. «ألفا» and «مليوني» are two of them alone, and the 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from tawatur.annotate import number_words
 from tawatur.annotate.number_words import Item
+from tawatur.model.number import Number
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.load import text_of
@@ -21,21 +21,9 @@ from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 from tawatur.text.words import Words
 
+__all__ = ["Number", "annotate"]
+
 YEARS: Final = range(1000, 2101)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """The value of a number; ``figures`` where it begins with digits, ``definite`` after «ال».
-
-    ``words`` is how many tokens it takes.
-    """
-
-    value: float
-    figures: bool
-    definite: bool = False
-    words: int = 1
-    ordinal: bool = False
 
 
 def annotate(scan: Scan, lang: Language) -> None:
@@ -105,7 +93,7 @@ def _items(scan: Scan) -> list[Item | None]:
         for kind in ("numeral", "part-word"):
             for hit in hits.at(token, kind):
                 if hit.last == token and hit.end == words.ends[token]:
-                    items[token] = _word(words, token, hit) or items[token]
+                    items[token] = items[token] or _word(words, token, hit)
     return items
 
 

@@ -24,8 +24,8 @@ from tawatur.annotate.counted import (
     tolls,
     unit_before,
 )
-from tawatur.annotate.number import Number
 from tawatur.model.mention import Quantity, QuantityMod
+from tawatur.model.number import Number
 from tawatur.model.time import Draft
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Hit

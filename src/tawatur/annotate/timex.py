@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.annotate import timex_make
-from tawatur.annotate.number import Number
+from tawatur.model.number import Number
 from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
-from tawatur.annotate.number import Number
+from tawatur.model.number import Number
 from tawatur.model.time import Anaphor, Draft, Fixed, Meaning, Point, Shift
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match

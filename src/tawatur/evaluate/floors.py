@@ -18,7 +18,8 @@ from tawatur.evaluate.report import Report
 
 FILE: Final = Path(__file__).with_name("floors.toml")
 _HEAD: Final = """\
-# Scores that may not fall, by corpus and measure. Raise them with
+# Scores that may not fall, by corpus and measure; whole numbers are counts of what is right, for
+# measures whose whole depends on what was found. Raise them with
 #   python -m tawatur.evaluate.suite --pin
 # and lower one only with a reason, which is kept below: --pin --lower "REASON"
 """
@@ -73,14 +74,14 @@ def faults(report: Report, digest_now: str, floors: Floors) -> list[str]:
         return []
     if floors.digests[report.corpus] != digest_now:
         return [f"{report.corpus}: its files are not those that the floors were pinned on"]
-    scores = {row.key: row.score for row in report.rows}
+    scores = {row.key: row.pinned for row in report.rows}
     found = []
     for measure, least in pinned.items():
         score = scores.get(measure)
         if score is None:
-            found.append(f"{report.corpus}: {measure} is gone (floor {least:.3f})")
+            found.append(f"{report.corpus}: {measure} is gone (floor {least:g})")
         elif _down(score) < least:
-            found.append(f"{report.corpus}: {measure} is {score:.3f}, its floor {least:.3f}")
+            found.append(f"{report.corpus}: {measure} is {_down(score):g}, its floor {least:g}")
     return found
 
 
@@ -89,7 +90,7 @@ def pin(report: Report, digest_now: str, floors: Floors, reason: str | None = No
     pinned = dict(floors.scores.get(report.corpus, {}))
     lowered = list(floors.lowered)
     for row in report.rows:
-        now, before = _down(row.score), pinned.get(row.key)
+        now, before = _down(row.pinned), pinned.get(row.key)
         if before is not None and now < before:
             if not reason:
                 continue
@@ -109,7 +110,7 @@ def save(floors: Floors, path: Path = FILE) -> None:
     for corpus, scores in floors.scores.items():
         lines.append(f"[corpus.{corpus}]\ndigest = {json.dumps(floors.digests[corpus])}\n")
         lines.append(f"[corpus.{corpus}.floors]")
-        lines.extend(f"{json.dumps(measure)} = {least:.3f}" for measure, least in scores.items())
+        lines.extend(f"{json.dumps(measure)} = {least:g}" for measure, least in scores.items())
         lines.append("")
     lines.extend(_lowered(floors.lowered))
     path.write_text("\n".join(lines), "utf-8")
@@ -119,7 +120,7 @@ def _lowered(entries: Sequence[Lowered]) -> list[str]:
     return [
         "[[lowered]]\n"
         f"corpus = {json.dumps(one.corpus)}\nmeasure = {json.dumps(one.measure)}\n"
-        f"before = {one.before:.3f}\nafter = {one.after:.3f}\n"
+        f"before = {one.before:g}\nafter = {one.after:g}\n"
         f"reason = {json.dumps(one.reason, ensure_ascii=False)}\n"
         for one in entries
     ]

@@ -19,14 +19,31 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
+# Shares of all that the gold has. Of any other share the whole is what was found, so that finding
+# more may lower it: its floor is the number that is right.
+_OF_ALL: Final = frozenset(_ORDER[: _ORDER.index("value among candidates") + 1]) | {
+    "mentions", "word found", "trigger", "source Dice", "target Dice", "true day kept",
+    "says the day", "within a month", "within a year",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure: its score in [0, 1] and the counts behind it."""
+    """One measure: its score in [0, 1] and the counts behind it.
+
+    ``count`` is the number right, where the whole depends on what was found.
+    """
 
     layer: str
     measure: str
     score: float
     detail: str
+    count: float | None = None
+
+    @property
+    def pinned(self) -> float:
+        """What must not fall: the score, or the number right."""
+        return self.score if self.count is None else self.count
 
     @property
     def key(self) -> str:
@@ -80,7 +97,13 @@ class Tally:
     def rows(self) -> tuple[Row, ...]:
         """The measures, those of a layer together."""
         rows = [
-            Row(layer, measure, right / of, f"{right:g} of {of:g}")
+            Row(
+                layer,
+                measure,
+                right / of,
+                f"{right:g} of {of:g}",
+                None if measure in _OF_ALL else right,
+            )
             for (layer, measure), (right, of) in self.shares.items()
             if of
         ]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, Literal
 
-from rapidfuzz.distance import JaroWinkler
-
 from tawatur.model.claim import Analysis, Entity
+from tawatur.resolve import names
 from tawatur.text.fold import folded
 
 NEAR_KM: Final = 30.0
-SAME_NAME: Final = 0.85
 _CERTAIN_NAME: Final = 0.95  # enough where one of the two is named without a role
+_COMMON: Final = 200  # people with one word: it is a first name and tells nothing
 _COUNTRY: Final = 0  # geo_precision of what has no point: countries
 _REGION: Final = 3  # and of provinces, regions and ranges
 
@@ -108,13 +107,8 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 # --- people whose names are written in several ways ----------------------------------------------
 
 
-def directory(
-    analyses: Iterable[Analysis], compare: Callable[[str, str], float] | None = None
-) -> Directory:
-    """All entities, with people joined whose names and roles agree.
-
-    ``compare`` scores two names in [0, 1].
-    """
+def directory(analyses: Iterable[Analysis]) -> Directory:
+    """All entities, with people joined whose names and roles agree."""
     known: dict[str, Entity] = {}
     roles: dict[str, set[str]] = defaultdict(set)
     for analysis in analyses:
@@ -127,7 +121,7 @@ def directory(
     canonical: dict[str, str] = {}
     for left, right in _pairs(people, known):
         one, two = canonical.get(left, left), canonical.get(right, right)
-        if one != two and _same(known[left], known[right], roles[left], roles[right], compare):
+        if one != two and _same(known[left], known[right], roles[left], roles[right]):
             first, second = sorted((one, two), key=lambda id_: (known[id_].gazetteer is None, id_))
             for id_ in people:
                 if canonical.get(id_, id_) == second:
@@ -140,29 +134,22 @@ def _role_words(entity: Entity) -> set[str]:
 
 
 def _pairs(people: Sequence[str], known: Mapping[str, Entity]) -> list[tuple[str, str]]:
-    """People who share a word of their name, or the first letters of its first word."""
+    """People whose names share the consonants of a word."""
     blocks: dict[str, list[str]] = defaultdict(list)
     for id_ in people:
-        words = folded(known[id_].name).split()
-        for key in {*words, *(word[:2] for word in words[:1])}:
+        for key in {names.skeleton(word) for word in names.words(known[id_].name)}:
             blocks[key].append(id_)
     found = {
         (left, right)
         for block in blocks.values()
-        if len(block) <= 200
+        if len(block) <= _COMMON
         for place, left in enumerate(block)
         for right in block[place + 1 :]
     }
     return sorted(found)
 
 
-def _same(
-    one: Entity,
-    two: Entity,
-    roles_one: set[str],
-    roles_two: set[str],
-    compare: Callable[[str, str], float] | None,
-) -> bool:
+def _same(one: Entity, two: Entity, roles_one: set[str], roles_two: set[str]) -> bool:
     """Names alike and roles that share a word, or names all but equal where a role is missing."""
     if one.gazetteer and two.gazetteer:
         return False
@@ -170,14 +157,7 @@ def _same(
         return False
     if len(one.name.split()) < 2 or len(two.name.split()) < 2:
         return False
-    score = compare(one.name, two.name) if compare else _alike(one.name, two.name)
+    score = names.compare(one.name, two.name).score
     if roles_one and roles_two:
-        return score >= SAME_NAME and bool(roles_one & roles_two)
+        return score >= names.JOINED and bool(roles_one & roles_two)
     return score >= _CERTAIN_NAME
-
-
-def _alike(left: str, right: str) -> float:
-    one, two = folded(left).split(), folded(right).split()
-    if len(one) != len(two):
-        return 0.0
-    return min(JaroWinkler.similarity(a, b) for a, b in zip(one, two, strict=True))

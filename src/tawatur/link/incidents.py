@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -20,17 +20,9 @@ _WIDE: Final = 200  # sides that share one key: a larger block needs a second ke
 _LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
 
 
-def link(
-    analyses: Sequence[Analysis],
-    reuse: Sequence[Reuse] = (),
-    *,
-    compare: Callable[[str, str], float] | None = None,
-) -> tuple[Incident, ...]:
-    """The incidents of all claims, each claim in one, whatever the order of ``analyses``.
-
-    ``compare`` scores two spellings of a name in [0, 1].
-    """
-    people = directory(analyses, compare)
+def link(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Incident, ...]:
+    """The incidents of all claims, each claim in one, whatever the order of ``analyses``."""
+    people = directory(analyses)
     copies = Copies(reuse)
     claims: dict[str, tuple[Claim, Analysis]] = {}
     texts: list[Side] = []

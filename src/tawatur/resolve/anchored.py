@@ -91,6 +91,8 @@ def _day_off(start: date, days: int) -> Interval | None:
 def point(meaning: Point, report: date | None, *, ahead: bool = False) -> Interval | None:
     """A calendar point with its missing parts taken from the report's day."""
     if meaning.year is not None:
+        if meaning.hijri and meaning.year > _GREGORIAN:
+            return _feast_in(meaning, meaning.year)
         return _with_year(meaning, meaning.year)
     if report is None:
         return None
@@ -119,10 +121,6 @@ def _with_year(meaning: Point, year: int) -> Interval | None:
 
 
 def _hijri(meaning: Point, year: int) -> Interval | None:
-    if year > _GREGORIAN:  # «عيد الأضحى 2019»: the one that falls in that year
-        first = int((year - 622) * 1.0307) - 1
-        found = (_hijri(meaning, first + offset) for offset in range(4))
-        return next((i for i in found if i and i.begin and i.begin.year == year), None)
     if meaning.month is None:
         return calendar.hijri_year(year)
     if meaning.day is None:
@@ -131,6 +129,13 @@ def _hijri(meaning: Point, year: int) -> Interval | None:
 
 
 _GREGORIAN: Final = 1700
+
+
+def _feast_in(meaning: Point, year: int) -> Interval | None:
+    """«عيد الأضحى 2019»: the one that falls in that Gregorian year."""
+    first = int((year - 622) * 1.0307) - 1
+    found = (_hijri(meaning, first + offset) for offset in range(4))
+    return next((i for i in found if i and i.begin and i.begin.year == year), None)
 
 
 def _weekday(meaning: Point, report: date, ahead: bool) -> Interval:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -40,13 +40,18 @@ class _Material:
     """What a claim is made from, joined once for the document."""
 
     document: Document
-    scan: Scan
     names: Sequence[Name]
     entities: dict[str, Entity]
     times: Sequence[Timex]
     attributions: Sequence[Attribution]
     published: Published
     sentences: Sequence[Span]
+    starts: Sequence[int]
+    located: Sequence[Name]
+
+    def names_in(self, span: Span) -> list[Name]:
+        """The resolved names that overlap a range."""
+        return _names_in(span, self.names, self.starts)
 
 
 def make(
@@ -63,11 +68,20 @@ def make(
 ) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
     """The sayings with their sources resolved and dated, and one claim for each event."""
     sentences = [scan.span(first, stop - 1) for first, stop in scan.words.sentences]
-    sayings = _resolved(attributions, names, times, sentences)
+    resolved = sorted((n for n in names if n.entity is not None), key=lambda n: n.span.start)
+    starts = [name.span.start for name in resolved]
+    sayings = _resolved(attributions, resolved, starts, times, sentences)
     material = _Material(
-        document, scan, names, {one.id: one for one in entities}, times, sayings, published,
-        sentences,
-    )  # fmt: skip
+        document=document,
+        names=resolved,
+        starts=starts,
+        located=[name for name in resolved if name.kind in _LOCATED],
+        entities={one.id: one for one in entities},
+        times=times,
+        attributions=sayings,
+        published=published,
+        sentences=sentences,
+    )
     sha = document.content_hash
     return sayings, tuple(_claim(material, frame, sha, event) for event in events)
 
@@ -75,63 +89,69 @@ def make(
 # --- sayings -------------------------------------------------------------------------------------
 
 
+def _names_in(span: Span, names: Sequence[Name], starts: Sequence[int]) -> list[Name]:
+    """The names that overlap a range; ``starts`` are where they begin, in order."""
+    stop = bisect_left(starts, span.end)
+    first = bisect_left(starts, span.start)
+    while first > 0 and names[first - 1].span.end > span.start:
+        first -= 1
+    return list(names[first:stop])
+
+
 def _resolved(
     attributions: Sequence[Attribution],
     names: Sequence[Name],
+    starts: Sequence[int],
     times: Sequence[Timex],
     sentences: Sequence[Span],
 ) -> tuple[Attribution, ...]:
     """The sayings with the entity of each source and the time of each cue."""
     made: list[Attribution] = []
     known: dict[str, str] = {}
+
+    def source_of(source: Source) -> Source:
+        if source.entity is not None or source.anonymous:
+            return source
+        entity = None
+        if source.span is not None:
+            entity = _about(_names_in(source.span, names, starts))
+            if entity is not None:
+                known[source.text] = entity
+        return replace(source, entity=entity or known.get(source.text))
+
+    openings = [sentence.start for sentence in sentences]
     for saying in attributions:
-        source = _source(saying.source, names, known)
+        time = saying.time
+        if time is None:
+            place = bisect_right(openings, saying.cue.start) - 1
+            time = None if place < 0 else _time_of_saying(saying, times, sentences[place])
         made.append(
             replace(
                 saying,
-                source=source,
-                via=tuple(_source(carrier, names, known) for carrier in saying.via),
-                time=saying.time
-                if saying.time is not None
-                else _time_of_saying(saying, times, sentences),
+                source=source_of(saying.source),
+                via=tuple(map(source_of, saying.via)),
+                time=time,
             )
         )
     return tuple(made)
 
 
-def _source(source: Source, names: Sequence[Name], known: dict[str, str]) -> Source:
-    if source.entity is not None or source.anonymous:
-        return source
-    entity = None
-    if source.span is not None:
-        entity = _entity_in(source.span, names)
-        if entity is not None:
-            known[source.text] = entity
-    return replace(source, entity=entity or known.get(source.text))
-
-
-def _entity_in(span: Span, names: Sequence[Name]) -> str | None:
+def _about(names: Sequence[Name]) -> str | None:
     """The entity of the name that a phrase is about: a person in it, else its first name."""
-    inside = [name for name in names if name.entity is not None and span.overlaps(name.span)]
-    if not inside:
+    if not names:
         return None
-    inside.sort(key=lambda name: (name.kind != "person", name.span.start))
-    return inside[0].entity
+    return min(names, key=lambda name: (name.kind != "person", name.span.start)).entity
 
 
-def _time_of_saying(
-    saying: Attribution, times: Sequence[Timex], sentences: Sequence[Span]
-) -> int | None:
+def _time_of_saying(saying: Attribution, times: Sequence[Timex], sentence: Span) -> int | None:
     """The nearest day beside a cue in its sentence, outside of what is said."""
-    sentence = next((s for s in sentences if s.covers(saying.cue)), None)
-    if sentence is None:
-        return None
+    first = bisect_left(times, sentence.start, key=lambda timex: timex.span.start)
+    stop = bisect_left(times, sentence.end, key=lambda timex: timex.span.start)
     near = [
-        (abs(timex.span.start - saying.cue.start), number)
-        for number, timex in enumerate(times)
-        if sentence.covers(timex.span)
-        and timex.type in {"DATE", "TIME"}
-        and not (saying.content is not None and saying.content.overlaps(timex.span))
+        (abs(times[number].span.start - saying.cue.start), number)
+        for number in range(first, stop)
+        if times[number].type in {"DATE", "TIME"}
+        and not (saying.content is not None and saying.content.overlaps(times[number].span))
     ]
     return min(near)[1] if near else None
 
@@ -141,7 +161,7 @@ def _time_of_saying(
 
 def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
     saying = None if event.attribution is None else material.attributions[event.attribution]
-    arguments = tuple(_with_entity(argument, material.names) for argument in event.arguments)
+    arguments = tuple(_with_entity(argument, material) for argument in event.arguments)
     event = replace(event, arguments=arguments)
     place = _place(material, event)
     resolved = None if place is None else material.entities.get(place)
@@ -165,7 +185,7 @@ def claim_id(sha: str, event: Event) -> str:
     """The id of a claim: a hash of the report's contents, the trigger's place and the type.
 
     >>> claim_id("00", Event(Span(0, 3), "kill", "killing", 0))
-    'clm:8e5cdc54a6e9acde'
+    'clm:39e8d4572ca8d388'
     """
     content = f"{sha}\n{event.trigger.start}\n{event.trigger.end}\n{event.type}"
     return "clm:" + hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -182,25 +202,25 @@ def _parents(
     return tuple(found)
 
 
-def _with_entity(argument: Argument, names: Sequence[Name]) -> Argument:
+def _with_entity(argument: Argument, material: _Material) -> Argument:
     """An argument with the entity of its head, else of the first name in it."""
     if argument.entity is not None or argument.role in {"time", "count"}:
         return argument
-    inside = [n for n in names if n.entity is not None and argument.span.overlaps(n.span)]
+    inside = material.names_in(argument.span)
     if not inside:
         return argument
-    if argument.role == "place":
-        inside.sort(key=lambda n: (n.kind not in _LOCATED, n.span.start))
-    else:
-        head = argument.head
-        inside.sort(
-            key=lambda n: (
-                n.kind != "person",
-                head is None or not n.span.overlaps(head),
-                n.span.start,
-            )
+    head = argument.head
+
+    def rank(name: Name) -> tuple[bool, bool, int]:
+        if argument.role == "place":
+            return (name.kind not in _LOCATED, False, name.span.start)
+        return (
+            name.kind != "person",
+            head is None or not name.span.overlaps(head),
+            name.span.start,
         )
-    return replace(argument, entity=inside[0].entity)
+
+    return replace(argument, entity=min(inside, key=rank).entity)
 
 
 # --- when ----------------------------------------------------------------------------------------
@@ -252,22 +272,19 @@ def _day(value: str) -> date | None:
 
 def _place(material: _Material, event: Event) -> str | None:
     """The place argument's entity, else one that stands in its object, else the nearest one."""
-    located = [name for name in material.names if name.entity is not None and name.kind in _LOCATED]
-    if not located:
+    if not material.located:
         return None
     by_role = sorted(
         (argument for argument in event.arguments if argument.role in _PLACE_ROLES),
         key=lambda argument: _PLACE_ROLES.index(argument.role),
     )
     for argument in by_role:
-        inside = [name for name in located if argument.span.overlaps(name.span)]
+        inside = [name for name in material.names_in(argument.span) if name.kind in _LOCATED]
         if argument.role != "place":
-            inside = [
-                name for name in inside if name.kind == "facility" or _is_site(name, material)
-            ]
+            inside = [n for n in inside if n.kind == "facility" or _is_site(n, material)]
         if inside:
             return _finest(inside, material)
-    return _nearest(material, event, located)
+    return _nearest(material, event)
 
 
 _PLACE_ROLES: Final = ("place", "target", "object")
@@ -288,16 +305,18 @@ def _finest(names: Iterable[Name], material: _Material) -> str | None:
     return min(names, key=precision).entity
 
 
-def _nearest(material: _Material, event: Event, located: Sequence[Name]) -> str | None:
+def _nearest(material: _Material, event: Event) -> str | None:
     """The nearest place after the trigger in its sentence, unless it takes part in the event."""
     sentence = material.sentences[event.sentence]
-    taken = [
-        a.span for a in event.arguments if a.role not in {"place", "target", "object", "victim"}
-    ]
-    starts = [name.span.start for name in located]
-    for name in located[bisect_right(starts, event.trigger.end) :]:
+    taken = [a.span for a in event.arguments if a.role not in _PLACE_ROLES and a.role != "victim"]
+    located = material.located
+    first = bisect_right(located, event.trigger.end, key=lambda name: name.span.start)
+    for name in located[first : first + _NEXT]:
         if name.span.end > sentence.end or name.span.start - event.trigger.end > _PLACE_REACH:
             return None
         if not any(span.overlaps(name.span) for span in taken):
             return name.entity
     return None
+
+
+_NEXT: Final = 6  # places after a trigger that are looked at

@@ -33,8 +33,8 @@ def resolve(
     >>> from tawatur.rules.language import arabic
     >>> scan = arabic().scan("سقط صاروخ على قاعدة عين الأسد في محافظة الأنبار غرب العراق")
     >>> _, entities = resolve(scan, arabic(), name.annotate(scan, arabic()))
-    >>> [(e.id, e.name_en, e.country, e.geo_precision) for e in entities]
-    [('ent:ain-al-asad', 'Ain al-Asad air base', 'IQ', 1), ('ent:IQ-AN', 'Al Anbar', 'IQ', 3), ('ent:IQ', 'Iraq', 'IQ', 0)]
+    >>> [(e.id, e.name_en, e.geo_precision) for e in entities]
+    [('ent:ain-al-asad', 'Ain al-Asad air base', 1), ('ent:IQ-AN', 'Anbar', 3), ('ent:IQ', 'Iraq', 0)]
     """
     source = scan.words.folded.source
     choices = choose(names, lang.places, _countries(lang, names))
@@ -43,9 +43,7 @@ def resolve(
     surfaces: dict[str, list[str]] = {}
     for name, choice in zip(names, choices, strict=True):
         entity = _entity(lang, name, choice, source)
-        resolved.append(
-            Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id)
-        )
+        resolved.append(Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id))
         known = made.setdefault(entity.id, entity)
         if known.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(known, role_title=entity.role_title)
@@ -212,7 +210,7 @@ def _of_state(lang: Language, name: Name, key: str, words: str) -> Entity:
 
 
 def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
-    """The entity with its forms; it is called by the fullest, without a preposition written to it."""
+    """The entity with its forms; it is called by one without a preposition written to it."""
     if entity.gazetteer is not None and entity.name_en is not None:
         return replace(entity, aliases=tuple(surfaces))
     free = [words for words in surfaces if not folded(words).startswith(FUSED)] or surfaces

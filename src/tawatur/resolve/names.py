@@ -1,7 +1,7 @@
 """Whether two spellings are of one name: edit distance with costs by sound, word by word.
 
-Foreign names are written by ear («كاجينز», «كاغينز»), so letters of one sound cost little and vowels
-come and go. Arabic names are spelled by rule: where both have a letter that only they have, vowels
+Foreign names are written by ear («كاجينز», «كاغينز»), so letters of one sound cost little, and
+vowels come and go. Arabic names are spelled by rule: where both have a letter that only they have, vowels
 and sounds cost nearly as much as any other letter (حسن is not حسين).
 
 After Freeman, Condon and Ackerman (2006), "Cross linguistic name matching in English and Arabic";
@@ -205,7 +205,7 @@ def _letters() -> _Letters:
     joining: list[str] = []
     digraphs: list[tuple[str, str]] = []
     for line in text_of("letter_class.tsv").split("\n")[1:]:
-        if not line or line.startswith("#") or line.startswith("kind\t"):
+        if not line or line.startswith(("#", "kind\t")):
             continue
         kind, cost, group = line.split("\t")
         if kind == "joining":

@@ -56,7 +56,7 @@ def choose(
 
 
 def _one_sense(names: Sequence[Name], found: Sequence[Choice]) -> tuple[Choice, ...]:
-    """«كركوك» is the governorate wherever the report also says «محافظة كركوك»: one sense a report."""
+    """«كركوك» is the governorate wherever the report also says «محافظة كركوك»."""
     typed = {
         choice.place.name: choice.place
         for name, choice in zip(names, found, strict=True)
@@ -89,16 +89,14 @@ def _decided(
     return Choice(place, ranked)
 
 
-def _score(
-    place: Place, focus: Counter[str], points: Sequence[Place], units: set[str]
-) -> float:
+def _score(place: Place, focus: Counter[str], points: Sequence[Place], units: set[str]) -> float:
     """How likely a place is meant: its rank, its country and unit in the report, what is near."""
     score = RANK.get(place.kind, 1.0)
-    if place.kind == "city" and place.population >= BIG_CITY or place.curated:
+    if (place.kind == "city" and place.population >= BIG_CITY) or place.curated:
         score += 1.0
-    score += 0.15 * log10(place.population + 1)
+    score += 0.4 * log10(place.population + 1)
     if place.country and focus:
-        score += 2.0 * focus[place.country] / focus.total() + (1.0 if focus[place.country] else 0.0)
+        score += focus[place.country] / focus.total() + (0.5 if focus[place.country] else 0.0)
     if place.admin1 and place.admin1 in units and place.id != place.admin1:
         score += 0.5
     if any(point.id != place.id and kilometres(point, place) < NEAR_KM for point in points):

@@ -6,7 +6,7 @@ from typing import Final
 
 from tawatur.rules import sources
 from tawatur.rules.cues import endings
-from tawatur.rules.ground import Ground, words
+from tawatur.rules.ground import COMMAS, Ground, words
 from tawatur.rules.sources import Phrase
 
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
@@ -72,14 +72,14 @@ def _reaching(ground: Ground, first: int, end: int, *, loose: bool) -> Phrase | 
         return phrase
     following = ground.forms[phrase.last + 1]
     parenthesis = following in words("relative") or ground.is_mark(phrase.last + 1)
-    if parenthesis and ground.forms[end] in ("،", ","):
+    if parenthesis and ground.forms[end] in COMMAS:
         return phrase
     return None
 
 
 def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
     """The noun before «الذي»."""
-    while end > first and ground.forms[end] in ("،", ","):
+    while end > first and ground.forms[end] in COMMAS:
         end -= 1
     for place in range(end, max(first, end - 10) - 1, -1):
         if sources.can_speak(ground, place):

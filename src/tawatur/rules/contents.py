@@ -7,7 +7,7 @@ from typing import Final
 
 from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
-from tawatur.rules.ground import Ground, words
+from tawatur.rules.ground import COMMAS, Ground, words
 
 _NAME_IN_QUOTES: Final = 4
 _REACH: Final = 90  # tokens between a cue and its content
@@ -56,7 +56,7 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             return None
         if form in words("relative"):
             relative = True
-        elif form == "،" or form == ",":
+        elif form in COMMAS:
             relative = False
         elif token > start and not relative and _another_cue(ground, token):
             return None

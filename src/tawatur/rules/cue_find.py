@@ -31,8 +31,7 @@ def candidates(ground: Ground) -> list[Candidate]:
     found: list[Candidate] = []
     behind = 0
     readings = ground.scan.readings
-    for token, form in enumerate(ground.forms):
-        use = ground.cues.use(form, readings[token])
+    for token, use in enumerate(ground.cues.uses(ground.forms, readings)):
         if use is None or token < behind:
             continue
         if use.expressions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -64,6 +64,14 @@ class Cues:
             )
             self._uses[form] = None if made == Use() else made
         return self._uses[form]
+
+    def uses(
+        self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]
+    ) -> Iterator[Use | None]:
+        """What every word of a text is as a cue."""
+        known = self._uses
+        for form, read in zip(forms, readings, strict=True):
+            yield known[form] if form in known else self.use(form, read)
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())

@@ -19,9 +19,9 @@ _FORM_BREAK = "|"
 class Gazetteer(Mapping[str, Place]):
     """Places by id. A report names few of them, so each is made when it is first asked for.
 
-    >>> header = "id kind country admin1 lat lon precision radius_km population flags name_en source name"
+    >>> header = "id kind country admin1 lat lon precision radius_km population flags name_en"
     >>> row = "gn:1 town IQ IQ-AN 33.6 42.8 1 8 66000 o Hit geonames:1 هيت"
-    >>> gazetteer = Gazetteer(chr(10).join([header, row]).replace(" ", chr(9)))
+    >>> gazetteer = Gazetteer(chr(10).join([header + " source name", row]).replace(" ", chr(9)))
     >>> entry, = gazetteer.entries()
     >>> entry.form, gazetteer[entry["ids"]].lat, gazetteer[entry["ids"]].ordinary
     ('هيت', 33.6, True)

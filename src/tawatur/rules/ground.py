@@ -20,6 +20,7 @@ _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
 
 
 words = closed
+COMMAS: Final = frozenset("،,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
         if name.rule == _OFFICE and first >= 0:
             offices[first] = name.entity or ""
             continue
+        if text.forms[max(first, 0)] in words("complementiser"):
+            continue  # «بأن» is no given name here
         if name.kind is NameKind.PERSON and _is_prepositional(scan, first):
             continue
         known = by_token.get(first)

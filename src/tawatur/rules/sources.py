@@ -115,30 +115,39 @@ class _Reader:
             return self._quoted(token)
         if token == self.first and form in words("partitive"):
             self.last = token
-            behind = token + 1  # «إحدى سكان», «كل من السعودية والبحرين»
-            if behind < self.stop and ground.forms[behind] in words("indefinite_partitive"):
-                behind += 1
-            return behind
+            return self._behind_partitive(token)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if form in words("preposition_an") and token == self.first + 1:
-            head = ground.noun("speaker", self.first)
-            if head is not None and head.entry["class"] in ("role", "unnamed"):
-                return self._goes_on(token)  # «النائب عن كتلة ...»
-            return None
+            return self._goes_on(token) if self._has_office() else None
         if form in words("continues") and token > self.first:
             return self._goes_on(token)
-        if ground.noun("speaker", token) is None:
-            if ground.scan.is_particle(token):
-                return None
-            if ground.timex(token) is not None or ground.participle(token):
-                return None
-            readings = ground.scan.readings[token]
-            if readings and all(reading.kind == "verb" for reading in readings):
-                return None
+        if ground.noun("speaker", token) is None and self._is_no_noun(token):
+            return None
         if token > self.first and (addresses(ground, token) or self._joins_cue(token)):
             return None
         return self._word(token, form)
+
+    def _behind_partitive(self, token: int) -> int:
+        """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
+        behind = token + 1
+        if behind < self.stop and self.ground.forms[behind] in words("indefinite_partitive"):
+            behind += 1
+        return behind
+
+    def _has_office(self) -> bool:
+        """Whether «عن» can go on with the phrase: «النائب عن كتلة ...»."""
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["class"] in ("role", "unnamed")
+
+    def _is_no_noun(self, token: int) -> bool:
+        ground = self.ground
+        if ground.scan.is_particle(token) or ground.timex(token) is not None:
+            return True
+        readings = ground.scan.readings[token]
+        return bool(ground.participle(token)) or (
+            bool(readings) and all(reading.kind == "verb" for reading in readings)
+        )
 
     def _word(self, token: int, form: str) -> int | None:
         definite = form.startswith(endings("article"))

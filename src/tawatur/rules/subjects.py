@@ -9,7 +9,7 @@ from tawatur.rules import contents, sources
 from tawatur.rules.contents import Attachment
 from tawatur.rules.cue_find import Candidate
 from tawatur.rules.cues import Cue, endings
-from tawatur.rules.ground import Ground, words
+from tawatur.rules.ground import COMMAS, Ground, words
 from tawatur.rules.sources import Phrase
 
 
@@ -116,14 +116,14 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
     for token in range(start, stop):
         if ground.ends_sentence(token) or ground.participle(token):
             return None
-        if token == start or ground.forms[token - 1] not in ("،", ","):
+        if token == start or ground.forms[token - 1] not in COMMAS:
             continue
         behind = skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
-        if behind < stop and ground.is_happening(behind):
-            if not ground.scan.is_particle(behind):
-                return behind
+        happening = behind < stop and ground.is_happening(behind)
+        if happening and not ground.scan.is_particle(behind):
+            return behind
     return None
 
 
@@ -141,7 +141,7 @@ def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, st
     """«نائب القائد، اللواء فلان، ...»: the phrase behind a comma that names the same source."""
     end = stop if found is None else found.token
     comma = phrase.last + 1
-    if comma + 1 >= end or ground.forms[comma] not in ("،", ","):
+    if comma + 1 >= end or ground.forms[comma] not in COMMAS:
         return phrase
     other = sources.read(ground, comma + 1, end)
     if other is None:

@@ -1,0 +1,57 @@
+"""Chains from the originator to the outlet."""
+
+from __future__ import annotations
+
+from tawatur.model.frame import Credit, Frame
+from tawatur.model.mention import Attribution, Source
+from tawatur.model.text import Document, Span
+from tawatur.resolve import chains
+
+TEXT = "نقلت القناة عن مصدر أمني قوله إن مسؤولين أكدوا أن الطريق مغلق."
+DOCUMENT = Document("a", TEXT, outlet="Riwaq")
+
+
+def saying(source: Source, cue: str, via: tuple[Source, ...] = ()) -> Attribution:
+    start = TEXT.index(cue)
+    return Attribution(source, Span(start, start + len(cue)), None, "say-clause", via=via)
+
+
+def test_nested_saying_comes_first_and_gaps_stay() -> None:
+    """The innermost source is first, then who reports it, the channel, and the outlet."""
+    inner = saying(Source("مسؤولين", anonymous=True), "أكدوا")
+    outer = saying(Source("مصدر أمني", anonymous=True), "نقلت", (Source("القناة", entity="ent:x"),))
+    made = chains.chain(document=DOCUMENT, frame=None, attribution=inner, parents=(outer,))
+
+    assert [(link.who, link.kind, link.anonymous, link.cue) for link in made] == [
+        ("مسؤولين", "speaker", True, "أكدوا"),
+        ("مصدر أمني", "speaker", True, "نقلت"),
+        ("القناة", "agency", False, None),
+        ("Riwaq", "outlet", False, None),
+    ]
+
+
+def test_without_attribution_the_text_speaks() -> None:
+    """An unattributed claim comes from the credited agency and the outlet; nothing is filled in."""
+    credit = Credit("Reuters", "رويترز", Span(0, 4), "reuters", "agency")
+    made = chains.chain(
+        document=DOCUMENT, frame=Frame(agency_credit=credit), attribution=None, parents=()
+    )
+
+    assert [(link.who, link.entity, link.kind) for link in made] == [
+        ("رويترز", "ent:outlet-reuters", "agency"),
+        ("Riwaq", None, "outlet"),
+    ]
+    assert chains.chain(document=Document("a", TEXT), frame=None, attribution=None) == ()
+
+
+def test_a_party_stands_once() -> None:
+    """An agency that is both carrier and credit is one link."""
+    credit = Credit("Reuters", "رويترز", Span(0, 4), "reuters", "agency")
+    told = saying(
+        Source("مصدر", anonymous=True), "نقلت", (Source("رويترز", entity="ent:outlet-reuters"),)
+    )
+    made = chains.chain(
+        document=DOCUMENT, frame=Frame(agency_credit=credit), attribution=told, parents=()
+    )
+
+    assert [link.who for link in made] == ["مصدر", "رويترز", "Riwaq"]
