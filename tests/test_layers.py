@@ -28,6 +28,13 @@ ANNOTATOR_PIECES: dict[str, set[str]] = {
     "attribution_phrases": {"attribution_source", "attribution_state", "attribution_verbs"},
     "attribution_verbs": {"attribution_source", "attribution_state"},
     "attribution_state": {"attribution_source"},
+    # names: bodies, places and people are found in this order on one ground
+    "name": {"name_body", "name_person", "name_place", "name_words"},
+    "name_body": {"name_words"},
+    "name_place": {"name_words"},
+    "name_person": {"name_shape", "name_title", "name_words"},
+    "name_title": {"name_shape", "name_words"},
+    "name_shape": {"name_words"},
 }
 
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem in LAYERS)

@@ -50,9 +50,7 @@ def test_published_dateline(text: str) -> None:
 
 def test_published_by_calendar() -> None:
     """A weekday beside a day and month holds in few years; a year that lies behind leaves two."""
-    text = (
-        "ويوم الخميس، 30 كانون الثاني، أكد الناطق ذلك. وهم هنا منذ عام 2014. وقال الخميس إنهم باقون"
-    )
+    text = "ويوم الخميس، 30 كانون الثاني، قال ذلك. وهم هنا منذ عام 2014. وقال الخميس إنهم هنا"
     found, findings = resolve(text)
 
     week = [date(year, 1, 30) for year in (2020, 2025)]

@@ -84,10 +84,10 @@ Short = tuple[str, float | None, float | None, float | None, str | None, str | N
             ],
         ),
         (
-            "تسبب القصف بمقتل 6 وإصابة 12 من أفراد الشرطة",
+            "تسبب القصف بمقتل 5 وإصابة 14 من أفراد الشرطة",
             [
-                ("6", 6, 6, 6, "person", "killed"),
-                ("12 من أفراد", 12, 12, 12, "person", "injured"),
+                ("5", 5, 5, 5, "person", "killed"),
+                ("14 من أفراد", 14, 14, 14, "person", "injured"),
             ],
         ),
         (

@@ -60,3 +60,10 @@ def test_every_token_stands_in_exactly_one_sentence_or_is_a_line_break(text: str
     covered = [token for first, stop in words.sentences for token in range(first, stop)]
 
     assert covered == [i for i, form in enumerate(words.forms) if form != "\n"]
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    """Text without a single full stop does not become one sentence of any length."""
+    words = read(fold("كلمة " * 1000 + "، " + "كلمة " * 10))
+
+    assert [stop - first for first, stop in words.sentences] == [400, 400, 211]

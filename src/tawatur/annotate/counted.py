@@ -180,14 +180,6 @@ _OBLIQUE: Final = folded("ي")
 
 
 def _is_nominal(scan: Scan, token: int) -> bool:
-    return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
-
-
-_FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
-_OBLIQUE: Final = folded("ي")
-
-
-def _is_nominal(scan: Scan, token: int) -> bool:
     return (
         scan.words.forms[token][0].isalpha()
         and not scan.is_particle(token)

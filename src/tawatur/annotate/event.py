@@ -217,7 +217,7 @@ def _event(
     arguments = _arguments(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL:
+    if said is not None and value is Factuality.ACTUAL and not _referred_to(view, one):
         value = _STANCES.get(attributions[said].stance, value)
     arguments += [
         Argument("count", view.quantities[number].span, mention=number) for number in counts
@@ -251,6 +251,13 @@ def _attribution(
     return min(inside)[1] if inside else None
 
 
+def _referred_to(view: View, one: Found) -> bool:
+    """«نفى ضلوعه في الهجوم»: what is denied is the part in it, not the event."""
+    low = max(view.scan.sentence(one.first)[0], one.first - _REFERRING)
+    return any("reference" in word.classes for word in view.words[low : one.first])
+
+
+_REFERRING: Final = 5  # tokens
 _NESTED: Final = 30  # sayings that may begin before one trigger and still hold it
 
 

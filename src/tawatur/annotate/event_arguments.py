@@ -92,7 +92,7 @@ def _phrase(
         last = view.phrase_end(first, stop)
         pieces.append(Piece(marker, first, last))
         return last + 1
-    if word.particle:
+    if word.particle and view.quantity_at[token] < 0:
         return token + 1 if word.particle in _PASSED and not word.joined else None
     if word.joined and word.bare != word.form and view.name_at[token] < 0:
         return None
@@ -143,6 +143,8 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
 
 def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
     """The preposition at a token, by its common name, and where its phrase begins."""
+    if view.quantity_at[token] >= 0 and token not in view.name_prefixed:
+        return None  # «نحو 900 جندي»
     word = view.words[token]
     forms = view.scan.words.forms
     markers = view.rules.markers
@@ -176,7 +178,7 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
 def is_finite(view: View, token: int) -> bool:
     """Whether a token is a finite verb here, where its form may be a noun too."""
     word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0:
+    if word.verb is None or view.name_at[token] >= 0 or view.quantity_at[token] >= 0:
         return False
     if word.nominal is None:
         return True
@@ -195,7 +197,7 @@ def is_finite(view: View, token: int) -> bool:
         return before.particle in {"neg", "comp", "rel", "aux", "dem"}
     if before.breaks:
         return True
-    if before.finite_only:
+    if before.finite_only or word.verb.agreement == "3md":  # «رفضا»: the accusative, no dual
         return False
     if word.verb.pronoun and _relative_clause(view, token):
         return True

@@ -147,6 +147,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
     """The mood of an event told by a noun: that of the nearest word that governs it."""
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         word = view.words[place]
+        if view.quantity_at[place] >= 0 or view.name_at[place] >= 0:
+            continue
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood
@@ -181,13 +183,18 @@ def _by_word(view: View, place: int, token: int) -> Mood | None:
 def _by_governor(view: View, place: int, token: int) -> Mood | None:
     """The mood that a verb, noun or expression before a noun gives it."""
     word = view.words[place]
-    if view.words[token].preposition and any(rule.type == "approve" for _, rule in word.triggers):
+    led = view.words[token].preposition or view.words[token - 1].particle == "prep"
+    if led and any(rule.type == "approve" for _, rule in word.triggers):
         return Mood(Factuality.PLANNED)  # «الإذن لنشر القوات»: what leave is asked for
     mood = _expressed(view, place, token)
     if mood is not None or word.governor is None or word.breaks or word.particle:
         return mood
     if word.governor.near and token - place > 2:
         return None
+    if word.governor.value is Factuality.DENIED and any(
+        "reference" in between.classes for between in view.words[place + 1 : token]
+    ):
+        return ACTUAL  # «نفت صلتها بالهجوم»: the attack itself is not denied
     return GENERIC if word.governor.value is None else Mood(word.governor.value)
 
 

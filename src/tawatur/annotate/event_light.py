@@ -13,16 +13,18 @@ _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
 def light_verb(view: View, token: int, first: int) -> int | None:
     """The light verb whose noun stands at ``token``: «شنّ مسلحون هجوما»."""
+    behind = False  # another deed stands between: «لم يسفر القصف عن ضحايا»
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
         if word.light and view.name_at[place] < 0:
-            return place if _lends(view, place, token) else None
+            lends = _lends(view, place, token) and not (behind and word.light != "cause")
+            return place if lends else None
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
         if is_finite(view, place):
             return None
-        if word.triggers and not word.light and not view.preposition(token):
-            return None
+        if word.triggers and not view.preposition(token):
+            behind = True
     return None
 
 
@@ -36,6 +38,9 @@ def _lends(view: View, light: int, token: int) -> bool:
         return own in {"", "ب"} or view.words[token - 1].particle == "prep"
     if own == "ب" and kind == "agent":
         return True
+    if kind == "cause":
+        told = view.words[token - 1].particle == "prep" or view.quantity_at[token] >= 0
+        return own == "ب" or told
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
     if own or view.words[token - 1].particle == "prep":
@@ -58,7 +63,7 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         for piece in between
         if piece.marker not in {"subject", "genitive"} and piece.last < token
     ]
-    if kind in {"occur"}:
+    if kind in {"occur", "cause"}:
         return pieces
     subject = next(
         (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None

@@ -10,7 +10,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import TriggerRule
+from tawatur.annotate.event_rules import PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
@@ -23,6 +23,8 @@ _MODIFYING: Final = frozenset(
 _HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman"])
 
 
+# Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
+_FOR: Final = {"grant": "approve", "announce": "claim-responsibility"}
 _REPORT_BACK: Final = 6
 
 
@@ -58,7 +60,7 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             end = follow.stop
             verbs.append(right.verb)
     for reading, rule in candidates:
-        if light is not None and view.words[light].light == "grant" and rule.type != "approve":
+        if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
             light, verbs = None, verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
@@ -113,7 +115,7 @@ def _by_agent(rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
 
 def _head(view: View, token: int, light: int | None, rule: TriggerRule) -> int:
     """«تعرّض لهجوم» and «ينتظر الضوء الأخضر» happen in their verb, «شنّ غارة» in its noun."""
-    if light is not None and view.words[light].light in {"patient", "grant"}:
+    if light is not None and view.words[light].light in {"patient", *_FOR}:
         return light
     return token
 
@@ -151,7 +153,14 @@ def _sense(
         victims = {"object"} if reading.article else {"object", "genitive", "agent", "ل"}
         if not any(piece.marker in victims for piece in pieces):
             return None
-    many = reading.number == "p" and not reading.article
+    many = (
+        reading.number == "p"
+        and not (reading.article or reading.pronoun)
+        and not any(piece.marker == "genitive" for piece in pieces)
+    )
+    part = phrase[0] > 0 and view.words[phrase[0] - 1].bare == view.rules.partitive
+    if part and reading.article and rule.type == "casualties":
+        return None  # «خمسة من الجرحى»: some of those already told
     known = ({"plural"} if many else set()) | (
         {"human", "object:human"} if reading.pronoun else set()
     )

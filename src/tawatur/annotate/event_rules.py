@@ -62,6 +62,10 @@ TYPES: Final = frozenset(
         "ceasefire",
     ]
 )
+# Types whose verbal noun takes a pronoun for the person it happens to: «اختطافه».
+PERSONAL: Final = frozenset(
+    ["killing", "abduction", "arrest", "displace", "casualties", "release", "attack"]
+)
 _CRIMES: Final = frozenset(["killing", "abduction", "arrest", "displace"])
 _FIELDS: Final = frozenset(
     [

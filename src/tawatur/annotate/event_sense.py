@@ -10,9 +10,10 @@ from tawatur.annotate.event_rules import TriggerRule
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
-ACTIVITIES: Final = ("training", "talks", "strikes", "operations", "flights", "aidwork")
+ACTIVITIES: Final = ("patrols", "training", "talks", "strikes", "operations", "flights", "aidwork")
 _ASIDE: Final = frozenset(["place", "to", "with", "about"])  # pieces that leave the sense alone
 _FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
+_ANYWHERE: Final = frozenset(["nature", "identity"])
 _HEAD: Final = 4  # words of a phrase that say what it is
 
 
@@ -23,6 +24,8 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
         found |= view.words[token].classes
         if view.name_at[token] >= 0:
             found.add("name")
+            if view.names[view.name_at[token]].kind in {"place", "facility"}:
+                found.add("located")
         if view.quantity_at[token] >= 0:
             found.add("counted")
     return found
@@ -74,7 +77,7 @@ def type_of(
         return None
     if rule.refuse and rule.refuse & _FIELDS_OF_LIFE & by_marker.get("with", set()):
         return None
-    if "nature" in rule.refuse and "nature" in every:
+    if rule.refuse & _ANYWHERE & every:
         return None
     if rule.needs_marker and rule.needs_marker.isdisjoint(by_marker):
         return None
@@ -121,10 +124,12 @@ def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) ->
     for piece in pieces:
         if piece.marker in {"object", "genitive", "subject"}:
             found |= head_classes(view, piece)
+    if "work" in found:
+        found.add("operations")
     return next((activity for activity in ACTIVITIES if activity in found), None)
 
 
-_THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "force", "bomb", "gun"])
+_THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "bomb", "gun"])
 _MEANT_BACK: Final = 20  # tokens back to what a pronoun can refer to
 
 

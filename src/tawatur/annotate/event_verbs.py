@@ -27,12 +27,19 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
     if not candidates:
         return None
-    candidates.sort(key=lambda one: one[0].agreement is None or one[0].agreement[0] != "3")
+    candidates.sort(
+        key=lambda one: (
+            one[0].agreement is None or one[0].agreement[0] != "3",
+            one[0].aspect == "imperfect",
+        )
+    )
     right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
     left, relative = subject_before(view, token, first)
     if left is None and (view.words[token].joined or _after_that(view, token)):
         left = _carried_subject(view, token, first, right)
     for reading, rule in candidates:
+        if left is None and reading.agreement in {"3md", "3fd"}:
+            continue  # a verb before its subject is never dual
         pieces = _verbal_pieces(view, reading, rule, right, left, relative)
         told = any(piece.marker == "object" for piece in pieces)
         known = set() if told else meant(view, token, reading, first)

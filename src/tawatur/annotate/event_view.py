@@ -92,11 +92,11 @@ class View:
     def nominal(self, token: int) -> bool:
         """Whether a noun phrase can begin at or go on through a token."""
         word = self.words[token]
-        if word.breaks or word.particle:
+        if word.breaks:
             return False
         if self.name_at[token] >= 0 or self.quantity_at[token] >= 0:
             return True
-        return not word.finite_only
+        return not (word.particle or word.finite_only)
 
     def phrase_end(self, first: int, stop: int) -> int:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
@@ -197,13 +197,15 @@ class View:
             return self.name_at[last] < 0 or self.names[self.name_at[last]].kind != "person"
         if not word.article:
             return False
-        if any(r.kind == "masdar" for r, _ in word.triggers):
+        if any(r.kind != "verb" for r, _ in word.triggers):
             return False
         return not word.classes & HEADS or word.form.endswith(("ي", "يه"))
 
     def _new_phrase(self, token: int, last: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
         word, before = self.words[token], self.words[last]
+        if word.article and before.nominal is None and before.form.endswith("يه"):
+            return True  # «كتيبة فرنسية القاعدة»: behind its adjective a noun takes no genitive
         if before.form.endswith("ون") and before.nominal is not None:
             return not word.form.endswith("ون")  # a sound plural in the nominative, no construct
         if word.nominal is not None and word.nominal.pronoun and word.triggers:

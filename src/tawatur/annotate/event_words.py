@@ -130,6 +130,8 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     if any(r.kind != "verb" for r in plain):
         readings = plain
     readings = tuple(r for r in readings if not _far_fetched(r, readings))
+    if any(r.kind == "verb" and not r.future for r in readings):  # «استقبل» is no س + «تقبل»
+        readings = tuple(r for r in readings if not r.future)
     third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
     if third:
         readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")

@@ -156,7 +156,11 @@ def _headed(ground: Ground, token: int) -> Found | None:
     stop = ground.stop(token)
     after = hit.last + 1
     definite = ground.is_definite(hit)
-    if not definite and (place := _of_place(ground, after, stop)) is not None:
+    if (
+        hit.entry.get("of_place")
+        and not definite
+        and (place := _of_place(ground, after, stop)) is not None
+    ):
         return _made(ground, hit, place, "org-of-place")
     if ground.forms[after] == QUOTE:
         closing = ground.closing(after, stop)
@@ -298,7 +302,12 @@ def _body(
     same = bodies.get(hit.entry["key"])
     if same:
         key, rule = _nearest(same, token).key, "org-again"
-    elif only is not None and not _goes_on(ground, hit.last + 1):
+    elif (
+        only is not None
+        and hit.entry.get("lone")
+        and not _goes_on(ground, hit.last + 1)
+        and not (token and ground.is_named(token - 1, "title"))
+    ):
         key, rule = f"body:{hit.entry['key']}:{only}", "org-only-state"
     else:
         return None

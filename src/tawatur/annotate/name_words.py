@@ -18,7 +18,7 @@ from tawatur.text.words import heads
 ARTICLE: Final = ("ال", "لل")
 PLURAL: Final = "ات"
 # Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
-ENDINGS: Final = (PLURAL, "هم", "ها", "هما", "وا", "ته")
+ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
 CONJUNCTIONS: Final = frozenset("وف")
 QUOTE: Final = '"'
@@ -43,11 +43,10 @@ _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off
 class WordType:
     """What a folded form can be.
 
-    ``given`` is ``sure``, ``maybe`` or empty; ``part`` the classes of words that build names;
-    ``lexical`` says that the form is a word of the language, ``common`` that it is a frequent
-    word that is never a surname either;
-    ``unknown`` that nothing but a name can be behind it; ``kinds`` are those of KINDS; ``opens``
-    that a person's name may begin here; ``hidden`` that a frequent word stands behind a letter; ``plain`` that the form says nothing of all this.
+    ``lexical``: a word of the language; ``common``: a frequent one that is no surname either;
+    ``hidden``: a frequent one behind a letter; ``unknown``: nothing but a name can be behind it;
+    ``given``: ``sure``, ``maybe`` or empty; ``part``: classes of words that build names; ``kinds``:
+    those of KINDS; ``opens``: a person's name may begin here; ``plain``: nothing of all this.
     """
 
     form: str
@@ -262,6 +261,12 @@ class Ground:
     def is_quoted(self, token: int) -> bool:
         """Whether a quotation mark stands right before a token."""
         return token > 0 and self.forms[token - 1] == QUOTE
+
+    def with_article(self, hit: Hit) -> int:
+        """Where a hit begins with the article that stands before its entry."""
+        start = self.scan.words.starts[hit.first]
+        before = self.forms[hit.first][: hit.start - start]
+        return hit.start - len(ARTICLE[0]) if before.endswith(ARTICLE[0]) else hit.start
 
     def is_definite(self, hit: Hit) -> bool:
         """Whether the word of a hit has the article, in the entry or before it."""

@@ -90,11 +90,25 @@ def _items(scan: Scan) -> list[Item | None]:
         kinds = hits.kinds(token)
         if "numeral" not in kinds and "part-word" not in kinds:
             continue
-        for kind in ("numeral", "part-word"):
-            for hit in hits.at(token, kind):
-                if hit.last == token and hit.end == words.ends[token]:
-                    items[token] = items[token] or _word(words, token, hit)
+        found = [
+            item
+            for hit in (*hits.at(token, "numeral"), *hits.at(token, "part-word"))
+            if hit.last == token
+            and hit.end == words.ends[token]
+            and (item := _word(words, token, hit)) is not None
+        ]
+        if found:
+            items[token] = _meant(scan, token, found)
     return items
+
+
+def _meant(scan: Scan, token: int, found: list[Item]) -> Item:
+    """«واحد عشر» is «و» and «أحد عشر»; else the word without «و» before it is meant."""
+    following = scan.hits.at(token + 1, "numeral") if token + 1 < len(scan.words) else ()
+    if any(hit.entry["class"] == "ten" and hit.start == scan.words.starts[token + 1]
+           for hit in following):  # fmt: skip
+        return found[-1]
+    return found[0]
 
 
 def _word(words: Words, token: int, hit: Hit) -> Item | None:

@@ -362,7 +362,7 @@ def _completed(scan: Scan, match: Match, quantity: Quantity) -> Quantity:
 
 
 def _shared(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """«بمقتل 6 وإصابة 12 من أفراد الأمن»: the first takes the noun of the second."""
+    """«بمقتل 4 وإصابة 9 من أفراد الشرطة»: the first takes the noun of the second."""
     shared = list(quantities)
     for place in range(len(shared) - 2, -1, -1):
         here, after = shared[place], shared[place + 1]

@@ -175,7 +175,8 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft = replace(draft, function="PUBLICATION_TIME")
-        draft = replace(draft, ahead=_looks_ahead(scan, draft, before))
+        outlook = 1 if draft.ahead else _outlook(scan, draft, before)
+        draft = replace(draft, ahead=outlook > 0, behind=outlook < 0)
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
         yield draft
@@ -228,22 +229,24 @@ _APART: Final = 3
 _REACH: Final = 8
 
 
-def _looks_ahead(scan: Scan, draft: Draft, before: Draft | None) -> bool:
-    """Whether a future verb or a word of planning stands shortly before, in the same clause.
+def _outlook(scan: Scan, draft: Draft, before: Draft | None) -> int:
+    """1 after a future verb or a word of planning in the same clause, -1 after a past verb.
 
     The outlook lasts to the next expression of the sentence unless a past verb ends it.
     """
     first, _ = scan.sentence(draft.first)
     words: Words = scan.words
     for token in range(draft.first - 1, max(first, draft.first - _FAR) - 1, -1):
-        if words.forms[token] in _STOPS or _is_past(scan, token):
-            return False
+        if words.forms[token] in _STOPS:
+            return 0
+        if _is_past(scan, token):
+            return -1
         if before is not None and token <= before.last:
-            return before.ahead
+            return int(before.ahead) - int(before.behind)
         near = draft.first - token <= _REACH
         if near and (scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token])):
-            return True
-    return False
+            return 1
+    return 0
 
 
 def _is_past(scan: Scan, token: int) -> bool:

@@ -49,10 +49,10 @@ def date(scan: Scan, match: Match) -> Draft | None:
     fields = match.rule.fields
     known = {name: fields[name] for name in ("day", "side") if name in fields}
     point = _point(match.slots, **known)
-    said_today = timex_slots.column(match.slots, "deictic", "shift") == "0"
-    return timex_slots.draft(
-        scan, match, "DATE", point, function="PUBLICATION_TIME" if said_today else None
-    )
+    shift = timex_slots.column(match.slots, "deictic", "shift")
+    function = "PUBLICATION_TIME" if shift == "0" else None
+    ahead = shift is not None and int(shift) > 0
+    return timex_slots.draft(scan, match, "DATE", point, function=function, ahead=ahead)
 
 
 def both(scan: Scan, match: Match) -> Draft | None:

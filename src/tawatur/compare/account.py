@@ -24,6 +24,7 @@ _WORDS: Final = {
     QuantityMod.AT_MOST: "at most",
     QuantityMod.LESS_THAN: "fewer than",
 }
+_FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
 
@@ -81,7 +82,9 @@ class Account:
     def day(self) -> str:
         """The stated day or days, as a reader writes them."""
         if self.days is None:
-            return ", ".join(map(str, self.candidates))
+            if len(self.candidates) <= _FEW:
+                return " or ".join(map(str, self.candidates))
+            return f"one day of {len(self.candidates)}, {self.candidates[0]} the first"
         return f"{self.days[0]}" if self.days[0] == self.days[1] else "{} to {}".format(*self.days)
 
 

@@ -22,6 +22,7 @@ _AHEAD: Final = {
     Factuality.POSSIBLE: "possible",
     Factuality.CONDITIONAL: "conditional",
 }
+_OWN: Final = frozenset({"launch", "suspend", "resume", "reduce", "end"})  # told by who does it
 _OPPOSITE: Final = {"suspend": {"resume", "launch"}, "resume": {"suspend", "end"}}
 
 
@@ -206,6 +207,12 @@ def _partners(claim: Claim, ready: Bench) -> list[str]:
         for argument in claim.event.arguments
         if argument.role in {"agent", "partner", "recipient"}
     }
+    first = claim.chain[0] if claim.chain else None
+    if first is not None and first.kind == "speaker" and claim.event.type in _OWN:
+        body = ready.people.of(first.entity)
+        known = ready.people.known.get(body or "")
+        if known is not None and known.kind == "organisation":
+            found.add(body)
     return sorted(e for e in found if e is not None and not ready.people.is_country(e))
 
 

@@ -54,6 +54,10 @@ class Directory:
         found = self.known.get(entity)
         return found is not None and (found.geo_precision or 0) >= _REGION
 
+    def is_wide(self, entity: str) -> bool:
+        """Whether it is a country or a region: many other places lie in it."""
+        return self.is_country(entity) or self.is_region(entity)
+
     def is_place(self, entity: str) -> bool:
         """Whether it is somewhere on the map."""
         found = self.known.get(entity)
@@ -116,7 +120,8 @@ def directory(analyses: Iterable[Analysis]) -> Directory:
             kept = known.get(entity.id)
             if kept is None or (len(entity.name), entity.name) > (len(kept.name), kept.name):
                 known[entity.id] = entity
-            roles[entity.id] |= _role_words(entity)
+            if entity.role_title:
+                roles[entity.id] |= _role_words(entity.role_title)
     people = sorted(id_ for id_, entity in known.items() if entity.kind == "person")
     canonical: dict[str, str] = {}
     for left, right in _pairs(people, known):
@@ -129,8 +134,8 @@ def directory(analyses: Iterable[Analysis]) -> Directory:
     return Directory(known, canonical)
 
 
-def _role_words(entity: Entity) -> set[str]:
-    return {word for word in folded(entity.role_title or "").split() if len(word) > 3}
+def _role_words(title: str) -> set[str]:
+    return {word for word in folded(title).split() if len(word) > 3}
 
 
 def _pairs(people: Sequence[str], known: Mapping[str, Entity]) -> list[tuple[str, str]]:

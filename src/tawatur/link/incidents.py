@@ -12,11 +12,12 @@ from typing import Final
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
-from tawatur.link.pair import forbidden, support, total, weights
+from tawatur.link.pair import Evidence, evidence, forbidden, support, total, weights
 from tawatur.link.side import Side, side, union
-from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse, Weight
+from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse
 
 _WIDE: Final = 200  # sides that share one key: a larger block needs a second key in common
+_COMMON: Final = 60  # sides with one actor: it is one that takes part in much
 _LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
 
 
@@ -55,11 +56,11 @@ def _within(sides: Sequence[Side], people: Directory) -> Iterator[tuple[Side, li
             if any(forbidden(other, each, people) for other in (*group, union(group))):
                 continue
             found, nearest = max(
-                ((weights(other, each, people), other) for other in group),
+                ((evidence(other, each, people), other) for other in group),
                 key=lambda pair: total(pair[0]),
             )
             if total(found) > 0 and (best is None or total(found) >= best[0]):
-                proof = IncidentLink(nearest.claims[0], each.claims[0], found)
+                proof = IncidentLink(nearest.claims[0], each.claims[0], weights(found))
                 best = (total(found), place, proof)
         if best is None:
             groups.append([each])
@@ -81,7 +82,7 @@ class _Joiner:
     sides: Sequence[Side]
     people: Directory
     copies: Copies
-    _scores: dict[tuple[int, int], tuple[Weight, ...] | None] = field(default_factory=dict)
+    _scores: dict[tuple[int, int], tuple[Evidence, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = sorted(self.sides, key=lambda each: each.order)
@@ -105,7 +106,9 @@ class _Joiner:
 
     def _link(self, left: int, right: int) -> IncidentLink:
         found = self._score(left, right)
-        return IncidentLink(self.sides[left].claims[0], self.sides[right].claims[0], found or ())
+        return IncidentLink(
+            self.sides[left].claims[0], self.sides[right].claims[0], weights(found or ())
+        )
 
     def _ranked(self) -> list[tuple[int, int]]:
         scored = []
@@ -126,7 +129,7 @@ class _Joiner:
             bits += support(found)
         return bits > 0
 
-    def _score(self, left: int, right: int) -> tuple[Weight, ...] | None:
+    def _score(self, left: int, right: int) -> tuple[Evidence, ...] | None:
         key = (left, right) if left < right else (right, left)
         if key not in self._scores:
             one, two = self.sides[key[0]], self.sides[key[1]]
@@ -134,19 +137,28 @@ class _Joiner:
                 self._scores[key] = None
             else:
                 copied = self.copies.shared(one.document, one.triggers, two.document, two.triggers)
-                self._scores[key] = weights(one, two, self.people, copied=copied)
+                self._scores[key] = evidence(one, two, self.people, copied=copied)
         return self._scores[key]
 
 
 def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set[tuple[int, int]]:
     """Pairs that agree on a day (or give none) and share something else besides."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    blocks: dict[tuple[str, tuple[object, ...]], list[int]] = defaultdict(list)
     for place, each in enumerate(sides):
         for thing in set(_things(each, people)):
             blocks[each.family, thing].append(place)
+    pinned = [any(not people.is_wide(p) for p in each.places) for each in sides]
     found: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        found.update(_near_in_time(block, sides))
+    for (_, thing), block in blocks.items():
+        pairs = _near_in_time(block, sides)
+        if len(block) > _COMMON and thing[0] in {"actor", "activity"}:
+            # What so many share says little: of two with a place each, the place must meet too.
+            pairs = (
+                (a, b)
+                for a, b in pairs
+                if not (pinned[a] and pinned[b]) and _told_together(sides[a], sides[b])
+            )
+        found.update(pairs)
     by_document: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(sides):
         by_document[each.document].append(place)
@@ -158,6 +170,12 @@ def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set
             if sides[a].family == sides[b].family
         )
     return {(left, right) for left, right in found if sides[left].document != sides[right].document}
+
+
+def _told_together(left: Side, right: Side) -> bool:
+    """Whether the two reports can have appeared within a month."""
+    begun = max(left.earliest or date.min, right.earliest or date.min)
+    return begun - min(left.latest or date.max, right.latest or date.max) < timedelta(days=31)
 
 
 def _things(each: Side, people: Directory) -> Iterator[tuple[object, ...]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from tawatur.link.directory import Directory
 from tawatur.link.side import Side
-from tawatur.link.tables import family, levels
+from tawatur.link.tables import Level, family, levels
 from tawatur.model.claim import Weight
 from tawatur.model.mention import Factuality
 
@@ -131,9 +131,17 @@ def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
     return None
 
 
-def weights(
+Evidence = tuple[Level, str, str]
+
+
+def weights(found: Iterable[Evidence]) -> tuple[Weight, ...]:
+    """The evidence with its sentences, as a reader sees it."""
+    return tuple(level.weight(value, other) for level, value, other in found)
+
+
+def evidence(
     left: Side, right: Side, directory: Directory, *, copied: bool = False
-) -> tuple[Weight, ...]:
+) -> tuple[Evidence, ...]:
     """What speaks for and against the two speaking of one happening, the same either way round."""
     if right.order < left.order:
         left, right = right, left
@@ -160,31 +168,31 @@ def weights(
     return tuple(found)
 
 
-def total(found: tuple[Weight, ...]) -> float:
+def total(found: Sequence[Evidence]) -> float:
     """The sum of the bits; two sides are joined where it is above zero."""
-    return sum(weight.bits for weight in found)
+    return sum(level.bits for level, _, _ in found)
 
 
-def support(found: tuple[Weight, ...]) -> float:
+def support(found: Sequence[Evidence]) -> float:
     """What a pair adds to the average of two groups.
 
     A pair about which little is said speaks against joining them only if something in it does.
     """
     bits = total(found)
-    if bits < _NEUTRAL and all(w.bits >= 0 for w in found if w.feature != "prior"):
+    if bits < _NEUTRAL and all(level.bits >= 0 for level, _, _ in found[1:]):
         return _NEUTRAL
     return bits
 
 
-def _of(feature: str, level: str, value: str = "", other: str = "") -> Weight:
-    return levels()[feature, level].weight(value, other)
+def _of(feature: str, level: str, value: str = "", other: str = "") -> Evidence:
+    return levels()[feature, level], value, other
 
 
 def _names(left: frozenset[str], right: frozenset[str]) -> tuple[str, str]:
     return ", ".join(sorted(left)), ", ".join(sorted(right))
 
 
-def _type(left: Side, right: Side) -> Iterator[Weight]:
+def _type(left: Side, right: Side) -> Iterator[Evidence]:
     shared = left.types & right.types
     value, other = _names(left.types, right.types)
     if shared:
@@ -195,7 +203,7 @@ def _type(left: Side, right: Side) -> Iterator[Weight]:
         yield _of("type", "different", value, other)
 
 
-def _day(left: Side, right: Side) -> Iterator[Weight]:
+def _day(left: Side, right: Side) -> Iterator[Evidence]:
     possible = _possible(left, right)
     if possible:
         more = "" if len(possible) <= 2 else f" and {len(possible) - 2} others"
@@ -248,14 +256,14 @@ _BY_RELATION: Final = {
 }
 
 
-def _place(left: Side, right: Side, directory: Directory) -> Iterator[Weight]:
+def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
     """The best that can be said of any two of their places."""
     if not left.places and not right.places:
         return
     if not left.places or not right.places:
         yield _of("place", "one")
         return
-    best: Weight | None = None
+    best: Evidence | None = None
     for one in sorted(left.places):
         for two in sorted(right.places):
             relation = directory.relation(one, two)
@@ -266,13 +274,13 @@ def _place(left: Side, right: Side, directory: Directory) -> Iterator[Weight]:
             if level == "inside" and directory.is_country(outer):
                 level = "in-country"
             weight = _of("place", level, directory.name(inner), directory.name(outer))
-            if best is None or weight.bits > best.bits:
+            if best is None or weight[0].bits > best[0].bits:
                 best = weight
     if best is not None:
         yield best
 
 
-def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Weight]:
+def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
     counted: set[str] = set()
     for role in ("victim", "target", "object", "agent"):
         one, two = left.actors.get(role, frozenset()), right.actors.get(role, frozenset())
@@ -300,9 +308,9 @@ def _everyone(side: Side) -> frozenset[str]:
     return frozenset().union(*side.actors.values())
 
 
-def _counts(left: Side, right: Side) -> Iterator[Weight]:
+def _counts(left: Side, right: Side) -> Iterator[Evidence]:
     """The count that agrees best; a number that differs says little, for tolls rise."""
-    best: Weight | None = None
+    best: Evidence | None = None
     for key in sorted(left.counts.keys() & right.counts.keys()):
         one, two = left.counts[key], right.counts[key]
         text = f"{_number(one)} {key[0] or key[1]}", f"{_number(two)} {key[0] or key[1]}"
@@ -312,7 +320,7 @@ def _counts(left: Side, right: Side) -> Iterator[Weight]:
             weight = _of("count", "compatible", *text)
         else:
             weight = _of("count", "different", *text)
-        if best is None or weight.bits > best.bits:
+        if best is None or weight[0].bits > best[0].bits:
             best = weight
     if best is not None:
         yield best

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Place:
     """Where a name can lie. ``lat`` and ``lon`` are absent where a point would say nothing.
 
-    ``precision`` is 0 for a country or larger, 1 for a point, 2 for a district, 3 for a governorate,
-    range, desert or region, whose point only represents it. ``ordinary`` says that the name is first
-    of all another word, ``curated`` that the entry is of our own table.
+    ``precision`` is 0 for a country or larger, 1 for a point, 2 for a district, 3 for a
+    governorate, range, desert or region, whose point only represents it. ``ordinary`` says that
+    the name is first of all another word, ``curated`` that the entry is of our own table,
+    ``context`` that the name of a country counts only where a word shows a place.
     """
 
     id: str

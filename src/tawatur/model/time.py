@@ -113,7 +113,8 @@ class Draft:
     """A time expression whose meaning still needs the report's day.
 
     ``first`` and ``last`` are its tokens; ``anchor`` the words of the event that it counts from;
-    ``ahead`` says that the words around it look forward (a weekday is then the next one).
+    ``ahead`` says that the words around it look forward (a weekday is then the next one),
+    ``behind`` that a past verb governs it.
     """
 
     span: Span
@@ -130,3 +131,4 @@ class Draft:
     anchor: str | None = None
     orig: Point | None = None
     ahead: bool = False
+    behind: bool = False

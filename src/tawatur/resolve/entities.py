@@ -34,7 +34,8 @@ def resolve(
     >>> scan = arabic().scan("سقط صاروخ على قاعدة عين الأسد في محافظة الأنبار غرب العراق")
     >>> _, entities = resolve(scan, arabic(), name.annotate(scan, arabic()))
     >>> [(e.id, e.name_en, e.geo_precision) for e in entities]
-    [('ent:ain-al-asad', 'Ain al-Asad air base', 1), ('ent:IQ-AN', 'Anbar', 3), ('ent:IQ', 'Iraq', 0)]
+    [('ent:ain-al-asad', 'Ain al-Asad air base', 1), ('ent:IQ-AN', 'Al Anbar', 3),
+     ('ent:IQ', 'Iraq', 0)]
     """
     source = scan.words.folded.source
     choices = choose(names, lang.places, _countries(lang, names))

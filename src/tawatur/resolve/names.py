@@ -1,8 +1,8 @@
 """Whether two spellings are of one name: edit distance with costs by sound, word by word.
 
 Foreign names are written by ear («كاجينز», «كاغينز»), so letters of one sound cost little, and
-vowels come and go. Arabic names are spelled by rule: where both have a letter that only they have, vowels
-and sounds cost nearly as much as any other letter (حسن is not حسين).
+vowels come and go. Arabic names are spelled by rule: where both have a letter that only they have,
+every change costs as much as another letter or more (حسن is not حسين).
 
 After Freeman, Condon and Ackerman (2006), "Cross linguistic name matching in English and Arabic";
 costs set by hand on the development pairs.

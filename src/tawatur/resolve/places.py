@@ -94,7 +94,7 @@ def _score(place: Place, focus: Counter[str], points: Sequence[Place], units: se
     score = RANK.get(place.kind, 1.0)
     if (place.kind == "city" and place.population >= BIG_CITY) or place.curated:
         score += 1.0
-    score += 0.4 * log10(place.population + 1)
+    score += 0.5 * log10(place.population + 1)
     if place.country and focus:
         score += focus[place.country] / focus.total() + (0.5 if focus[place.country] else 0.0)
     if place.admin1 and place.admin1 in units and place.id != place.admin1:

@@ -134,7 +134,8 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[_Constraint]:
     if not isinstance(meaning, Point) or meaning.hijri or draft.ahead:
         return
     if meaning.year is not None:
-        if draft.signal not in {"until", "before"}:
+        past = draft.behind and draft.signal not in {"until", "before", "from"}
+        if past or draft.signal == "since":
             yield _behind(draft, meaning)
     elif meaning.month is not None:
         yield from _of_month(draft, meaning, drafts)
@@ -165,7 +166,7 @@ def _behind(draft: Draft, point: Point) -> _Constraint:
 def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[_Constraint]:
     month, day, side = point.month or 1, point.day, point.side
     if side == 0:
-        yield _this_month(draft, month, day)
+        yield _this_month(draft, month, day if draft.behind else None)
     elif side is not None:
         yield _month_away(draft, month, side)
     elif day is not None and point.weekday is not None:

@@ -59,13 +59,14 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
-    Hits of single words are made when a rule asks for them.
+    Hits of single words are made when a rule asks for them. ``by_token`` are the kinds that can
+    begin in each token.
     """
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self._known = [lexicon.word(form) for form in words.forms]
-        self._kinds: list[Set[str]] = [word.kinds.keys() for word in self._known]
+        self.by_token: list[Set[str]] = [word.kinds.keys() for word in self._known]
         self._made: dict[int, dict[str, list[Hit]]] = {}
         for token, word in enumerate(self._known):
             if word.openers:
@@ -76,8 +77,8 @@ class Hits:
         """Makes a mention available to later rules."""
         self.at(hit.first, hit.kind)
         self._made.setdefault(hit.first, {}).setdefault(hit.kind, []).append(hit)
-        if hit.kind not in self._kinds[hit.first]:
-            self._kinds[hit.first] = {*self._kinds[hit.first], hit.kind}
+        if hit.kind not in self.by_token[hit.first]:
+            self.by_token[hit.first] = {*self.by_token[hit.first], hit.kind}
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
@@ -98,15 +99,15 @@ class Hits:
 
     def kinds(self, token: int) -> Set[str]:
         """The kinds that can begin in a token."""
-        return self._kinds[token]
+        return self.by_token[token]
 
     def kinds_after(self, token: int) -> Set[str]:
         """The kinds that can begin in the following token, none after the last."""
-        return self._kinds[token + 1] if token + 1 < len(self._kinds) else _NO_KINDS
+        return self.by_token[token + 1] if token + 1 < len(self.by_token) else _NO_KINDS
 
     def tokens(self, kind: str) -> list[int]:
         """The tokens in which hits of a kind can begin."""
-        return [token for token, kinds in enumerate(self._kinds) if kind in kinds]
+        return [token for token, kinds in enumerate(self.by_token) if kind in kinds]
 
     def made(self) -> Iterator[tuple[int, Iterable[str]]]:
         """The tokens where phrases or mentions begin, with their kinds, in no order."""
@@ -115,7 +116,7 @@ class Hits:
 
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
-        for token, kinds in enumerate(self._kinds):
+        for token, kinds in enumerate(self.by_token):
             if kind in kinds:
                 yield from self.at(token, kind)
 
@@ -176,8 +177,7 @@ class Patterns:
         """
         found: list[tuple[int, int, int, Match]] = []
         firsts, by_first = self._firsts, self._by_first
-        for token in range(len(hits.words)):
-            kinds = hits.kinds(token)
+        for token, kinds in enumerate(hits.by_token):
             if firsts.isdisjoint(kinds):
                 continue
             begun: set[int] = set()
@@ -251,10 +251,13 @@ def _lead_on(
 def _longest(rule: Rule, start: State, hits: Hits, token: int) -> Match | None:
     """The longest way through a pattern from a token on; of equals the first."""
     best: Match | None = None
+    kinds = hits.by_token[token]
     for kind, name, _, following in start.moves:
-        if kind not in hits.kinds(token):
+        if kind not in kinds:
             continue
         for hit in hits.at(token, kind):
+            if not following.accepts and following.kinds.isdisjoint(hits.kinds_after(hit.last)):
+                continue
             path: list[tuple[str | None, Hit]] = []
             end = _run(following, hits, hit.last + 1, hit.end, path)
             if end < 0 or (best is not None and end - hit.start <= best.end - best.start):

@@ -168,7 +168,24 @@ def _sentences(forms: list[str]) -> tuple[tuple[int, int], ...]:
             first = stop
     if first < len(forms):
         found.append((first, len(forms)))
-    return tuple(_joined_marks(found, forms))
+    return tuple(piece for one in _joined_marks(found, forms) for piece in _cut(forms, *one))
+
+
+_LONGEST: Final = 400  # tokens: news has no such sentence; rules that look both ways stay quick
+
+
+def _cut(forms: list[str], first: int, stop: int) -> list[tuple[int, int]]:
+    """A sentence that is too long to be one, in pieces, at its commas where it has any."""
+    pieces = []
+    while stop - first > _LONGEST:
+        limit = first + _LONGEST
+        comma = next(
+            (i for i in range(limit - 1, first + _LONGEST // 2, -1) if forms[i] in "،,؛"), None
+        )
+        middle = limit if comma is None else comma + 1
+        pieces.append((first, middle))
+        first = middle
+    return [*pieces, (first, stop)]
 
 
 def _is_abbreviation(forms: list[str], place: int) -> bool:

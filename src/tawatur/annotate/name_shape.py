@@ -1,0 +1,108 @@
+"""The shape of a person's name: given names, compounds, surnames; how far it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.name_words import BUILDING, PLURAL, Ground, WordType
+
+MOST_UNITS: Final = 3
+FEMININE: Final = "ه"
+AGREEING: Final = ("ا", "ون", "ين")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A full name with its title."""
+
+    first: int
+    last: int
+    title: tuple[int, int] | None
+    rule: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as a title states it: what it is, and of what, in folded words."""
+
+    office: str
+    of: str
+
+
+def begins(ground: Ground, token: int) -> int:
+    """Where a name begins inside a token: «وسامي», «لمحمد» are given names behind a letter."""
+    start = ground.scan.words.starts[token]
+    hits = [hit.start for hit in ground.scan.hits.at(token, "given")]
+    return start if not hits or start in hits else min(hits)
+
+
+def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -> int | None:
+    """The last token of one part of a name: «عبد المهدي», «صلاح الدين», «إسبر»."""
+    if token >= stop or token in ground.taken:
+        return None
+    word = ground.types[token]
+    if not word.letters:
+        return None
+    if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
+        return None if ground.scan.is_particle(token + 1) else token + 1
+    joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
+    if joined or not _fits(word, opening=opening, weak=weak):
+        return None
+    if token + 1 < stop and "closing" in ground.types[token + 1].part:
+        return token + 1
+    return token
+
+
+def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
+    if word.given:
+        return True
+    if word.article:
+        # «السوداني» and «الحافظ» are surnames behind a given name
+        if opening or word.common or word.form.endswith((FEMININE, PLURAL)):
+            return False
+        return weak or not word.lexical
+    return word.unknown and not word.hidden and len(word.form) > 2
+
+
+def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
+    """The last token of the name that begins at ``token``, and how many parts it has."""
+    last = _unit(ground, token, stop, opening=True, weak=False)
+    if last is None:
+        return None
+    native = bool(ground.types[token].given) or last > token
+    units = 1
+    while units < MOST_UNITS and last + 1 < stop:
+        place = last + 1
+        if ground.forms[place] == "-" and place + 1 < stop:
+            place += 1
+        if "middle" in ground.types[place].part and place + 1 < stop:
+            place += 1
+        end = _unit(ground, place, stop, opening=False, weak=native)
+        if end is None or (units == MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
+            break
+        if not native and _agree(ground.forms[token], ground.forms[end]):
+            return None  # «قداسا دينيا», «متخصصون نفسانيون»
+        last, units = end, units + 1
+        if ground.types[last].article and units > 1:
+            break
+    return last, units
+
+
+def _agree(noun: str, adjective: str) -> bool:
+    """Whether two unknown words end as a noun and its adjective do."""
+    return any(noun.endswith(end) and adjective.endswith(end) for end in AGREEING)
+
+
+def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bool:
+    """Whether a third word still belongs to the name: after given names, or before a mark."""
+    word = ground.types[third]
+    if word.article:
+        return not word.lexical
+    if word.given or ground.types[second].given:
+        return True
+    if not ground.types[first].given and ground.types[third].prefixed:
+        return False
+    after = third + 1
+    return after >= stop or not ground.types[after].letters or ground.types[after].lexical

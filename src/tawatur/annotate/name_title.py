@@ -1,0 +1,247 @@
+"""People by office: chains of titles with their complements, and titles that stand alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate.name_shape import Person, Role, full_name
+from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
+from tawatur.model.mention import NameKind
+from tawatur.rules.lexicon import Hit
+from tawatur.text.words import heads
+
+IMPERFECT: Final = "ي"
+CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
+SHORTEST_ALONE: Final = 3
+OFFICE: Final = "person-office"
+
+
+def title_at(ground: Ground, token: int) -> Hit | None:
+    """The title that begins in a token."""
+    return ground.longest(token, "title")
+
+
+def titled(ground: Ground, token: int) -> Person | None:
+    """«وزير الدفاع الأميركي مارك إسبر»: a chain of titles with its complements, then a name."""
+    hit = title_at(ground, token)
+    if hit is None or token in ground.taken:
+        return None
+    chain = Chain(ground, hit)
+    return chain.person()
+
+
+class Chain:
+    """A chain of titles as it is read word by word; it is closed once a name may follow."""
+
+    def __init__(self, ground: Ground, hit: Hit) -> None:
+        self.ground = ground
+        self.opening = hit
+        self.stop = min(ground.stop(hit.first), hit.first + CHAIN)
+        self.direct = False
+        self.plain = False
+        self.complement = False
+        self.closed = False
+        self.end = hit.last
+        self.token = hit.first
+        self._title(hit)
+
+    def _title(self, hit: Hit) -> None:
+        last = self.ground.types[hit.last]
+        self.direct = hit.entry["class"] != "role"
+        self.plain = hit.entry["class"] in {"rank", "honorific"}
+        self.closed = self.direct or last.article or hit.end < self.ground.scan.words.ends[hit.last]
+        self.token = hit.last + 1
+        if self.closed:
+            self.end = hit.last
+
+    def role(self) -> Role | None:
+        """The office, where the chain states one."""
+        office = self.opening.entry.get("role_en")
+        if office is None or self.opening.entry["class"] == "rank":
+            return None
+        after = self.opening.last + 1
+        return Role(office, self.ground.text(after, self.end) if self.end >= after else "")
+
+    def person(self) -> Person | None:
+        """The person at the end of the chain."""
+        while self.token < self.stop:
+            if self.closed:
+                person = self._named()
+                if person is not None:
+                    return person
+            if not self.step():
+                return None
+        return None
+
+    def step(self) -> bool:
+        """Goes on by one part of the chain; false where it ends."""
+        ground, token = self.ground, self.token
+        word = ground.types[token]
+        taken = ground.taken.get(token)
+        if taken is not None and taken.kind is not NameKind.PERSON:
+            return self._complement(taken.last)
+        title = title_at(ground, token)
+        if title is not None and self.complement and title.entry["class"] == "rank":
+            self.token, self.direct, self.plain = title.last + 1, True, True
+            return True
+        if title is not None and (not self.closed or word.article):
+            self._title(title)
+            return True
+        if word.form == QUOTE and not self.closed:
+            closing = ground.closing(token, self.stop)
+            return closing is not None and self._complement(closing)
+        if word.form in COMMAS:
+            return self._comma()
+        if not word.letters:
+            return False
+        if word.article or (word.prefixed and word.form[1:].startswith(ARTICLE)):
+            return self._complement(token)
+        return self._construct(word, token)
+
+    def _construct(self, word: WordType, token: int) -> bool:
+        """«حكومة تصريف ...», «بالحرس ...», «في البرلمان ...»: what opens a further complement."""
+        ground = self.ground
+        if ground.scan.is_particle(token, "prep", "chain", "partitive") and not self.direct:
+            self.closed = False
+            self.token += 1
+            return True
+        if any(word.form[:head].endswith(ARTICLE) for head in heads(word.form)):
+            return self._complement(token)
+        if self.closed or (word.common and ground.scan.is_particle(token)):
+            return False
+        if word.lexical:
+            if ground.scan.verb(token) is not None and not word.common:
+                return False
+            self.token += 1
+            return True
+        return self._complement(token)
+
+    def _ends(self, token: int) -> bool:
+        """Whether a lone surname may end before a token: a mark, a particle or a verb."""
+        ground = self.ground
+        if token >= self.stop or token in ground.taken or not ground.types[token].letters:
+            return True
+        return ground.scan.is_particle(token) or ground.scan.verb(token) is not None
+
+    def _complement(self, last: int) -> bool:
+        word = self.ground.types[last]
+        self.plain = self.plain and (word.demonym is not None or word.common)
+        self.closed = self.complement = True
+        self.end = last
+        self.token = last + 1
+        return True
+
+    def _comma(self) -> bool:
+        """«..., اللواء فلان»: only a finished role goes on behind a comma, and once."""
+        if not (self.closed and self.complement) or self.token + 1 >= self.stop:
+            return False
+        ground, after = self.ground, self.token + 1
+        title = title_at(ground, after)
+        if title is not None and title.entry["class"] == "rank":
+            self.token = title.last + 1
+            self.direct = self.plain = True
+            self.complement = False
+            return True
+        named = full_name(ground, after, self.stop)
+        if named is None or named[1] < 2:
+            return False
+        self.token = after
+        self.complement = False
+        return True
+
+    def _named(self) -> Person | None:
+        ground, token = self.ground, self.token
+        title = (ground.with_article(self.opening), self.end)
+        if ground.forms[token] == QUOTE:
+            closing = ground.closing(token, self.stop, 4)
+            named = full_name(ground, token + 1, closing) if closing else None
+            if named is None or named[0] + 1 != closing or named[1] < 2:
+                return None
+            return Person(token + 1, named[0], title, "person-title-quoted", self.role())
+        office = title_at(ground, token) is not None and not ground.types[token].given
+        if token in ground.taken or office:
+            return None
+        named = full_name(ground, token, self.stop) or self._articled(token)
+        if named is None:
+            return None
+        last, units = named
+        if units > 1 or last > token:
+            return Person(token, last, title, "person-title", self.role())
+        alone = ground.types[token]
+        if (
+            self.direct
+            and alone.unknown
+            and self.plain
+            and not alone.hidden
+            and not alone.prefixed
+            and self._ends(last + 1)
+            and len(alone.form) > SHORTEST_ALONE
+            and not alone.form.startswith(IMPERFECT)
+        ):
+            return Person(token, last, title, "person-title-surname", self.role())
+        return None
+
+    def _articled(self, token: int) -> tuple[int, int] | None:
+        """«... في حركة النهضة العجمي الوريمي»: two unknown words with articles behind a body or
+        place are no adjectives but a name.
+        """
+        ground = self.ground
+        both = ground.types[token : token + 2]
+        behind = token - 1 in ground.taken or self.direct
+        if not behind or token + 1 >= self.stop or not all(word.article for word in both):
+            return None
+        if any(word.lexical or not word.unknown for word in both):
+            return None
+        return (token + 1, 2) if ground.is_free(token, token + 1) else None
+
+
+# --- again, by office ----------------------------------------------------------------------------
+
+
+def by_office(ground: Ground) -> None:
+    """Adds titles that stand alone for a person introduced with them before: «الوزير»,
+    «المتحدث باسم قيادة العمليات المشتركة».
+    """
+    if not ground.offices:
+        return
+    for token in ground.tokens("title"):
+        hit = title_at(ground, token)
+        if hit is None or token in ground.taken or hit.entry["class"] in {"rank", "calling"}:
+            continue
+        if token and ground.is_named(token - 1, "title"):
+            continue
+        if any(
+            found.title and found.title[0] == ground.with_article(hit) for found in ground.found
+        ):
+            continue
+        chain = Chain(ground, hit)
+        full = _holder(ground, hit, chain)
+        if full is not None:
+            last = max(hit.last, chain.end)
+            while not ground.is_free(hit.first, last):
+                last -= 1
+            while last > hit.first and ground.scan.is_particle(last):
+                last -= 1
+            ground.add(
+                Found(hit.first, last, NameKind.PERSON, OFFICE, full.key, ground.with_article(hit))
+            )
+
+
+def _holder(ground: Ground, hit: Hit, chain: Chain) -> Found | None:
+    """The one person who was introduced with this office, of the same body where one is said."""
+    if not chain.closed and hit.last + 1 >= chain.stop:
+        return None
+    while chain.token < chain.stop and chain.step():
+        pass
+    role = chain.role()
+    if role is None:
+        return None
+    holders = [
+        (of, found) for of, found in ground.offices.get(role.office, ()) if found.first < hit.first
+    ]
+    if role.of:
+        holders = [(of, found) for of, found in holders if of == role.of]
+    elif not ground.types[hit.last].article:
+        return None
+    people = {found.key: found for _, found in holders}
+    return next(iter(people.values())) if len(people) == 1 else None
