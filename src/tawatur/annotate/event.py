@@ -219,6 +219,8 @@ def _event(
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL and not _referred_to(view, one):
         value = _STANCES.get(attributions[said].stance, value)
+    if value is Factuality.NEGATED and any(view.quantities[n].value == 0 for n in counts):
+        value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
     arguments += [
         Argument("count", view.quantities[number].span, mention=number) for number in counts
     ]

@@ -178,7 +178,9 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
 def is_finite(view: View, token: int) -> bool:
     """Whether a token is a finite verb here, where its form may be a noun too."""
     word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0 or view.quantity_at[token] >= 0:
+    if word.verb is None or view.name_at[token] >= 0:
+        return False
+    if view.quantity_at[token] >= 0 and not word.triggers:  # «تسعة» is no «تسعَه»
         return False
     if word.nominal is None:
         return True

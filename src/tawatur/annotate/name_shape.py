@@ -60,9 +60,9 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         return True
     if word.article:
         # «السوداني» and «الحافظ» are surnames behind a given name
-        if opening or word.common or word.form.endswith((FEMININE, PLURAL)):
+        if opening or word.common or word.form.endswith(PLURAL):
             return False
-        return weak or not word.lexical
+        return not word.lexical or (weak and not word.form.endswith(FEMININE))
     return word.unknown and not word.hidden and len(word.form) > 2
 
 
