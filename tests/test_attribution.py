@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from tawatur.annotate import attribution, number, timex
+from tawatur.annotate import attribution, frame, number, timex
 from tawatur.annotate import name as names
 from tawatur.model.mention import Attribution
-from tawatur.model.text import Span
+from tawatur.model.text import Document, Span
 from tawatur.rules.cues import cue_rules
 from tawatur.rules.language import arabic
 from tawatur.rules.load import Example, Rule
@@ -102,16 +102,20 @@ def test_no_source_is_inherited_across_gender() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "قال", "قال إن", '"' * 3000, "قال «" * 2000, "وقال إن " * 3000, "مؤكدا أن " * 2000,
-     "قال " + "الوزير " * 5000, "وفقا ل" * 2000, "\n" * 5000, "قال: " * 2000],
+     "قال " + "الوزير " * 5000, "وفقا ل" * 2000, "\n" * 5000, "قال: " * 2000, "قال مصدر إن " * 3000,
+     "وصل، بحسب مصدر " * 3000,
+     "خاص سبوتنيك " * 3000, "قال «نعم\n" * 3000],
     ids=["empty", "cue", "clause", "quotes", "opened", "clauses", "participles", "phrase",
-         "according", "lines", "colons"],
+         "according", "lines", "colons",
+         "nested", "trailing", "exclusive", "short-lines"],
 )  # fmt: skip
 def test_hostile_text_ends_soon(text: str) -> None:
     """Text of no sense is read in time proportional to its length."""
     lang = arabic()
     scan = lang.scan(text)
     started = time.process_time()
-    found = attribution.annotate(scan, lang, (), None)
+    layout = frame.annotate(scan, lang, Document("a", text))
+    found = attribution.annotate(scan, lang, (), layout)
 
     assert time.process_time() - started < 5
     assert all(0 <= s.cue.start < s.cue.end <= len(text) for s in found)

@@ -16,6 +16,7 @@ from tawatur.rules.ground import Ground, words
 from tawatur.rules.sources import Phrase
 
 _BACK: Final = 40
+_CLAUSE: Final = 120  # tokens of a clause before «بحسب»
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class State:
         if last < 0 or ground.ends_sentence(last):
             return None
         first = last
-        while first > 0 and not ground.ends_sentence(first - 1):
+        while first > max(0, last - _CLAUSE) and not ground.ends_sentence(first - 1):
             if any(f.content is not None and f.content.last == first - 1 for f in self.found[-2:]):
                 break
             first -= 1

@@ -7,7 +7,8 @@ part of the same event, and what such a verb takes goes to it.
 The ``score`` counts the support that the text gives. It is 0.3 for the trigger alone, gains 0.2
 where the text reports the event rather than speaking of it as known, and 0.1 for each of: a form
 with one reading, a participant, a second one, a place, a time or a number. It orders events by how
-much stands behind them and is no probability.
+much stands behind them and is no probability. Of short sentences taken out of their reports those
+with an attack at 0.7 or more were news of it about every second time, at any score every fourth.
 """
 
 from __future__ import annotations
@@ -276,6 +277,8 @@ def _arguments(view: View, one: Found) -> list[Argument]:
         roles.add(role)
         made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
     time = one.times[0] if one.times else _time_before(view, one)
+    if time is None and one.finite:
+        time = _time_after(view, one)
     if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
         made.append(Argument("time", view.times[time].span, mention=time))
     return made
@@ -330,16 +333,35 @@ def _time_before(view: View, one: Found) -> int | None:
     """A time before the trigger in its clause: «ويوم الخميس هاجم», «أعلن يوم 5 تجميد»."""
     sentence = view.scan.sentence(one.first)
     for token in range(one.first - 1, max(sentence[0], one.first - _TIME_BACK) - 1, -1):
-        if view.timex_at[token] >= 0 and view.dates(view.timex_at[token]):
-            return view.timex_at[token]
+        if view.timex_at[token] >= 0:
+            if view.dates(view.timex_at[token]):
+                return view.timex_at[token]
+            continue
         word = view.words[token]
         if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
             return None
+        if word.bare in view.rules.words["past"]:
+            return None  # «أعلن يوم 5 ذلك عقب هجمات»: the attacks were before that day
         if word.finite_only and not word.light and one.finite:
             return None
     return None
 
 
+def _time_after(view: View, one: Found) -> int | None:
+    """A time behind the phrases of a verb, before the next verb or ground."""
+    stop = view.scan.sentence(one.first)[1]
+    for token in range(one.stop, min(stop, one.stop + _TIME_AHEAD)):
+        if view.timex_at[token] >= 0:
+            return view.timex_at[token] if view.dates(view.timex_at[token]) else None
+        word = view.words[token]
+        if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
+            return None
+        if word.finite_only or word.bare in view.rules.words["past"]:
+            return None
+    return None
+
+
+_TIME_AHEAD: Final = 14  # tokens
 _TIME_BACK: Final = 40  # tokens
 
 

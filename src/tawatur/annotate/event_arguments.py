@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.event_view import View
+from tawatur.text.morphology import Reading
 
 _REACH: Final = 30  # tokens after a trigger
 _BACK: Final = 16  # tokens before a verb
@@ -186,22 +187,25 @@ def is_finite(view: View, token: int) -> bool:
         return True
     if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
         return False
-    if token == 0:
-        return True
+    if word.joined:
+        return not word.article and not _is_nominal_verb_form(word.form)
+    return token == 0 or _finite_after(view, token, word.verb)
+
+
+def _finite_after(view: View, token: int, verb: Reading) -> bool:
+    """Whether what stands before a form that is verb or noun makes it a verb."""
     before = view.words[token - 1]
     if before.form == '"' and token > 1:
         before = view.words[token - 2]
-    if word.joined:
-        return not word.article and not _is_nominal_verb_form(word.form)
     if before.particle:
         if before.bare in view.rules.words["clause"]:
             return True
         return before.particle in {"neg", "comp", "rel", "aux", "dem"}
     if before.breaks:
         return True
-    if before.finite_only or word.verb.agreement == "3md":  # «رفضا»: the accusative, no dual
+    if before.finite_only or verb.agreement == "3md":  # «رفضا»: the accusative, no dual
         return False
-    if word.verb.pronoun and _relative_clause(view, token):
+    if verb.pronoun and _relative_clause(view, token):
         return True
     if before.verb is not None and before.nominal is not None and not before.nominal.pronoun:
         return False
@@ -259,6 +263,8 @@ def _is_nominal_verb_form(form: str) -> bool:
 
 def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
     """The subject before a verb, and whether the verb only describes it."""
+    if view.words[verb].joined:
+        return None, False
     token = verb - 1
     while token >= first and (
         view.words[token].particle in {"neg", "aux", "comp"} or view.words[token].form == '"'

@@ -167,7 +167,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
 def _by_word(view: View, place: int, token: int) -> Mood | None:
     """The mood that a closed-class word before a noun gives it."""
     known, bare = view.rules.words, view.words[place].bare
-    if token - place <= 3 and bare in known["past"]:
+    time = view.timex_at[place] >= 0 or bool(view.words[token].preposition)
+    if token - place <= 3 and bare in known["past"] and not time:
         return ACTUAL  # «بعد سلسلة هجمات»: what gives the time or the ground has happened
     if place == token - 1 and bare in known["any"]:
         return GENERIC

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite, subject_of
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
@@ -70,6 +70,8 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             continue
         kind, activity = made
         anchor = token if light is None else light
+        if light is None and kind in DONE:
+            pieces = pieces + _controlled(view, token, first, pieces)
         low = max(first, anchor - factuality.REACH)
         mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
             view, anchor, light, low, kind
@@ -84,6 +86,27 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             _reported(view, token, light, first), not pieces and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list[Piece]:
+    """The subject of the verb that governs a deed: «أعلن التحالف تجميد حملته»."""
+    if any(piece.marker in {"agent", "subject"} for piece in pieces):
+        return []
+    for place in range(token - 1, max(first, token - _CONTROL_BACK) - 1, -1):
+        word = view.words[place]
+        if word.particle in {"comp", "rel"}:
+            return []
+        if is_finite(view, place) and word.verb is not None:
+            if word.verb.lemma not in view.rules.control:
+                return []
+            subject = subject_of(view, place, first)
+            if subject is None or subject.first <= token <= subject.last:
+                return []
+            return [Piece("agent", subject.first, subject.last)]
+    return []
+
+
+_CONTROL_BACK: Final = 20  # tokens
 
 
 def _with_head(view: View, token: int, first: int, right: Complements) -> Complements:

@@ -63,6 +63,11 @@ TYPES: Final = frozenset(
     ]
 )
 # Types whose verbal noun takes a pronoun for the person it happens to: «اختطافه».
+# Types whose verbal noun may be governed by the verb of the one who does it.
+DONE: Final = frozenset(
+    [*("launch", "suspend", "resume", "reduce", "end", "deploy", "withdraw", "handover"),
+     *("release", "aid", "ceasefire")]
+)  # fmt: skip
 PERSONAL: Final = frozenset(
     ["killing", "abduction", "arrest", "displace", "casualties", "release", "attack"]
 )
@@ -147,6 +152,7 @@ class EventRules:
     rules: tuple[TriggerRule, ...]
     by_lemma: Mapping[tuple[str, str], tuple[TriggerRule, ...]]
     light: Mapping[str, str]
+    control: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
     particles: Mapping[str, str]
     governors: Mapping[tuple[str, str], Governor]
@@ -189,6 +195,7 @@ def event_rules() -> EventRules:
         rules=tuple(made),
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
         light={lemma: kind for kind, lemmas in data["light"].items() for lemma in lemmas},
+        control=frozenset(data["control"]["verb"]),
         markers={
             tuple(folded(phrase).split()): marker
             for marker, phrases in data["marker"].items()

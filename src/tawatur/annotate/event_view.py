@@ -309,9 +309,9 @@ def view(
             name_at[token] = -1
             prefixed -= {token}
     for token, number in enumerate(name_at):  # nobody is called «الهجوم»
-        if number >= 0 and seen[token].triggers and seen[token].article:
-            if names[number].kind == "person":
-                name_at[token] = -1
+        person = number >= 0 and names[number].kind == "person"
+        if person and seen[token].triggers and seen[token].article:
+            name_at[token] = -1
     quantity_at, counted = by_token([quantity.span for quantity in quantities])
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)

@@ -25,6 +25,7 @@ _TITLE: Final = 30
 _CREDIT: Final = 6
 _HEAD_LINES: Final = 5
 _STOPS: Final = frozenset(".!؟?…:،,؛") | {"...", ".."}
+_PROCLITICS: Final = "ول"
 _DASHES: Final = frozenset("-:/|")
 
 
@@ -43,9 +44,10 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
     furniture = [line for line in lines if _is_furniture(scan, line)]
     if len(furniture) == len(lines):  # nothing but furniture: then it is the text that was given
         furniture = []
-    report = [line for line in lines if line not in furniture]
+    dropped = frozenset(furniture)
+    report = [line for line in lines if line not in dropped]
     bylines = [line for line in report[:_HEAD_LINES] if _is_byline(scan, line)]
-    body = [line for line in report if line not in bylines]
+    body = [line for line in report if line not in bylines]  # at most five
     dateline = _dateline(scan, body)
     headings = _headings(scan, body, dateline)
     agency, outlet = _credits(scan, body, dateline)
@@ -294,14 +296,18 @@ def _only_outlets(scan: Scan, first: int, stop: int) -> bool:
 def _own_newsroom(scan: Scan) -> Credit | None:
     """«تصريح خاص لمراسلة "سبوتنيك"» in a text that says «مراسلتنا»: written by that newsroom."""
     forms = scan.words.forms
+    exclusive, reporters = words("exclusive"), words("our_reporter")
+    if exclusive.isdisjoint(forms):
+        return None
+    own = any(form.lstrip(_PROCLITICS) in reporters for form in forms)
     for token, form in enumerate(forms):
-        if form not in words("exclusive"):
+        if form not in exclusive:
             continue
         for place in range(token + 1, min(token + 6, len(forms))):
             hit = _agency(scan, place)
             if hit is not None and hit.entry["type"] == "agency":
-                own = any(f.lstrip("ول") in words("our_reporter") for f in forms)
-                reporter = any(f.lstrip("ول") in words("reporter") for f in forms[token:place])
+                told = (form.lstrip(_PROCLITICS) for form in forms[token:place])
+                reporter = any(form in words("reporter") for form in told)
                 if own or reporter:
                     return _credit(scan, hit)
     return None
@@ -312,14 +318,19 @@ def _own_newsroom(scan: Scan) -> Credit | None:
 
 def _headings(scan: Scan, body: list[_Line], dateline: _Line | None) -> list[_Line]:
     """Headings; in a text that leaves out its full stops, only the title can be told."""
-    found = [line for place, line in enumerate(body) if _is_heading(scan, body, place, dateline)]
+    longest = max((len(line) for line in body), default=0)
+    found = [
+        line for place, line in enumerate(body) if _is_heading(scan, body, place, longest, dateline)
+    ]
     stopless = sum(scan.words.forms[line.stop - 1] not in _STOPS for line in body)
     if stopless > max(2, len(body) // 2) and found:
         return [line for line in found if line is body[0]]
     return found
 
 
-def _is_heading(scan: Scan, body: list[_Line], place: int, dateline: _Line | None) -> bool:
+def _is_heading(
+    scan: Scan, body: list[_Line], place: int, longest: int, dateline: _Line | None
+) -> bool:
     """A short line without a final stop, and no sentence of saying; the title may be longer."""
     line = body[place]
     if place == len(body) - 1 or len(body) < 2:
@@ -331,7 +342,6 @@ def _is_heading(scan: Scan, body: list[_Line], place: int, dateline: _Line | Non
         return False
     if place == 0:
         return len(line) <= _TITLE and not _opens_report(scan, line)
-    longest = max(len(other) for other in body)
     return len(line) <= _HEADING and 2 * len(line) < longest and not _opens_report(scan, line)
 
 

@@ -116,7 +116,7 @@ def _of_state(ground: Ground, token: int) -> Found | None:
             assert place is not None
             return Found(hit.first, place.last, ORGANISATION, "org-state",
                          f"body:{key}:{country}", hit.start)  # fmt: skip
-    elif ground.scan.is_particle(after, "prep") and after + 1 < stop:
+    elif ground.is_particle(after, "prep") and after + 1 < stop:
         country = _state_at(ground, after + 1)
         if country:
             return Found(hit.first, last, ORGANISATION, "org-state-in",
@@ -179,7 +179,7 @@ def _headed(ground: Ground, token: int) -> Found | None:
     if (
         not (word.article and word.form.startswith(ARTICLE[0]))
         or word.demonym
-        or ground.scan.is_particle(after)
+        or ground.is_particle(after)
     ):
         return None
     if any(ground.is_named(after, kind) for kind in _OTHERS):
@@ -203,7 +203,7 @@ def _of_place(ground: Ground, token: int, stop: int) -> int | None:
             ordinary = ground.types[place].common or any(p.ordinary for p in known)
             return hit.last if local and not (ordinary and place == token) else None
         word = ground.types[place]
-        if word.article or not word.lexical or ground.scan.is_particle(place):
+        if word.article or not word.lexical or ground.is_particle(place):
             return None
     return None
 

@@ -103,7 +103,7 @@ def _said(ground: Ground, token: int) -> Person | None:
     before = token - 1
     if before < 0 or token in ground.taken or not ground.types[before].saying:
         return None
-    if ground.scan.is_particle(before):
+    if ground.is_particle(before):
         return None
     word = ground.types[token]
     if not (word.unknown or word.given) or word.article:
@@ -120,7 +120,7 @@ def _said(ground: Ground, token: int) -> Person | None:
     shown = (
         ground.forms[after] in COMMAS
         or ground.forms[after] == QUOTE
-        or ground.scan.is_particle(after)
+        or ground.is_particle(after)
         or title_at(ground, after) is not None
     )
     return Person(token, named[0], None, "person-saying") if shown else None

@@ -42,8 +42,8 @@ def annotate(ground: Ground) -> None:
             ground.add(found)
 
 
-def _places(ground: Ground, hit: Hit) -> list[Place]:
-    return [ground.lang.places[key] for key in hit.entry["ids"].split()]
+def _places(ground: Ground, hit: Hit) -> tuple[Place, ...]:
+    return ground.lang.places.several(hit.entry["ids"])
 
 
 def _focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
@@ -131,12 +131,14 @@ def _is_meant(
     word = ground.types[hit.first]
     cut = hit.start - words.starts[hit.first]
     if hit.first == hit.last:
-        if len(word.form) - cut < SHORTEST or ground.scan.is_particle(hit.first):
+        if len(word.form) - cut < SHORTEST or ground.is_particle(hit.first):
             return False
         if cut and word.given:
             return False
         plain = ground.types[hit.first] if not cut else _bare(ground, word.form[cut:])
         if _is_surname(ground, hit, plain.given):
+            return False
+        if _is_opening(ground, hit.first):
             return False
         ordinary = (plain.lexical and plain.demonym is None) or plain.hidden or bool(plain.part)
     else:
@@ -153,6 +155,15 @@ def _is_meant(
     if any(p.curated or (p.kind == "admin1" and near) or p.population >= least for p in places):
         return not cut or len(word.form) - cut > SHORTEST or shown
     return shown and near and not plain.given
+
+
+def _is_opening(ground: Ground, token: int) -> bool:
+    """Whether a word only opens the name of a place: «وادي» in «وادي الغزلان»."""
+    hit = ground.longest(token, "place")
+    if "toponym" not in ground.types[token].part or (hit is not None and hit.last > token):
+        return False
+    after = ground.types[token + 1] if token + 1 < len(ground.types) else None
+    return after is not None and (after.article or after.unknown or bool(after.given))
 
 
 def _bare(ground: Ground, form: str) -> WordType:
@@ -205,7 +216,7 @@ def _is_shown(ground: Ground, hit: Hit) -> bool:
             return True
     if joined:
         return False
-    if ground.scan.is_particle(before, "prep", "partitive") or "near" in ground.types[before].part:
+    if ground.is_particle(before, "prep", "partitive") or "near" in ground.types[before].part:
         return True
     return _parent_behind(ground, hit)
 
@@ -216,7 +227,7 @@ def _parent_behind(ground: Ground, hit: Hit) -> bool:
     steps = 0
     while after < len(ground.forms) and steps < 2:
         form = ground.forms[after]
-        if form in COMMAS or form == "(" or ground.scan.is_particle(after, "prep"):
+        if form in COMMAS or form == "(" or ground.is_particle(after, "prep"):
             after, steps = after + 1, steps + 1
             continue
         break
@@ -245,7 +256,7 @@ def _unknown(ground: Ground, token: int) -> Found | None:
     if ground.is_definite(head) or after >= stop or after in ground.taken:
         return None
     quoted = ground.forms[after] == QUOTE
-    if ground.is_named(after + quoted, "place"):
+    if ground.is_named(after + quoted, "place") and not _is_opening(ground, after + quoted):
         return None
     if quoted:
         closing = ground.closing(after, stop, 4)

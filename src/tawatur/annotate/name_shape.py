@@ -9,7 +9,9 @@ from tawatur.annotate.name_words import BUILDING, PLURAL, Ground, WordType
 
 MOST_UNITS: Final = 3
 FEMININE: Final = "ه"
-AGREEING: Final = ("ا", "ون", "ين")
+PLURALS: Final = ("ون", "ين")  # «المقاتلين»; but «الحسين»
+LONG: Final = 7
+AGREEING: Final = ("ا", *PLURALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     if not word.letters:
         return None
     if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
-        return None if ground.scan.is_particle(token + 1) else token + 1
+        return None if ground.is_particle(token + 1) else token + 1
     joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
     if joined or not _fits(word, opening=opening, weak=weak):
         return None
@@ -60,9 +62,12 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         return True
     if word.article:
         # «السوداني» and «الحافظ» are surnames behind a given name
-        if opening or word.common or word.form.endswith(PLURAL):
+        plural = len(word.form) > LONG and word.form.endswith(PLURALS)
+        if opening or word.common or plural or word.form.endswith(PLURAL):
             return False
         return not word.lexical or (weak and not word.form.endswith(FEMININE))
+    if word.prefixed and not opening:
+        return False
     return word.unknown and not word.hidden and len(word.form) > 2
 
 

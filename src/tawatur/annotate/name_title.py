@@ -101,13 +101,13 @@ class Chain:
     def _construct(self, word: WordType, token: int) -> bool:
         """«حكومة تصريف ...», «بالحرس ...», «في البرلمان ...»: what opens a further complement."""
         ground = self.ground
-        if ground.scan.is_particle(token, "prep", "chain", "partitive") and not self.direct:
+        if ground.is_particle(token, "prep", "chain", "partitive") and not self.direct:
             self.closed = False
             self.token += 1
             return True
         if any(word.form[:head].endswith(ARTICLE) for head in heads(word.form)):
             return self._complement(token)
-        if self.closed or (word.common and ground.scan.is_particle(token)):
+        if self.closed or (word.common and ground.is_particle(token)):
             return False
         if word.lexical:
             if ground.scan.verb(token) is not None and not word.common:
@@ -121,7 +121,7 @@ class Chain:
         ground = self.ground
         if token >= self.stop or token in ground.taken or not ground.types[token].letters:
             return True
-        return ground.scan.is_particle(token) or ground.scan.verb(token) is not None
+        return ground.is_particle(token) or ground.scan.verb(token) is not None
 
     def _complement(self, last: int) -> bool:
         word = self.ground.types[last]
@@ -220,7 +220,7 @@ def by_office(ground: Ground) -> None:
             last = max(hit.last, chain.end)
             while not ground.is_free(hit.first, last):
                 last -= 1
-            while last > hit.first and ground.scan.is_particle(last):
+            while last > hit.first and ground.is_particle(last):
                 last -= 1
             ground.add(
                 Found(hit.first, last, NameKind.PERSON, OFFICE, full.key, ground.with_article(hit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from tawatur.model.mention import NameKind
 from tawatur.model.text import Span
 from tawatur.rules.language import Language, verb_lemmas
-from tawatur.rules.lexicon import Hit, Lexicon
+from tawatur.rules.lexicon import Entry, Hit, Lexicon
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Morphology
 from tawatur.text.words import heads
@@ -46,7 +46,8 @@ class WordType:
     ``lexical``: a word of the language; ``common``: a frequent one that is no surname either;
     ``hidden``: a frequent one behind a letter; ``unknown``: nothing but a name can be behind it;
     ``given``: ``sure``, ``maybe`` or empty; ``part``: classes of words that build names; ``kinds``:
-    those of KINDS; ``opens``: a person's name may begin here; ``plain``: nothing of all this.
+    those of KINDS, ``best`` the hit of each that begins first; ``opens``: a person's name may
+    begin here; ``plain``: nothing of all this.
     """
 
     form: str
@@ -62,6 +63,8 @@ class WordType:
     hidden: bool
     saying: bool
     kinds: tuple[str, ...]
+    best: tuple[tuple[str, int, int, Entry], ...]
+    particle: frozenset[str]
     unknown: bool
     opens: bool
     plain: bool
@@ -134,6 +137,12 @@ class WordTypes:
             hidden=hidden,
             saying=saying,
             kinds=asked,
+            best=_best(kinds),
+            particle=frozenset(
+                entry["category"]
+                for _, tail, entry in kinds.get("particle", ())
+                if tail == len(form)
+            ),
             unknown=not lexical and _is_namelike(form),
             opens=opens,
             plain=not (asked or saying or opens or exact or demonym),
@@ -144,6 +153,18 @@ class WordTypes:
             reading.start == 0 or reading.article or reading.conjunction or reading.future
             for reading in self._morphology.readings(form)
         )
+
+
+def _best(
+    kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]],
+) -> tuple[tuple[str, int, int, Entry], ...]:
+    """The entry of each kind that begins first in a form; exact spellings are left to the text."""
+    found = []
+    for kind in KINDS:
+        same = [one for one in kinds.get(kind, ()) if one[2].exact is None]
+        if same:
+            found.append((kind, *min(same, key=lambda one: (one[0], -one[1]))))
+    return tuple(found)
 
 
 def _is_namelike(form: str) -> bool:
@@ -262,6 +283,11 @@ class Ground:
         """Whether a quotation mark stands right before a token."""
         return token > 0 and self.forms[token - 1] == QUOTE
 
+    def is_particle(self, token: int, *categories: str) -> bool:
+        """Whether a token is a closed-class word (of one of the categories, where any is named)."""
+        found = self.types[token].particle
+        return bool(found) and (not categories or not found.isdisjoint(categories))
+
     def with_article(self, hit: Hit) -> int:
         """Where a hit begins with the article that stands before its entry."""
         start = self.scan.words.starts[hit.first]
@@ -304,13 +330,22 @@ def ground(scan: Scan, lang: Language) -> Ground:
 def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, dict[int, Hit]]:
     """The longest hit by kind and token: rules ask for them many times."""
     at: dict[str, dict[int, Hit]] = {kind: {} for kind in KINDS}
-    wanted = [(token, word.kinds) for token, word in marked if word.kinds]
-    wanted.extend(
-        (token, tuple(kind for kind in kinds if kind in at)) for token, kinds in scan.hits.made()
-    )
-    for token, kinds in wanted:
+    starts = scan.words.starts
+    for token, word in marked:
+        start = starts[token]
+        for kind, head, tail, entry in word.best:
+            at[kind][token] = Hit(kind, token, token, start + head, start + tail, entry)
+        if len(word.best) < len(word.kinds):
+            for kind in word.kinds:
+                _keep(at, scan, token, kind)
+    for token, kinds in [(t, tuple(k)) for t, k in scan.hits.made()]:
         for kind in kinds:
-            hits = scan.hits.at(token, kind)
-            if hits:
-                at[kind][token] = max(hits, key=lambda hit: (hit.last, -hit.start))
+            if kind in at:
+                _keep(at, scan, token, kind)
     return at
+
+
+def _keep(at: dict[str, dict[int, Hit]], scan: Scan, token: int, kind: str) -> None:
+    hits = scan.hits.at(token, kind)
+    if hits:
+        at[kind][token] = max(hits, key=lambda hit: (hit.last, -hit.start))

@@ -14,7 +14,7 @@ from typing import Final
 from tawatur.compare.account import Account, Bench, bench
 from tawatur.compare.verdict import pair
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse, Verdict
-from tawatur.model.mention import Factuality
+from tawatur.model.mention import Factuality, NameKind
 
 _AHEAD: Final = {
     Factuality.PLANNED: "planned",
@@ -22,6 +22,7 @@ _AHEAD: Final = {
     Factuality.POSSIBLE: "possible",
     Factuality.CONDITIONAL: "conditional",
 }
+_PERMISSION: Final = ("request", "approve", "refuse")
 _OWN: Final = frozenset({"launch", "suspend", "resume", "reduce", "end"})  # told by who does it
 _OPPOSITE: Final = {"suspend": {"resume", "launch"}, "resume": {"suspend", "end"}}
 
@@ -160,12 +161,13 @@ def _keys(id_: str, kind: str, ready: Bench) -> tuple[str, list[str]]:
         roles = {"object", "subject", "instrument"}
         named = {people.of(a.entity) for a in claim.event.arguments if a.role in roles}
         objects = sorted(e for e in named if e is not None and not people.is_place(e))
-        if not objects and claim.event.type == "presence":
+        weapons = [e for e in objects if _is_weapon(e, ready)]
+        if not weapons and claim.event.type in {"deploy", *_PERMISSION}:
+            weapons = [e for e in [_nearest_weapon(claim, ready)] if e]
+        if not weapons and claim.event.type == "presence":
             country = _country(people.of(claim.place), ready)
             return "forces", [country] if country else []
-        if not any(people.known[e].kind == "weapon" for e in objects if e in people.known):
-            objects += filter(None, [_nearest_weapon(claim, ready)])
-        return kind, objects
+        return kind, weapons or objects
     return kind, [f"{entity}" for entity in partners]
 
 
@@ -184,9 +186,18 @@ def _nearest(claim: Claim, ready: Bench) -> str | None:
 
 
 def _nearest_weapon(claim: Claim, ready: Bench) -> str | None:
-    """What «the systems» and a permission for something unnamed are about: the weapon named by
-    the nearest claim of the same text that follows a deployment.
+    """What «the systems» and a permission for something unnamed are about: the weapon named in
+    the same sentence, or by the nearest claim of the same text that tells of a deployment.
     """
+    analysis = ready.analyses[claim.document]
+    sentence, trigger = analysis.sentences[claim.event.sentence], claim.event.trigger
+    beside = [
+        (abs(name.span.start - trigger.start), name.entity)
+        for name in analysis.names
+        if name.kind is NameKind.WEAPON and name.entity and sentence.covers(name.span)
+    ]
+    if beside:
+        return min(beside)[1]
     found = []
     for other in ready.analyses[claim.document].claims:
         row = _rows().get(other.event.type)
@@ -259,6 +270,8 @@ def _subject(kind: str, accounts: Sequence[Account], ready: Bench) -> str:
             if entity is None or argument.role not in roles or ready.people.is_place(entity):
                 continue
             named[entity] += 1
+    weapons = {e: n for e, n in named.items() if _is_weapon(e, ready)}
+    named = weapons or named
     who = min(named, key=lambda e: (-named[e], e)) if named else None
     name = ready.people.name(who) if who else ""
     if kind == "activity":
@@ -268,6 +281,11 @@ def _subject(kind: str, accounts: Sequence[Account], ready: Bench) -> str:
         country = next((c for a in accounts if (c := _country(a.place, ready))), None)
         return f"forces in {country}" if country else "forces"
     return name or kind
+
+
+def _is_weapon(entity: str, ready: Bench) -> bool:
+    known = ready.people.known.get(entity)
+    return known is not None and known.kind == "weapon"
 
 
 # --- what does not go together -------------------------------------------------------------------

@@ -188,6 +188,16 @@ def _of(feature: str, level: str, value: str = "", other: str = "") -> Evidence:
     return levels()[feature, level], value, other
 
 
+def _one_person(left: Side, right: Side) -> bool:
+    """Whether the left one is the killing of somebody named, of whom the right one is silent."""
+    return (
+        "killing" in left.types
+        and bool(left.actors.get("victim"))
+        and not right.actors.get("victim")
+        and "casualties" not in right.types
+    )
+
+
 def _names(left: frozenset[str], right: frozenset[str]) -> tuple[str, str]:
     return ", ".join(sorted(left)), ", ".join(sorted(right))
 
@@ -197,6 +207,8 @@ def _type(left: Side, right: Side) -> Iterator[Evidence]:
     value, other = _names(left.types, right.types)
     if shared:
         yield _of("type", "same", ", ".join(sorted(shared)))
+    elif _one_person(left, right) or _one_person(right, left):
+        yield _of("type", "different", value, other)
     elif (left.types | right.types) & _ANY_ATTACK:
         yield _of("type", "related", value, other)
     else:

@@ -42,12 +42,16 @@ def resolve(
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
     surfaces: dict[str, list[str]] = {}
+    known: dict[tuple[str, str, str], Entity] = {}
     for name, choice in zip(names, choices, strict=True):
-        entity = _entity(lang, name, choice, source)
+        key = (name.kind.value, name.rule, name.entry or "")
+        entity = known.get(key)
+        if entity is None or not name.entry or name.title is not None:
+            entity = known[key] = _entity(lang, name, choice, source)
         resolved.append(Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id))
-        known = made.setdefault(entity.id, entity)
-        if known.role_title is None and entity.role_title is not None:
-            made[entity.id] = replace(known, role_title=entity.role_title)
+        first = made.setdefault(entity.id, entity)
+        if first.role_title is None and entity.role_title is not None:
+            made[entity.id] = replace(first, role_title=entity.role_title)
         words = name.span.of(source)
         if words not in surfaces.setdefault(entity.id, []):
             surfaces[entity.id].append(words)

@@ -10,6 +10,7 @@ from tawatur.rules.cues import Cue, endings
 from tawatur.rules.ground import COMMAS, Ground, words
 
 _NAME_IN_QUOTES: Final = 4
+_LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -163,6 +164,8 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
     if closing - token - 1 > _NAME_IN_QUOTES:
         return True
     before = token - 1
+    if token > start and ground.forms[before] in COMMAS:  # «وزير الخارجية، "فلان"، »: a name
+        return any(ground.scan.verb(place) for place in range(token + 1, closing))
     if token == start or ground.is_mark(before):
         return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
             closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
@@ -202,7 +205,7 @@ def _quotation_at(ground: Ground, first: int) -> int | None:
 
 def _quoted(ground: Ground, opening: int, boundaries: frozenset[int]) -> Content | None:
     """A quotation; where the sentence runs on behind its closing mark, all of it, as mixed."""
-    closing = ground.quotes.closing[opening]
+    closing = min(ground.quotes.closing[opening], opening + _LONGEST)
     if opening + 1 >= closing:
         return None
     following = closing + 1
@@ -225,6 +228,7 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
     around = ground.quotes.opening_around(first)
     end = len(ground.forms) if around is None else ground.quotes.closing[around]
+    end = min(end, first + _LONGEST)
     while token < end:
         if token in boundaries and token > first:
             return token - 1
@@ -238,8 +242,8 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
             return token - 1
         closing = ground.quotes.closing.get(token)
         if closing is not None:
-            if token in ground.quotes.unclosed:
-                return closing - 1
+            if token in ground.quotes.unclosed or closing >= end:
+                return min(closing, end) - 1
             token = closing
             if ground.ends_sentence(closing - 1):
                 return closing
@@ -249,7 +253,8 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
 
 def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
-    while token < len(ground.forms) and ground.forms[token] != "\n":
+    end = min(len(ground.forms), first + _LONGEST)
+    while token < end and ground.forms[token] != "\n":
         if token in boundaries and token > first and ground.ends_sentence(token - 1):
             return token - 1
         token += 1

@@ -85,6 +85,8 @@ class Cues:
             if reading.kind != "verb" or reading.lemma not in self.verbs:
                 continue
             agreement = reading.agreement or ""
+            if reading.aspect == "imperfect" and reading.lemma in _only_perfect():
+                continue  # «تعد» is rather «تعدّ»
             if agreement[:1] != "3" or agreement[2:] == "d" or reading.voice == "passive":
                 continue
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
@@ -135,6 +137,13 @@ def closed(name: str) -> frozenset[str]:
     """A closed class of ``saying.toml``, folded."""
     found = _closed_classes()[name]
     return frozenset(map(folded, [found] if isinstance(found, str) else found))
+
+
+@cache
+def _only_perfect() -> frozenset[str]:
+    """Lemmas, unfolded, whose imperfect is spelled as a commoner verb is."""
+    found = _closed_classes()["only_perfect"]
+    return frozenset(found)
 
 
 @cache

@@ -38,6 +38,7 @@ class Gazetteer(Mapping[str, Place]):
         if faults:
             raise LanguageDataError(faults)
         self._made: dict[str, Place] = {}
+        self._several: dict[str, tuple[Place, ...]] = {}
         self._ids = self._by_name()
 
     def __getitem__(self, key: str) -> Place:
@@ -51,6 +52,13 @@ class Gazetteer(Mapping[str, Place]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def several(self, ids: str) -> tuple[Place, ...]:
+        """The places of ids written as an entry has them, with spaces between."""
+        found = self._several.get(ids)
+        if found is None:
+            found = self._several[ids] = tuple(self[key] for key in ids.split())
+        return found
 
     def ids(self, form: str) -> tuple[str, ...]:
         """The ids of all places that bear a folded name."""
