@@ -10,7 +10,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import TriggerRule
+from tawatur.annotate.event_rules import DONE, TriggerRule
 from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading

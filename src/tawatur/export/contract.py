@@ -36,8 +36,8 @@ def record(analysis: Analysis) -> dict[str, Any]:
         "times": [_time(time, text) for time in analysis.times],
         "names": [_name(name, text) for name in analysis.names],
         "entities": [_entity(entity) for entity in analysis.entities],
-        "attributions": [_attribution(one, analysis) for one in analysis.attributions],
-        "events": [_event(claim, analysis) for claim in analysis.claims],
+        "attributions": _attributions(analysis),
+        "events": _events(analysis),
         "findings": [_reason(reason, text) for reason in analysis.findings],
         "rejected": None,
     }
@@ -139,18 +139,56 @@ def _entity(entity: Entity) -> dict[str, Any]:
     }
 
 
-def _attribution(attribution: Attribution, analysis: Analysis) -> dict[str, Any]:
-    text = analysis.document.text
+def _attributions(analysis: Analysis) -> list[dict[str, Any]]:
+    """Each saying once; what its speaker goes on to say («مشيراً إلى») are its ``parts``."""
+    sayings = analysis.attributions
+    mains, place = _mains(sayings)
+    return [
+        {
+            **_saying(sayings[main], analysis),
+            "source": _source(sayings[main].source, analysis.document.text),
+            "form": _form(sayings[main], [sayings[part] for part in parts]),
+            "via": [channel.entity or channel.text for channel in sayings[main].via],
+            "time": _days_of(analysis.times, sayings[main].time),
+            "nested_in": None if (outer := sayings[main].nested_in) is None else place[outer],
+            "parts": [
+                {**_saying(sayings[part], analysis), "form": sayings[part].form} for part in parts
+            ],
+        }
+        for main, parts in mains.items()
+    ]
+
+
+def _mains(sayings: Sequence[Attribution]) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """The parts of each main saying, and where each saying stands in the record's list."""
+    mains: dict[int, list[int]] = {}
+    heads: dict[int, int] = {}
+    for number, one in enumerate(sayings):
+        head = number
+        if one.continues is not None:
+            head = heads.get(one.continues, one.continues)
+        heads[number] = head
+        mains.setdefault(head, [])
+        if head != number:
+            mains[head].append(number)
+    order = sorted(mains)
+    places = {head: place for place, head in enumerate(order)}
+    return {head: mains[head] for head in order}, {n: places[h] for n, h in heads.items()}
+
+
+def _form(main: Attribution, parts: Sequence[Attribution]) -> str:
+    """Indirect speech that goes on with the speaker's own words is mixed."""
+    if main.form == "indirect" and any(part.form != "indirect" for part in parts):
+        return "mixed"
+    return main.form
+
+
+def _saying(attribution: Attribution, analysis: Analysis) -> dict[str, Any]:
     content = attribution.content
     return {
-        "source": _source(attribution.source, text),
-        "cue": _words(attribution.cue, text),
+        "cue": _words(attribution.cue, analysis.document.text),
         "content": None if content is None else _range(content),
-        "form": attribution.form,
         "stance": attribution.stance,
-        "via": [channel.entity or channel.text for channel in attribution.via],
-        "time": _days_of(analysis.times, attribution.time),
-        "nested_in": attribution.nested_in,
         "rule": attribution.rule,
     }
 
@@ -175,7 +213,12 @@ def _days_of(times: Sequence[Timex], place: int | None) -> dict[str, Any] | None
     }
 
 
-def _event(claim: Claim, analysis: Analysis) -> dict[str, Any]:
+def _events(analysis: Analysis) -> list[dict[str, Any]]:
+    _, place = _mains(analysis.attributions)
+    return [_event(claim, analysis, place) for claim in analysis.claims]
+
+
+def _event(claim: Claim, analysis: Analysis, sayings: Mapping[int, int]) -> dict[str, Any]:
     event = claim.event
     text = analysis.document.text
     codes = ontology().get(event.type, {})
@@ -194,7 +237,7 @@ def _event(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "time": _when(claim.when),
         "place": place,
         "counts": list(event.counts),
-        "attribution": event.attribution,
+        "attribution": None if event.attribution is None else sayings[event.attribution],
         "chain": [_link(link) for link in claim.chain],
         "score": _plain(round(event.score, 4)),
         "rule": event.rule,
