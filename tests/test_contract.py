@@ -226,6 +226,7 @@ def test_record_has_every_field_of_the_contract() -> None:
             "via": ["الوكالة"],
             "time": {"earliest": "2024-05-16", "latest": "2024-05-16"},
             "nested_in": None,
+            "parts": [],
             "rule": "verb",
         },
         {
@@ -243,6 +244,7 @@ def test_record_has_every_field_of_the_contract() -> None:
             "via": [],
             "time": None,
             "nested_in": None,
+            "parts": [],
             "rule": "carried",
         },
     ]
