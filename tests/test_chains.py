@@ -38,7 +38,7 @@ def test_without_attribution_the_text_speaks() -> None:
     )
 
     assert [(link.who, link.entity, link.kind) for link in made] == [
-        ("رويترز", "ent:outlet-reuters", "agency"),
+        ("رويترز", "ent:reuters", "agency"),
         ("Riwaq", None, "outlet"),
     ]
     assert chains.chain(document=Document("a", TEXT), frame=None, attribution=None) == ()
@@ -48,7 +48,7 @@ def test_a_party_stands_once() -> None:
     """An agency that is both carrier and credit is one link."""
     credit = Credit("Reuters", "رويترز", Span(0, 4), "reuters", "agency")
     told = saying(
-        Source("مصدر", anonymous=True), "نقلت", (Source("رويترز", entity="ent:outlet-reuters"),)
+        Source("مصدر", anonymous=True), "نقلت", (Source("رويترز", entity="ent:reuters"),)
     )
     made = chains.chain(
         document=DOCUMENT, frame=Frame(agency_credit=credit), attribution=told, parents=()

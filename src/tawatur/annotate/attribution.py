@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_phrases, attribution_verbs
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import ground, words
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.frame import Frame
 from tawatur.model.mention import Attribution, Name
 from tawatur.model.text import Span
-from tawatur.rules import cue_find
-from tawatur.rules.cue_find import Candidate
-from tawatur.rules.ground import ground, words
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 

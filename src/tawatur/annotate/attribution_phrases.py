@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_carriers as carriers
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate import attribution_verbs
+from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
-from tawatur.rules import antecedents, carriers, contents, sources, subjects
-from tawatur.rules.contents import Attachment, Content
-from tawatur.rules.cue_find import Candidate
-from tawatur.rules.ground import COMMAS, words
-from tawatur.rules.sources import Phrase
 
 
 def behind(state: State, candidate: Candidate) -> Found | None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tawatur.annotate import attribution_carriers as carriers
+from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind, Source
-from tawatur.rules import carriers
-from tawatur.rules.ground import Ground, words
-from tawatur.rules.sources import Phrase
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 

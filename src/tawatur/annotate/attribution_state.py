@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Memory, Speaker
 from tawatur.model.mention import NameKind
 from tawatur.model.text import Span
-from tawatur.rules import contents, sources
-from tawatur.rules.contents import Attachment, Content
-from tawatur.rules.cue_find import Candidate
-from tawatur.rules.ground import Ground, words
-from tawatur.rules.sources import Phrase
 
 _BACK: Final = 40
 _CLAUSE: Final = 120  # tokens of a clause before «بحسب»

@@ -11,8 +11,7 @@ from typing import Final
 
 from tawatur.model.frame import Credit, Frame
 from tawatur.model.text import Document, Span
-from tawatur.rules.cues import cues
-from tawatur.rules.ground import words
+from tawatur.rules.cues import closed, cues
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.scan import Scan
@@ -102,7 +101,7 @@ def _is_arabic(form: str) -> bool:
 def _is_byline(scan: Scan, line: _Line) -> bool:
     """«كتب - قسم الشؤون العربية», «إعداد: فلان»: a short line without full stop."""
     first = scan.words.forms[line.first]
-    if first not in words("byline") or len(line) > _HEADING or len(line) < 2:
+    if first not in closed("byline") or len(line) > _HEADING or len(line) < 2:
         return False
     return scan.words.forms[line.stop - 1] not in _STOPS
 
@@ -138,7 +137,7 @@ def _date_line(scan: Scan, line: _Line) -> _Line | None:
             token = last + 1
             continue
         form = scan.words.forms[token]
-        if not (form[0].isdigit() or not form[0].isalpha() or form in words("date_line")):
+        if not (form[0].isdigit() or not form[0].isalpha() or form in closed("date_line")):
             return None
         token += 1
     return line if month and token <= line.stop else None
@@ -238,7 +237,7 @@ def _unknown(scan: Scan, body: list[_Line], dateline: _Line | None) -> Credit | 
         return None
     span = scan.span(first, stop - 1)
     text = span.of(scan.words.folded.source)
-    kind = "agency" if words("the_agency").intersection(forms) else "site"
+    kind = "agency" if closed("the_agency").intersection(forms) else "site"
     return Credit(text, text, span, "", kind)
 
 
@@ -263,7 +262,7 @@ def _closing_credits(scan: Scan, body: list[_Line]) -> Iterator[_Line]:
     """«المصدر: رويترز», «(أ ف ب)», a last line that is only an agency's name."""
     for line in body[-2:]:
         first = scan.words.forms[line.first]
-        if first in words("credit") and len(line) <= 2 * _CREDIT:
+        if first in closed("credit") and len(line) <= 2 * _CREDIT:
             yield line
             continue
         last = line.stop - 1
@@ -296,7 +295,7 @@ def _only_outlets(scan: Scan, first: int, stop: int) -> bool:
 def _own_newsroom(scan: Scan) -> Credit | None:
     """«تصريح خاص لمراسلة "سبوتنيك"» in a text that says «مراسلتنا»: written by that newsroom."""
     forms = scan.words.forms
-    exclusive, reporters = words("exclusive"), words("our_reporter")
+    exclusive, reporters = closed("exclusive"), closed("our_reporter")
     if exclusive.isdisjoint(forms):
         return None
     own = any(form.lstrip(_PROCLITICS) in reporters for form in forms)
@@ -307,7 +306,7 @@ def _own_newsroom(scan: Scan) -> Credit | None:
             hit = _agency(scan, place)
             if hit is not None and hit.entry["type"] == "agency":
                 told = (form.lstrip(_PROCLITICS) for form in forms[token:place])
-                reporter = any(form in words("reporter") for form in told)
+                reporter = any(form in closed("reporter") for form in told)
                 if own or reporter:
                     return _credit(scan, hit)
     return None
@@ -347,7 +346,7 @@ def _is_heading(
 
 def _opens_report(scan: Scan, line: _Line) -> bool:
     """A line that begins with a verb of saying, or goes on with «و» and a verb."""
-    if scan.words.forms[line.first] in words("negation"):
+    if scan.words.forms[line.first] in closed("negation"):
         return True
     for reading in scan.readings[line.first]:
         if reading.kind == "verb" and (reading.lemma in cues().verbs or reading.conjunction):

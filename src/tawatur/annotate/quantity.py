@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from tawatur.annotate.counted import (
+from tawatur.annotate.quantity_counted import (
     Counted,
     Unit,
     governing_role,

@@ -51,7 +51,7 @@ def _carrier(source: Source) -> Link:
 
 
 def _credit(credit: Credit, kind: str) -> Link:
-    entity = f"ent:outlet-{credit.entry}" if credit.entry else None
+    entity = f"ent:{credit.entry}" if credit.entry else None
     if kind == "agency":
         return Link(credit.text, entity, None, False, credit.span, "agency")
     return Link(credit.text, entity, None, False, credit.span, "outlet")

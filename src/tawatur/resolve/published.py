@@ -8,15 +8,16 @@ among them. A window, where one is given, is named in the proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Protocol
 
 from tawatur.model.claim import Published, Reason
 from tawatur.model.text import Document, Span
 from tawatur.model.time import Draft, Point, Shift
-from tawatur.resolve import calendar
+from tawatur.resolve import calendar, days, known
+from tawatur.resolve.days import Constraint, Days
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
@@ -41,16 +42,6 @@ class HasDateline(Protocol):
         """Where the dateline stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Constraint:
-    """One step of the proof: which days it leaves; ``days`` lists them where they are few."""
-
-    reason: Reason
-    holds: Callable[[date], bool]
-    days: Callable[[Window], Iterator[date]] | None = None
-    weak: bool = False  # given up first where the report contradicts itself
-
-
 def resolve(
     document: Document,
     scan: Scan,
@@ -61,23 +52,57 @@ def resolve(
     window: Window | None = None,
 ) -> tuple[Published, tuple[Reason, ...]]:
     """The days of a report, and the contradictions found inside it."""
+    left, basis, findings = _solved(document, scan, lang, drafts, frame, window)
+    return published(left, basis), findings
+
+
+def possible(
+    document: Document,
+    scan: Scan,
+    lang: Language,
+    drafts: Sequence[Draft],
+    frame: HasDateline | None = None,
+    *,
+    window: Window | None = None,
+) -> Days:
+    """Every day that ``resolve`` leaves, however many; those of the window where none is left."""
+    left, _, _ = _solved(document, scan, lang, drafts, frame, window)
+    return left or days.between(*(window or DEFAULT_WINDOW))
+
+
+def published(left: Days, basis: tuple[Reason, ...]) -> Published:
+    """The days of a set as a value, listed where they are few; nothing is said of no days."""
+    if not left:
+        return Published()
+    listed = tuple(days.listed(left)) if left.bit_count() <= FEW else ()
+    return Published(days.first(left), days.last(left), basis, listed)
+
+
+def _solved(
+    document: Document,
+    scan: Scan,
+    lang: Language,
+    drafts: Sequence[Draft],
+    frame: HasDateline | None,
+    window: Window | None,
+) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
+    """The days left, the proof, and the findings."""
     findings = list(_contradictions(drafts))
+    constraints = [c for draft in drafts for c in _of_draft(draft, drafts)]
+    constraints.extend(known.constraints(scan, lang, drafts))
     stated = _stated(document, drafts, frame)
     if stated is not None:
         day, reason = stated
         findings.extend(
             Reason("contradicts-day", c.reason.span, f"{c.reason.text}; not so on {day}")
-            for c in _constraints(drafts)
-            if not c.weak and not c.holds(day)
+            for c in constraints
+            if not c.weak and not days.holds(c.days, day)
         )
-        return Published(day, day, (reason,), (day,)), tuple(findings)
-    constraints = _constraints(drafts)
-    published, given_up = _solved(constraints, window)
-    findings.extend(
-        Reason("given-up", c.reason.span, f"{c.reason.text}: contradicts the rest of the report")
-        for c in given_up
-    )
-    return published, tuple(findings)
+        return days.of([day]), (reason,), tuple(findings)
+    if not constraints and window is None:
+        return 0, (), tuple(findings)
+    left, basis, more = _met(constraints, window)
+    return left, basis, (*findings, *more)
 
 
 # --- stated days ----------------------------------------------------------------------------------
@@ -117,13 +142,7 @@ def _full_date(draft: Draft) -> date | None:
 # --- constraints ----------------------------------------------------------------------------------
 
 
-def _constraints(drafts: Sequence[Draft]) -> list[_Constraint]:
-    found = [c for draft in drafts for c in _of_draft(draft, drafts)]
-    found.sort(key=lambda constraint: constraint.days is None)
-    return found
-
-
-def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[_Constraint]:
+def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
     meaning = draft.meaning.day if draft.type == "TIME" and hasattr(draft.meaning, "day") else (
         draft.meaning
     )  # fmt: skip
@@ -141,29 +160,25 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[_Constraint]:
         yield from _of_month(draft, meaning, drafts)
 
 
-def _weekday_of_report(draft: Draft, shift: Shift) -> _Constraint:
+def _weekday_of_report(draft: Draft, shift: Shift) -> Constraint:
     assert shift.weekday is not None
     weekday = (shift.weekday - shift.amount - 1) % 7 + 1
-    text = f"written on a {WEEKDAYS[weekday]}"
-    return _Constraint(
-        Reason("weekday-of-report", draft.span, text), lambda day: day.isoweekday() == weekday
-    )
+    reason = Reason("weekday-of-report", draft.span, f"written on a {WEEKDAYS[weekday]}")
+    return Constraint(reason, days.weekday(weekday))
 
 
-def _behind(draft: Draft, point: Point) -> _Constraint:
+def _behind(draft: Draft, point: Point) -> Constraint:
     """A year, month or day spoken of lies behind; one that something lasts since, wholly."""
     year, month = point.year or 1, point.month
     if month is None:
         first = date(year + (1 if draft.signal == "since" else 0), 1, 1)
     else:
         first = calendar.on(year, month, point.day or 1) or date(year, month, 1)
-    return _Constraint(
-        Reason("lies-behind", draft.span, f"not before {first}"), lambda day: day >= first,
-        weak=True,
-    )  # fmt: skip
+    reason = Reason("lies-behind", draft.span, f"not before {first}")
+    return Constraint(reason, days.since(first), weak=True)
 
 
-def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[_Constraint]:
+def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[Constraint]:
     month, day, side = point.month or 1, point.day, point.side
     if side == 0:
         yield _this_month(draft, month, day if draft.behind else None)
@@ -177,82 +192,75 @@ def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[_
         yield _weekday_and_day(draft, point, 0 if draft.function else reach)
     elif day is not None and draft.function == "PUBLICATION_TIME":
         text = f"dated {day} {MONTHS[month]} by the report itself"
-        yield _Constraint(
-            Reason("dateline-day", draft.span, text),
-            lambda report: (report.month, report.day) == (month, day),
-            lambda window: _in_years(window, month, day, 0),
-        )
+        yield Constraint(Reason("dateline-day", draft.span, text), days.of_month(month, day))
 
 
-def _this_month(draft: Draft, month: int, day: int | None) -> _Constraint:
+def _this_month(draft: Draft, month: int, day: int | None) -> Constraint:
     since = f", not before its {day}." if day else ""
-    return _Constraint(
-        Reason("this-month", draft.span, f"written in {MONTHS[month]}{since}"),
-        lambda report: report.month == month and report.day >= (day or 1),
-        lambda window: _in_years(window, month, day or 1, 31 - (day or 1)),
-    )
+    reason = Reason("this-month", draft.span, f"written in {MONTHS[month]}{since}")
+    return Constraint(reason, days.from_day(month, day or 1))
 
 
-def _month_away(draft: Draft, month: int, side: int) -> _Constraint:
+def _month_away(draft: Draft, month: int, side: int) -> Constraint:
     where = "before" if side < 0 else "after"
     text = f"{MONTHS[month]} lies {where} it, at most {MONTHS_AWAY} months away"
-    return _Constraint(
-        Reason("month-away", draft.span, text),
-        lambda report: 1 <= (month - report.month) * side % 12 <= MONTHS_AWAY,
-    )
+    return Constraint(Reason("month-away", draft.span, text), _months_around(month, side))
 
 
-def _weekday_and_day(draft: Draft, point: Point, reach: int) -> _Constraint:
+@lru_cache(maxsize=48)
+def _months_around(month: int, side: int) -> Days:
+    """The months from which that month is the last or the next, not too far away."""
+    found = 0
+    for own in range(1, 13):
+        if 1 <= (month - own) * side % 12 <= MONTHS_AWAY:
+            found |= days.month(own)
+    return found
+
+
+def _weekday_and_day(draft: Draft, point: Point, reach: int) -> Constraint:
     """A weekday beside a day and month: few years have it, and it was said soon after."""
-    month, day = point.month or 1, point.day or 1
-
-    def starts(window: Window) -> Iterator[date]:
-        for found in _in_years((window[0] - timedelta(reach), window[1]), month, day, 0):
-            if found.isoweekday() == point.weekday:
-                yield found
-
-    def days(window: Window) -> Iterator[date]:
-        for start in starts(window):
-            yield from (start + timedelta(offset) for offset in range(reach + 1))
-
-    def holds(report: date) -> bool:
-        return any(0 <= (report - start).days <= reach for start in starts((report, report)))
-
-    name = f"{WEEKDAYS[point.weekday or 1]} {day} {MONTHS[month]}"
-    years = ", ".join(str(found.year) for found in starts(DEFAULT_WINDOW))
+    weekday, month, day = point.weekday or 1, point.month or 1, point.day or 1
+    starts, years = _years_of(weekday, month, day)
     within = f"; the report is at most {reach} days later" if reach else ""
-    return _Constraint(
-        Reason("weekday-and-day", draft.span, f"{name} holds in {years} only{within}"), holds, days
-    )
+    text = f"{WEEKDAYS[weekday]} {day} {MONTHS[month]} holds in {years} only{within}"
+    return Constraint(Reason("weekday-and-day", draft.span, text), days.stretched(starts, reach))
 
 
-def _in_years(window: Window, month: int, day: int, more: int) -> Iterator[date]:
-    """The day of each year of the window, and so many days of the month after it."""
-    for year in range(window[0].year, window[1].year + 1):
-        for offset in range(more + 1):
-            found = calendar.on(year, month, day + offset)
-            if found is not None and window[0] <= found <= window[1]:
-                yield found
+@lru_cache(maxsize=512)
+def _years_of(weekday: int, month: int, day: int) -> tuple[Days, str]:
+    """The days that have that weekday, and the years of digital news that have one."""
+    starts = days.of_month(month, day) & days.weekday(weekday)
+    recent = starts & days.between(*DEFAULT_WINDOW)
+    return starts, ", ".join(str(found.year) for found in days.listed(recent))
 
 
-# --- solving --------------------------------------------------------------------------------------
+# --- where the constraints meet -------------------------------------------------------------------
 
 
-def _solved(
-    constraints: Sequence[_Constraint], window: Window | None
-) -> tuple[Published, tuple[_Constraint, ...]]:
-    """The days that all constraints leave; weak ones, then single ones are given up for that."""
-    if not constraints and window is None:
-        return Published(), ()
+def _met(
+    constraints: Sequence[Constraint], window: Window | None
+) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
+    """The days that all constraints leave, with the proof; what had to be given up for that."""
     limits = window or DEFAULT_WINDOW
-    basis = [_window_reason(limits, given=window is not None)]
-    for given_up in _relaxations(constraints):
-        kept = [c for c in constraints if c not in given_up]
-        published = _days(kept, limits, window is not None)
-        if published is not None:
-            reasons = (*basis, *(c.reason for c in kept))
-            return Published(published[0], published[1], reasons, published[2]), given_up
-    return Published(), tuple(constraints)
+    whole = days.between(*limits)
+    findings: tuple[Reason, ...] = ()
+    groups: dict[tuple[Days, bool], list[Constraint]] = {}
+    for constraint in constraints:
+        groups.setdefault((constraint.days, constraint.weak), []).append(constraint)
+    left, without = _left(whole, groups)
+    if without is None and window is not None:
+        left, without = _left(days.ALL, groups)
+        if without is not None and not any(groups[key][0].weak is False for key in without):
+            text = f"its own words leave no day within {limits[0]} to {limits[1]}, the window given"
+            findings = (Reason("outside-window", None, text),)
+    if without is None:
+        return 0, (), tuple(map(_given_up, constraints))
+    basis = [] if findings else [_window_reason(limits, given=window is not None)]
+    for key, same in groups.items():
+        if key in without:
+            findings += tuple(map(_given_up, same))
+    kept = [c for c in constraints if (c.days, c.weak) not in without]
+    return left, (*basis, *(c.reason for c in kept)), findings
 
 
 def _window_reason(limits: Window, *, given: bool) -> Reason:
@@ -260,49 +268,37 @@ def _window_reason(limits: Window, *, given: bool) -> Reason:
     return Reason("window", None, f"{limits[0]} to {limits[1]}: {whose}")
 
 
-def _relaxations(constraints: Sequence[_Constraint]) -> Iterator[tuple[_Constraint, ...]]:
-    yield ()
-    weak = tuple(c for c in constraints if c.weak)
-    if weak:
-        yield weak
-    for one in constraints[:_TRIED]:
-        if not one.weak:
-            yield (*weak, one)
+def _given_up(constraint: Constraint) -> Reason:
+    reason = constraint.reason
+    return Reason("given-up", reason.span, f"{reason.text}: contradicts the rest of the report")
 
 
 _TRIED: Final = 12
 
-
-def _days(
-    constraints: Sequence[_Constraint], window: Window, given: bool
-) -> tuple[date, date, tuple[date, ...]] | None:
-    """First, last and, where they are few, all days that fit."""
-
-    def fits(day: date) -> bool:
-        return window[0] <= day <= window[1] and all(c.holds(day) for c in constraints)
-
-    listing = next((c.days for c in constraints if c.days is not None), None)
-    if listing is None and not (given and (window[1] - window[0]).days <= _SHORT):
-        first = next(filter(fits, _walk(window[0], 1)), None)
-        last = next(filter(fits, _walk(window[1], -1)), None)
-        return None if first is None or last is None else (first, last, ())
-    source: Iterable[date] = listing(window) if listing else _walk(window[0], 1, window[1])
-    found = sorted(set(filter(fits, source)))
-    if not found:
-        return None
-    return found[0], found[-1], tuple(found) if len(found) <= FEW else ()
+_Key = tuple[Days, bool]
 
 
-_SHORT: Final = 1100  # days: three years
-_STEPS: Final = 11_000  # days: thirty years; the longest way to the first day that fits
+def _left(
+    whole: Days, groups: dict[_Key, list[Constraint]]
+) -> tuple[Days, frozenset[_Key] | None]:
+    """The days left, and the least that has to be given up for any; ``None``: not so easily.
 
-
-def _walk(start: date, step: int, stop: date | None = None) -> Iterator[date]:
-    for offset in range(_STEPS):
-        day = start + timedelta(step * offset)
-        if stop is not None and day > stop:
-            return
-        yield day
+    Weak words go first, then what is said least often; at most one strong group goes.
+    """
+    weak = [key for key in groups if key[1]]
+    strong = sorted((key for key in groups if not key[1]), key=lambda key: len(groups[key]))
+    tried: list[frozenset[_Key]] = [frozenset()]
+    tried.extend(frozenset([key]) for key in weak[:_TRIED])
+    tried.append(frozenset(weak))
+    tried.extend(frozenset([*weak, key]) for key in strong[:_TRIED])
+    for without in tried:
+        found = whole
+        for key in groups:
+            if key not in without:
+                found &= key[0]
+        if found:
+            return found, without
+    return 0, None
 
 
 # --- contradictions -------------------------------------------------------------------------------

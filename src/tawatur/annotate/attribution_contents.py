@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
-from tawatur.rules.ground import COMMAS, Ground, words
 
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.rules import sources
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_reach import Phrase
 from tawatur.rules.cues import endings
-from tawatur.rules.ground import COMMAS, Ground, words
-from tawatur.rules.sources import Phrase
 
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 

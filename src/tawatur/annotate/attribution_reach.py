@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
-from tawatur.rules.ground import Ground, words
 from tawatur.rules.lexicon import Hit
 
 _NAME_IN_QUOTES: Final = 5
@@ -100,6 +100,7 @@ class _Reader:
         self.unknown = 0
 
     def walk(self) -> None:
+        """Goes on token by token until the phrase ends."""
         token: int | None = self.first
         while token is not None and token < self.stop:
             token = self._step(token)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
-from tawatur.rules import contents, sources
-from tawatur.rules.contents import Attachment
-from tawatur.rules.cue_find import Candidate
 from tawatur.rules.cues import Cue, endings
-from tawatur.rules.ground import COMMAS, Ground, words
-from tawatur.rules.sources import Phrase
 
 
 def skipped(ground: Ground, token: int, stop: int) -> int:

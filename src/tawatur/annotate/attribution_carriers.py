@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Source
 from tawatur.model.text import Span
-from tawatur.rules import sources
-from tawatur.rules.ground import Ground, words
 from tawatur.rules.lexicon import Hit
 
 _SHORT: Final = 3  # «واع», «أ ب»: too short to stand for an agency without a sign beside it
@@ -97,4 +97,4 @@ def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:
 
 def entity_id(hit: Hit) -> str:
     """The entity id of an outlet of the table."""
-    return f"ent:outlet-{hit.entry['key']}"
+    return f"ent:{hit.entry['key']}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tawatur.rules import contents
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue
-from tawatur.rules.ground import Ground, words
 from tawatur.text.morphology import Reading
 
 

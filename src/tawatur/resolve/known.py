@@ -1,0 +1,199 @@
+"""What events of public importance, named in a report, say about its day.
+
+A report that speaks of the fall of a city as a fact was not published before that city fell. A
+month beside it («في يناير الماضي، حين ...») that is the event's own month is that of its year. An
+anniversary says neither the month nor the year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from tawatur.model.claim import Reason
+from tawatur.model.text import Span
+from tawatur.model.time import Draft, Point, Shift
+from tawatur.resolve import calendar, days
+from tawatur.resolve.days import Constraint, Days
+from tawatur.rules.language import Language
+from tawatur.rules.match import Match
+from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
+
+STEM: Final = "known_event"
+_AFTER: Final = 9  # tokens from the act to whom it befell: titles and the doer stand between
+_BEFORE: Final = 3  # tokens from whom it befell to the act («فلان الذي قتل»)
+_AROUND: Final = 4  # tokens before a mention in which it is made unreal or an anniversary
+_BESIDE: Final = 25  # tokens between a mention and a month that agrees with it
+_NEXT: Final = 3  # tokens between a mention and «الشهر الماضي», which agrees with any
+_MONTHS: Final = 9  # «في يناير الماضي» is said at most so many months later
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known event as a report mentions it, at tokens ``first`` to ``last``."""
+
+    name: str
+    event: str
+    day: date
+    first: int
+    last: int
+    span: Span
+    anniversary: bool
+
+
+def mentions(scan: Scan, lang: Language) -> tuple[Known, ...]:
+    """The known events that a text speaks of as facts, in reading order."""
+    patterns = lang.patterns.get(STEM)
+    if patterns is None:
+        return ()
+    found = (_mention(scan, match) for match in patterns.find(scan.hits))
+    return tuple(known for known in found if known is not None)
+
+
+def constraints(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+    """What the known events leave of the days: not before them, and the year of a month beside."""
+    for known in mentions(scan, lang):
+        text = f"the {known.event} was on {known.day}: not before it"
+        yield Constraint(Reason("known-event", known.span, text), days.since(known.day), weak=True)
+        if not known.anniversary:
+            yield from _year(scan, known, drafts)
+
+
+# --- mentions -------------------------------------------------------------------------------------
+
+
+def _mention(scan: Scan, match: Match) -> Known | None:
+    fields = match.rule.fields
+    begin, stop = scan.sentence(match.first)
+    first, last = match.first, match.last
+    acts: list[str] = fields.get("act", [])
+    if acts:
+        act = _act(scan, frozenset(map(folded, acts)), match, begin, stop)
+        if act is None:
+            return None
+        first, last = min(first, act), max(last, act)
+    before = range(max(begin, first - _AROUND), first)
+    if any("unreal" in scan.hits.kinds(token) for token in before):
+        return None
+    near = range(before.start, min(last + 2, stop))
+    return Known(
+        name=match.rule.name,
+        event=fields["event"],
+        day=date.fromisoformat(fields["day"]),
+        first=first,
+        last=last,
+        span=scan.span(first, last) if acts else scan.words.folded.span(match.start, match.end),
+        anniversary=any("anniversary" in scan.hits.kinds(token) for token in near),
+    )
+
+
+def _act(
+    scan: Scan, lemmas: frozenset[str], match: Match, begin: int, stop: int
+) -> int | None:
+    """The word that says what happened to whom the match names, in the same clause."""
+    forms = scan.words.forms
+    for token in range(match.first - 1, max(begin, match.first - _AFTER) - 1, -1):
+        if forms[token] in _BORDERS:
+            break
+        if _says(scan, token, lemmas):
+            return token
+    for token in range(match.last + 1, min(stop, match.last + 1 + _BEFORE)):
+        if forms[token] in _BORDERS:
+            break
+        if _says(scan, token, lemmas):
+            return token
+    return None
+
+
+_BORDERS: Final = frozenset([".", "\u060c", ",", "\u061b", ";", ":", "!", "\u061f", "?"])
+
+
+def _says(scan: Scan, token: int, lemmas: frozenset[str]) -> bool:
+    """Whether a word is one of the acts: a noun of it, or a verb that looks back."""
+    return any(
+        folded(reading.lemma) in lemmas
+        and not reading.future
+        and (reading.kind != "verb" or reading.aspect == "perfect")
+        for reading in scan.readings[token]
+    )
+
+
+# --- the year of a month beside a mention ---------------------------------------------------------
+
+
+def _year(scan: Scan, known: Known, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+    begin, stop = scan.sentence(known.first)
+    beside = [d for d in drafts if begin <= d.first < stop and _gap(d, known) <= _BESIDE]
+    if not beside:
+        return
+    draft = min(beside, key=lambda d: _gap(d, known))
+    if draft.ahead or draft.anchor is not None or _is_anniversary(scan, draft, known):
+        return
+    left = _of_shift(draft, known) if isinstance(draft.meaning, Shift) else _of_point(draft, known)
+    if left:
+        text = (
+            f"the {known.event} was on {known.day}, so the report is of"
+            f" {days.first(left)} to {days.last(left)}"
+        )
+        yield Constraint(Reason("known-event-year", draft.span, text), left, weak=True)
+
+
+def _gap(draft: Draft, known: Known) -> int:
+    """The tokens between a time and a mention; none where they overlap."""
+    return max(draft.first - known.last - 1, known.first - draft.last - 1, 0)
+
+
+def _is_anniversary(scan: Scan, draft: Draft, known: Known) -> bool:
+    """Whether years lie between the time and the event: «بعد عام على ...»."""
+    between = range(min(draft.last, known.last) + 1, max(draft.first, known.first))
+    return any("anniversary" in scan.hits.kinds(token) for token in between)
+
+
+def _of_point(draft: Draft, known: Known) -> Days:
+    """The days of a report in which that month is the event's; none where it is another."""
+    point = draft.meaning
+    if not isinstance(point, Point) or point.hijri or point.year or point.month != known.day.month:
+        return 0
+    if not _agrees(draft.mod, known.day):
+        return 0
+    year, month = known.day.year, known.day.month
+    following = calendar.shifted(known.day, 1)
+    if point.side == 0:
+        return days.between(known.day, following - timedelta(1))
+    if point.side == -1:
+        return days.between(following, calendar.shifted(following, _MONTHS) - timedelta(1))
+    stated = calendar.on(year, month, point.day) if point.day else known.day
+    if point.side is not None or stated is None or stated < known.day:
+        return 0
+    return days.between(stated, calendar.shifted(stated, 12) - timedelta(1))
+
+
+def _of_shift(draft: Draft, known: Known) -> Days:
+    """The days of a report from which the event lay in «الشهر الماضي», «بداية الشهر الحالي»."""
+    shift = draft.meaning
+    if not isinstance(shift, Shift) or shift.exact or shift.amount > 0 or shift.part:
+        return 0
+    if _gap(draft, known) > _NEXT or (shift.amount == 0 and draft.mod is None):
+        return 0
+    if shift.unit == "month" and _agrees(draft.mod, known.day):
+        start = calendar.shifted(known.day, -shift.amount)
+        return days.between(max(start, known.day), calendar.shifted(start, 1) - timedelta(1))
+    if shift.unit == "year" and shift.amount < 0 and draft.mod is None:
+        year = known.day.year - shift.amount
+        return days.between(date(year, 1, 1), date(year, 12, 31))
+    return 0
+
+
+def _agrees(mod: str | None, day: date) -> bool:
+    """Whether a part of a month holds a day; a part that is not named holds every day."""
+    if mod not in {"START", "MID", "END"}:
+        return mod is None
+    part = calendar.third(calendar.month(day.year, day.month), mod)
+    assert part.begin is not None and part.end is not None
+    return part.begin - timedelta(_LOOSE) <= day < part.end + timedelta(_LOOSE)
+
+
+_LOOSE: Final = 3  # days: nobody counts where «بداية الشهر» ends
