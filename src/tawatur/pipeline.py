@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.rules.language import Language
+
+Window = tuple[date, date]
 
 
 def _stage(module: str, function: str) -> Any:
@@ -18,8 +21,18 @@ def _stage(module: str, function: str) -> Any:
         return None
 
 
-def analyse(document: Document, lang: Language) -> Analysis:
-    """Everything that can be found in one document."""
+def analyse(
+    document: Document,
+    lang: Language,
+    *,
+    window: Window | None = None,
+    published: Published | None = None,
+) -> Analysis:
+    """Everything that can be found in one document.
+
+    ``window`` are the days in which it must have been published; ``published`` is what is known of
+    its day from outside, in place of what its own words say.
+    """
     scan = lang.scan(document.text)
     sentences = tuple(scan.span(a, b - 1) for a, b in scan.words.sentences)
 
@@ -31,9 +44,11 @@ def analyse(document: Document, lang: Language) -> Analysis:
     drafts = call("annotate.timex", "annotate", (), scan, lang)
     quantities = call("annotate.quantity", "annotate", (), scan, lang, drafts)
     frame = call("annotate.frame", "annotate", None, scan, lang, document)
-    published, findings = call(
-        "resolve.published", "resolve", (Published(), ()), document, scan, lang, drafts, frame
-    )
+    own, findings = call(
+        "resolve.published", "resolve", (Published(), ()),
+        document, scan, lang, drafts, frame, window=window,
+    )  # fmt: skip
+    published = own if published is None else published
     times = call("resolve.times", "resolve", (), drafts, published)
     names = call("annotate.name", "annotate", (), scan, lang)
     names, entities = call("resolve.entities", "resolve", (names, ()), scan, lang, names)
@@ -63,13 +78,29 @@ def analyse(document: Document, lang: Language) -> Analysis:
     )
 
 
-def analyse_all(documents: Iterable[Document], lang: Language) -> Iterator[Analysis | Rejected]:
+def analyse_all(
+    documents: Iterable[Document], lang: Language, *, window: Window | None = None
+) -> Iterator[Analysis | Rejected]:
     """The analysis of each document; one that cannot be analysed is rejected with its reason."""
     for document in documents:
         try:
-            yield analyse(document, lang)
+            yield analyse(document, lang, window=window)
         except Exception as error:  # noqa: BLE001 - the one boundary: a bad document stops no batch
             yield Rejected(document.id, f"{type(error).__name__}: {error}")
+
+
+def refined(
+    analyses: Iterable[Analysis], lang: Language, *, window: Window | None = None
+) -> Iterator[Analysis]:
+    """The reports whose day other reports narrow, analysed again with the days that are left.
+
+    ``analyses`` are those of ``analyse``, not of an earlier second pass.
+    """
+    first = {analysis.document.id: analysis for analysis in analyses}
+    refine = _stage("resolve.refine", "refine")
+    narrowed = refine(first.values(), lang, window=window) if refine else {}
+    for own_id, published in narrowed.items():
+        yield analyse(first[own_id].document, lang, window=window, published=published)
 
 
 def relate(

@@ -21,6 +21,7 @@ from tawatur.rules.language import Language
 from tawatur.rules.match import Match
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
 
 STEM: Final = "known_event"
 _AFTER: Final = 9  # tokens from the act to whom it befell: titles and the doer stand between
@@ -49,8 +50,15 @@ def mentions(scan: Scan, lang: Language) -> tuple[Known, ...]:
     patterns = lang.patterns.get(STEM)
     if patterns is None:
         return ()
-    found = (_mention(scan, match) for match in patterns.find(scan.hits))
-    return tuple(known for known in found if known is not None)
+    made: dict[int, Known] = {}
+
+    def holds(match: Match) -> bool:
+        known = _mention(scan, match)
+        if known is not None:
+            made[id(match)] = known
+        return known is not None
+
+    return tuple(made[id(match)] for match in patterns.find(scan.hits, holds))
 
 
 def constraints(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> Iterator[Constraint]:
@@ -66,59 +74,56 @@ def constraints(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> Iterator
 
 
 def _mention(scan: Scan, match: Match) -> Known | None:
+    """What a match mentions; ``None`` where nothing is said to have happened."""
     fields = match.rule.fields
     begin, stop = scan.sentence(match.first)
-    first, last = match.first, match.last
+    first, last, start, end = match.first, match.last, match.start, match.end
     acts: list[str] = fields.get("act", [])
     if acts:
-        act = _act(scan, frozenset(map(folded, acts)), match, begin, stop)
-        if act is None:
+        found = _act(scan, frozenset(map(folded, acts)), match, begin, stop)
+        if found is None:
             return None
+        act, head = found
         first, last = min(first, act), max(last, act)
-    before = range(max(begin, first - _AROUND), first)
-    if any("unreal" in scan.hits.kinds(token) for token in before):
+        start, end = min(start, head), max(end, scan.words.ends[act])
+    around = (*range(max(begin, first - _AROUND), match.first), *range(match.last + 1, last))
+    kinds = [scan.hits.kinds(token) for token in around]
+    if any("unreal" in kind for kind in kinds):
         return None
-    near = range(before.start, min(last + 2, stop))
     return Known(
         name=match.rule.name,
         event=fields["event"],
         day=date.fromisoformat(fields["day"]),
         first=first,
         last=last,
-        span=scan.span(first, last) if acts else scan.words.folded.span(match.start, match.end),
-        anniversary=any("anniversary" in scan.hits.kinds(token) for token in near),
+        span=scan.words.folded.span(start, end),
+        anniversary=any("anniversary" in kind for kind in kinds),
     )
 
 
 def _act(
     scan: Scan, lemmas: frozenset[str], match: Match, begin: int, stop: int
-) -> int | None:
-    """The word that says what happened to whom the match names, in the same clause."""
-    forms = scan.words.forms
-    for token in range(match.first - 1, max(begin, match.first - _AFTER) - 1, -1):
-        if forms[token] in _BORDERS:
-            break
-        if _says(scan, token, lemmas):
-            return token
-    for token in range(match.last + 1, min(stop, match.last + 1 + _BEFORE)):
-        if forms[token] in _BORDERS:
-            break
-        if _says(scan, token, lemmas):
-            return token
+) -> tuple[int, int] | None:
+    """The word that says what happened to whom the match names, and where it starts."""
+    words = scan.words
+    before = range(match.first - 1, max(begin, match.first - _AFTER) - 1, -1)
+    after = range(match.last + 1, min(stop, match.last + 1 + _BEFORE))
+    for tokens in (before, after):
+        for token in tokens:
+            if words.forms[token] in _BORDERS:
+                break
+            for reading in scan.readings[token]:
+                if folded(reading.lemma) in lemmas and _looks_back(reading):
+                    return token, words.starts[token] + reading.start - 2 * reading.article
     return None
 
 
 _BORDERS: Final = frozenset([".", "\u060c", ",", "\u061b", ";", ":", "!", "\u061f", "?"])
 
 
-def _says(scan: Scan, token: int, lemmas: frozenset[str]) -> bool:
-    """Whether a word is one of the acts: a noun of it, or a verb that looks back."""
-    return any(
-        folded(reading.lemma) in lemmas
-        and not reading.future
-        and (reading.kind != "verb" or reading.aspect == "perfect")
-        for reading in scan.readings[token]
-    )
+def _looks_back(reading: Reading) -> bool:
+    """Whether it is a noun, or a verb that looks back."""
+    return reading.kind != "verb" or (reading.aspect == "perfect" and not reading.future)
 
 
 # --- the year of a month beside a mention ---------------------------------------------------------
