@@ -84,6 +84,8 @@ def main() -> None:
     listed = [name for line in table("place_ordinary.tsv") for name in forms(line[0])]
     ordinary = {folded(name) for name in listed}
     never = {folded(name[1:]) for name in listed if name.startswith("-")}
+    # a type word alone names no place: GeoNames calls Medina also «مدينة», "a city"
+    never |= {folded(form) for row in table("place_head.lex.tsv") for form in forms(row[-1])}
     for row in rows:
         row.names = [name for name in distinct(row.names) if folded(name) not in never]
         if any(folded(name) in ordinary for name in row.names):
