@@ -81,6 +81,9 @@ def main() -> None:
     curated = list(own())
     towns = joined(curated, towns)
     rows = [*countries(), *units, *curated, *towns]
+    official = {folded(name) for row in (*units, *curated) for name in row.names}
+    for town in towns:
+        town.names = preferred(town.names, official)
     listed = [name for line in table("place_ordinary.tsv") for name in forms(line[0])]
     ordinary = {folded(name) for name in listed}
     never = {folded(name[1:]) for name in listed if name.startswith("-")}
@@ -111,6 +114,24 @@ def forms(cell: str) -> list[str]:
 def distinct(names: list[str]) -> list[str]:
     """The names that differ after folding, in order."""
     return list({folded(name): name for name in reversed(names)}.values())[::-1]
+
+
+def preferred(names: list[str], official: set[str]) -> list[str]:
+    """Alternate names of a town, the one to show first: GeoNames does not say which that is.
+
+    What stands in another script's spelling (Uyghur begins with a hamza on yaa) or is torn apart
+    («د مشق») is no name in Arabic. First comes the name of the unit around it, else the shortest, but
+    the one with the article where both are listed («موصل», «الموصل»).
+    """
+    sound = [
+        name
+        for name in names
+        if not name.startswith("ئ") and all(len(word) > 1 for word in name.split())
+    ]
+    return sorted(
+        sound or names,
+        key=lambda name: (folded(name) not in official, f"ال{name}" in names, len(name), name),
+    )
 
 
 def countries() -> Iterator[Row]:

@@ -98,7 +98,10 @@ def third(whole: Interval, mod: str | None) -> Interval:
     """The first, middle or last third of a month, year or week: what «أوائل» and «أواخر» span."""
     if mod not in {"START", "MID", "END"} or whole.begin is None or whole.end is None:
         return whole
-    step = timedelta((whole.end - whole.begin).days // 3)
+    days = (whole.end - whole.begin).days
+    if days < 3:  # the start of a day is no shorter interval: days are the finest here
+        return whole
+    step = timedelta(days // 3)
     cuts = (whole.begin, whole.begin + step, whole.begin + 2 * step, whole.end)
     at = ("START", "MID", "END").index(mod)
     return Interval(whole.value, cuts[at], cuts[at + 1], whole.orig)

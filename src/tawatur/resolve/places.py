@@ -81,6 +81,9 @@ def _decided(
 ) -> Choice:
     if len(same) < 2:
         return Choice(same[0] if same else None, same)
+    state = next((place for place in same if place.kind == "country"), None)
+    if state is not None:  # a state outranks its capital and every town that is called like it
+        return Choice(state, (state, *(place for place in same if place is not state)))
     scored = sorted(((_score(p, focus, points, units), p.id, p) for p in same), reverse=True)
     (best, _, place), (second, _, other) = scored[:2]
     ranked = tuple(p for _, _, p in scored)
