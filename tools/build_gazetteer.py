@@ -31,9 +31,33 @@ from tawatur.text.fold import folded  # noqa: E402
 LANGUAGE = ROOT / "src/tawatur/lang/ar"
 TARGET = ROOT / "src/tawatur/gazetteer/places.tsv.gz"
 COLUMNS = "id kind country admin1 lat lon precision radius_km population flags name_en source name"
-# Countries whose towns (5,000 and more) and first-level units are wanted; of the others only cities.
-REGION = set("IQ SY JO LB PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM".split())
-NEAR = set("IR TR SO DJ AF".split())
+# Countries whose towns (5,000 and more) and first-level units are wanted; else only cities.
+REGION = set(
+    [
+        "IQ",
+        "SY",
+        "JO",
+        "LB",
+        "PS",
+        "IL",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "SD",
+        "SS",
+        "YE",
+        "SA",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "OM",
+    ]
+)
+NEAR = {"IR", "TR", "SO", "DJ", "AF"}
 SMALLEST = {**dict.fromkeys(REGION, 5_000), **dict.fromkeys(NEAR, 20_000)}
 ELSEWHERE = 100_000
 BIG = 100_000
@@ -64,11 +88,22 @@ class Row:
         """The row as tab-separated text."""
         place = ["", ""] if self.lat is None else [f"{self.lat:.4f}", f"{self.lon:.4f}"]
         radius = "" if self.radius_km is None else f"{self.radius_km:g}"
-        return "\t".join([
-            self.id, self.kind, self.country, self.admin1, *place, str(self.precision), radius,
-            str(self.population), "".join(sorted(self.flags)), self.name_en, self.source,
-            "|".join(self.names),
-        ])  # fmt: skip
+        return "\t".join(
+            [
+                self.id,
+                self.kind,
+                self.country,
+                self.admin1,
+                *place,
+                str(self.precision),
+                radius,
+                str(self.population),
+                "".join(sorted(self.flags)),
+                self.name_en,
+                self.source,
+                "|".join(self.names),
+            ]
+        )
 
 
 def main() -> None:
@@ -120,18 +155,22 @@ def preferred(names: list[str], official: set[str]) -> list[str]:
     """Alternate names of a town, the one to show first: GeoNames does not say which that is.
 
     What stands in another script's spelling (Uyghur begins with a hamza on yaa) or is torn apart
-    («د مشق») is no name in Arabic. First comes the name of the unit around it, else the shortest, but
-    the one with the article where both are listed («موصل», «الموصل»).
+    («د مشق») is no name in Arabic. First comes the name of the unit around it, else the shortest,
+    but the one with the article where both are listed («موصل», «الموصل»).
     """
     sound = [
         name
         for name in names
         if not name.startswith("ئ") and all(len(word) > 1 for word in name.split())
     ]
-    return sorted(
-        sound or names,
-        key=lambda name: (folded(name) not in official, f"ال{name}" in names, len(name), name),
-    )
+    listed = {folded(name) for name in names}
+
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        plain = folded(name)
+        both = plain.startswith("ال") and plain[2:] in listed
+        return (plain not in official, not both, len(name), name)
+
+    return sorted(sound or names, key=rank)
 
 
 def countries() -> Iterator[Row]:
@@ -186,8 +225,22 @@ def admin1(file: Path) -> tuple[list[Row], dict[str, str]]:
         first, _, rest = plain.partition(" ")
         plain = rest if rest and folded(first) in heads else plain
         if ARABIC.fullmatch(plain):
-            rows.append(Row(code, "admin1", country, code, unit["latitude"], unit["longitude"], 3,
-                            60.0, 0, unit["name_en"] or unit["name"], f"naturalearth:{unit['ne_id']}", [plain]))  # fmt: skip
+            rows.append(
+                Row(
+                    code,
+                    "admin1",
+                    country,
+                    code,
+                    unit["latitude"],
+                    unit["longitude"],
+                    3,
+                    60.0,
+                    0,
+                    unit["name_en"] or unit["name"],
+                    f"naturalearth:{unit['ne_id']}",
+                    [plain],
+                )
+            )
     return rows, codes
 
 
@@ -205,13 +258,24 @@ def cities(codes: dict[str, str]) -> Iterator[Row]:
             continue
         kind = "city" if population >= BIG else "town"
         # small ones are kept for the joining with our own table, and dropped after it
-        yield Row(f"gn:{key}", kind, country, codes.get(f"{country}.{city['admin1code']}", ""),
-                  city["latitude"], city["longitude"], 1, 15.0 if population >= BIG else 8.0,
-                  population, city["name"], f"geonames:{key}", names[:MOST_NAMES])  # fmt: skip
+        yield Row(
+            f"gn:{key}",
+            kind,
+            country,
+            codes.get(f"{country}.{city['admin1code']}", ""),
+            city["latitude"],
+            city["longitude"],
+            1,
+            15.0 if population >= BIG else 8.0,
+            population,
+            city["name"],
+            f"geonames:{key}",
+            names[:MOST_NAMES],
+        )
 
 
 def bare(name: str) -> str:
-    """A name without vowel marks and with Arabic forms of the letters that Persian writes otherwise."""
+    """A name without vowel marks, with Arabic forms of the letters that Persian writes otherwise."""
     name = re.sub("[\u064b-\u0652\u0640\u200c-\u200f]", "", name).strip()
     return name.replace("\u06cc", "\u064a").replace("\u06a9", "\u0643")
 
@@ -221,8 +285,21 @@ def own() -> Iterator[Row]:
     for key, kind, country, unit, lat, lon, precision, radius, source, name_en, names in table(
         "place_curated.tsv"
     ):
-        yield Row(key, kind, country, unit, float(lat) if lat else None, float(lon) if lon else None,
-                  int(precision), float(radius) if radius else None, 0, name_en, source, forms(names), {"k"})  # fmt: skip
+        yield Row(
+            key,
+            kind,
+            country,
+            unit,
+            float(lat) if lat else None,
+            float(lon) if lon else None,
+            int(precision),
+            float(radius) if radius else None,
+            0,
+            name_en,
+            source,
+            forms(names),
+            {"k"},
+        )
 
 
 def joined(curated: list[Row], towns: list[Row]) -> list[Row]:
@@ -238,8 +315,12 @@ def joined(curated: list[Row], towns: list[Row]) -> list[Row]:
             or row.lat is None
         ):
             continue
-        same = [t for name in row.names for t in by_name.get(folded(name), ())
-                if t.country == row.country and distance(t, row) <= SAME_PLACE_KM]  # fmt: skip
+        same = [
+            t
+            for name in row.names
+            for t in by_name.get(folded(name), ())
+            if t.country == row.country and distance(t, row) <= SAME_PLACE_KM
+        ]
         if same:
             best = max(same, key=lambda town: town.population)
             taken.add(best.id)
@@ -257,7 +338,8 @@ def joined(curated: list[Row], towns: list[Row]) -> list[Row]:
 
 def distance(a: Row, b: Row) -> float:
     """Kilometres between two near places, well enough for joining."""
-    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    if None in (a.lat, a.lon, b.lat, b.lon):
+        return float("inf")
     return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians(a.lat)))
 
 
