@@ -32,31 +32,29 @@ LANGUAGE = ROOT / "src/tawatur/lang/ar"
 TARGET = ROOT / "src/tawatur/gazetteer/places.tsv.gz"
 COLUMNS = "id kind country admin1 lat lon precision radius_km population flags name_en source name"
 # Countries whose towns (5,000 and more) and first-level units are wanted; else only cities.
-REGION = set(
-    [
-        "IQ",
-        "SY",
-        "JO",
-        "LB",
-        "PS",
-        "IL",
-        "EG",
-        "LY",
-        "TN",
-        "DZ",
-        "MA",
-        "MR",
-        "SD",
-        "SS",
-        "YE",
-        "SA",
-        "AE",
-        "QA",
-        "BH",
-        "KW",
-        "OM",
-    ]
-)
+REGION = {
+    "IQ",
+    "SY",
+    "JO",
+    "LB",
+    "PS",
+    "IL",
+    "EG",
+    "LY",
+    "TN",
+    "DZ",
+    "MA",
+    "MR",
+    "SD",
+    "SS",
+    "YE",
+    "SA",
+    "AE",
+    "QA",
+    "BH",
+    "KW",
+    "OM",
+}
 NEAR = {"IR", "TR", "SO", "DJ", "AF"}
 SMALLEST = {**dict.fromkeys(REGION, 5_000), **dict.fromkeys(NEAR, 20_000)}
 ELSEWHERE = 100_000
@@ -275,7 +273,7 @@ def cities(codes: dict[str, str]) -> Iterator[Row]:
 
 
 def bare(name: str) -> str:
-    """A name without vowel marks, with Arabic forms of the letters that Persian writes otherwise."""
+    """A name without vowel marks, with Arabic forms of letters that Persian writes otherwise."""
     name = re.sub("[\u064b-\u0652\u0640\u200c-\u200f]", "", name).strip()
     return name.replace("\u06cc", "\u064a").replace("\u06a9", "\u0643")
 
