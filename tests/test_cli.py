@@ -284,6 +284,21 @@ def test_dates_gives_the_day_and_its_proof(tmp_path: Path, tawatur: Tawatur) -> 
     assert set(record["published"]) == {"earliest", "latest", "basis", "candidates"}
 
 
+def test_dates_within_a_window(tmp_path: Path, tawatur: Tawatur) -> None:
+    """
+    A window leaves one of many days and is named in the proof; a bad one is wrong usage.
+    """
+    path = tmp_path / "a.txt"
+    path.write_text("أعلن الجيش اليوم الخميس انتهاء العملية قرب البلدة.", "utf-8")
+    done = tawatur("dates", path, "--window", "2020-01-27..2020-02-02", "--json")
+
+    published = json.loads(done.out)["published"]
+    assert published["candidates"] == ["2020-01-30"]
+    assert "2020-01-27 to 2020-02-02: the window given" in published["basis"][0]
+    for bad in ("2020", "2020-02-02..2020-01-27", "x..y"):
+        assert tawatur("dates", path, "--window", bad).code == 2
+
+
 # --- a project -----------------------------------------------------------------------------------
 
 

@@ -301,3 +301,40 @@ def test_a_denial_finds_the_statement_that_it_denies(story: Any) -> None:
     (denial,) = denials.find(story.analyses)
 
     assert (denial.by, denial.of, denial.claims) == ("ent:state", "ent:secretary", ("clm:a0",))
+
+
+def test_a_smaller_count_of_a_body_that_gave_a_greater_one_counts_a_part(story: Any) -> None:
+    """«27 injured ... 14 have left the hospital»: no contradiction."""
+    report = story.report("a", "2024-05-15", "Alpha")
+    report.claim("bombing", day="2024-05-14", place="khan", by="دائرة الصحة",
+                 counts=[story.count(27, "injured")])  # fmt: skip
+    report.claim("casualties", by="مدير إعلام الدائرة", counts=[story.count(14, "injured")])
+    story.report("b", "2024-05-15", "Beta").claim(
+        "bombing", day="2024-05-14", place="khan", by="command", counts=[story.count(17, "injured")]
+    )
+
+    (incident,) = incidents.link(story.analyses)
+    found = compare(incident, story.analyses, ())
+
+    assert [(v.outcome, v.text) for v in found if v.field == "injured"] == [
+        ("scope", "«دائرة الصحة» gives 27 injured, «مدير إعلام الدائرة» gives 14 injured"
+         " (part of them): not the same are counted"),
+        ("conflicts", "«دائرة الصحة» gives 27 injured, «command» gives 17 injured"),
+        ("scope", "«مدير إعلام الدائرة» gives 14 injured (part of them), «command» gives 17"
+         " injured: not the same are counted"),
+    ]  # fmt: skip
+
+
+def test_who_denies_to_have_done_it_does_not_deny_that_it_was_done(story: Any) -> None:
+    """The denial is of the agent."""
+    story.report("a", "2024-05-14", "Alpha").claim("bombing", day="2024-05-14", place="khan")
+    story.report("b", "2024-05-15", "Beta").claim(
+        "bombing", day="2024-05-14", place="khan", by="group", factuality="denied", agent="group"
+    )
+
+    (incident,) = incidents.link(story.analyses)
+    found = compare(incident, story.analyses, ())
+
+    assert [(v.field, v.outcome) for v in found if v.outcome in {"denies", "conflicts"}] == [
+        ("agent", "denies")
+    ]

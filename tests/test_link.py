@@ -458,3 +458,48 @@ def test_originators_of_an_incident_are_groups_of_claims(story: Any) -> None:
     (incident,) = incidents.link(story.analyses)
 
     assert incident.originators == (("clm:a0", "clm:c0"), ("clm:b0",))
+
+
+# --- one text ------------------------------------------------------------------------------------
+
+
+def _told(story: Any, *lines: tuple[str, str, str, dict[str, Any]]) -> list[tuple[str, ...]]:
+    """One report of sentences, each with a claim of a type on a trigger."""
+    report = story.report("a", "2024-05-20", "Alpha", "\n".join(line for line, *_ in lines))
+    for number, (_, type_, trigger, more) in enumerate(lines):
+        report.claim(type_, trigger=trigger, sentence=number, **more)
+    return clusters(story.analyses)
+
+
+def test_the_attack_takes_up_the_one_told_before(story: Any) -> None:
+    """A noun with the article goes with the nearest earlier event that fits; so does a toll."""
+    assert _told(
+        story,
+        ("وقع انفجار في البلدة", "bombing", "انفجار", {"day": "2024-05-14", "place": "khan"}),
+        ("وأدان المجلس الهجوم بشدة", "attack", "الهجوم", {}),
+        ("وقتل ستة أشخاص", "casualties", "قتل", {"counts": [story.count(6)]}),
+    ) == [("clm:a0", "clm:a1", "clm:a2")]
+
+
+def test_another_attack_and_attacks_in_general_are_not_the_one_told_before(story: Any) -> None:
+    """«A second one», plurals and another kind or day stay apart."""
+    assert _told(
+        story,
+        ("وقع انفجار في البلدة", "bombing", "انفجار", {"day": "2024-05-14", "place": "khan"}),
+        ("وكان هجوم آخر قد وقع قبله", "attack", "هجوم", {}),
+        ("وتكررت الهجمات هذا العام", "attack", "الهجمات", {}),
+        ("وسقطت قذائف القصف بعيدا", "shelling", "القصف", {}),
+    ) == [("clm:a0",), ("clm:a1",), ("clm:a2",), ("clm:a3",)]
+
+
+def test_a_rare_name_in_both_texts_speaks_for_one_happening(story: Any) -> None:
+    """Where a claim has no place of its own, the name of the town in its sentence counts."""
+    for id_, line in (("a", "هز انفجار خان الورد صباحا"), ("b", "ارتفع عدد قتلى انفجار خان الورد")):
+        story.report(id_, "2024-05-14", id_, line).claim(
+            "bombing", trigger="انفجار", sentence=0, day="2024-05-14"
+        )
+    (incident,) = incidents.link(story.analyses)
+
+    assert [(w.feature, w.bits) for w in incident.links[0].weights if w.feature == "name"] == [
+        ("name", 4.5)
+    ]

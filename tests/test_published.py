@@ -95,3 +95,14 @@ def test_published_year_behind() -> None:
     found, _ = resolve("يعملون هناك منذ عام 2017 وسيبقون حتى عام 2031")
 
     assert (found.earliest, found.latest) == (date(2018, 1, 1), date(2029, 12, 31))
+
+
+def test_published_before_the_end_of_a_hijri_month() -> None:
+    """What is to come «بعد انتهاء رمضان» is said before its end; what came after it is not."""
+    year = (date(2020, 1, 1), date(2020, 12, 31))
+    ahead, _ = resolve("سيعود المدربون بعد انتهاء شهر رمضان", window=year)
+    behind, _ = resolve("عاد المدربون بعد انتهاء شهر رمضان", window=year)
+
+    assert (ahead.earliest, ahead.latest) == (date(2020, 1, 25), date(2020, 5, 23))
+    assert [reason.rule for reason in ahead.basis] == ["window", "hijri-month-ahead"]
+    assert [reason.rule for reason in behind.basis] == ["window"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
@@ -90,17 +90,49 @@ def analyse_all(
 
 
 def refined(
-    analyses: Iterable[Analysis], lang: Language, *, window: Window | None = None
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    lang: Language,
+    *,
+    window: Window | None = None,
+    again: Collection[str] = (),
 ) -> Iterator[Analysis]:
-    """The reports whose day other reports narrow, analysed again with the days that are left.
+    """The analyses of the reports whose day other reports narrow, made anew with the days left.
 
-    ``analyses`` are those of ``analyse``, not of an earlier second pass.
+    ``documents`` are in the order of ``analyses``. ``again`` names those that an earlier second
+    pass made: they count as their own words alone leave them, and come out so where nothing
+    narrows them any more.
     """
-    first = {analysis.document.id: analysis for analysis in analyses}
+    places = {document.id: place for place, document in enumerate(documents)}
+    own = {places[id_]: analyse(documents[places[id_]], lang, window=window) for id_ in again}
     refine = _stage("resolve.refine", "refine")
-    narrowed = refine(first.values(), lang, window=window) if refine else {}
-    for own_id, published in narrowed.items():
-        yield analyse(first[own_id].document, lang, window=window, published=published)
+    first = _Instead(analyses, own) if own else analyses
+    narrowed = refine(first, lang, window=window) if refine else {}
+    for id_, published in narrowed.items():
+        yield analyse(documents[places[id_]], lang, window=window, published=published)
+    for analysis in own.values():
+        if analysis.document.id not in narrowed:
+            yield analysis
+
+
+class _Instead(Sequence[Analysis]):
+    """Analyses with others in the place of some; both may be loaded when asked for."""
+
+    def __init__(self, analyses: Sequence[Analysis], instead: Mapping[int, Analysis]) -> None:
+        self._analyses = analyses
+        self._instead = instead
+
+    def __len__(self) -> int:
+        return len(self._analyses)
+
+    @overload
+    def __getitem__(self, place: int) -> Analysis: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Analysis]: ...
+    def __getitem__(self, place: int | slice) -> Analysis | list[Analysis]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return self._instead.get(place) or self._analyses[place]
 
 
 def relate(

@@ -30,12 +30,16 @@ def outlet(ground: Ground, token: int) -> Hit | None:
     return hit
 
 
+_CARRYING: Final = frozenset(["outlet", "speaker"])
+
+
 def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source, ...]:
     """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
     found: list[Source] = []
     token = first
+    kinds = ground.scan.hits.by_token
     while token < min(stop, len(ground.forms)):
-        if token in taken:
+        if token in taken or _CARRYING.isdisjoint(kinds[token]):
             token += 1
             continue
         source, token = _carrier(ground, token, stop)

@@ -45,17 +45,21 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
     relative = False
+    relatives, plain = words("relative"), ground.cues.plain
     while token < stop:
-        found = _opening(ground, cue, token, start, stop)
+        form = ground.forms[token]
+        if form in plain:
+            token += 1
+            continue
+        found = _opening(ground, cue, token, start)
         if found is not None:
             return found
-        form = ground.forms[token]
         if form == '"':
             token = min(ground.quotes.closing.get(token, token) + 1, stop)
             continue
         if ground.ends_sentence(token):
             return None
-        if form in words("relative"):
+        if form in relatives:
             relative = True
         elif form in COMMAS:
             relative = False
@@ -65,7 +69,7 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
     return None
 
 
-def _opening(ground: Ground, cue: Cue, token: int, start: int, stop: int) -> Attachment | None:
+def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
     form = ground.forms[token]
     if form == ":":
         if "quote" not in cue.takes or token + 1 >= len(ground.forms) or _is_clock(ground, token):
@@ -229,18 +233,14 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     around = ground.quotes.opening_around(first)
     end = len(ground.forms) if around is None else ground.quotes.closing[around]
     end = min(end, first + _LONGEST)
+    forms, ends, closings = ground.forms, ground.ends, ground.quotes.closing
+    outlet = words("outlet_clause")
     while token < end:
-        if token in boundaries and token > first:
+        if token in ends or (token in boundaries and token > first):
             return token - 1
-        if ground.ends_sentence(token):
+        if forms[token] in outlet and token > first and ground.is_mark(token - 1):
             return token - 1
-        if (
-            ground.forms[token] in words("outlet_clause")
-            and token > first
-            and ground.is_mark(token - 1)
-        ):
-            return token - 1
-        closing = ground.quotes.closing.get(token)
+        closing = closings.get(token)
         if closing is not None:
             if token in ground.quotes.unclosed or closing >= end:
                 return min(closing, end) - 1
@@ -290,12 +290,10 @@ def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
 def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
     """Direct where all but the topic word stands in quotation marks, mixed where some does."""
     longest = 0
-    for token in range(found.first, found.last + 1):
-        if token in ground.quotes.strays:
-            return "mixed"
+    for token in ground.quotes.between(found.first, found.last):
         closing = ground.quotes.closing.get(token)
         if closing is None:
-            continue
+            return "mixed"  # a stray mark
         if closing - token - 1 <= _NAME_IN_QUOTES and closing <= found.last:
             if _is_phrase(ground, token, closing):
                 longest = max(longest, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.rules.cues import Cue
+from tawatur.rules.cues import Cue, Use
 from tawatur.text.morphology import Reading
 
 
@@ -30,12 +30,12 @@ def candidates(ground: Ground) -> list[Candidate]:
     """The words of saying of a text, in reading order."""
     found: list[Candidate] = []
     behind = 0
-    readings = ground.scan.readings
-    for token, use in enumerate(ground.cues.uses(ground.forms, readings)):
-        if use is None or token < behind:
+    uses = ground.cues.uses(ground.forms, ground.scan.readings)
+    for token, use in [(token, use) for token, use in enumerate(uses) if use is not None]:
+        if token < behind:
             continue
         if use.expressions:
-            expression = expression_at(ground, token)
+            expression = _expression(ground, token, use)
             if expression is not None:
                 found.append(expression)
                 behind = token + expression.width
@@ -50,15 +50,16 @@ def candidates(ground: Ground) -> list[Candidate]:
 def expression_at(ground: Ground, token: int) -> Candidate | None:
     """The expression of ``cue.toml`` that begins at a token."""
     use = ground.cues.use(ground.forms[token], ground.scan.readings[token])
-    if use is None:
-        return None
-    li = words("preposition_li")
+    return None if use is None else _expression(ground, token, use)
+
+
+def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
+    li, complement = words("preposition_li"), words("complementiser")
     for expression, cue in use.expressions:
         last = len(expression) - 1
         if token + last >= len(ground.forms):
             continue
         rest = ground.forms[token + 1 : token + last + 1]
-        complement = words("complementiser")
         same = rest == expression[1:] or (
             rest[:-1] == expression[1:-1]
             and expression[-1] in complement

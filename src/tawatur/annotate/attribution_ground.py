@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tawatur.model.mention import Name, NameKind
@@ -13,6 +13,7 @@ from tawatur.rules.lexicon import Hit
 from tawatur.rules.quotes import Quotes, pair
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Reading
+from tawatur.text.words import Words
 
 _OFFICE: Final = "person-office"  # the rule of names that are only an office
 _ENDS: Final = frozenset(".!؟?…") | {"\n", "...", ".."}
@@ -36,19 +37,12 @@ class Ground:
     names: Mapping[int, tuple[int, Name]]
     offices: Mapping[int, str]
     cues: Cues
+    ends: frozenset[int]
+    _nouns: dict[tuple[str, int], Hit | None] = field(default_factory=dict)
 
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is a mark that ends a sentence, or a line's end."""
-        form = self.forms[token]
-        if form not in _ENDS:
-            return False
-        if form != "." or token == 0:
-            return True
-        starts = self.scan.words.starts
-        inside = token + 1 < len(self.forms) and starts[token + 1] == starts[token] + 1
-        if inside and self.forms[token + 1][0].isalpha():
-            return len(self.forms[token - 1]) > 3  # آر.إف.إم
-        return len(self.forms[token - 1]) > 1
+        return token in self.ends
 
     def is_mark(self, token: int) -> bool:
         """Whether a token is a mark other than a quotation mark."""
@@ -57,15 +51,23 @@ class Ground:
     def timex(self, token: int) -> int | None:
         """The last token of the time expression that begins at a token."""
         for kind in ("timex", "weekday"):
-            hits = self.scan.hits.at(token, kind)
-            if hits:
-                return max(hit.last for hit in hits)
+            if kind in self.scan.hits.by_token[token]:
+                hits = self.scan.hits.at(token, kind)
+                if hits:
+                    return max([hit.last for hit in hits])
         return None
 
     def noun(self, kind: str, token: int) -> Hit | None:
         """The longest entry of a lexicon of nouns that begins in a token."""
-        hits = self.scan.hits.at(token, kind)
-        return max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
+        if kind not in self.scan.hits.by_token[token]:
+            return None
+        place = (kind, token)
+        if place not in self._nouns:
+            hits = self.scan.hits.at(token, kind)
+            self._nouns[place] = (
+                max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
+            )
+        return self._nouns[place]
 
     def finite(self, token: int) -> tuple[Cue, Reading] | None:
         """The word of saying that a token is as a finite verb of the third person."""
@@ -79,7 +81,10 @@ class Ground:
 
     def may_be_preposition(self, token: int) -> bool:
         """«بين», «عبر», «عقب», also before a pronoun: verbs of saying only by their letters."""
-        return any(hit.entry["category"] == "prep" for hit in self.scan.hits.at(token, "particle"))
+        if "particle" not in self.scan.hits.by_token[token]:
+            return False
+        hits = self.scan.hits.at(token, "particle")
+        return any([hit.entry["category"] == "prep" for hit in hits])
 
     def opens_object(self, token: int) -> bool:
         """Whether a token is an indefinite noun that begins what was announced."""
@@ -106,9 +111,10 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
     text = scan.words
     by_token: dict[int, tuple[int, Name]] = {}
     offices: dict[int, str] = {}
+    position = text.folded.position
     for name in names:
-        first = bisect_right(text.starts, text.folded.position(name.span.start)) - 1
-        last = bisect_right(text.starts, text.folded.position(name.span.end - 1)) - 1
+        first = bisect_right(text.starts, position(name.span.start)) - 1
+        last = bisect_right(text.starts, position(name.span.end - 1), max(first, 0)) - 1
         if name.rule == _OFFICE and first >= 0:
             offices[first] = name.entity or ""
             continue
@@ -119,7 +125,22 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
         known = by_token.get(first)
         if first >= 0 and (known is None or known[0] < last):
             by_token[first] = (last, name)
-    return Ground(scan, text.forms, pair(text), by_token, offices, cues())
+    ends = frozenset(
+        token
+        for token, form in enumerate(text.forms)
+        if form in _ENDS and (form != "." or _is_full_stop(text, token))
+    )
+    return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends)
+
+
+def _is_full_stop(text: Words, token: int) -> bool:
+    """Whether a point ends a sentence rather than an abbreviation."""
+    if token == 0:
+        return True
+    inside = token + 1 < len(text) and text.starts[token + 1] == text.starts[token] + 1
+    if inside and text.forms[token + 1][0].isalpha():
+        return len(text.forms[token - 1]) > 3  # آر.إف.إم
+    return len(text.forms[token - 1]) > 1
 
 
 def _is_prepositional(scan: Scan, token: int) -> bool:

@@ -69,9 +69,9 @@ class State:
         if last < 0 or ground.ends_sentence(last):
             return None
         first = last
-        while first > max(0, last - _CLAUSE) and not ground.ends_sentence(first - 1):
-            if any(f.content is not None and f.content.last == first - 1 for f in self.found[-2:]):
-                break
+        said = {f.content.last for f in self.found[-2:] if f.content is not None}
+        ends = ground.ends
+        while first > max(0, last - _CLAUSE) and first - 1 not in ends and first - 1 not in said:
             first -= 1
         while first < last and (
             ground.is_mark(first)
@@ -155,10 +155,12 @@ class State:
         content = self.found[-1].content if self.found else None
         if content is None or content.last + 2 < token:
             return False
-        forms = self.ground.forms[content.first : token]
+        forms, subordinates = self.ground.forms, words("subordinates")
         return any(
-            form in words("subordinates") and forms[place + 1 : place + 2] == (self._an,)
-            for place, form in enumerate(forms)
+            [
+                forms[place] in subordinates and forms[place + 1] == self._an
+                for place in range(content.first, token - 1)
+            ]
         )
 
     def _newly_named(self, candidate: Candidate) -> Speaker | None:

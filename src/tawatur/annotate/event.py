@@ -64,9 +64,11 @@ def annotate(
     """The events of a text in reading order."""
     seen = view(scan, _forms(lang), names, quantities, times)
     found: list[Found] = []
+    spots = [token for token, word in enumerate(seen.words) if word.triggers]
     for first, stop in scan.words.sentences:
-        if any(word.triggers for word in seen.words[first:stop]):
-            found.extend(_tolls_joined(seen, in_sentence(seen, first, stop)))
+        inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
+        if inside:
+            found.extend(_tolls_joined(seen, in_sentence(seen, first, stop, inside)))
     kept = _without_references(seen, found)
     counts = _counts(seen, kept)
     contents = sorted(

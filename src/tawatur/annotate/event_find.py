@@ -9,23 +9,20 @@ from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
 
-def in_sentence(view: View, first: int, stop: int) -> list[Found]:
-    """The triggers of a sentence, in reading order."""
-    spots = [
-        token
-        for token in range(first, stop)
-        if view.words[token].triggers and view.name_at[token] < 0
-    ]
+def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Found]:
+    """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
+    spots = [token for token in spots if view.name_at[token] < 0]
+    finite = {token for token in spots if is_finite(view, token)}
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
-        if not is_finite(view, token):
+        if token not in finite:
             one = nominal(view, token, first, stop, used)
             if one is not None:
                 found.append(one)
     taken = {token for one in found for token in range(one.first, one.last + 1)} | used
     for token in spots:
-        if token not in taken and is_finite(view, token):
+        if token in finite and token not in taken:
             one = verbal(view, token, first, stop)
             if one is not None:
                 found.append(one)

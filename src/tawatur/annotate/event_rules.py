@@ -160,16 +160,12 @@ class EventRules:
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
     sources: tuple[Rule, ...]
+    partitive: str  # the preposition between a number and what it is a part of: «من»
 
     @property
     def qad(self) -> frozenset[str]:
         """Particles that stand before a verb and open no clause: «قد»."""
         return self.words["maybe"]
-
-    @property
-    def partitive(self) -> str:
-        """The preposition between a number and what it is a part of: «من»."""
-        return next(iter(self.words["partitive"]))
 
     def triggers(self, reading: Reading) -> tuple[TriggerRule, ...]:
         """The rules that a reading of a token can set off."""
@@ -191,6 +187,7 @@ def event_rules() -> EventRules:
             by_lemma[key].append(rule)
     facts = tomllib.loads(text_of("factuality.toml"))
     governors, expressions = _governors(facts["governor"])
+    (partitive,) = map(folded, facts["words"]["partitive"])
     return EventRules(
         rules=tuple(made),
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
@@ -207,6 +204,7 @@ def event_rules() -> EventRules:
         words={name: frozenset(map(folded, words)) for name, words in facts["words"].items()},
         classes=_classes(),
         sources=sources,
+        partitive=partitive,
     )
 
 

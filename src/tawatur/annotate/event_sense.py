@@ -20,13 +20,14 @@ _HEAD: Final = 4  # words of a phrase that say what it is
 def classes_of(view: View, first: int, last: int) -> set[str]:
     """The classes of the words in a phrase, and "name" or "counted" where one is in it."""
     found: set[str] = set()
+    names, quantities = view.name_at, view.quantity_at
     for token in range(first, last + 1):
         found |= view.words[token].classes
-        if view.name_at[token] >= 0:
+        if names[token] >= 0:
             found.add("name")
-            if view.names[view.name_at[token]].kind in {"place", "facility"}:
+            if view.names[names[token]].kind in {"place", "facility"}:
                 found.add("located")
-        if view.quantity_at[token] >= 0:
+        if quantities[token] >= 0:
             found.add("counted")
     return found
 
@@ -68,16 +69,14 @@ def type_of(
         every.add("counted")
     by_marker: dict[str, set[str]] = {}
     by_head: dict[str, set[str]] = {}
+    heads = bool(rule.needs_object or rule.needs_subject)
     for piece in around:
         found = head_classes(view, piece)
         every |= found
-        by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
+        if heads:
+            by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
         by_marker.setdefault(piece.marker, set()).update(found)
-    if rule.refuse and rule.refuse & (own | _core(by_marker)):
-        return None
-    if rule.refuse and rule.refuse & _FIELDS_OF_LIFE & by_marker.get("with", set()):
-        return None
-    if rule.refuse & _ANYWHERE & every:
+    if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
     if rule.needs_marker and rule.needs_marker.isdisjoint(by_marker):
         return None
@@ -90,6 +89,18 @@ def type_of(
     if rule.needs_subject and not rule.needs_subject & _subject(by_head):
         return None
     return refined(rule, own, by_marker)
+
+
+def _is_refused(
+    refuse: frozenset[str], own: set[str], every: set[str], by_marker: dict[str, set[str]]
+) -> bool:
+    if refuse.isdisjoint(every) and refuse.isdisjoint(own):
+        return False
+    return bool(
+        refuse & (own | _core(by_marker))
+        or refuse & _FIELDS_OF_LIFE & by_marker.get("with", set())
+        or refuse & _ANYWHERE & every
+    )
 
 
 def _core(by_marker: dict[str, set[str]]) -> set[str]:
@@ -108,6 +119,8 @@ def _subject(by_marker: dict[str, set[str]]) -> set[str]:
 
 def refined(rule: TriggerRule, own: set[str], by_marker: dict[str, set[str]]) -> str:
     """The type that the means makes of it: its adjectives, its subject, what it is done with."""
+    if not rule.refine:
+        return rule.type
     means = own.union(
         *(by_marker.get(m, set()) for m in ("subject", "genitive", "agent", "ب", "by", "object"))
     )

@@ -94,9 +94,9 @@ class View:
         word = self.words[token]
         if word.breaks:
             return False
-        if self.name_at[token] >= 0 or self.quantity_at[token] >= 0:
+        if not (word.particle or word.finite_only):
             return True
-        return not (word.particle or word.finite_only)
+        return self.name_at[token] >= 0 or self.quantity_at[token] >= 0
 
     def phrase_end(self, first: int, stop: int) -> int:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
@@ -105,15 +105,15 @@ class View:
         last, joins = first, 0
         definite = self._definite(first)
         token = first + 1
+        name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
         while token < stop and token - first < _STEPS:
             word = self.words[token]
-            same_name = self.name_at[token] >= 0 and self.name_at[token] == self.name_at[last]
-            same_number = (
-                self.quantity_at[token] >= 0 and self.quantity_at[token] == self.quantity_at[last]
-            )
-            if same_name or same_number:
+            same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
+            if same_name or (
+                quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]
+            ):
                 definite = definite or same_name
-            elif self._parts(token, last, first) and token + 1 < stop:
+            elif word.bare == partitive and token + 1 < stop and self._parts(token, last, first):
                 last, definite = token + 1, self._definite(token + 1)
                 token += 2
                 continue
@@ -138,7 +138,7 @@ class View:
     def _parts(self, token: int, last: int, first: int) -> bool:
         """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
         word = self.words[token]
-        if word.bare != self.rules.partitive or word.joined or word.bound or last - first > 3:
+        if word.joined or word.bound or last - first > 3:
             return False
         if self.words[last].classes & HEADS:
             return False

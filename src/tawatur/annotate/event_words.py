@@ -8,6 +8,7 @@ from typing import Final
 
 from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
 from tawatur.rules.scan import Scan
+from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 from tawatur.text.words import tails
 
@@ -35,11 +36,7 @@ class Word:
     triggers: tuple[tuple[Reading, TriggerRule], ...]
     governor: Governor | None
     light: str
-
-    @property
-    def finite_only(self) -> bool:
-        """Whether it can be nothing but a finite verb."""
-        return self.verb is not None and self.nominal is None
+    finite_only: bool  # it can be nothing but a finite verb
 
 
 class Forms:
@@ -53,12 +50,13 @@ class Forms:
     def all(self, scan: Scan) -> list[Word]:
         """What each token of a text can be."""
         known = self._known
-        if len(known) > 200_000:  # a stream of junk must not fill the memory
-            known.clear()
         forms = scan.words.forms
-        for token, form in enumerate(forms):
-            if form not in known:
-                known[form] = self._word(form, scan.readings[token])
+        if not known.keys() >= set(forms):
+            if len(known) > REMEMBERED:
+                known.clear()
+            for form, readings in zip(forms, scan.readings, strict=True):
+                if form not in known:
+                    known[form] = self._word(form, readings)
         return [known[form] for form in forms]
 
     def _word(self, form: str, readings: tuple[Reading, ...]) -> Word:
@@ -99,6 +97,7 @@ class Forms:
         return Word(
             form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
             nominal, preposition, article, frozenset(classes), triggers, governor, light,
+            verb is not None and nominal is None,
         )  # fmt: skip
 
     def _particle(self, form: str) -> tuple[str, bool, bool]:

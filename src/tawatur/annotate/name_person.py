@@ -11,6 +11,7 @@ from tawatur.model.mention import NameKind
 from tawatur.text.words import heads
 
 SHORTEST_ALONE: Final = 3
+_END: Final = 3  # letters by which most words are told from a surname
 __all__ = ["again", "annotate", "by_office"]
 
 
@@ -34,7 +35,8 @@ def annotate(ground: Ground) -> None:
         )
         ground.add(found)
         if person.role is not None:
-            ground.offices.setdefault(person.role.office, []).append((person.role.of, found))
+            holders = ground.offices.setdefault(person.role.office, {})
+            holders.setdefault((person.role.of, found.key), found)
 
 
 def _openings(ground: Ground) -> list[int]:
@@ -134,7 +136,9 @@ def again(ground: Ground) -> None:
     surnames = _surnames(ground)
     if not surnames:
         return
-    for token, form in enumerate(ground.forms):
+    ends = {surname[-_END:] for surname in surnames}
+    likely = [(token, form) for token, form in enumerate(ground.forms) if form[-_END:] in ends]
+    for token, form in likely:
         if form not in surnames and form[1:] not in surnames and form[2:] not in surnames:
             continue
         if token in ground.taken or len(form) < SHORTEST_ALONE:

@@ -204,15 +204,14 @@ def by_office(ground: Ground) -> None:
     """
     if not ground.offices:
         return
+    titled_at = {found.title[0] for found in ground.found if found.title}
     for token in ground.tokens("title"):
         hit = title_at(ground, token)
         if hit is None or token in ground.taken or hit.entry["class"] in {"rank", "calling"}:
             continue
         if token and ground.is_named(token - 1, "title"):
             continue
-        if any(
-            found.title and found.title[0] == ground.with_article(hit) for found in ground.found
-        ):
+        if ground.with_article(hit) in titled_at:
             continue
         chain = Chain(ground, hit)
         full = _holder(ground, hit, chain)
@@ -236,12 +235,14 @@ def _holder(ground: Ground, hit: Hit, chain: Chain) -> Found | None:
     role = chain.role()
     if role is None:
         return None
-    holders = [
-        (of, found) for of, found in ground.offices.get(role.office, ()) if found.first < hit.first
-    ]
-    if role.of:
-        holders = [(of, found) for of, found in holders if of == role.of]
-    elif not ground.types[hit.last].article:
+    if not role.of and not ground.types[hit.last].article:
         return None
-    people = {found.key: found for _, found in holders}
-    return next(iter(people.values())) if len(people) == 1 else None
+    person: Found | None = None
+    for (of, _), found in ground.offices.get(role.office, {}).items():
+        if found.first >= hit.first:
+            break  # they stand in reading order
+        if not role.of or of == role.of:
+            if person is not None and person.key != found.key:
+                return None
+            person = person or found
+    return person

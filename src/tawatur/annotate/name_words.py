@@ -12,6 +12,7 @@ from tawatur.model.text import Span
 from tawatur.rules.language import Language, verb_lemmas
 from tawatur.rules.lexicon import Entry, Hit, Lexicon
 from tawatur.rules.scan import Scan
+from tawatur.text.memory import Memory
 from tawatur.text.morphology import Morphology
 from tawatur.text.words import heads
 
@@ -76,21 +77,12 @@ class WordTypes:
     def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
         self._lexicon = lexicon
         self._morphology = morphology
-        self._known: dict[str, WordType] = {}
+        self._known: Memory[WordType] = Memory(self._made)
+        self.of = self._known.__getitem__  # the type of a folded form
 
     def all(self, forms: Sequence[str]) -> list[WordType]:
         """The types of the tokens of a text."""
-        known = self._known
-        return [known.get(form) or self.of(form) for form in forms]
-
-    def of(self, form: str) -> WordType:
-        """The type of a folded form."""
-        found = self._known.get(form)
-        if found is None:
-            if len(self._known) > 100_000:
-                self._known.clear()
-            found = self._known[form] = self._made(form)
-        return found
+        return self._known.all(forms)
 
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
@@ -225,18 +217,14 @@ class Ground:
 
     scan: Scan
     lang: Language
+    forms: Sequence[str]
     types: Sequence[WordType]
     marked: Sequence[tuple[int, WordType]]
     at: dict[str, dict[int, Hit]]
     taken: dict[int, Found] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     focus: frozenset[str] = frozenset()
-    offices: dict[str, list[tuple[str, Found]]] = field(default_factory=dict)
-
-    @property
-    def forms(self) -> Sequence[str]:
-        """The folded tokens."""
-        return self.scan.words.forms
+    offices: dict[str, dict[tuple[str, str | None], Found]] = field(default_factory=dict)
 
     def stop(self, token: int) -> int:
         """The end of the sentence that a token stands in."""
@@ -324,7 +312,7 @@ def ground(scan: Scan, lang: Language) -> Ground:
         if word.exact and not scan.hits.at(token, "given"):
             found[token] = replace(word, given="", opens=bool(word.part & OPENING))
             marked[place] = (token, found[token])
-    return Ground(scan, lang, found, marked, _longest(scan, marked))
+    return Ground(scan, lang, scan.words.forms, found, marked, _longest(scan, marked))
 
 
 def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, dict[int, Hit]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawatur.cli.options import Encoding
+from tawatur.cli.options import Encoding, Window, window_of
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out, out_json
 from tawatur.errors import TawaturError
 
@@ -45,6 +45,7 @@ def annotate(
     jsonl: JsonLines = False,
     published: Published = None,
     outlet: Outlet = None,
+    window: Window = None,
     encoding: Encoding = None,
 ) -> None:
     """Say what stands in a report, and where.
@@ -55,11 +56,11 @@ def annotate(
     from tawatur.cli.layout import analysis_lines
     from tawatur.export import contract
 
-    day = _day(published)
+    day, given = _day(published), window_of(window)
     if jsonl and files == [Path("-")]:
-        raise typer.Exit(_stream(day, outlet))
+        raise typer.Exit(_stream(day, outlet, given))
     rejected: list[Rejected] = []
-    for own_id, result in _results(files, day, outlet, encoding):
+    for own_id, result in _results(files, day, outlet, encoding, given):
         if not _is_analysis(result):
             rejected.append(result)
             if jsonl:
@@ -78,6 +79,7 @@ def dates(
     *,
     jsonl: JsonLines = False,
     published: Published = None,
+    window: Window = None,
     encoding: Encoding = None,
 ) -> None:
     """Say when a report can have been published, and why."""
@@ -85,7 +87,8 @@ def dates(
     from tawatur.export import contract
 
     rejected: list[Rejected] = []
-    for own_id, result in _results(files, _day(published), None, encoding):
+    day, given = _day(published), window_of(window)
+    for own_id, result in _results(files, day, None, encoding, given):
         if not _is_analysis(result):
             rejected.append(result)
             if jsonl:
@@ -114,7 +117,11 @@ def _day(text: str | None) -> date | None:
 
 
 def _results(
-    files: list[Path], day: date | None, outlet: str | None, encoding: str | None
+    files: list[Path],
+    day: date | None,
+    outlet: str | None,
+    encoding: str | None,
+    window: tuple[date, date] | None,
 ) -> Iterator[tuple[str, Any]]:
     """The analysis, or the rejection, of each document of some files."""
     from tawatur.model.text import Rejected
@@ -136,7 +143,7 @@ def _results(
                 yield one.input, one
             else:
                 document = _completed(one.document, day, outlet)
-                yield document.id, next(analyse_all([document], arabic()))
+                yield document.id, next(analyse_all([document], arabic(), window=window))
 
 
 def _standard_input(encoding: str | None) -> Any:
@@ -160,7 +167,7 @@ def _completed(document: Document, day: date | None, outlet: str | None) -> Docu
     return replace(document, published=document.published or day, outlet=document.outlet or outlet)
 
 
-def _stream(day: date | None, outlet: str | None) -> int:
+def _stream(day: date | None, outlet: str | None, window: tuple[date, date] | None) -> int:
     """One line out for each line in, in order and at once."""
     from tawatur.export import contract
     from tawatur.model.text import Rejected
@@ -185,7 +192,7 @@ def _stream(day: date | None, outlet: str | None) -> int:
         except TawaturError as error:
             reason = str(error)
         else:
-            result = next(analyse_all([document], lang))
+            result = next(analyse_all([document], lang, window=window))
             if isinstance(result, Rejected):
                 reason = result.reason
             else:

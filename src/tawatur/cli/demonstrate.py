@@ -30,7 +30,7 @@ def demo(
     The reports are invented. In a directory that has a demo project already, it goes on with that.
     """
     from tawatur.cli.project import analyse, take_in
-    from tawatur.cli.show import timeline
+    from tawatur.cli.show import show_main
     from tawatur.store.project import CONFIG, Project
 
     reports = directory / "reports"
@@ -46,7 +46,7 @@ def demo(
     codes = {take_in(project, [reports], quiet=True), analyse(project, quiet=quiet)}
     out("Invented reports by invented outlets, two invented stories, in the Arabic of real news:")
     out()
-    timeline(project=directory, accounts=2)
+    show_main(directory)
     _next(directory)
     raise typer.Exit(SOME_REJECTED if SOME_REJECTED in codes else DONE)
 
@@ -67,7 +67,7 @@ def _copy_sample(target: Path) -> None:
 def _next(directory: Path) -> None:
     say(f"""
 The project is in {directory}, the reports in {directory / "reports"}. What to try next:
-  tawatur timeline -p {directory}       all of it; above is what more than one account tells
+  tawatur timeline -p {directory}       all of it; above is what more than one report tells
   tawatur incident ID -p {directory}    one incident with the words of every account
   tawatur chain ID -p {directory}       on whose word a claim or an incident rests
   tawatur search WORDS -p {directory}   reports by their words

@@ -11,7 +11,7 @@ from typing import Final
 
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document, Rejected
-from tawatur.pipeline import analyse_all
+from tawatur.pipeline import Window, analyse_all
 from tawatur.rules.language import arabic
 
 _CHUNK: Final = 20  # documents sent to a process at a time
@@ -19,10 +19,12 @@ _CHUNK: Final = 20  # documents sent to a process at a time
 Results = list[Analysis | Rejected]
 
 
-def analyse_in_order(documents: Iterable[Document], jobs: int) -> Iterator[Analysis | Rejected]:
+def analyse_in_order(
+    documents: Iterable[Document], jobs: int, *, window: Window | None = None
+) -> Iterator[Analysis | Rejected]:
     """The analysis of each document in its place, whatever the number of processes."""
     if jobs == 1:
-        yield from analyse_all(documents, arabic())
+        yield from analyse_all(documents, arabic(), window=window)
         return
     waiting: deque[Future[Results]] = deque()
     source = iter(documents)
@@ -30,12 +32,12 @@ def analyse_in_order(documents: Iterable[Document], jobs: int) -> Iterator[Analy
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         while chunk := list(islice(source, _CHUNK)):
-            waiting.append(pool.submit(_analyse, chunk))
+            waiting.append(pool.submit(_analyse, chunk, window))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _analyse(documents: list[Document]) -> Results:
-    return list(analyse_all(documents, arabic()))
+def _analyse(documents: list[Document], window: Window | None) -> Results:
+    return list(analyse_all(documents, arabic(), window=window))

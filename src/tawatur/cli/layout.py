@@ -11,13 +11,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tawatur.compare.summary import Summary
+from tawatur.compare.summary import Summary, Value
 from tawatur.export.spreadsheet import number
 from tawatur.export.timeline import Entry
 from tawatur.model.claim import Analysis, Published, Reason
 from tawatur.model.text import Document, Span
 
 _LABEL: Final = 11
+_VALUES: Final = 8  # values of one field that are shown
+_FROM: Final = "\u2190"  # whose word it is, and through whom it came
+_VOICES: Final = 4  # those who give one value
+_SHOWN: Final = frozenset({"agent"})
 # No line of a report may move the cursor, change colours or the order of what stands on a line.
 _BREAKS: Final = re.compile(r"[ ]*[\n\r\t\v\f\u0085\u2028\u2029][\s]*")
 _CONTROL: Final = re.compile(
@@ -129,34 +133,57 @@ def _reason(reason: Reason, text: str) -> str:
 def entry_lines(entry: Entry) -> Iterator[str]:
     """An incident on the timeline: what is said of it, by whom, and where they disagree."""
     yield f"{days(entry.earliest, entry.latest)}  {entry.type}  {entry.incident}"
-    yield labelled("", f"{_some(entry.reports, 'report')}, {_some(entry.outlets, 'outlet')},"
+    own = f", {_some(entry.texts, 'own text')}" if entry.texts < entry.reports else ""
+    yield labelled("", f"{_some(entry.reports, 'report')}{own}, {_some(entry.outlets, 'outlet')},"
                        f" {_some(entry.originators, 'independent source')}")  # fmt: skip
-    whole = days(entry.earliest, entry.latest)
+    if entry.place:
+        names = dict.fromkeys(filter(None, (entry.place, entry.place_ar)))
+        yield labelled("place", "  ".join(names))
     for field in entry.fields:
-        if len(field.values) == 1 and field.values[0].text in {"actual", whole}:
-            continue
-        yield from _field(field)
-    told = set()
-    for verdict in entry.disagreements:
-        if (words := (verdict.field, verdict.text)) not in told:
-            told.add(words)
-            yield labelled(verdict.outcome, f"{verdict.field}: {verdict.text}")
-    chains = dict.fromkeys(quote.who for quote in entry.quotes)
-    yield labelled("sources" if len(chains) > 1 else "source", " \u00b7 ".join(chains))
+        if field.field in _SHOWN or (field.low is not None and field.field != "victim"):
+            yield from _field(field)
+    for opposed in entry.opposed:
+        sides = (opposed.one, opposed.other)
+        yield labelled("conflict", f"{opposed.field}: two accounts that cannot both hold")
+        for value in sides:
+            yield from _value(value, "", carriers=False)
+    for verdict in dict.fromkeys(v.field for v in entry.disagreements if v.outcome == "denies"):
+        said = next(
+            v.text for v in entry.disagreements if (v.field, v.outcome) == (verdict, "denies")
+        )
+        yield labelled("denied", f"{verdict}: {said}")
+    if not any(field.field in _SHOWN or field.low is not None for field in entry.fields):
+        voices = dict.fromkeys(quote.who for quote in entry.quotes)
+        for label, who in zip(
+            ("said by", *[""] * len(voices)), list(voices)[:_VOICES], strict=False
+        ):
+            yield labelled(label, who)
 
 
 def _field(field: Summary) -> Iterator[str]:
+    """The values of a field by the day on which they were given, then by size."""
+    whole = [value for value in field.values if not value.part]
+    whole.sort(key=lambda value: (value.first or date.max, value.low or 0, value.text))
     label = field.field
-    for value in field.values:
-        latest = "  (latest)" if len(field.values) > 2 and value is field.latest else ""
-        behind = " \u00b7 ".join(value.behind)
-        if value.text.isascii():
-            yield labelled(label, f"{value.text}{latest}  {behind}")
-        else:
-            yield labelled(label, value.text)
-            if len(field.values) > 1:
-                yield labelled("", f"by  {behind}")
+    for value in whole[:_VALUES]:
+        yield from _value(value, label)
         label = ""
+    if len(whole) > _VALUES:
+        yield labelled("", f"and {len(whole) - _VALUES} more")
+
+
+def _value(value: Value, label: str, *, carriers: bool = True) -> Iterator[str]:
+    """A value, the day on which it was first given, how many reports, and who says so."""
+    said = value.first.isoformat() if value.first else ""
+    who = " \u00b7 ".join(value.behind[:_VOICES])
+    through = [outlet for outlet in value.outlets if f"\u00ab{outlet}\u00bb" not in value.behind]
+    chain = [who, " \u00b7 ".join(through)] if carriers and through else [who]
+    facts = f"{said:<10}  {_some(value.reports, 'report'):<10}  {f' {_FROM} '.join(chain)}"
+    if value.text.isascii():
+        yield labelled(label, f"{value.text:<22}  {facts}")
+    else:
+        yield labelled(label, value.text)
+        yield labelled("", f"{'':<22}  {facts}")
 
 
 def incident_lines(incident: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -19,4 +20,30 @@ Encoding = Annotated[
     str | None,
     typer.Option(help="Encoding of text and pages that do not declare one, such as windows-1256."),
 ]
+Window = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FROM..TO", help="Days between which undated reports were published, both included."
+    ),
+]
 HERE = Path()
+
+
+def window_of(text: str | None) -> tuple[date, date] | None:
+    """The days of ``--window``.
+
+    >>> window_of("2019-01-01..2021-12-31")[1]
+    datetime.date(2021, 12, 31)
+    """
+    if text is None:
+        return None
+    first, dots, last = text.partition("..")
+    try:
+        found = date.fromisoformat(first.strip()), date.fromisoformat(last.strip())
+    except ValueError:
+        found = None
+    if not dots or found is None or found[0] > found[1]:
+        raise typer.BadParameter(
+            f"{text!r}: two days are needed, such as 2019-01-01..2021-12-31", param_hint="--window"
+        )
+    return found

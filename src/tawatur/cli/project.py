@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
-from tawatur.cli.options import HERE, AsJson, Encoding, ProjectDir, Quiet
+from tawatur.cli.options import (
+    HERE,
+    AsJson,
+    Encoding,
+    ProjectDir,
+    Quiet,
+    Window,
+    window_of,
+)
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out_json, progress, say
 
 if TYPE_CHECKING:
@@ -65,6 +74,7 @@ def run(
     *,
     project: ProjectDir = HERE,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes that analyse.")] = 1,
+    window: Window = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -74,7 +84,8 @@ def run(
     """
     from tawatur.store.project import Project
 
-    raise typer.Exit(analyse(Project.open(project), jobs=jobs, as_json=as_json, quiet=quiet))
+    own, given = Project.open(project), window_of(window)
+    raise typer.Exit(analyse(own, jobs=jobs, window=given, as_json=as_json, quiet=quiet))
 
 
 def take_in(
@@ -120,19 +131,30 @@ def take_in(
     return SOME_REJECTED if rejected else DONE
 
 
-def analyse(of: Project, *, jobs: int = 1, as_json: bool = False, quiet: bool = False) -> int:
-    """Analyses what a project has not analysed yet and relates all of it; the exit code."""
+def analyse(
+    of: Project,
+    *,
+    jobs: int = 1,
+    window: tuple[date, date] | None = None,
+    as_json: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Analyses what a project has not analysed yet and relates all of it; the exit code.
+
+    ``window`` are the days of its undated reports, where not those of its ``project.toml``.
+    """
     from tawatur.store.runkey import run_key
 
-    key = run_key()
+    window = window or of.window
+    key = run_key({"window": [day.isoformat() for day in window]} if window else None)
     rejected: list[Rejected] = []
     with of.writing() as store:
         waiting = store.begin(key)
         with progress("analysing", len(waiting), quiet=quiet) as advance:
-            for batch in batches(_analyses(store, waiting, jobs), BATCH):
+            for batch in batches(_analyses(store, waiting, jobs, window), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(store, key.id, quiet=quiet)
+        _relate(store, key.id, window, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -146,21 +168,29 @@ def analyse(of: Project, *, jobs: int = 1, as_json: bool = False, quiet: bool = 
     return SOME_REJECTED if rejected else DONE
 
 
-def _analyses(store: Store, waiting: tuple[str, ...], jobs: int) -> Iterator[Analysis | Rejected]:
+def _analyses(
+    store: Store, waiting: tuple[str, ...], jobs: int, window: tuple[date, date] | None
+) -> Iterator[Analysis | Rejected]:
     from tawatur.cli.jobs import analyse_in_order
 
     documents = (document for own_id in waiting if (document := store.document(own_id)))
-    return analyse_in_order(documents, jobs)
+    return analyse_in_order(documents, jobs, window=window)
 
 
-def _relate(store: Store, run: str, *, quiet: bool) -> None:
+def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
+    """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
-    from tawatur.pipeline import relate
+    from tawatur.pipeline import refined, relate
+    from tawatur.resolve.refine import RULE
+    from tawatur.rules.language import arabic
 
     if not quiet:
         say("relating the accounts")
-    reuses, incidents = relate(store.documents(run), store.analyses(run))
+    documents, again = store.documents(run), store.proved_by(run, RULE)
+    analyses = store.analyses(run)
+    store.rewrite(run, list(refined(documents, analyses, arabic(), window=window, again=again)))
+    reuses, incidents = relate(documents, store.analyses(run))
     store.join(run, reuses, incidents)
 
 

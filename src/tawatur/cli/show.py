@@ -14,9 +14,13 @@ from tawatur.cli.talk import out, out_json, say
 from tawatur.errors import TawaturError
 
 if TYPE_CHECKING:
+    from tawatur.export.timeline import Entry
     from tawatur.model.claim import Analysis, Incident
     from tawatur.store.store import Store
 
+SAYINGS = frozenset(
+    {"accuse", "claim-responsibility", "complain", "condemn", "demand", "deny", "request", "warn"}
+)
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or the first letters of it.")]
 
 
@@ -45,7 +49,6 @@ def timeline(
     from dataclasses import asdict
 
     from tawatur.cli.layout import entry_lines
-    from tawatur.export.timeline import timeline as entries_of
 
     first, last = _day(since, "--from"), _day(until, "--to")
     with reading(project) as (store, run):
@@ -57,7 +60,7 @@ def timeline(
             and (first is None or one.latest is None or one.latest >= first)
             and (last is None or one.earliest is None or one.earliest <= last)
         ]
-        for entry in entries_of(incidents, store.analyses(run), store.reuses(run)):
+        for entry in _entries(store, run, incidents):
             if as_json:
                 out_json(asdict(entry))
                 continue
@@ -66,6 +69,24 @@ def timeline(
             out()
     if not incidents and not as_json:
         say("nothing to show; was it read and analysed? tawatur add FILES, tawatur run")
+
+
+def show_main(project: Path) -> None:
+    """What more than one report tells, without who blames and demands: a first look."""
+    from tawatur.cli.layout import entry_lines
+
+    with reading(project) as (store, run):
+        for entry in _entries(store, run, list(store.incidents(run))):
+            if entry.reports > 1 and entry.type not in SAYINGS:
+                for line in entry_lines(entry):
+                    out(line)
+                out()
+
+
+def _entries(store: Store, run: str, incidents: list[Incident]) -> tuple[Entry, ...]:
+    from tawatur.export.timeline import timeline as entries_of
+
+    return entries_of(incidents, store.analyses(run), store.reuses(run))
 
 
 def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import inf
 from typing import Final
@@ -11,10 +11,12 @@ from typing import Final
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
-from tawatur.link.side import ACTING, stated_days
+from tawatur.link.side import ACTING, article, side
 from tawatur.link.tables import family
+from tawatur.link.told import Told, told
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.model.mention import Factuality, Quantity, QuantityMod
+from tawatur.text.fold import folded
 
 ROLES: Final = ("agent", "target", "victim", "object", "partner", "recipient")
 _WORDS: Final = {
@@ -24,6 +26,7 @@ _WORDS: Final = {
     QuantityMod.AT_MOST: "at most",
     QuantityMod.LESS_THAN: "fewer than",
 }
+_PEOPLE: Final = frozenset({"person", "body"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
@@ -37,6 +40,7 @@ class Count:
     low: float
     high: float
     quantity: Quantity
+    part: str | None = None
 
     def __str__(self) -> str:
         value = self.quantity.value
@@ -54,8 +58,10 @@ class Count:
     @property
     def group(self) -> str | None:
         """Which part of those that can be counted it counts; ``None`` stands for all."""
+        if self.part is not None:
+            return None if self.part == "whole" else self.quantity.population or "part of them"
         unit = self.quantity.unit if self.quantity.role else None
-        return self.quantity.population or (unit if unit != "person" else None)
+        return self.quantity.population or (unit if unit not in _PEOPLE else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +107,22 @@ class Bench:
         """The accounts of an incident's claims, in order of report and text."""
         return self.opened(incident.claims)
 
+    def family(self, claim: str) -> str:
+        """The family of a claim's type."""
+        return family(self.claims[claim][0].event.type).name
+
+    def main_attack(self, document: str) -> str | None:
+        """The first claim of the attack that a report tells of, after its headline if it can."""
+        ids = [c.id for c in self.analyses[document].claims if self.family(c.id) == "attack"]
+        return ids[0] if ids else None
+
     def opened(self, ids: Iterable[str]) -> tuple[Account, ...]:
         """The accounts of the given claims, in order of report and text."""
         pairs = [self.claims[id_] for id_ in ids]
         counted = independence([claim for claim, _ in pairs], self.analyses, self.copies)
         behind = {id_: (n, group) for n, group in enumerate(counted.groups) for id_ in group.claims}
         made = [_account(c, a, behind[c.id], self.people) for c, a in pairs]
-        return tuple(sorted(made, key=lambda account: account.order))
+        return tuple(_parts_told(sorted(made, key=lambda account: account.order)))
 
 
 def bench(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
@@ -121,7 +136,10 @@ def _account(
     claim: Claim, analysis: Analysis, behind: tuple[int, Originator], people: Directory
 ) -> Account:
     event = claim.event
-    days, candidates = stated_days(claim, analysis)
+    form = told(claim, side(claim, analysis, people), analysis)
+    days, candidates = form.side.days, form.side.candidates
+    if form.toll and event.counts:
+        days, candidates = None, frozenset()  # the day of a count is not that of the attack
     actors: dict[str, tuple[str, ...]] = {}
     for argument in event.arguments:
         acts = argument.role in ACTING
@@ -137,13 +155,66 @@ def _account(
         said=_said(claim, analysis),
         days=days,
         candidates=tuple(sorted(candidates)),
-        place=people.of(claim.place),
+        place=people.of(claim.place) if _placed(form, people.of(claim.place)) else None,
         actors=actors,
-        counts=counts(analysis, event.counts),
+        counts=_without_parts(counts(analysis, event.counts)),
         factuality=event.factuality,
         family=family(event.type).name,
         order=(latest or date.max, claim.document, event.trigger.start, claim.id),
     )
+
+
+def _placed(form: Told, place: str | None) -> bool:
+    """Whether the place is that of the event: bodies lie in other places than where they fell."""
+    return place in form.side.places and (form.pinned or not form.toll)
+
+
+def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:
+    """Of several counts of one kind in one claim the greatest is the whole, the rest parts of it.
+
+    «27 injured, six children among them»: what is said of the six is not said of the 27.
+    """
+    most: dict[str, float] = {}
+    for count in found:
+        most[count.field] = max(most.get(count.field, 0.0), count.low)
+    several = {field for field in most if sum(c.field == field for c in found) > 1}
+    return tuple(
+        replace(count, part="part" if count.low < most[count.field] else "whole")
+        if count.field in several
+        else count
+        for count in found
+    )
+
+
+def _parts_told(accounts: Sequence[Account]) -> Iterator[Account]:
+    """Accounts in which a smaller count of a body that gave a greater one before counts a part.
+
+    «The directorate gives 27 injured ... its spokesman says that 14 have left the hospital.»
+    """
+    before: dict[tuple[str, str], list[tuple[Account, Count]]] = {}
+    for account in accounts:
+        made = []
+        for count in account.counts:
+            told_before = before.setdefault((account.claim.document, count.field), [])
+            if any(_whole_of(a, c, account, count) for a, c in told_before):
+                count = replace(count, part="part")
+            else:
+                told_before.append((account, count))
+            made.append(count)
+        yield replace(account, counts=tuple(made)) if tuple(made) != account.counts else account
+
+
+def _whole_of(earlier: Account, whole: Count, account: Account, count: Count) -> bool:
+    if (
+        whole.part == "part"
+        or count.high >= whole.low
+        or (earlier.said and account.said and earlier.said != account.said)
+    ):
+        return False
+    if earlier.source == account.source:
+        return True
+    head = folded(earlier.who).strip('"').partition(" ")[0]
+    return article() + head in folded(account.who).strip('"').split()
 
 
 def _who(claim: Claim, analysis: Analysis) -> str:

@@ -21,8 +21,24 @@ _ROUND_WITHIN: Final = 0.1  # «about 5,000» for 5,200; a rounder figure than t
 def denied(a: Account, b: Account) -> str | None:
     """One denies what the other tells."""
     for one, other in ((a, b), (b, a)):
+        if _denies_part(one):
+            continue
         if one.factuality is Factuality.DENIED and other.factuality is _HAPPENED:
             return f"{one.who} denies what {other.who} tells"
+    return None
+
+
+def _denies_part(account: Account) -> bool:
+    """Who denies to have done it does not deny that it was done."""
+    return account.factuality is Factuality.DENIED and bool(account.actors.get("agent"))
+
+
+def agent_denied(a: Account, b: Account, people: Directory) -> str | None:
+    """One denies that the event was the work of somebody."""
+    for one, other in ((a, b), (b, a)):
+        if _denies_part(one) and other.factuality is _HAPPENED:
+            names = ", ".join(map(people.name, one.actors["agent"]))
+            return f"{one.who} denies that it was {names}"
     return None
 
 
@@ -243,6 +259,14 @@ def rising_toll(a: Account, b: Account, one: Count, two: Count) -> str | None:
     if low.high < high.low:
         return f"{early.who} gave {low} on {early.said}, {late.who} gives {high} on {late.said}"
     return None
+
+
+def same_source_both(a: Account, b: Account, one: Count, two: Count) -> str | None:
+    """The same originator gives two counts of victims; the higher is taken for the later."""
+    if one.field not in TOLLS or a.source != b.source:
+        return None
+    low, high = sorted((one, two), key=lambda count: (count.low, count.high))
+    return f"{a.who} gives {low} and {high}, the higher taken for the later"
 
 
 def different_number(a: Account, b: Account, one: Count, two: Count) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 from math import inf
 
 from tawatur.compare.account import ROLES, Account, Bench, bench
+from tawatur.compare.blame import accusations
 from tawatur.model.claim import Analysis, Incident, Reuse
 
 
@@ -16,7 +17,8 @@ class Value:
     """One value of a field, the claims that give it, and on whose word.
 
     ``low`` and ``high`` are set for numbers; ``behind`` counts each originator once; ``said`` is
-    the last day on which it was given.
+    the last day on which it was given, ``first`` the first. ``part`` says that it counts some of
+    them only; ``reports`` and ``outlets`` carried it.
     """
 
     text: str
@@ -25,6 +27,10 @@ class Value:
     said: date | None
     low: float | None = None
     high: float | None = None
+    first: date | None = None
+    part: bool = False
+    reports: int = 0
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ def summaries(incident: Incident, ready: Bench) -> tuple[Summary, ...]:
     for account in accounts:
         for field, text, low, high in _given(account, ready):
             given.setdefault(field, {}).setdefault((text, low, high), []).append(account)
+    blamed: dict[tuple[str, float | None, float | None], list[Account]] = {}
+    for blame in accusations(incident, ready):
+        blamed.setdefault((ready.people.name(blame.agent), None, None), []).append(blame.account)
+    if blamed:  # whom somebody accuses tells more than who is named beside the attack
+        given["agent"] = blamed
     made = []
     for field in sorted(given, key=_rank):
         values = tuple(_value(key, held) for key, held in given[field].items())
@@ -88,16 +99,29 @@ def _given(account: Account, ready: Bench) -> Iterator[tuple[str, str, float | N
 
 
 def _value(key: tuple[str, float | None, float | None], held: Sequence[Account]) -> Value:
-    behind = {account.source: account.who for account in reversed(held)}
+    last_first = tuple(reversed(held))  # the first speaker is written last, and stays
+    behind = {a.source: a.who for a in last_first if not _speaks(a)}
+    behind |= {a.source: a.who for a in last_first if _speaks(a)}
     days = [account.said for account in held if account.said]
     return Value(
         text=key[0],
         claims=tuple(account.claim.id for account in held),
         behind=tuple(dict.fromkeys(behind[account.source] for account in held)),
         said=max(days, default=None),
+        first=min(days, default=None),
         low=key[1],
         high=key[2],
+        part="(" in key[0] and key[1] is not None,
+        reports=len({account.claim.document for account in held}),
+        outlets=tuple(
+            dict.fromkeys(o for account in held if (o := account.analysis.document.outlet))
+        ),
     )
+
+
+def _speaks(account: Account) -> bool:
+    """Whether somebody else than the outlet is named as the source."""
+    return bool(account.claim.chain) and account.claim.chain[0].kind == "speaker"
 
 
 def _rank(field: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final, Literal
 
-from tawatur.compare import levels
+from tawatur.compare import blame, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
@@ -62,6 +62,7 @@ COUNT: Final[tuple[tuple[Outcome, _Counted], ...]] = (
     ("agrees", levels.compatible_number),
     ("updates", levels.same_source_later),
     ("updates", levels.rising_toll),
+    ("updates", levels.same_source_both),
     ("conflicts", levels.different_number),
 )
 
@@ -100,13 +101,30 @@ def compare_all(
 def _verdicts(incident: Incident, ready: Bench, silent: bool) -> tuple[Verdict, ...]:
     accounts = ready.accounts(incident)
     if len(accounts) > MOST:
-        first = {(a.claim.document, a.source): a for a in reversed(accounts)}
-        accounts = tuple(sorted(first.values(), key=lambda a: a.order))
-    return tuple(
-        verdict
-        for one, two in combinations(accounts, 2)
-        for verdict in pair(one, two, ready, silent=silent)
+        accounts = tuple(_telling(accounts))[: 2 * MOST]
+    return (
+        *(
+            verdict
+            for one, two in combinations(accounts, 2)
+            for verdict in pair(one, two, ready, silent=silent)
+        ),
+        *blame.verdicts(incident, ready),
     )
+
+
+def _telling(accounts: Sequence[Account]) -> Iterator[Account]:
+    """The accounts that say what their report and source has not said before."""
+    said: set[tuple[object, ...]] = set()
+    for account in accounts:
+        things: set[tuple[object, ...]] = {
+            ("happened", account.factuality),
+            *(("count", count.field, count.low, count.high) for count in account.counts),
+            *(("actor", role, who) for role, who in account.actors.items() if role == "agent"),
+        }
+        new = {(account.claim.document, account.source, *thing) for thing in things} - said
+        if new:
+            said |= new
+            yield account
 
 
 def pair(one: Account, two: Account, ready: Bench, *, silent: bool = False) -> tuple[Verdict, ...]:
@@ -140,6 +158,9 @@ def _one_voice(a: Account, b: Account) -> bool:
 
 def _findings(a: Account, b: Account, people: Directory) -> Iterator[_Finding]:
     told = _first("happened", HAPPENED, a, b)
+    by_whom = levels.agent_denied(a, b, people)
+    if by_whom is not None:
+        yield _Finding("agent", "denies", "agent-denied", by_whom)
     if told is not None:
         yield told
     if told is None or told.outcome in {"agrees", "denies", "conflicts"}:

@@ -194,9 +194,13 @@ def _verdict(
                 continue
             a, b = (found.claims[id_] for id_ in (verdict.left, verdict.right))
             for x, y in ((a, b), (b, a)):
-                if x.document in left and y.document in right:
-                    if _gives(x, one["value"], found) and _gives(y, two["value"], found):
-                        return True
+                if (
+                    x.document in left
+                    and y.document in right
+                    and _gives(x, one["value"], found)
+                    and _gives(y, two["value"], found)
+                ):
+                    return True
     return False
 
 

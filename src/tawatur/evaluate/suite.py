@@ -15,6 +15,7 @@ from typing import Final
 
 from tawatur.errors import TawaturError
 from tawatur.evaluate import floors as pinning
+from tawatur.evaluate.across import across
 from tawatur.evaluate.cases import arguments, detect, quantity, temporal
 from tawatur.evaluate.dating import dating
 from tawatur.evaluate.gold import load_all, report_of
@@ -39,9 +40,10 @@ class Corpus:
     def digest(self) -> str:
         """A hash over its files; for gold, over the reports too."""
         files = [self.path]
-        if self.path.is_dir():
-            golds = load_all(self.path)
-            files = [gold.path for gold in golds]
+        folder = self.path.parent if self.run is across else self.path
+        if folder.is_dir():
+            golds = load_all(folder)
+            files = [gold.path for gold in golds] + files[: self.run is across]
             files.extend(report_of(gold.path, gold.document) for gold in golds)
         return pinning.digest(files)
 
@@ -51,6 +53,7 @@ def corpora(shared: Path = SHARED) -> tuple[Corpus, ...]:
     cases = shared / "cases"
     return (
         Corpus("sample", _PACKAGE / "sample" / "gold", evaluate),
+        Corpus("across-sample", _PACKAGE / "sample" / "gold" / "across.yaml", across),
         Corpus("shared", shared / "gold", evaluate),
         Corpus("temporal", cases / "temporal.dev.jsonl", temporal),
         Corpus("quantity", cases / "quantity.dev.jsonl", quantity),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tawatur.compare.account import Account, bench
-from tawatur.compare.summary import Summary, summaries
+from tawatur.compare.summary import Summary, Value, summaries
 from tawatur.link.independence import independence
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.text import Span
 
+_MOST = 2  # pairs of values of one field that are set against each other
 _DISAGREEMENT = frozenset({"conflicts", "denies"})
 
 
@@ -29,6 +31,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two values of one field that do not go together, each with those who give it."""
+
+    field: str
+    outcome: str
+    one: Value
+    other: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a timeline."""
 
@@ -37,11 +49,14 @@ class Entry:
     earliest: date | None
     latest: date | None
     place: str | None
+    place_ar: str | None
     fields: tuple[Summary, ...]
     reports: int
     outlets: int
     originators: int
+    texts: int
     disagreements: tuple[Verdict, ...]
+    opposed: tuple[Disagreement, ...]
     quotes: tuple[Quote, ...]
 
     @property
@@ -60,6 +75,8 @@ def timeline(
         accounts = ready.accounts(incident)
         claims = [account.claim for account in accounts]
         counted = independence(claims, ready.analyses, ready.copies)
+        fields = summaries(incident, ready)
+        known = ready.people.known.get(incident.place or "")
         entries.append(
             Entry(
                 incident=incident.id,
@@ -67,17 +84,54 @@ def timeline(
                 earliest=incident.earliest,
                 latest=incident.latest,
                 place=ready.people.name(incident.place) if incident.place else None,
-                fields=summaries(incident, ready),
+                place_ar=known.name if known else None,
+                fields=fields,
                 reports=counted.reports,
                 outlets=counted.outlets,
                 originators=counted.originators,
                 disagreements=tuple(v for v in incident.verdicts if v.outcome in _DISAGREEMENT),
+                texts=counted.texts,
+                opposed=tuple(_opposed(incident, fields)),
                 quotes=tuple(map(_quote, accounts)),
             )
         )
     return tuple(
         sorted(entries, key=lambda e: (e.earliest or e.latest or date.max, e.type, e.incident))
     )
+
+
+def _opposed(incident: Incident, fields: Sequence[Summary]) -> Iterator[Disagreement]:
+    """Pairs of values that are more often in conflict than updates, the most frequent first."""
+    held: dict[tuple[str, str], list[Value]] = {}
+    for field in fields:
+        for value in field.values:
+            if not value.part:
+                for claim in value.claims:
+                    held.setdefault((field.field, claim), []).append(value)
+    order = {field.field: place for place, field in enumerate(fields)}
+    found: dict[tuple[str, str, str], list[tuple[str, Value, Value]]] = {}
+    for verdict in incident.verdicts:
+        for one in held.get((verdict.field, verdict.left), ()):
+            for two in held.get((verdict.field, verdict.right), ()):
+                a, b = sorted((one, two), key=lambda value: (value.low or 0, value.text))
+                if a.text != b.text:
+                    found.setdefault((verdict.field, a.text, b.text), []).append(
+                        (verdict.outcome, a, b)
+                    )
+    ranked = []
+    for (field_name, *_), seen in found.items():
+        outcomes = Counter(outcome for outcome, _, _ in seen)
+        against = outcomes["conflicts"] + outcomes["denies"]
+        if against > outcomes["updates"]:
+            _, a, b = seen[0]
+            word = "conflicts" if outcomes["conflicts"] else "denies"
+            rank = (order[field_name], -against, a.text, b.text)
+            ranked.append((rank, Disagreement(field_name, word, a, b)))
+    per_field: Counter[str] = Counter()
+    for _, made in sorted(ranked, key=lambda pair: pair[0]):
+        per_field[made.field] += 1
+        if per_field[made.field] <= _MOST:
+            yield made
 
 
 def _quote(account: Account) -> Quote:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from tawatur.link import within
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
+from tawatur.link.named import Naming, naming
 from tawatur.link.pair import Evidence, evidence, forbidden, support, total, weights
-from tawatur.link.side import Side, side, union
+from tawatur.link.side import Side, side
+from tawatur.link.told import told
 from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse
 
 _WIDE: Final = 200  # sides that share one key: a larger block needs a second key in common
@@ -24,52 +27,26 @@ _LOOK: Final = 16  # members of a cluster that are compared when it is to be joi
 def link(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Incident, ...]:
     """The incidents of all claims, each claim in one, whatever the order of ``analyses``."""
     people = directory(analyses)
+    names = naming(analyses, people)
     copies = Copies(reuse)
     claims: dict[str, tuple[Claim, Analysis]] = {}
     texts: list[Side] = []
     inner: dict[str, list[IncidentLink]] = defaultdict(list)
     for analysis in sorted(analyses, key=lambda each: each.document.id):
-        sides = [side(claim, analysis, people) for claim in analysis.claims]
+        forms = [
+            told(claim, side(claim, analysis, people, names), analysis) for claim in analysis.claims
+        ]
         claims.update({claim.id: (claim, analysis) for claim in analysis.claims})
-        for made, links in _within(sides, people):
+        for made, links in within.groups(forms, people):
             texts.append(made)
             inner[made.claims[0]].extend(links)
-    joiner = _Joiner(texts, people, copies)
+    joiner = _Joiner(texts, people, copies, names)
     by_document = {analysis.document.id: analysis for analysis in analyses}
     found = []
     for members, links in joiner.clusters():
         proofs = [*links, *(link for m in members for link in inner[m.claims[0]])]
         found.append(_incident(members, proofs, claims, by_document, copies, people))
     return tuple(sorted(found, key=lambda i: (i.earliest or date.max, i.id)))
-
-
-# --- one text ------------------------------------------------------------------------------------
-
-
-def _within(sides: Sequence[Side], people: Directory) -> Iterator[tuple[Side, list[IncidentLink]]]:
-    """The claims of one text, joined where they are told as one event."""
-    groups: list[list[Side]] = []
-    links: list[list[IncidentLink]] = []
-    for each in sorted(sides, key=lambda s: s.order):
-        best: tuple[float, int, IncidentLink] | None = None
-        for place, group in enumerate(groups):
-            if any(forbidden(other, each, people) for other in (*group, union(group))):
-                continue
-            found, nearest = max(
-                ((evidence(other, each, people), other) for other in group),
-                key=lambda pair: total(pair[0]),
-            )
-            if total(found) > 0 and (best is None or total(found) >= best[0]):
-                proof = IncidentLink(nearest.claims[0], each.claims[0], weights(found))
-                best = (total(found), place, proof)
-        if best is None:
-            groups.append([each])
-            links.append([])
-        else:
-            groups[best[1]].append(each)
-            links[best[1]].append(best[2])
-    for group, proofs in zip(groups, links, strict=True):
-        yield union(group), proofs
 
 
 # --- across texts --------------------------------------------------------------------------------
@@ -82,6 +59,7 @@ class _Joiner:
     sides: Sequence[Side]
     people: Directory
     copies: Copies
+    names: Naming
     _scores: dict[tuple[int, int], tuple[Evidence, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -137,7 +115,9 @@ class _Joiner:
                 self._scores[key] = None
             else:
                 copied = self.copies.shared(one.document, one.triggers, two.document, two.triggers)
-                self._scores[key] = evidence(one, two, self.people, copied=copied)
+                self._scores[key] = evidence(
+                    one, two, self.people, copied=copied, naming=self.names
+                )
         return self._scores[key]
 
 
@@ -151,7 +131,7 @@ def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set
     found: set[tuple[int, int]] = set()
     for (_, thing), block in blocks.items():
         pairs = _near_in_time(block, sides)
-        if len(block) > _COMMON and thing[0] in {"actor", "activity"}:
+        if len(block) > _COMMON and thing[0] in {"actor", "activity", "name"}:
             # What so many share says little: of two with a place each, the place must meet too.
             pairs = (
                 (a, b)
@@ -186,9 +166,13 @@ def _things(each: Side, people: Directory) -> Iterator[tuple[object, ...]]:
     for role, entities in each.actors.items():
         yield from (("actor" if role != "victim" else "victim", e) for e in entities)
     yield from (("actor", speaker) for speaker in each.speakers)
+    yield from (("name", name) for name in each.names)
     yield from (("activity", activity) for activity in each.activities)
     yield from (
-        ("count", key, low) for key, (low, high) in each.counts.items() if low == high and low > 2
+        ("count", key, low)
+        for key, values in each.counts.items()
+        for low, high in values
+        if low == high and low > 2
     )
 
 

@@ -168,7 +168,10 @@ def _merges(
 ) -> Iterator[tuple[int, int, str, str]]:
     """Pairs that count as one; the first with each key stands for the others."""
     first: dict[tuple[str, ...], int] = {}
+    credited = _credited(claims, origins)
     for place, origin in enumerate(origins):
+        if origin.teller and claims[place].document in credited:
+            continue  # its own telling goes with whom it credits, not with all it ever told
         before = first.setdefault(origin.key, place)
         if before != place:
             yield before, place, *_why(origin, claims[before].document == claims[place].document)
@@ -187,7 +190,7 @@ def _merges(
             for right in by_document[edge.copy]:
                 here, there = claims[left].event.trigger, claims[right].event.trigger
                 found = copies.passage(edge.source, [here], edge.copy, [there])
-                if found is not None:
+                if found is not None and _same_words(claims[left], claims[right], analyses):
                     low, high = sorted((left, right))
                     copy, source = analyses[edge.copy].document, analyses[edge.source].document
                     yield low, high, "copied-passage", _share(copy, there, found[2], source)
@@ -197,15 +200,30 @@ def _told_and_credited(
     claims: Sequence[Claim], origins: Sequence[_Origin]
 ) -> Iterator[tuple[int, int, str, str]]:
     """A report that credits somebody is no second voice where it tells the same itself."""
-    credited: dict[str, int] = {}
-    for place, claim in enumerate(claims):
-        if not origins[place].teller:
-            credited.setdefault(claim.document, place)
+    credited = _credited(claims, origins)
     for place, claim in enumerate(claims):
         other = credited.get(claim.document)
         if other is not None and origins[place].teller:
             text = f"the report tells it itself and credits «{origins[other].name}»"
             yield other, place, "told-and-credited", text
+
+
+def _credited(claims: Sequence[Claim], origins: Sequence[_Origin]) -> dict[str, int]:
+    """The first claim of each report that rests on somebody else's word."""
+    found: dict[str, int] = {}
+    for place, claim in enumerate(claims):
+        if not origins[place].teller:
+            found.setdefault(claim.document, place)
+    return found
+
+
+def _same_words(left: Claim, right: Claim, analyses: Mapping[str, Analysis]) -> bool:
+    """Whether two claims of a copied passage are the same one: a passage may hold several."""
+    one, two = (
+        folded(claim.event.trigger.of(analyses[claim.document].document.text))
+        for claim in (left, right)
+    )
+    return one == two
 
 
 def _why(origin: _Origin, one_report: bool) -> tuple[str, str]:

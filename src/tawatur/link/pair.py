@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Final
 
 from tawatur.link.directory import Directory
+from tawatur.link.named import Naming
 from tawatur.link.side import Side
 from tawatur.link.tables import Level, family, levels
 from tawatur.model.claim import Weight
@@ -17,9 +19,14 @@ DAY: Final = timedelta(days=1)
 LATE: Final = timedelta(days=60)
 _TOLLS: Final = frozenset({"casualties", "killing"})
 _ANY_ATTACK: Final = frozenset({"attack", "casualties", "killing"})
+_ALIKE: Final = (
+    frozenset({"airstrike", "drone-attack", "missile-attack"}),
+    frozenset({"shelling", "missile-attack"}),
+)
 _ANY_ACTIVITY: Final = frozenset({"operations"})  # training and strikes are operations too
 _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
 _NEUTRAL: Final = -0.25
+_TOLD: Final = 2.0  # bits of a place that say as much as the name in the text
 _ROUND: Final = 3.0  # smaller numbers agree by chance
 
 
@@ -58,9 +65,13 @@ def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
 
 def _carried_out(left: Side, right: Side) -> bool:
     """Whether one announces for the very day what the other tells as done."""
-    if (left.modes | right.modes) & _NEVER_BOTH or not (left.activities and right.activities):
+    if (left.modes | right.modes) & _NEVER_BOTH:
         return False
     announced, done = (left, right) if left.ahead else (right, left)
+    if left.actors.get("object", frozenset()) & right.actors.get("object", frozenset()):
+        return not (announced.narrow and done.narrow) or _overlap(announced, done)
+    if not (left.activities and right.activities):
+        return False
     if not announced.narrow:
         return False
     if done.days is None:
@@ -119,16 +130,26 @@ def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
         )
     ):
         return "told apart by their places"
-    if _disjoint(left, right, "victim") or _disjoint(left, right, "object"):
+    if befallen(left, right):
         return "told apart by what they befell"
     toll = bool((left.types ^ right.types) & _TOLLS)
     one_victim = left.actors.get("victim", frozenset()) & right.actors.get("victim", frozenset())
     if not toll and not one_victim and left.sentences & right.sentences:
         return "two events of one sentence"
-    specific = (left.types - _ANY_ATTACK, right.types - _ANY_ATTACK)
-    if specific[0] and specific[1] and not specific[0] & specific[1] and left.family == "attack":
-        return "told apart by their kinds"
-    return None
+    return "told apart by their kinds" if kinds_apart(left, right) else None
+
+
+def befallen(left: Side, right: Side) -> bool:
+    """Whether the two befell different ones."""
+    return _disjoint(left, right, "victim") or _disjoint(left, right, "object")
+
+
+def kinds_apart(left: Side, right: Side) -> bool:
+    """Whether two attacks of one text are of kinds that are not two words for one."""
+    one, two = left.types - _ANY_ATTACK, right.types - _ANY_ATTACK
+    if left.family != "attack" or not one or not two or one & two:
+        return False
+    return not any((one | two) <= alike for alike in _ALIKE)
 
 
 Evidence = tuple[Level, str, str]
@@ -140,13 +161,23 @@ def weights(found: Iterable[Evidence]) -> tuple[Weight, ...]:
 
 
 def evidence(
-    left: Side, right: Side, directory: Directory, *, copied: bool = False
+    left: Side,
+    right: Side,
+    directory: Directory,
+    *,
+    copied: bool = False,
+    naming: Naming | None = None,
 ) -> tuple[Evidence, ...]:
     """What speaks for and against the two speaking of one happening, the same either way round."""
     if right.order < left.order:
         left, right = right, left
     found = [_of("prior", "any"), *_type(left, right), *_day(left, right)]
     found.extend(_place(left, right, directory))
+    shared_name = naming.level(left.names & right.names) if naming else None
+    if shared_name and not any(
+        level.feature == "place" and level.bits >= _TOLD for level, _, _ in found
+    ):
+        found.append(_of("name", *shared_name))
     found.extend(_actors(left, right, directory))
     told = left.speakers & right.speakers
     if told and left.document != right.document:
@@ -294,11 +325,13 @@ def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
 
 def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
     counted: set[str] = set()
+    agreed: set[str] = set()
     for role in ("victim", "target", "object", "agent"):
         one, two = left.actors.get(role, frozenset()), right.actors.get(role, frozenset())
         shared = one & two - (left.places & right.places if role == "target" else frozenset())
         if shared:
             counted |= shared
+            agreed.add(role)
             yield _of(role, "same", ", ".join(map(directory.name, sorted(shared))))
         elif one and two and not one & two and (role, "different") in levels():
             yield _of(
@@ -309,6 +342,8 @@ def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]
             )
         elif role == "agent" and bool(one) != bool(two):
             yield _of("agent", "one")
+    if {"agent", "target"} <= agreed:
+        yield _of("parties", "same")
     everyone = _everyone(left) & _everyone(right) - counted - (left.places | right.places)
     for entity in sorted(everyone):
         if not directory.is_place(entity):
@@ -324,16 +359,16 @@ def _counts(left: Side, right: Side) -> Iterator[Evidence]:
     """The count that agrees best; a number that differs says little, for tolls rise."""
     best: Evidence | None = None
     for key in sorted(left.counts.keys() & right.counts.keys()):
-        one, two = left.counts[key], right.counts[key]
-        text = f"{_number(one)} {key[0] or key[1]}", f"{_number(two)} {key[0] or key[1]}"
-        if one == two and one[0] == one[1] and one[0] >= _ROUND:
-            weight = _of("count", "same", *text)
-        elif one[0] <= two[1] and two[0] <= one[1]:
-            weight = _of("count", "compatible", *text)
-        else:
-            weight = _of("count", "different", *text)
-        if best is None or weight[0].bits > best[0].bits:
-            best = weight
+        for one, two in product(left.counts[key], right.counts[key]):
+            text = f"{_number(one)} {key[0] or key[1]}", f"{_number(two)} {key[0] or key[1]}"
+            if one == two and one[0] == one[1] and one[0] >= _ROUND:
+                weight = _of("count", "same", *text)
+            elif one[0] <= two[1] and two[0] <= one[1]:
+                weight = _of("count", "compatible", *text)
+            else:
+                weight = _of("count", "different", *text)
+            if best is None or weight[0].bits > best[0].bits:
+                best = weight
     if best is not None:
         yield best
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from tawatur.link.directory import Directory
+from tawatur.link.named import Naming
 from tawatur.link.tables import family
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.mention import Factuality
 from tawatur.model.text import Span
+from tawatur.rules.load import text_of
+from tawatur.text.fold import folded
 
 NARROW: Final = timedelta(days=3)  # a range no longer than this names a day, near enough
+_VALUES: Final = 8  # numbers of one kind in one text that are compared
 YEARS: Final = 40  # years that a day without its year may lie in
 _AHEAD: Final = {
     Factuality.PLANNED,
@@ -22,6 +28,7 @@ _AHEAD: Final = {
     Factuality.POSSIBLE,
     Factuality.CONDITIONAL,
 }
+TOLLS: Final = frozenset({"casualties", "killing"})
 ACTING: Final = frozenset({"agent", "partner", "recipient"})
 _ROLES: Final = ("agent", "partner", "recipient", "target", "victim", "against", "object")
 
@@ -47,9 +54,10 @@ class Side:
     places: frozenset[str]
     actors: Mapping[str, frozenset[str]]
     speakers: frozenset[str]
-    counts: Mapping[tuple[str, str], tuple[float, float]]
+    counts: Mapping[tuple[str, str], tuple[tuple[float, float], ...]]
     sentences: frozenset[int]
     triggers: tuple[Span, ...]
+    names: frozenset[str] = frozenset()
 
     @property
     def ahead(self) -> bool:
@@ -67,7 +75,9 @@ class Side:
         return (self.latest or date.max, self.document, self.triggers[0].start, self.claims[0])
 
 
-def side(claim: Claim, analysis: Analysis, directory: Directory) -> Side:
+def side(
+    claim: Claim, analysis: Analysis, directory: Directory, naming: Naming | None = None
+) -> Side:
     """A claim as one side of a comparison."""
     event = claim.event
     actors: dict[str, set[str]] = {}
@@ -88,12 +98,13 @@ def side(claim: Claim, analysis: Analysis, directory: Directory) -> Side:
         candidates=candidates,
         earliest=analysis.published.earliest,
         latest=analysis.published.latest,
-        places=_places(claim, actors, directory),
+        places=_places(claim, actors, directory) or _called_by_kind(claim, analysis, directory),
         actors={role: frozenset(found) for role, found in actors.items()},
         speakers=_speakers(claim, directory),
         counts=_counts(event.counts, analysis),
         sentences=frozenset({event.sentence}),
         triggers=(event.trigger,),
+        names=naming.of(claim.document, frozenset({event.sentence})) if naming else frozenset(),
     )
 
 
@@ -147,32 +158,62 @@ def _places(claim: Claim, actors: Mapping[str, set[str]], directory: Directory) 
     return frozenset(finer or named)
 
 
+def _called_by_kind(claim: Claim, analysis: Analysis, directory: Directory) -> frozenset[str]:
+    """«The base»: the one place of the text whose name begins with that noun."""
+    for argument in claim.event.arguments:
+        if argument.role not in {"place", "target"} or argument.entity is not None:
+            continue
+        noun = folded(argument.span.of(analysis.document.text)).partition(" ")[0]
+        if not noun.startswith(article()):
+            continue
+        found = {
+            directory.of(entity.id) or entity.id
+            for entity in analysis.entities
+            if entity.kind in {"place", "facility"}
+            and folded(entity.name).partition(" ")[0] == noun.removeprefix(article())
+        }
+        if len(found) == 1:
+            return frozenset(found)
+    return frozenset()
+
+
+@cache
+def article() -> str:
+    """The article, as it is written before a noun."""
+    return folded(str(tomllib.loads(text_of("clitic.toml"))["article"]))
+
+
 def _counts(
     counts: Sequence[int], analysis: Analysis
-) -> dict[tuple[str, str], tuple[float, float]]:
-    found: dict[tuple[str, str], tuple[float, float]] = {}
+) -> dict[tuple[str, str], tuple[tuple[float, float], ...]]:
+    found: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
     for place in counts:
         quantity = analysis.quantities[place]
         low = quantity.low if quantity.low is not None else quantity.value
         high = quantity.high if quantity.high is not None else quantity.value
         if low is not None and quantity.population is None:
             key = (quantity.role or "", "" if quantity.role else quantity.unit or "")
-            found.setdefault(key, (low, high if high is not None else float("inf")))
+            found.setdefault(key, ((low, high if high is not None else float("inf")),))
     return found
 
 
 def union(sides: Sequence[Side]) -> Side:
     """The claims of one text that speak of one happening, as one side."""
-    ordered = sorted(sides, key=lambda each: each.order)
+    ordered = sorted(sides, key=lambda each: (each.triggers[0].start, each.claims[0]))
     first = ordered[0]
-    dated = sorted((each.days for each in ordered if each.days), key=lambda d: (d[1] - d[0], d[0]))
+    told = [each for each in ordered if not each.types <= TOLLS] or ordered
+    dated = sorted(
+        (each.days for each in told if each.days), key=lambda d: (d[1] - d[0], d[0])
+    ) or sorted((each.days for each in ordered if each.days), key=lambda d: (d[1] - d[0], d[0]))
+    reports = [each for each in ordered if each.latest]
+    soonest = min(reports, key=lambda each: each.latest or date.max, default=first)
     actors: dict[str, frozenset[str]] = {}
-    counts: dict[tuple[str, str], tuple[float, float]] = {}
+    counts: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
     for each in ordered:
         for role, found in each.actors.items():
             actors[role] = actors.get(role, frozenset()) | found
-        for key, value in each.counts.items():
-            counts.setdefault(key, value)
+        for key, values in each.counts.items():
+            counts[key] = tuple(dict.fromkeys((*counts.get(key, ()), *values)))[:_VALUES]
     return Side(
         claims=tuple(claim for each in ordered for claim in each.claims),
         document=first.document,
@@ -182,14 +223,16 @@ def union(sides: Sequence[Side]) -> Side:
         activities=frozenset().union(*(each.activities for each in ordered)),
         days=dated[0] if dated else None,
         candidates=frozenset() if dated else _common([each.candidates for each in ordered]),
-        earliest=first.earliest,
-        latest=first.latest,
-        places=frozenset().union(*(each.places for each in ordered)),
+        earliest=soonest.earliest,
+        latest=soonest.latest,
+        places=frozenset().union(*(each.places for each in told))
+        or frozenset().union(*(each.places for each in ordered)),
         actors=actors,
         speakers=frozenset().union(*(each.speakers for each in ordered)),
         counts=counts,
         sentences=frozenset().union(*(each.sentences for each in ordered)),
         triggers=tuple(sorted(trigger for each in ordered for trigger in each.triggers)),
+        names=frozenset().union(*(each.names for each in ordered)),
     )
 
 

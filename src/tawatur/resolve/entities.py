@@ -41,10 +41,10 @@ def resolve(
     choices = choose(names, lang.places, _countries(lang, names))
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
-    surfaces: dict[str, list[str]] = {}
+    surfaces: dict[str, dict[str, None]] = {}
     known: dict[tuple[str, str, str], Entity] = {}
     for name, choice in zip(names, choices, strict=True):
-        key = (name.kind.value, name.rule, name.entry or "")
+        key = (name.kind, name.rule, name.entry or "")
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
             entity = known[key] = _entity(lang, name, choice, source)
@@ -52,10 +52,8 @@ def resolve(
         first = made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(first, role_title=entity.role_title)
-        words = name.span.of(source)
-        if words not in surfaces.setdefault(entity.id, []):
-            surfaces[entity.id].append(words)
-    entities = tuple(_named(entity, surfaces[entity.id]) for entity in made.values())
+        surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
+    entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
     return tuple(resolved), entities
 
 

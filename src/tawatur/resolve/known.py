@@ -197,7 +197,8 @@ def _agrees(mod: str | None, day: date) -> bool:
     if mod not in {"START", "MID", "END"}:
         return mod is None
     part = calendar.third(calendar.month(day.year, day.month), mod)
-    assert part.begin is not None and part.end is not None
+    if part.begin is None or part.end is None:
+        return False
     return part.begin - timedelta(_LOOSE) <= day < part.end + timedelta(_LOOSE)
 
 

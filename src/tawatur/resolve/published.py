@@ -27,6 +27,7 @@ FEW: Final = 31
 DEFAULT_WINDOW: Final = (date(2000, 1, 1), date(2029, 12, 31))
 RECENT: Final = 45  # a weekday beside a day without a year is said of days this near
 MONTHS_AWAY: Final = 9  # «شباط الماضي», «حزيران المقبل» lie at most so many months away
+SOON: Final = 120  # days; «بعد انتهاء رمضان» is said of one whose end is so near
 WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = ("", "January", "February", "March", "April", "May", "June", "July", "August",
                  "September", "October", "November", "December")  # fmt: skip
@@ -150,7 +151,11 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
         if meaning.unit == "day" and meaning.weekday is not None:
             yield _weekday_of_report(draft, meaning)
         return
-    if not isinstance(meaning, Point) or meaning.hijri or draft.ahead:
+    if not isinstance(meaning, Point):
+        return
+    if meaning.hijri and draft.signal == "after-end" and not draft.behind:
+        yield from _hijri_ahead(draft, meaning)
+    if meaning.hijri or draft.ahead:
         return
     if meaning.year is not None:
         past = draft.behind and draft.signal not in {"until", "before", "from"}
@@ -217,6 +222,25 @@ def _months_around(month: int, side: int) -> Days:
     return found
 
 
+def _hijri_ahead(draft: Draft, point: Point) -> Iterator[Constraint]:
+    """«سيستأنف بعد انتهاء رمضان»: its end lies ahead, and not far."""
+    if point.month is not None and point.year is None and point.day is None:
+        text = f"the end of the Hijri month {point.month} lies ahead, at most {SOON} days away"
+        left = _before_hijri_ends(point.month)
+        yield Constraint(Reason("hijri-month-ahead", draft.span, text), left, weak=True)
+
+
+@lru_cache(maxsize=12)
+def _before_hijri_ends(month: int) -> Days:
+    """The days before such a month ends, and not long before."""
+    found = 0
+    for year in range(1360, 1480):  # 1941 to 2057
+        whole = calendar.hijri_month(year, month)
+        if whole is not None and whole.end is not None:
+            found |= days.between(whole.end - timedelta(SOON), whole.end - timedelta(1))
+    return found
+
+
 def _weekday_and_day(draft: Draft, point: Point, reach: int) -> Constraint:
     """A weekday beside a day and month: few years have it, and it was said soon after."""
     weekday, month, day = point.weekday or 1, point.month or 1, point.day or 1
@@ -247,12 +271,14 @@ def _met(
     groups: dict[tuple[Days, bool], list[Constraint]] = {}
     for constraint in constraints:
         groups.setdefault((constraint.days, constraint.weak), []).append(constraint)
-    left, without = _left(whole, groups)
+    left, without = _left(whole, groups, strong=False)
     if without is None and window is not None:
-        left, without = _left(days.ALL, groups)
-        if without is not None and not any(groups[key][0].weak is False for key in without):
+        left, without = _left(days.between(*DEFAULT_WINDOW), groups, strong=False)
+        if without is not None:
             text = f"its own words leave no day within {limits[0]} to {limits[1]}, the window given"
             findings = (Reason("outside-window", None, text),)
+    if without is None:
+        left, without = _left(whole, groups, strong=True)
     if without is None:
         return 0, (), tuple(map(_given_up, constraints))
     basis = [] if findings else [_window_reason(limits, given=window is not None)]
@@ -279,18 +305,20 @@ _Key = tuple[Days, bool]
 
 
 def _left(
-    whole: Days, groups: dict[_Key, list[Constraint]]
+    whole: Days, groups: dict[_Key, list[Constraint]], *, strong: bool
 ) -> tuple[Days, frozenset[_Key] | None]:
     """The days left, and the least that has to be given up for any; ``None``: not so easily.
 
-    Weak words go first, then what is said least often; at most one strong group goes.
+    Weak words go first, one or all of them; then, where ``strong`` may, too, one of the others,
+    what is said least often first.
     """
     weak = [key for key in groups if key[1]]
-    strong = sorted((key for key in groups if not key[1]), key=lambda key: len(groups[key]))
     tried: list[frozenset[_Key]] = [frozenset()]
     tried.extend(frozenset([key]) for key in weak[:_TRIED])
     tried.append(frozenset(weak))
-    tried.extend(frozenset([*weak, key]) for key in strong[:_TRIED])
+    if strong:
+        firm = sorted((key for key in groups if not key[1]), key=lambda key: len(groups[key]))
+        tried.extend(frozenset([*weak, key]) for key in firm[:_TRIED])
     for without in tried:
         found = whole
         for key in groups:

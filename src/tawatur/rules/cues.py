@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from tawatur.rules.load import Rule, rules, text_of
 from tawatur.text.fold import folded
+from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 
 CueKind = Literal["verb", "relay", "phrase", "background"]
@@ -52,26 +53,43 @@ class Cues:
     def __init__(self, verbs: Mapping[str, Cue], phrases: Mapping[str, tuple[Expression, ...]]):
         self.verbs, self.phrases = verbs, phrases
         self._uses: dict[str, Use | None] = {}
+        self.plain: set[str] = set()  # words met so far that neither are cues nor open content
+        every = [*verbs.values(), *(cue for same in phrases.values() for _, cue in same)]
+        self._openers = frozenset().union(*(cue.takes for cue in every))
 
     def use(self, form: str, readings: Sequence[Reading]) -> Use | None:
         """What a word is as a cue; worked out once for each written form."""
         known = self._uses.get(form, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
-        if form not in self._uses:
-            made = Use(
-                self._expressions(form), self._finite(readings), self._participle(form, readings)
-            )
-            self._uses[form] = None if made == Use() else made
-        return self._uses[form]
+        made = Use(
+            self._expressions(form), self._finite(readings), self._participle(form, readings)
+        )
+        if len(self._uses) > REMEMBERED:
+            self._uses.clear()
+            self.plain.clear()
+        found = self._uses[form] = None if made == Use() else made
+        if found is None and form[0].isalpha() and not self._announces(form):
+            self.plain.add(form)
+        return found
+
+    def _announces(self, form: str) -> bool:
+        """Whether a word may say that content follows, or that a relative clause does."""
+        return (
+            form in self._openers
+            or form in closed("complementiser")
+            or form in closed("relative")
+            or form.startswith(endings("preposition_bi"))
+        )
 
     def uses(
         self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]
-    ) -> Iterator[Use | None]:
+    ) -> list[Use | None]:
         """What every word of a text is as a cue."""
         known = self._uses
-        for form, read in zip(forms, readings, strict=True):
-            yield known[form] if form in known else self.use(form, read)
+        if not known.keys() >= set(forms):
+            return [self.use(form, read) for form, read in zip(forms, readings, strict=True)]
+        return [known[form] for form in forms]
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())

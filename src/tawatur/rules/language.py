@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,6 +45,17 @@ class Language:
 @cache
 def arabic() -> Language:
     """Arabic, from ``lang/ar``; raises ``LanguageDataError`` naming every fault of a file."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _arabic()
+    finally:
+        gc.freeze()  # a language stays: no later collection need walk through all its words
+        if collecting:
+            gc.enable()
+
+
+def _arabic() -> Language:
     folder = files("tawatur.lang").joinpath("ar")
     names = sorted(item.name for item in folder.iterdir())
     verbs = [v for name in names if name.startswith("verb") for v in verb_lemmas(name)]

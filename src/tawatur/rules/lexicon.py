@@ -9,11 +9,11 @@ that a text costs one look-up a word, plus a walk where a phrase of several word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from tawatur.text.fold import folded
+from tawatur.text.memory import Memory
 from tawatur.text.words import TOKEN, Words, heads, tails
 
 
@@ -39,7 +39,7 @@ class Entry:
         return self.value.get(column) or None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made for a text, and freezing costs half
 class Hit:
     """An entry, or an earlier mention, at tokens ``first`` to ``last`` (both included).
 
@@ -60,12 +60,13 @@ class Hit:
 class Word:
     """What the lexicon says about one written form.
 
-    ``kinds`` gives (head, tail, entry) by kind; ``openers`` (head, after an article, node) where
-    a phrase of several words may begin.
+    ``kinds`` gives (head, tail, entry) by kind, ``names`` are those kinds; ``openers`` (head,
+    after an article, node) where a phrase of several words may begin.
     """
 
     kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]]
     openers: tuple[tuple[int, bool, Node], ...]
+    names: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -76,16 +77,14 @@ class Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-REMEMBERED: Final = 100_000  # written forms; a stream of made-up words must not fill the memory
-
-
 class Lexicon:
     """All entries of a language, ready for the pass."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._single: dict[str, list[Entry]] = {}
         self._phrases = Node()
-        self._words: dict[str, Word] = {}
+        self._words: Memory[Word] = Memory(self._looked_up)
+        self.word = self._words.__getitem__  # what a folded token can be
         for entry in entries:
             self._enter(TOKEN.findall(entry.form), entry)
 
@@ -101,15 +100,6 @@ class Lexicon:
             # «للقوات المسلحة» is ل + «القوات المسلحة»
             self._enter(["لل" + forms[0][2:], *forms[1:]], entry)
 
-    def word(self, form: str) -> Word:
-        """What a folded token can be; remembered by its form."""
-        found = self._words.get(form)
-        if found is None:
-            if len(self._words) >= REMEMBERED:
-                self._words.clear()
-            found = self._words[form] = self._looked_up(form)
-        return found
-
     def _looked_up(self, form: str) -> Word:
         kinds: dict[str, list[tuple[int, int, Entry]]] = {}
         openers = []
@@ -122,26 +112,34 @@ class Lexicon:
             node = self._phrases.following.get(form[head:])
             if node is not None:
                 openers.append((head, after_article, node))
-        return Word({kind: tuple(same) for kind, same in kinds.items()}, tuple(openers))
+        found = {kind: tuple(same) for kind, same in kinds.items()}
+        return Word(found, tuple(openers), frozenset(found))
 
-    def phrases(self, words: Words, token: int, word: Word) -> Iterator[Hit]:
+    def phrases(self, words: Words, token: int, word: Word) -> list[Hit]:
         """The phrases of several words that begin in a token."""
         forms = words.forms
+        found: list[Hit] = []
         for head, after_article, opening in word.openers:
-            node: Node | None = opening
-            last = token
-            while node is not None and node.following and last + 1 < len(forms):
-                last += 1
+            node = opening
+            for last in range(token + 1, len(forms)):
                 form = forms[last]
+                following = node.following
                 for tail in tails(form):
-                    ending = node.following.get(form[:tail])
-                    for entry in ending.entries if ending is not None else ():
-                        if _may_stand(entry, after_article, tail != len(form)):
-                            start = words.starts[token] + head
-                            end = words.starts[last] + tail
-                            if is_spelled(words, start, end, entry):
-                                yield Hit(entry.kind, token, last, start, end, entry)
-                node = node.following.get(form)
+                    ending = following.get(form[:tail])
+                    if ending is not None and ending.entries:
+                        found.extend(
+                            Hit(
+                                entry.kind, token, last,
+                                words.starts[token] + head, words.starts[last] + tail, entry,
+                            )
+                            for entry in ending.entries
+                            if _may_stand(entry, after_article, tail != len(form))
+                        )  # fmt: skip
+                further = following.get(form)
+                if further is None or not further.following:
+                    break
+                node = further
+        return [hit for hit in found if is_spelled(words, hit.start, hit.end, hit.entry)]
 
 
 def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:

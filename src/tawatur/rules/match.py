@@ -60,13 +60,14 @@ class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
     Hits of single words are made when a rule asks for them. ``by_token`` are the kinds that can
-    begin in each token.
+    begin in each token, ``grown`` those of tokens in which phrases or mentions begin, too.
     """
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self._known = [lexicon.word(form) for form in words.forms]
-        self.by_token: list[Set[str]] = [word.kinds.keys() for word in self._known]
+        self.by_token: list[Set[str]] = [word.names for word in self._known]
+        self.grown: dict[int, set[str]] = {}
         self._made: dict[int, dict[str, list[Hit]]] = {}
         for token, word in enumerate(self._known):
             if word.openers:
@@ -77,8 +78,11 @@ class Hits:
         """Makes a mention available to later rules."""
         self.at(hit.first, hit.kind)
         self._made.setdefault(hit.first, {}).setdefault(hit.kind, []).append(hit)
-        if hit.kind not in self.by_token[hit.first]:
-            self.by_token[hit.first] = {*self.by_token[hit.first], hit.kind}
+        grown = self.grown.get(hit.first)
+        if grown is None:
+            grown = self.grown[hit.first] = set(self.by_token[hit.first])
+            self.by_token[hit.first] = grown
+        grown.add(hit.kind)
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
@@ -92,7 +96,7 @@ class Hits:
         hits = [
             Hit(kind, token, token, start + head, start + tail, entry)
             for head, tail, entry in known
-            if is_spelled(self.words, start + head, start + tail, entry)
+            if entry.exact is None or is_spelled(self.words, start + head, start + tail, entry)
         ]
         self._made.setdefault(token, {})[kind] = hits
         return hits
@@ -150,21 +154,50 @@ class Patterns:
         if faults:
             raise LanguageDataError(faults)
         self._firsts = frozenset(self._by_first)
-        self._second = self._after_literals()
+        self._second = self._seconds()
+        self._openings: dict[Set[str], tuple[tuple[int, frozenset[str] | None], ...]] = {}
 
-    def _after_literals(self) -> dict[str, frozenset[str]]:
-        """What must follow a word that patterns begin with, where each of them goes on."""
-        second: dict[str, frozenset[str]] = {}
+    def _seconds(self) -> dict[str, tuple[frozenset[int], dict[str, frozenset[int]]]]:
+        """By what patterns begin with: those that may end there, and the others by what follows."""
+        second: dict[str, tuple[frozenset[int], dict[str, frozenset[int]]]] = {}
         for kind, places in self._by_first.items():
-            if not kind.startswith(LITERAL):
-                continue
-            following = [
-                move[3] for place in places for move in self._programs[place][2].moves
-                if move[0] == kind
-            ]  # fmt: skip
-            if not any(state.accepts for state in following):
-                second[kind] = frozenset().union(*(state.kinds for state in following))
+            alone: set[int] = set()
+            pairs: dict[str, set[int]] = defaultdict(set)
+            for place in places:
+                for first, _, _, following in self._programs[place][2].moves:
+                    if first == kind:
+                        if following.accepts:
+                            alone.add(place)
+                        for after in following.kinds:
+                            pairs[after].add(place)
+            second[kind] = frozenset(alone), {k: frozenset(v) for k, v in pairs.items()}
         return second
+
+    def _opening(self, kinds: Set[str]) -> tuple[tuple[int, frozenset[str] | None], ...]:
+        """The patterns that single words of these kinds may begin, and what must then follow.
+
+        Remembered by the kinds: they are few, so that most words cost one look-up.
+        """
+        found: list[tuple[int, frozenset[str] | None]] = []
+        for place in sorted({p for kind in self._firsts & kinds for p in self._by_first[kind]}):
+            moves = self._programs[place][2].moves
+            following = [move[3] for move in moves if move[0] in kinds]
+            open_end = any(state.accepts for state in following)
+            needed = frozenset[str]().union(*(state.kinds for state in following))
+            found.append((place, None if open_end else needed))
+        return tuple(found)
+
+    def _begun(self, hits: Hits, token: int) -> list[int]:
+        """The patterns that go on after one of the hits in a token, of whatever length it is."""
+        begun: set[int] = set()
+        for kind in self._firsts.intersection(hits.kinds(token)):
+            alone, pairs = self._second[kind]
+            begun |= alone
+            for last in {hit.last for hit in hits.at(token, kind)}:
+                for following in hits.kinds_after(last):
+                    if following in pairs:
+                        begun |= pairs[following]
+        return sorted(begun)
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
@@ -176,16 +209,19 @@ class Patterns:
         What ``accept`` refuses takes no place.
         """
         found: list[tuple[int, int, int, Match]] = []
-        firsts, by_first = self._firsts, self._by_first
+        openings, grown = self._openings, hits.grown
         for token, kinds in enumerate(hits.by_token):
-            if firsts.isdisjoint(kinds):
-                continue
-            begun: set[int] = set()
-            for kind in firsts.intersection(kinds):
-                needed = self._second.get(kind)
-                if needed is None or not needed.isdisjoint(hits.kinds_after(token)):
-                    begun.update(by_first[kind])
-            for place in sorted(begun):
+            if token not in grown:
+                opening = openings.get(kinds)
+                if opening is None:
+                    opening = openings[kinds] = self._opening(kinds)
+                if not opening:
+                    continue
+                after = hits.kinds_after(token)
+                begun = [p for p, need in opening if need is None or not need.isdisjoint(after)]
+            else:
+                begun = self._begun(hits, token)
+            for place in begun:
                 rank, rule, start = self._programs[place]
                 match = _longest(rule, start, hits, token)
                 if match is not None and (accept is None or accept(match)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,11 @@ class Quotes:
     unclosed: frozenset[int]
     strays: frozenset[int]
     inside: tuple[int, ...]
+    marks: tuple[int, ...] = ()
+
+    def between(self, first: int, last: int) -> tuple[int, ...]:
+        """The marks in a range of tokens that open a quotation or close none, in order."""
+        return self.marks[bisect_left(self.marks, first) : bisect_right(self.marks, last)]
 
     def opening_around(self, token: int) -> int | None:
         """The opening mark of the innermost quotation that a token stands in."""
@@ -65,7 +71,11 @@ def pair(words: Words) -> Quotes:
         inside[token] = stack[-1] if stack else -1
     _abandon(stack, len(words), closing, unclosed)
     return Quotes(
-        dict(sorted(closing.items())), frozenset(unclosed), frozenset(strays), tuple(inside)
+        dict(sorted(closing.items())),
+        frozenset(unclosed),
+        frozenset(strays),
+        tuple(inside),
+        tuple(sorted({*closing, *strays})),
     )
 
 

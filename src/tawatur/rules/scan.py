@@ -33,13 +33,15 @@ class Scan:
 
     def is_particle(self, token: int, *categories: str) -> bool:
         """Whether a token is a closed-class word (of one of the categories, where any is named)."""
-        width = len(self.words.forms[token])
-        return any(
-            hit.last == token
-            and hit.end == self.words.starts[token] + width
-            and (not categories or hit.entry["category"] in categories)
-            for hit in self.hits.at(token, "particle")
-        )
+        if "particle" not in self.hits.by_token[token]:
+            return False
+        hits = self.hits.at(token, "particle")
+        end = self.words.ends[token]
+        for hit in hits:
+            if hit.last == token and hit.end == end:
+                if not categories or hit.entry["category"] in categories:
+                    return True
+        return False
 
     def verb(self, token: int) -> Reading | None:
         """The first finite reading of a token, if it has one."""
@@ -50,4 +52,4 @@ def scan(source: str, lexicon: Lexicon, morphology: Morphology) -> Scan:
     """The scan of a text: folded, cut into words, looked up."""
     words = read(fold(source))
     hits = Hits(words, lexicon)
-    return Scan(words, hits, tuple(map(morphology.readings, words.forms)))
+    return Scan(words, hits, morphology.all(words.forms))

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,24 @@ class Project:
             raise ProjectError(f"{folder / CONFIG}: {error}") from None
         return cls(folder)
 
+    @property
+    def window(self) -> tuple[date, date] | None:
+        """The days in which its reports were published, as ``project.toml`` states them."""
+        path = self.folder / CONFIG
+        dating = tomllib.loads(path.read_text("utf-8")).get("dating", {})
+        stated = dating.get("window") if isinstance(dating, dict) else dating
+        if stated is None:
+            return None
+        try:
+            first, last = (date.fromisoformat(str(one)) for one in stated)
+            if first > last:
+                raise ValueError("the first day is after the last")
+        except (TypeError, ValueError) as error:
+            raise ProjectError(
+                f'{path}: [dating] window: {error}; write window = ["2019-01-01", "2021-12-31"]'
+            ) from None
+        return first, last
+
     def reading(self) -> Store:
         """The store, for reading."""
         return Store.open(self.folder / DATABASE)
@@ -101,4 +120,6 @@ def _config(name: str) -> str:
         "# A tawatur project: tawatur.sqlite holds what was read and found, objects/ originals.\n"
         f"name = {json.dumps(name, ensure_ascii=False)}\n"
         f'made_with = "tawatur {tawatur.__version__}"\n'
+        "\n# The days between which its reports were published, where that is known:\n"
+        '# [dating]\n# window = ["2019-01-01", "2021-12-31"]\n'
     )

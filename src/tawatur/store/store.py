@@ -171,6 +171,32 @@ class Store:
                     rejected.append(fault)
         return tuple(rejected)
 
+    def rewrite(self, run: str, batch: Sequence[Analysis]) -> None:
+        """Puts these in the place of a run's analyses of the same documents, all or nothing.
+
+        What holds across documents rests on them: it goes, until ``join`` writes it anew.
+        """
+        if not batch:
+            return
+        with _transaction(self.connection):
+            write.across(self.connection, run, (), ())
+            self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
+            for one in batch:
+                write.forget(self.connection, run, one.document.id)
+                fault = self._write_one(run, one)
+                if fault is not None:
+                    self._reject(run, fault)
+
+    def proved_by(self, run: str, rule: str) -> tuple[str, ...]:
+        """The documents whose day rests on a rule, among those that count, in order."""
+        rows = self.connection.execute(
+            "SELECT d.id FROM analysis a JOIN document d ON d.id = a.document WHERE a.run = ?"
+            " AND d.id IN (SELECT document FROM intake) AND EXISTS (SELECT 1 FROM"
+            " published_basis b WHERE b.analysis = a.number AND b.rule = ?) ORDER BY d.number",
+            (run, rule),
+        )
+        return tuple(own_id for (own_id,) in rows)
+
     def _write_one(self, run: str, analysis: Analysis) -> Rejected | None:
         execute = self.connection.execute
         execute("SAVEPOINT one")

@@ -74,6 +74,20 @@ def analysis(connection: Connection, run: str, value: Analysis) -> None:
     _insert_all(connection, rows)
 
 
+def forget(connection: Connection, run: str, document: str) -> None:
+    """Deletes what a run found in a document, to be written anew in the same transaction."""
+    row = connection.execute(
+        "SELECT number FROM analysis WHERE run = ? AND document = ?", (run, document)
+    ).fetchone()
+    if row is None:
+        return
+    for table in ("chain_link", "claim_count", "argument", "claim", "attribution_via",
+                  "attribution", "passage", "entity", "name", "timex", "quantity", "finding",
+                  "published_basis"):  # fmt: skip
+        connection.execute(f"DELETE FROM {table} WHERE analysis = ?", row)  # noqa: S608
+    connection.execute("DELETE FROM analysis WHERE number = ?", row)
+
+
 def analysis_rows(number: int, run: str, value: Analysis) -> Rows:
     """The rows of every table that hangs on the analysis with this number."""
     rows: Rows = {

@@ -6,14 +6,17 @@ of rules writes ordinary Arabic and no rule ever lists spellings of one letter.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from tawatur.errors import LanguageDataError
 from tawatur.model.text import Span
+from tawatur.text.memory import Memory
 
 _NAMED = {"DROP": "", "HYPHEN": "-", "SPACE": " "}
 
@@ -57,18 +60,38 @@ def fold(source: str) -> Folded:
     >>> fold("أعلنَت الحكومةُ «القرارَ» ٢٠٢٠").text
     'اعلنت الحكومه "القرار" 2020'
     """
-    table = _table()
-    text = source.translate(table)
-    widths = {character: len(table[ord(character)]) for character in set(source)}
-    dropped = {character for character, width in widths.items() if width == 0}
-    if any(width > 1 for width in widths.values()):
-        origin = [place for place, character in enumerate(source) for _ in range(widths[character])]
-    elif dropped:
-        origin = [place for place, character in enumerate(source) if character not in dropped]
-    else:
+    text = " ".join(_words().all(source.split(" ")))
+    dropped, irregular = _classes()
+    origin: list[int] = []
+    if irregular.search(source):
+        table = _table()
+        for place, character in enumerate(source):
+            origin.extend([place] * len(table[ord(character)]))
+    elif len(text) == len(source):
         return Folded(text, source, None)
+    else:
+        first = 0
+        for match in dropped.finditer(source):
+            origin.extend(range(first, match.start()))
+            first = match.end()
+        origin.extend(range(first, len(source)))
     origin.append(len(source))
     return Folded(text, source, tuple(origin))
+
+
+@cache
+def _words() -> Memory[str]:
+    return Memory(folded)
+
+
+@cache
+def _classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters that are dropped, and those that may become several or none."""
+    table = _table()
+    dropped = "".join(re.escape(chr(code)) for code, to in table.items() if not to)
+    several = "".join(re.escape(chr(code)) for code, to in table.items() if len(to) > 1)
+    forms = "".join(f"{chr(first)}-{chr(last)}" for first, last in _COMPATIBILITY)
+    return re.compile(f"[{dropped}]+"), re.compile(f"[{forms}{several}]")
 
 
 def folded(text: str) -> str:
@@ -99,10 +122,13 @@ def _decomposed(code: int) -> str:
     )
 
 
+# Arabic presentation forms A and B, fullwidth forms, and Latin ligatures. Superscripts and
+# fractions keep their own form: folding them would turn «م²» into a number.
+_COMPATIBILITY: Final = ((0xFB50, 0xFDFF), (0xFE70, 0xFEFE), (0xFF01, 0xFF5E))
+
+
 def _is_compatibility_form(code: int) -> bool:
-    # Arabic presentation forms A and B, fullwidth forms, and Latin ligatures. Superscripts and
-    # fractions keep their own form: folding them would turn «م²» into a number.
-    return 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFE or 0xFF01 <= code <= 0xFF5E
+    return any(first <= code <= last for first, last in _COMPATIBILITY)
 
 
 @cache

@@ -20,10 +20,10 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 from tawatur.text.fold import folded
+from tawatur.text.memory import Memory
 
 Aspect = Literal["perfect", "imperfect"]
 Kind = Literal["verb", "masdar", "participle", "noun"]
-REMEMBERED: Final = 100_000  # written forms; a stream of made-up words must not fill the memory
 SHADDA: Final = "\u0651"
 
 
@@ -94,7 +94,7 @@ class Morphology:
                 if body not in bodies[form]:
                     bodies[form].append(body)
         self._bodies = dict(bodies)
-        self._cache: dict[str, tuple[Reading, ...]] = {}
+        self._known: Memory[tuple[Reading, ...]] = Memory(self._read)
 
     def readings(self, form: str) -> tuple[Reading, ...]:
         """All readings of a folded token; ``()`` for a word of no known lemma.
@@ -103,28 +103,27 @@ class Morphology:
         >>> [(r.aspect, r.agreement, r.conjunction) for r in known.readings("واعلنت")]
         [('perfect', '3fs', 'و'), ('perfect', '1cs', 'و')]
         """
-        found = self._cache.get(form)
-        if found is None:
-            if len(self._cache) >= REMEMBERED:
-                self._cache.clear()
-            found = self._cache[form] = tuple(self._read(form))
-        return found
+        return self._known[form]
 
-    def _read(self, form: str) -> Iterator[Reading]:
+    def all(self, forms: Iterable[str]) -> tuple[tuple[Reading, ...], ...]:
+        """The readings of every token of a text."""
+        return tuple(self._known.all(forms))
+
+    def _read(self, form: str) -> tuple[Reading, ...]:
+        found = []
         for start, conjunction, preposition, article, future in _openings(form):
             for end, pronoun in _closings(form, start):
                 for body in self._bodies.get(form[start:end], ()):
                     if _agree(body, preposition, article, future, pronoun):
-                        yield replace(
-                            body.reading,
-                            conjunction=conjunction,
-                            preposition=preposition,
-                            article=article,
-                            future=future,
-                            pronoun=pronoun,
-                            start=start,
-                            end=end,
-                        )
+                        r = body.reading
+                        found.append(
+                            Reading(
+                                r.lemma, r.kind, r.aspect, r.agreement, r.voice, r.number,
+                                r.construct, conjunction, preposition, article, future, pronoun,
+                                start, end,
+                            )
+                        )  # fmt: skip
+        return tuple(found)
 
 
 def _agree(body: _Body, preposition: str, article: bool, future: bool, pronoun: str) -> bool:

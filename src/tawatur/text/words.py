@@ -12,10 +12,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
+from sys import intern
 from typing import Final
 
 from tawatur.model.text import Span
 from tawatur.text.fold import Folded, folded
+from tawatur.text.memory import Memory
 
 TOKEN: Final = re.compile(
     r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff]+"  # Arabic letters
@@ -57,13 +60,16 @@ class Words:
 
 def read(folded_text: Folded) -> Words:
     """The words and sentences of a folded text."""
-    forms: list[str] = []
+    text = folded_text.text
+    forms = list(chain.from_iterable(_tokens().all(text.split(" "))))
     starts: list[int] = []
     ends: list[int] = []
-    for match in TOKEN.finditer(folded_text.text):
-        forms.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    find, end = text.index, 0
+    for form in forms:  # only spaces stand between tokens
+        start = find(form, end)
+        end = start + len(form)
+        starts.append(start)
+        ends.append(end)
     sentences = _sentences(forms)
     sentence_of = [0] * len(forms)
     for number, (first, stop) in enumerate(sentences):
@@ -71,6 +77,12 @@ def read(folded_text: Folded) -> Words:
     return Words(
         folded_text, tuple(forms), tuple(starts), tuple(ends), sentences, tuple(sentence_of)
     )
+
+
+@cache
+def _tokens() -> Memory[tuple[str, ...]]:
+    """The tokens between two spaces; one object for each form makes its look-ups quick."""
+    return Memory(lambda piece: tuple(map(intern, TOKEN.findall(piece))))
 
 
 @lru_cache(maxsize=65536)

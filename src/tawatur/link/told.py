@@ -1,0 +1,191 @@
+"""How a claim is told in its text: taking up an event told before, another one, or in passing."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from tawatur.link.side import TOLLS, Side, article
+from tawatur.link.tables import family
+from tawatur.model.claim import Analysis, Claim
+from tawatur.model.text import Span
+from tawatur.rules.load import text_of
+from tawatur.text.fold import folded
+
+_BESIDE = 10  # characters from the noun of an event to the place that it is named after
+_NEXT = 24  # characters after a trigger that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as one side, and the form in which its text tells it.
+
+    ``known`` says that the wording supposes the event to be known («the explosion», «the bombing
+    of the market»); ``other`` that it is another one; ``pinned`` that it names its own place; ``general``
+    that it speaks of several or of such events in general.
+    """
+
+    side: Side
+    claim: Claim
+    known: bool
+    other: bool
+    heading: bool
+    pinned: bool
+    general: bool
+
+    @property
+    def toll(self) -> bool:
+        """Whether it counts victims and does not say how they came to harm."""
+        return self.side.types == {"casualties"}
+
+
+def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
+    """The form of a claim; its side has no day where the day is that of something else."""
+    trigger, text = claim.event.trigger, analysis.document.text
+    word = folded(trigger.of(text))
+    following = _words(folded(text[trigger.end : trigger.end + _NEXT]))
+    definite = word.startswith(article())
+    plural = definite and word.endswith(_table().plural)
+    after = {name.span.start - trigger.end: name.entity for name in analysis.names}
+    named = 0 in after or 1 in after
+    construct = bool(following) and (following[0].startswith(article()) or named)
+    known = (definite or construct) and not plural
+    heading = any(heading.covers(trigger) for heading in analysis.headings)
+    pinned = any(
+        argument.role in {"place", "target"} and argument.entity in own.places
+        for argument in claim.event.arguments
+    )
+    followed = any(0 <= gap < _BESIDE and entity == claim.place for gap, entity in after.items())
+    if (
+        heading and not pinned and not followed
+    ):  # what a headline names besides is where somebody speaks
+        own = replace(own, places=frozenset())
+    return Told(
+        side=_day_of_its_own(claim, own, analysis, known),
+        claim=claim,
+        known=known,
+        other=bool(_table().other.intersection(following[:1])),
+        heading=heading,
+        pinned=pinned,
+        general=plural,
+    )
+
+
+def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) -> Side:
+    """A rise of a toll, and an event told in passing, lie before the day that is given with them.
+
+    «The toll rose today», «arrested yesterday over the bombing», «suspended on Tuesday after an
+    attack»: the day bounds the event as the day of a report does.
+    """
+    if own.ahead:
+        return own
+    if own.days is not None:
+        if own.narrow and (
+            _of_the_saying(claim, known, analysis)
+            or _risen(claim, own, analysis)
+            or _passing(claim, analysis)
+        ):
+            return replace(own, days=None, earliest=own.days[1], latest=own.days[1])
+        return own
+    if own.family != "attack":
+        return own
+    day = None if own.candidates else _day_before(claim, analysis)
+    if day is not None and (own.latest is None or day < own.latest):
+        return replace(own, earliest=day, latest=day)
+    return own
+
+
+def _of_the_saying(claim: Claim, known: bool, analysis: Analysis) -> bool:
+    """«The ministry said today that the suspension ...»: today it spoke."""
+    when, said = claim.when, claim.event.attribution
+    if when is None or said is None:
+        return False
+    time = analysis.attributions[said].time
+    counted = claim.event.type == "casualties"
+    return (known and when.basis == "derived") or (
+        (known or counted) and time is not None and time == when.timex
+    )
+
+
+def _risen(claim: Claim, own: Side, analysis: Analysis) -> bool:
+    """A toll that rose that day, or that counts nobody: bodies found, victims buried."""
+    if own.family != "attack":
+        return False
+    uncounted = not any(analysis.quantities[place].role for place in claim.event.counts)
+    return (uncounted and claim.event.type == "casualties") or any(
+        analysis.quantities[place].total
+        for other in analysis.claims
+        if other.event.sentence == claim.event.sentence and _near(other.event.type, own)
+        for place in other.event.counts
+    )
+
+
+def _near(type_: str, own: Side) -> bool:
+    return family(type_).name == own.family
+
+
+def _passing(claim: Claim, analysis: Analysis) -> bool:
+    """Whether the time stands before another kind of event that it belongs to."""
+    when = claim.when
+    if family(claim.event.type).name != "attack" or when is None or when.timex is None:
+        return False
+    time = analysis.times[when.timex].span
+    return any(
+        other.when is not None and other.when.timex == when.timex and _leads(other, claim, time)
+        for other in analysis.claims
+    )
+
+
+def _leads(other: Claim, claim: Claim, time: Span) -> bool:
+    here, there = claim.event, other.event
+    return (
+        here.sentence == there.sentence
+        and there.type not in TOLLS
+        and _far(there.type, here.type)
+        and there.trigger.start < here.trigger.start
+        and time.start < here.trigger.start
+    )
+
+
+def _far(one: str, two: str) -> bool:
+    return family(one).name != family(two).name
+
+
+def _day_before(claim: Claim, analysis: Analysis) -> date | None:
+    """The day of what the sentence tells first, where that is another kind of event."""
+    here = claim.event
+    for other in analysis.claims:
+        there, when = other.event, other.when
+        if (
+            there.sentence == here.sentence
+            and there.trigger.start < here.trigger.start
+            and there.factuality.value == "actual"
+            and _far(there.type, here.type)
+            and when is not None
+            and when.basis != "report"
+            and when.latest is not None
+            and when.earliest == when.latest
+        ):
+            return when.latest
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    plural: str
+    other: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads(text_of("same_event.toml"))
+    return _Table(
+        folded(data["plural"]["ending"]),
+        frozenset(map(folded, data["other"]["words"])),
+    )
