@@ -92,7 +92,7 @@ def _check(text: str) -> None:
 
 
 @settings(
-    max_examples=150,
+    max_examples=400,
     deadline=timedelta(seconds=5),
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
@@ -106,7 +106,7 @@ PIECES: Final = (*NEWS.split(" "), "«", "»", '"', "(", ")", ":", "،", ".", "\
 
 
 @settings(
-    max_examples=250,
+    max_examples=500,
     deadline=timedelta(seconds=5),
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,

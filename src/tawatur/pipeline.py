@@ -1,24 +1,21 @@
-"""The order of the stages; nothing else knows it. (Under construction: stages may be missing.)"""
+"""The order of the stages; nothing else knows it, and it reads as the diagram in the README."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, overload
+from typing import overload
 
+from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
+from tawatur.compare import verdict
+from tawatur.link import incidents, reuse
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
+from tawatur.resolve import claims, entities, refine, times
+from tawatur.resolve import published as publication
 from tawatur.rules.language import Language
 
 Window = tuple[date, date]
-
-
-def _stage(module: str, function: str) -> Any:
-    try:
-        return getattr(importlib.import_module(f"tawatur.{module}"), function)
-    except (ImportError, AttributeError):
-        return None
 
 
 def analyse(
@@ -34,46 +31,33 @@ def analyse(
     its day from outside, in place of what its own words say.
     """
     scan = lang.scan(document.text)
-    sentences = tuple(scan.span(a, b - 1) for a, b in scan.words.sentences)
-
-    def call(module: str, function: str, default: Any, *args: Any, **kw: Any) -> Any:
-        stage = _stage(module, function)
-        return default if stage is None else stage(*args, **kw)
-
-    call("annotate.number", "annotate", None, scan, lang)
-    drafts = call("annotate.timex", "annotate", (), scan, lang)
-    quantities = call("annotate.quantity", "annotate", (), scan, lang, drafts)
-    frame = call("annotate.frame", "annotate", None, scan, lang, document)
-    own, findings = call(
-        "resolve.published", "resolve", (Published(), ()),
-        document, scan, lang, drafts, frame, window=window,
-    )  # fmt: skip
-    published = own if published is None else published
-    times = call("resolve.times", "resolve", (), drafts, published)
-    names = call("annotate.name", "annotate", (), scan, lang)
-    names, entities = call("resolve.entities", "resolve", (names, ()), scan, lang, names)
-    attributions = call("annotate.attribution", "annotate", (), scan, lang, names, frame)
-    events = call(
-        "annotate.event", "annotate", (), scan, lang, names, quantities, times, attributions
+    number.annotate(scan, lang)
+    drafts = timex.annotate(scan, lang)
+    quantities = quantity.annotate(scan, lang, drafts)
+    layout = frame.annotate(scan, lang, document)
+    own, findings = publication.resolve(document, scan, lang, drafts, layout, window=window)
+    days = published or own
+    timexes = times.resolve(drafts, days)
+    names, things = entities.resolve(scan, lang, name.annotate(scan, lang))
+    sayings = attribution.annotate(scan, lang, names, layout)
+    events = event.annotate(scan, lang, names, quantities, timexes, sayings)
+    sayings, claimed = claims.make(
+        document, layout, scan, names, things, quantities, timexes, sayings, events, days
     )
-    attributions, claims = call(
-        "resolve.claims", "make", (attributions, ()),
-        document, frame, scan, names, entities, quantities, times, attributions, events, published,
-    )  # fmt: skip
     return Analysis(
         document=document,
-        published=published,
-        sentences=sentences,
-        boilerplate=getattr(frame, "boilerplate", ()),
-        headings=getattr(frame, "headings", ()),
-        dateline=getattr(frame, "dateline", None),
-        agency=getattr(frame, "agency", None),
+        published=days,
+        sentences=tuple(scan.span(first, stop - 1) for first, stop in scan.words.sentences),
+        boilerplate=layout.boilerplate,
+        headings=layout.headings,
+        dateline=layout.dateline,
+        agency=layout.agency,
         quantities=quantities,
-        times=times,
+        times=timexes,
         names=names,
-        entities=entities,
-        attributions=attributions,
-        claims=claims,
+        entities=things,
+        attributions=sayings,
+        claims=claimed,
         findings=findings,
     )
 
@@ -85,7 +69,7 @@ def analyse_all(
     for document in documents:
         try:
             yield analyse(document, lang, window=window)
-        except Exception as error:  # noqa: BLE001 - the one boundary: a bad document stops no batch
+        except Exception as error:  # the one broad boundary: a bad document stops no batch
             yield Rejected(document.id, f"{type(error).__name__}: {error}")
 
 
@@ -105,9 +89,8 @@ def refined(
     """
     places = {document.id: place for place, document in enumerate(documents)}
     own = {places[id_]: analyse(documents[places[id_]], lang, window=window) for id_ in again}
-    refine = _stage("resolve.refine", "refine")
     first = _Instead(analyses, own) if own else analyses
-    narrowed = refine(first, lang, window=window) if refine else {}
+    narrowed = refine.refine(first, lang, window=window)
     for id_, published in narrowed.items():
         yield analyse(documents[places[id_]], lang, window=window, published=published)
     for analysis in own.values():
@@ -139,9 +122,11 @@ def relate(
     documents: Sequence[Document], analyses: Sequence[Analysis]
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts."""
-    find = _stage("link.reuse", "find")
-    link = _stage("link.incidents", "link")
-    compare = _stage("compare.verdict", "compare_all")
-    reuses: tuple[Reuse, ...] = find(documents) if find else ()
-    incidents: tuple[Incident, ...] = link(analyses, reuses) if link else ()
-    return reuses, compare(incidents, analyses, reuses) if compare else incidents
+    reuses = reuse.find(
+        documents,
+        {analysis.document.id: analysis.agency for analysis in analyses},
+        days={analysis.document.id: analysis.published.day for analysis in analyses},
+        skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+    )
+    joined = incidents.link(analyses, reuses)
+    return reuses, verdict.compare_all(joined, analyses, reuses)

@@ -23,8 +23,8 @@ class Told:
     """A claim as one side, and the form in which its text tells it.
 
     ``known`` says that the wording supposes the event to be known («the explosion», «the bombing
-    of the market»); ``other`` that it is another one; ``pinned`` that it names its own place; ``general``
-    that it speaks of several or of such events in general.
+    of the market»); ``other`` that it is another one; ``pinned`` that it names its own place;
+    ``general`` that it speaks of several or of such events in general.
     """
 
     side: Side

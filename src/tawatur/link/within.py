@@ -27,18 +27,22 @@ class _Group:
 
     @property
     def whole(self) -> Side:
+        """All members as one side."""
         return union([member.side for member in self.members])
 
     @property
     def toll(self) -> bool:
+        """Whether all members count victims."""
         return all(member.toll for member in self.members)
 
     @property
     def last(self) -> int:
+        """Where it was last told of."""
         return max(member.claim.event.trigger.start for member in self.members)
 
     @property
     def headed(self) -> bool:
+        """Whether only headlines tell of it."""
         return all(member.heading for member in self.members)
 
 

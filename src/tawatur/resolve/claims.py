@@ -125,14 +125,13 @@ def _resolved(
         if time is None:
             place = bisect_right(openings, saying.cue.start) - 1
             time = None if place < 0 else _time_of_saying(saying, times, sentences[place])
+        source, via = source_of(saying.source), tuple(map(source_of, saying.via))
         made.append(
-            replace(
-                saying,
-                source=source_of(saying.source),
-                via=tuple(map(source_of, saying.via)),
-                time=time,
+            Attribution(  # in full: ``replace`` takes twice as long
+                source, saying.cue, saying.content, saying.rule, saying.form, saying.stance,
+                via, time, saying.nested_in, saying.continues,
             )
-        )
+        )  # fmt: skip
     return tuple(made)
 
 
@@ -162,7 +161,8 @@ def _time_of_saying(saying: Attribution, times: Sequence[Timex], sentence: Span)
 def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
     saying = None if event.attribution is None else material.attributions[event.attribution]
     arguments = tuple(_with_entity(argument, material) for argument in event.arguments)
-    event = replace(event, arguments=arguments)
+    if arguments != event.arguments:
+        event = replace(event, arguments=arguments)
     place = _place(material, event)
     resolved = None if place is None else material.entities.get(place)
     return Claim(
