@@ -64,9 +64,7 @@ class Ground:
         place = (kind, token)
         if place not in self._nouns:
             hits = self.scan.hits.at(token, kind)
-            self._nouns[place] = (
-                max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
-            )
+            self._nouns[place] = max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
         return self._nouns[place]
 
     def finite(self, token: int) -> tuple[Cue, Reading] | None:
@@ -84,7 +82,7 @@ class Ground:
         if "particle" not in self.scan.hits.by_token[token]:
             return False
         hits = self.scan.hits.at(token, "particle")
-        return any([hit.entry["category"] == "prep" for hit in hits])
+        return any(hit.entry["category"] == "prep" for hit in hits)
 
     def opens_object(self, token: int) -> bool:
         """Whether a token is an indefinite noun that begins what was announced."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
@@ -155,13 +156,9 @@ class State:
         content = self.found[-1].content if self.found else None
         if content is None or content.last + 2 < token:
             return False
-        forms, subordinates = self.ground.forms, words("subordinates")
-        return any(
-            [
-                forms[place] in subordinates and forms[place + 1] == self._an
-                for place in range(content.first, token - 1)
-            ]
-        )
+        subordinates = words("subordinates")
+        forms = self.ground.forms[content.first : token]
+        return any(a == self._an and form in subordinates for form, a in pairwise(forms))
 
     def _newly_named(self, candidate: Candidate) -> Speaker | None:
         """A person who opens a sentence between the last saying and a cue without subject."""

@@ -109,9 +109,7 @@ class View:
         while token < stop and token - first < _STEPS:
             word = self.words[token]
             same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
-            if same_name or (
-                quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]
-            ):
+            if same_name or (quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]):
                 definite = definite or same_name
             elif word.bare == partitive and token + 1 < stop and self._parts(token, last, first):
                 last, definite = token + 1, self._definite(token + 1)

@@ -130,6 +130,8 @@ def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set
     pinned = [any(not people.is_wide(p) for p in each.places) for each in sides]
     found: set[tuple[int, int]] = set()
     for (_, thing), block in blocks.items():
+        if len(block) > _COMMON and thing[0] == "count":
+            continue  # a number that so many give says nothing by itself
         pairs = _near_in_time(block, sides)
         if len(block) > _COMMON and thing[0] in {"actor", "activity", "name"}:
             # What so many share says little: of two with a place each, the place must meet too.

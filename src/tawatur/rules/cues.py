@@ -82,9 +82,7 @@ class Cues:
             or form.startswith(endings("preposition_bi"))
         )
 
-    def uses(
-        self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]
-    ) -> list[Use | None]:
+    def uses(self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]) -> list[Use | None]:
         """What every word of a text is as a cue."""
         known = self._uses
         if not known.keys() >= set(forms):

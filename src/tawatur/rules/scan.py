@@ -37,10 +37,10 @@ class Scan:
             return False
         hits = self.hits.at(token, "particle")
         end = self.words.ends[token]
-        for hit in hits:
-            if hit.last == token and hit.end == end:
-                if not categories or hit.entry["category"] in categories:
-                    return True
+        for hit in hits:  # no ``any``: this is asked hundreds of times for a text
+            whole = hit.last == token and hit.end == end
+            if whole and (not categories or hit.entry["category"] in categories):
+                return True
         return False
 
     def verb(self, token: int) -> Reading | None:
