@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from typing import Final
 
@@ -96,8 +97,17 @@ def read(document: Document, hashes: Hashes, skip: Sequence[Span] = ()) -> Print
 
 
 def places(found: Print) -> Places:
-    """Where the words of ``found`` stand in its text; only texts with a copy are asked."""
-    source = fold(found.document.text)
+    """Where the words of ``found`` stand in its text; only texts with a copy are asked.
+
+    A text that is compared with many others is read once: pairs come sorted, so that a few
+    hundred are enough to remember.
+    """
+    return _places(found.document.text, found.skip)
+
+
+@lru_cache(maxsize=512)
+def _places(text: str, skip: tuple[Span, ...]) -> Places:
+    source = fold(text)
     starts: list[int] = []
     ends: list[int] = []
     quoted = bytearray()
@@ -112,7 +122,7 @@ def places(found: Print) -> Places:
             starts.append(match.start())
             ends.append(match.end())
             quoted.append(inside)
-    kept = _kept(source, found.skip) if found.skip else None
+    kept = _kept(source, skip) if skip else None
     if kept is not None:
         starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
         quoted = bytearray(compress(quoted, kept))
