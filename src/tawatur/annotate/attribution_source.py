@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tawatur.annotate import attribution_carriers as carriers
@@ -16,6 +17,7 @@ from tawatur.text.morphology import Reading
 _STAND_FOR_ONE_ANOTHER: Final = frozenset(["unnamed", "role"])
 _WORD: Final = re.compile(r"\w+")
 _RECENT: Final = 4
+_REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farther back
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ class Memory:
         head = phrase.head
         if head is None or source.entity is not None or head.start == self._start(phrase.first):
             return source
-        rest = set(_WORD.findall(folded(source.text))[1:])
-        for speaker in reversed(self.known):
-            known = _WORD.findall(folded(speaker.source.text))
+        rest = set(_words_in(source.text)[1:])
+        for speaker in reversed(self.known[-_REMEMBERED:]):
+            known = _words_in(speaker.source.text)
             if speaker.head is None or not rest.issubset(known):
                 continue
             same_word = head.entry.form in {word.removeprefix(self._article) for word in known[:1]}
@@ -128,6 +130,11 @@ class Memory:
 
     def _start(self, token: int) -> int:
         return self.ground.scan.words.starts[token]
+
+
+@lru_cache(maxsize=4096)
+def _words_in(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded(text)))
 
 
 def _agree(one: str, other: str) -> bool:

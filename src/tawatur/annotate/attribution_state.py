@@ -18,6 +18,7 @@ from tawatur.model.mention import NameKind
 from tawatur.model.text import Span
 
 _BACK: Final = 40
+_FARTHEST: Final = 1000  # tokens from a cue to the end of its content, at most
 _CLAUSE: Final = 120  # tokens of a clause before «بحسب»
 
 
@@ -139,6 +140,8 @@ class State:
     def inside(self, token: int) -> int | None:
         """The innermost saying whose content a token stands in."""
         for place in range(len(self.found) - 1, -1, -1):
+            if self.found[place].token < token - _FARTHEST:
+                return None
             content = self.found[place].content
             if content is not None and content.first <= token <= content.last:
                 return place

@@ -119,7 +119,7 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
     closing = candidate.token - 1
     if closing > 0 and ground.forms[closing] in COMMAS:
         closing -= 1
-    opening = next((o for o, c in ground.quotes.closing.items() if c == closing), None)
+    opening = ground.quotes.opening.get(closing)
     if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
         return None
     content = Content(opening + 1, closing - 1, "direct")

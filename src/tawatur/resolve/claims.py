@@ -32,6 +32,7 @@ _ANNOUNCED: Final = frozenset(
 # The saying itself is the deed.
 _SPOKEN: Final = frozenset(["accuse", "deny", "condemn", "warn", "demand", "request", "complain"])
 _AHEAD: Final = frozenset([Factuality.PLANNED, Factuality.PENDING, Factuality.POSSIBLE])
+_NEAR_CUES: Final = 4  # sayings whose cue begins before a trigger's end: one may be the trigger
 _PLACE_REACH: Final = 160  # characters between a trigger and a place that is not its argument
 
 
@@ -48,6 +49,7 @@ class _Material:
     sentences: Sequence[Span]
     starts: Sequence[int]
     located: Sequence[Name]
+    cues: Sequence[int]
 
     def names_in(self, span: Span) -> list[Name]:
         """The resolved names that overlap a range."""
@@ -76,6 +78,7 @@ def make(
         names=resolved,
         starts=starts,
         located=[name for name in resolved if name.kind in _LOCATED],
+        cues=[saying.cue.start for saying in sayings],
         entities={one.id: one for one in entities},
         times=times,
         attributions=sayings,
@@ -238,7 +241,9 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
         if said is not None:
             return said
     if event.type in _SPOKEN:
-        own = next((s for s in material.attributions if s.cue.overlaps(event.trigger)), None)
+        stop = bisect_left(material.cues, event.trigger.end)
+        near = material.attributions[max(0, stop - _NEAR_CUES) : stop]
+        own = next((s for s in near if s.cue.overlaps(event.trigger)), None)
         if own is not None and own.time is not None:
             said = _days(material.times, own.time, "stated", material.published)
             if said is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tawatur.text.words import Words
@@ -29,6 +29,7 @@ class Quotes:
     strays: frozenset[int]
     inside: tuple[int, ...]
     marks: tuple[int, ...] = ()
+    opening: Mapping[int, int] = field(default_factory=dict)  # by closing mark, the outermost
 
     def between(self, first: int, last: int) -> tuple[int, ...]:
         """The marks in a range of tokens that open a quotation or close none, in order."""
@@ -76,6 +77,7 @@ def pair(words: Words) -> Quotes:
         frozenset(strays),
         tuple(inside),
         tuple(sorted({*closing, *strays})),
+        {closing[opening]: opening for opening in sorted(closing, reverse=True)},
     )
 
 
