@@ -47,9 +47,7 @@ def test_without_attribution_the_text_speaks() -> None:
 def test_a_party_stands_once() -> None:
     """An agency that is both carrier and credit is one link."""
     credit = Credit("Reuters", "رويترز", Span(0, 4), "reuters", "agency")
-    told = saying(
-        Source("مصدر", anonymous=True), "نقلت", (Source("رويترز", entity="ent:reuters"),)
-    )
+    told = saying(Source("مصدر", anonymous=True), "نقلت", (Source("رويترز", entity="ent:reuters"),))
     made = chains.chain(
         document=DOCUMENT, frame=Frame(agency_credit=credit), attribution=told, parents=()
     )

@@ -125,7 +125,7 @@ class Analysis:
     findings: tuple[Reason, ...] = ()
 
 
-# --- across documents ------------------------------------------------------------------------------
+# --- across documents ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
