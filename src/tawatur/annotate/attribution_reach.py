@@ -205,7 +205,8 @@ class _Reader:
     def _named(self, token: int) -> int | None:
         last, name = self.ground.names[token]
         joined = self.ground.forms[token].startswith(endings("conjunction"))
-        if self.closed and self.target and name.kind is not NameKind.PERSON:
+        whom = self.closed and self.target and name.kind is not NameKind.PERSON
+        if whom and not self._is_of_office(token):
             return None
         if self._is_person() and not joined:
             return None
@@ -214,6 +215,10 @@ class _Reader:
         self.last, self.closed = last, True
         self.behind_name = name.kind is not NameKind.PERSON
         return last + 1
+
+    def _is_of_office(self, token: int) -> bool:
+        """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
+        return self.ground.forms[token].startswith(endings("preposition_li")) and self._has_office()
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)

@@ -47,7 +47,8 @@ def _without_parts(view: View, found: list[Found]) -> list[Found]:
     for one in found:
         if one.rule.takes:
             for piece in one.pieces:
-                if piece.marker in {"object", "genitive", "subject"}:
+                # with an adjective between, ل stands for the genitive: «وقف فوري لإطلاق النار»
+                if piece.marker in {"object", "genitive", "subject", "ل"}:
                     inside.update(range(piece.first, piece.last + 1))
     crowds = {one.start for one in found if one.finite and one.type == "protest"}
     return [
