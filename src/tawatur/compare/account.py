@@ -222,7 +222,7 @@ def _who(claim: Claim, analysis: Analysis) -> str:
     if claim.chain and claim.chain[0].kind != "outlet":
         return f"«{claim.chain[0].who}»"
     outlet = analysis.document.outlet
-    return f"«{outlet}»" if outlet else f"report {analysis.document.id}"
+    return f"«{outlet}»" if outlet else f"report {analysis.document.label}"
 
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:

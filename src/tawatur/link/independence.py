@@ -248,7 +248,7 @@ def _share(copy: Document, trigger: Span, passage: Span, source: Document) -> st
     end = copy.text.find("\n", trigger.end)
     end = len(copy.text) if end < 0 else end
     share = (min(end, passage.end) - max(begin, passage.start)) / (end - begin)
-    where = f"the text of «{source.outlet}»" if source.outlet else f"report {source.id}"
+    where = f"the text of «{source.outlet}»" if source.outlet else f"report {source.label}"
     return f"{share:.0%} of this paragraph stands in {where}"
 
 

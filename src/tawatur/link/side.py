@@ -97,7 +97,7 @@ def side(
         days=days,
         candidates=candidates,
         earliest=analysis.published.earliest,
-        latest=analysis.published.latest,
+        latest=analysis.published.no_later_than,
         places=_places(claim, actors, directory) or _called_by_kind(claim, analysis, directory),
         actors={role: frozenset(found) for role, found in actors.items()},
         speakers=_speakers(claim, directory),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from tawatur.model.mention import Attribution, Event, Name, Quantity, Timex
 from tawatur.model.text import Document, Span
+
+_A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Published:
     def day(self) -> date | None:
         """The day, where only one is possible."""
         return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def no_later_than(self) -> date | None:
+        """The last day, where the days are known to a year; an open window says nothing."""
+        if self.earliest is None or self.latest is None:
+            return self.latest
+        return self.latest if self.latest - self.earliest <= _A_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +50,15 @@ class Document:
     title: str | None = None
     url: str | None = None
     path: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What to call the report where its outlet is not known: its file's name, else its id.
+
+        >>> Document("doc:1", "قال", path="reports/first.txt").label
+        'first.txt'
+        """
+        return PurePath(self.path).name if self.path else self.id
 
     @property
     def sha256(self) -> str:

@@ -248,19 +248,8 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
             said = _days(material.times, own.time, "stated", material.published)
             if said is not None:
                 return said
-    latest = None if event.factuality in _AHEAD else _no_later_than(material.published)
+    latest = None if event.factuality in _AHEAD else material.published.no_later_than
     return When(None, latest, "report")
-
-
-_KNOWN_WITHIN: Final = timedelta(days=366)
-
-
-def _no_later_than(published: Published) -> date | None:
-    """The report's last day, where its days are known to a year; an open window says nothing."""
-    if published.earliest is None or published.latest is None:
-        return published.latest
-    near = published.latest - published.earliest <= _KNOWN_WITHIN
-    return published.latest if near else None
 
 
 def _days(times: Sequence[Timex], number: int, basis: str, published: Published) -> When | None:
@@ -272,7 +261,7 @@ def _days(times: Sequence[Timex], number: int, basis: str, published: Published)
         return When(min(candidates), max(candidates), basis, number, candidates)
     latest = None if timex.end_exclusive is None else timex.end_exclusive - timedelta(days=1)
     if latest is None and timex.signal == "since":
-        latest = _no_later_than(published)
+        latest = published.no_later_than
     return When(timex.begin, latest, basis, number, candidates)
 
 
