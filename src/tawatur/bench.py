@@ -194,8 +194,21 @@ def stream(documents: int, size: int) -> None:
     for result in analyse_all(islice(corpus(language, size), documents), language):
         if isinstance(result, Analysis):
             written += len(json.dumps(record(result), ensure_ascii=False))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = _peak_kb()
     print(json.dumps({"peak_kb": peak, "characters_written": written}))  # noqa: T201
+
+
+def _peak_kb() -> int:
+    """The most memory that this process had, in kilobytes.
+
+    Linux's own record of it: ``ru_maxrss`` also counts the process that started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        for line in status.read_text("ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def memory(documents: int, size: int) -> float:
