@@ -144,7 +144,7 @@ def _date_line(scan: Scan, line: _Line) -> _Line | None:
 
 
 def _bracket(scan: Scan, line: _Line) -> _Line | None:
-    """«(پاکستان پوائنٹ نیوز / سبوتنيك - 27 فبراير 2021ء)» at a line's start."""
+    """«(صوت السهل / رويترز - 3 آذار 2021)» at a line's start."""
     opens = scan.words.forms[line.first]
     if opens not in ("(", "["):
         return None
