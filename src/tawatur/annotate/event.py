@@ -20,8 +20,8 @@ from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_find import in_sentence
-from tawatur.annotate.event_found import ASSAULTS, Found
-from tawatur.annotate.event_rules import event_rules
+from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tawatur.annotate.event_arguments import is_finite
-from tawatur.annotate.event_found import ASSAULTS, Found
+from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 

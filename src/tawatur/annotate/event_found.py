@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_rules import TriggerRule
-
-ASSAULTS: Final = frozenset(
-    [
-        "attack",
-        "missile-attack",
-        "drone-attack",
-        "bombing",
-        "airstrike",
-        "shooting",
-        "shelling",
-        "clash",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tawatur.rules.load import Rule, rules, text_of
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
-TYPES: Final = frozenset(
+ASSAULTS: Final = frozenset(
     [
         "attack",
         "missile-attack",
@@ -28,6 +28,10 @@ TYPES: Final = frozenset(
         "shooting",
         "shelling",
         "clash",
+    ]
+)
+TYPES: Final = ASSAULTS | frozenset(
+    [
         "killing",
         "abduction",
         "casualties",

@@ -45,7 +45,3 @@ class Frame:
     def outlet(self) -> str | None:
         """The English name of the outlet that the text names as its own."""
         return None if self.outlet_credit is None else self.outlet_credit.name
-
-    def is_boilerplate(self, place: int) -> bool:
-        """Whether the character at a place of the text belongs to the page's furniture."""
-        return any(span.start <= place < span.end for span in self.boilerplate)
