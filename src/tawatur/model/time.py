@@ -73,10 +73,14 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day (``T15:00``, ``TMO``) on a day; without one, on the report's day."""
+    """A time of day (``T15:00``, ``TMO``) on a day; without one, on the report's day.
+
+    ``eve``: on the day before («ليلة رأس السنة»).
+    """
 
     clock: str
     day: Point | Shift | Anaphor | None = None
+    eve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

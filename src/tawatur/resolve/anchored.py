@@ -54,6 +54,8 @@ def value_at(
     )
     if isinstance(meaning, Clock):
         whole = again(meaning.day or Shift("day", 0))
+        if meaning.eve and whole is not None and whole.begin is not None:
+            whole = _day_off(whole.begin, -1)
         return None if whole is None else replace(whole, value=whole.value + meaning.clock)
     if isinstance(meaning, NthOf):
         return _nth(meaning, again(meaning.within))
