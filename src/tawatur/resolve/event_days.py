@@ -27,6 +27,7 @@ from tawatur.rules.scan import Scan
 Given = Mapping[int, EventDay]  # the day of the event, by where its offset begins in the text
 
 KNOWN: Final = "known-event"
+OFFSET: Final = "event-offset"
 OWN: Final = "this report"
 _LENGTH: Final = re.compile(r"P(\d+)([DWMY])$")
 _LEAD: Final = 2  # sentences: what is told there is new
@@ -72,7 +73,7 @@ def constraints(drafts: Sequence[Draft], scan: Scan) -> Iterator[Constraint]:
         if scan.words.sentence_of[draft.first] < _LEAD and draft.mod is None:
             last = moved(meaning.event.last, int(parts[1]) + 1, parts[2]) + timedelta(_LATE)
             left, text = days.between(first, last), f"{text}; told as news, not after {last}"
-        yield Constraint(Reason("event-offset", draft.span, text), left, weak=True)
+        yield Constraint(Reason(OFFSET, draft.span, text), left, weak=True)
 
 
 def _told(event: EventDay) -> str:
@@ -140,40 +141,51 @@ _MONTH: Final = 31
 # --- the days of events ---------------------------------------------------------------------------
 
 
+Spans = Sequence[tuple[Span, date, date, str]]
+
+
 def dated(
     claims: Sequence[Claim], mentions: Sequence[Known], drafts: Sequence[Draft],
     times: Sequence[Timex],
 ) -> tuple[Claim, ...]:  # fmt: skip
-    """The claims; those without a day of their own get that of the known event that they tell of,
-    or the one that an offset beside a date proves.
+    """The claims with what follows from events of known days.
+
+    One without a day of its own gets that of the known event that it tells of, or of the event
+    that an offset counts from; one dated by such an offset says so.
     """
-    spans: list[tuple[Span, date, str]] = [
-        (one.span, one.day, KNOWN) for one in mentions if not one.anniversary
-    ]
-    spans.extend(_turned_round(drafts, times))
-    return tuple(_dated(claim, spans) for claim in claims) if spans else tuple(claims)
+    spans = [(one.span, one.day, one.day, KNOWN) for one in mentions if not one.anniversary]
+    spans.extend(_counted_from(drafts, times))
+    return tuple(_dated(claim, spans, times) for claim in claims) if spans else tuple(claims)
 
 
-def _dated(claim: Claim, spans: Sequence[tuple[Span, date, str]]) -> Claim:
+def _dated(claim: Claim, spans: Spans, times: Sequence[Timex]) -> Claim:
     when, trigger = claim.when, claim.event.trigger
-    if when is None or when.basis != "report":
+    if when is None:
         return claim
-    for span, day, basis in spans:
-        if span.start == trigger.start or (basis == "event-offset" and span.overlaps(trigger)):
-            return replace(claim, when=When(day, day, basis))
+    if when.timex is not None:
+        relative = times[when.timex].relative or {}
+        if relative.get("unit") == "event" and not times[when.timex].span.overlaps(trigger):
+            return replace(claim, when=replace(when, basis=OFFSET))
+    if when.basis == "report":
+        for span, first, last, basis in spans:
+            if span.start == trigger.start or (basis == OFFSET and span.overlaps(trigger)):
+                return replace(claim, when=When(first, last, basis))
     return claim
 
 
-def _turned_round(
+def _counted_from(
     drafts: Sequence[Draft], times: Sequence[Timex]
-) -> Iterator[tuple[Span, date, str]]:
-    """«في 5 كانون الثاني، أي بعد يومين من اغتيال ...»: the words of the event, and its day."""
+) -> Iterator[tuple[Span, date, date, str]]:
+    """The words and days of the events that offsets count from; «في 5 كانون الثاني، أي بعد يومين
+    من اغتيال ...» proves the day of the event.
+    """
     for draft, time in zip(drafts, times, strict=True):
         meaning = draft.meaning
-        if not isinstance(meaning, FromEvent) or meaning.same is None or time.begin is None:
+        if not isinstance(meaning, FromEvent):
             continue
+        if meaning.event is not None:
+            yield draft.span, meaning.event.first, meaning.event.last, OFFSET
         parts = _LENGTH.match(meaning.value)
-        if parts is not None and parts[2] in {"D", "W"}:
-            yield draft.span, moved(time.begin, -meaning.side * int(parts[1]), parts[2]), (
-                "event-offset"
-            )  # fmt: skip
+        if meaning.same and time.begin and parts is not None and parts[2] in {"D", "W"}:
+            day = moved(time.begin, -meaning.side * int(parts[1]), parts[2])
+            yield draft.span, day, day, OFFSET
