@@ -40,8 +40,9 @@ def analyse(
     drafts = timex.annotate(scan, lang)
     quantities = quantity.annotate(scan, lang, drafts)
     layout = frame.annotate(scan, lang, document)
-    mentions = known.mentions(scan, lang)
-    drafts = event_days.anchored(drafts, mentions, events_on)
+    named = known.found(scan, lang)
+    mentions = tuple(one for one in named if one.real)
+    drafts = event_days.anchored(drafts, named, events_on)
     own, findings = publication.resolve(
         document, scan, lang, drafts, layout, window=window, mentions=mentions
     )
