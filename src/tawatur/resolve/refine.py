@@ -17,7 +17,7 @@ from typing import Final
 
 from tawatur.annotate import frame, number, timex
 from tawatur.model.claim import Analysis, Published, Reason
-from tawatur.model.time import Shift
+from tawatur.model.time import Point, Shift
 from tawatur.resolve import days, event_days, known, published
 from tawatur.resolve.days import Days
 from tawatur.resolve.telling import OFTEN, Told, span_of, tellings
@@ -222,8 +222,8 @@ def _same_thing(shared: frozenset[str]) -> bool:
 
 def _spread(told: Told, report: _Report) -> tuple[date, date] | None:
     """The days that a claim can have, from first to last; nothing where they are too many."""
-    if isinstance(told.meaning, date):
-        return told.meaning, told.meaning
+    if isinstance(told.meaning, date) or (isinstance(told.meaning, Point) and told.meaning.year):
+        return span_of(told, days.FIRST)  # whatever the day of its report
     if report.left is None or not report.left:
         return None
     ends = days.first(report.left), days.last(report.left)
