@@ -183,7 +183,7 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
     for draft in drafts:
         after_last = before.last if before is not None else -1
         draft = _with_preposition(scan, draft, after_last)
-        if isinstance(draft.meaning, FromEvent):
+        if isinstance(draft.meaning, FromEvent) and draft.anchor is None:
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft = replace(draft, function="PUBLICATION_TIME")
@@ -286,6 +286,8 @@ def _in_story(scan: Scan, draft: Draft) -> Draft:
     around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
     if not any(_is_past(scan, token) for token in around):
         return draft
+    if isinstance(draft.meaning, Length):
+        return draft  # of hours, which count from nothing but what was told
     if not isinstance(draft.meaning, Shift):
         return replace(draft, meaning=Fixed("PAST_REF"), signal="after")
     length = f"P{draft.meaning.amount}{_CODES[draft.meaning.unit]}"
