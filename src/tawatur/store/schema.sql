@@ -130,6 +130,8 @@ CREATE TABLE quantity (
   ordinal    INTEGER,           -- which one of a row, for «the third»
   percent    REAL,              -- the share in hundredths
   fraction   REAL,              -- the share of one
+  part_of    INTEGER,           -- the place of the quantity that it is a part of
+  replaces   INTEGER,           -- the place of the earlier figure that a total takes the place of
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 
