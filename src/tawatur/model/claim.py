@@ -83,7 +83,8 @@ class Link:
 class When:
     """The days in which an event is said to lie (latest included), and what that rests on.
 
-    ``basis`` is ``stated``, ``derived`` or ``report`` (no time given; not after the report).
+    ``basis`` is ``stated``, ``derived``, ``known-event``, ``event-offset`` (see
+    ``resolve.event_days``) or ``report`` (no time given; not after the report).
     """
 
     earliest: date | None

@@ -21,8 +21,9 @@ from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
 # Slots that annotators fill with their own mentions; every other slot is a lexicon's kind.
 MENTION_KINDS = (
     *("number", "int", "year", "timex", "ordinal"),
-    *("day", "hour", "month", "sure-month", "date", "duration", "count", "clock-time"),
-    *("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll", "denied"),
+    *("day", "hour", "month", "sure-month", "date", "dotted-date", "duration", "count"),
+    *("clock-time", "noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+    "denied",
 )
 
 
