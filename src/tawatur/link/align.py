@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -47,16 +48,17 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
 
 def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     """(place in left, place in right, length) of maximal runs of at least five equal words."""
-    places: dict[int, list[int]] = {}
-    shared = set(left.runs).intersection(right.runs)
+    mine, theirs = left.runs.tolist(), right.runs.tolist()
+    shared = set(mine).intersection(theirs)
     if not shared:
         return []
-    for place, value in enumerate(right.runs):
+    places: dict[int, list[int]] = {}
+    for place, value in enumerate(theirs):
         if value in shared:
             places.setdefault(value, []).append(place)
     reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
     found: list[tuple[int, int, int]] = []
-    for here, value in enumerate(left.runs):
+    for here, value in enumerate(mine):
         if value not in shared:
             continue
         for there in places[value][:_PLACES]:
@@ -70,9 +72,15 @@ def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     return found
 
 
-def _length(left: Sequence[int], right: Sequence[int], here: int, there: int) -> int:
+def _length(left: array[int], right: array[int], here: int, there: int) -> int:
+    """How many words are equal from these places on: first by ever longer pieces, then one by one."""
     most = min(len(left) - here, len(right) - there)
-    length = 0
+    length, step = 0, 8
+    while length < most:
+        stop = min(length + step, most)
+        if left[here + length : here + stop] != right[there + length : there + stop]:
+            break
+        length, step = stop, 2 * step
     while length < most and left[here + length] == right[there + length]:
         length += 1
     return length
