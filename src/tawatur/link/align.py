@@ -48,28 +48,35 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
 
 def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     """(place in left, place in right, length) of maximal runs of at least five equal words."""
-    mine, theirs = left.runs.tolist(), right.runs.tolist()
-    shared = set(mine).intersection(theirs)
-    if not shared:
-        return []
-    places: dict[int, list[int]] = {}
-    for place, value in enumerate(theirs):
-        if value in shared:
-            places.setdefault(value, []).append(place)
+    places, repeated = _places(right.runs.tolist())
     reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
     found: list[tuple[int, int, int]] = []
-    for here, value in enumerate(mine):
-        if value not in shared:
+    stop = diagonal = -1  # of the run found last: most words only continue it
+    for here, first in enumerate(map(places.get, left.runs)):
+        if first is None or (here < stop and here - first == diagonal and not repeated):
             continue
-        for there in places[value][:_PLACES]:
+        for there in repeated.get(left.runs[here], (first,))[:_PLACES]:
             diagonal = here - there
             if reached.get(diagonal, 0) > here:
                 continue
             length = _length(left.words, right.words, here, there)
             if length >= RUN:
                 found.append((here, there, length))
-                reached[diagonal] = here + length
+                stop = reached[diagonal] = here + length
     return found
+
+
+def _places(runs: list[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Where each hash stands, and all places of those that stand more than once."""
+    places = dict(zip(runs, range(len(runs)), strict=True))
+    repeated: dict[int, list[int]] = {}
+    if len(places) < len(runs):
+        for place, value in enumerate(runs):
+            if places[value] != place:
+                repeated.setdefault(value, []).append(place)
+        for value, before in repeated.items():
+            before.append(places[value])
+    return places, repeated
 
 
 def _length(left: array[int], right: array[int], here: int, there: int) -> int:

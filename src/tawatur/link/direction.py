@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from tawatur.link.fingerprint import hashed
 from tawatur.link.shared import WHOLE
 from tawatur.model.claim import Reuse
 from tawatur.model.text import Document, Span
@@ -17,7 +17,6 @@ from tawatur.text.fold import folded
 
 _CREDIT: Final = 8  # words of a line that does no more than give credit
 _TEXTS: Final = 4_096  # texts whose words are remembered: each is asked for many names
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +112,28 @@ def _credits(text: str, outlet: str) -> bool:
     """Whether a text names an outlet; a name of one word must stand in a line of credit or in
     quotation marks, for such names are also ordinary words.
     """
+    if not _named(outlet, text):
+        return False
     if " " in outlet.strip():
-        return _named(outlet, text)
+        return True
     word = folded(outlet.strip())
     return any(
         word in line
         and (f'"{word}"' in line or (len(line.split()) <= _CREDIT and _named(word, line)))
-        for line in _folded(text).split("\n")
+        for line in folded(text).split("\n")
     )
 
 
 def _named(name: str, text: str) -> bool:
     """Whether the words of ``name`` stand in ``text``, one after the other."""
-    words = _spaced(name)
-    return bool(words) and f" {words} " in f" {_spaced(text)} "
+    words, wanted = _hashed(text), _hashed(name)
+    at = words.find(wanted) if wanted else -1
+    while at >= 0 and at % 8:
+        at = words.find(wanted, at + 1)
+    return at >= 0
 
 
 @lru_cache(maxsize=_TEXTS)
-def _spaced(text: str) -> str:
-    return " ".join(_WORD.findall(_folded(text)))
-
-
-@lru_cache(maxsize=_TEXTS)
-def _folded(text: str) -> str:
-    return folded(text)
+def _hashed(text: str) -> bytes:
+    """The hashes of the words of a text: names are looked for among them, spelt as they may be."""
+    return hashed(text)

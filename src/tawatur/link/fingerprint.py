@@ -13,7 +13,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import Final
 
 from tawatur.model.text import Span
@@ -69,7 +68,7 @@ def read(text: str, skip: Sequence[Span] = ()) -> Print:
     known = _hashes().__getitem__
     for number, line in enumerate(without(text, skip).split("\n")):
         first = len(words)
-        words.extend(chain.from_iterable(map(known, line.split())))
+        words.frombytes(b"".join(map(known, line.split())))
         if len(words) > first:
             paragraphs.append(Paragraph(number, first, len(words)))
         if len(words) >= LONGEST:
@@ -85,15 +84,20 @@ def without(text: str, skip: Sequence[Span]) -> str:
     return text
 
 
+def hashed(text: str) -> bytes:
+    """The hashes of the words of a text, eight bytes each."""
+    return b"".join(map(_hashes().__getitem__, text.split()))
+
+
 @cache
-def _hashes() -> Memory[tuple[int, ...]]:
+def _hashes() -> Memory[bytes]:
     """The hashes of the words in each written form: «(رويترز)» holds one, «ا.ف.ب» three."""
-    return Memory(lambda form: tuple(map(_hash, _WORD.findall(folded(form)))))
+    return Memory(lambda form: b"".join(map(_hash, _WORD.findall(folded(form)))))
 
 
-def _hash(word: str) -> int:
+def _hash(word: str) -> bytes:
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> (64 - _BITS)
+    return array("q", [int.from_bytes(digest, "big") >> (64 - _BITS)]).tobytes()
 
 
 def _runs(words: array[int]) -> array[int]:

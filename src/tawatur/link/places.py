@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Final
 
 from tawatur.link.fingerprint import Print, without
 from tawatur.model.text import Span
-from tawatur.text.fold import fold, spellings
+from tawatur.text.fold import Folded, fold, folded, spellings
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _WORD_OR_MARK: Final = re.compile(r'[^\W_]+|"')
 
 
@@ -24,7 +25,8 @@ class Places:
         self._firsts = [paragraph.first for paragraph in found.paragraphs]
         self._lines = without(text, skip).split("\n")
         self._begins = [0, *accumulate(len(line) + 1 for line in self._lines)]
-        self._read: dict[int, tuple[list[Span], bytes]] = {}
+        self._quotes = bool(_marks().search(text))
+        self._read: dict[int, tuple[Folded, list[tuple[int, int]]]] = {}
 
     def span(self, first: int, stop: int) -> Span:
         """The source range of the words from ``first`` to before ``stop``."""
@@ -35,40 +37,44 @@ class Places:
 
         A mark that was opened and lost closes with its line.
         """
+        if not self._quotes:
+            return []
         found: list[int] = []
         place = bisect_right(self._firsts, first) - 1
         for paragraph in self._paragraphs[place:]:
             if paragraph.first >= stop:
                 break
             if _marks().search(self._lines[paragraph.line]):
-                flags = self._words(paragraph.line)[1]
-                low, high = max(first, paragraph.first), min(stop, paragraph.stop)
-                found += [n for n in range(low, high) if flags[n - paragraph.first]]
+                found += (
+                    number
+                    for number in _inside(folded(self._lines[paragraph.line]), paragraph.first)
+                    if first <= number < stop
+                )
         return found
 
     def _word(self, number: int) -> Span:
         paragraph = self._paragraphs[bisect_right(self._firsts, number) - 1]
-        return self._words(paragraph.line)[0][number - paragraph.first]
+        source, words = self._words(paragraph.line)
+        begin, span = self._begins[paragraph.line], source.span(*words[number - paragraph.first])
+        return Span(begin + span.start, begin + span.end)
 
-    def _words(self, line: int) -> tuple[list[Span], bytes]:
+    def _words(self, line: int) -> tuple[Folded, list[tuple[int, int]]]:
         if line not in self._read:
-            self._read[line] = _line(self._lines[line], self._begins[line])
+            source = fold(self._lines[line])
+            self._read[line] = (source, [m.span() for m in _WORD.finditer(source.text)])
         return self._read[line]
 
 
-def _line(text: str, begin: int) -> tuple[list[Span], bytes]:
-    source = fold(text)
-    spans: list[Span] = []
-    quoted = bytearray()
-    inside = 0
-    for match in _WORD_OR_MARK.finditer(source.text):
-        if match.group() == '"':
-            inside ^= 1
+def _inside(line: str, number: int) -> Iterator[int]:
+    """The numbers of the words between marks; ``number`` is that of the first word of all."""
+    inside = False
+    for form in _WORD_OR_MARK.findall(line):
+        if form == '"':
+            inside = not inside
             continue
-        span = source.span(match.start(), match.end())
-        spans.append(Span(begin + span.start, begin + span.end))
-        quoted.append(inside)
-    return spans, bytes(quoted)
+        if inside:
+            yield number
+        number += 1
 
 
 @cache

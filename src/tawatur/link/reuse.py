@@ -20,7 +20,7 @@ from tawatur.model.claim import Reuse
 from tawatur.model.text import Document, Span
 
 _CLIQUE: Final = 12  # copies of one text that are all paired; more are paired with the first
-_KEPT: Final = 8_192  # texts held for alignment: 8 KB each
+_KEPT: Final = 16_384  # texts held for alignment: 7 KB each
 _UNPROVED: Final = "nothing shows which of the two came first"
 
 
