@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_shape import Person, begins, full_name
-from tawatur.annotate.name_title import OFFICE, by_office, title_at, titled
+from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.text.words import heads
@@ -21,22 +21,38 @@ def annotate(ground: Ground) -> None:
         if token in ground.taken:
             continue
         person = titled(ground, token) or _given(ground, token) or _said(ground, token)
-        if person is None:
-            continue
-        start = begins(ground, person.first)
-        found = Found(
-            person.first,
-            person.last,
-            NameKind.PERSON,
-            person.rule,
-            key=ground.text(person.first, person.last, start),
-            start=start,
-            title=person.title,
-        )
-        ground.add(found)
-        if person.role is not None:
-            holders = ground.offices.setdefault(person.role.office, {})
-            holders.setdefault((person.role.of, found.key), found)
+        if person is not None:
+            _keep(ground, person)
+
+
+def _keep(ground: Ground, person: Person) -> None:
+    """Adds a person, with the office that stands before or behind the name."""
+    start = begins(ground, person.first)
+    key = ground.text(person.first, person.last, start)
+    title, role = person.title, person.role
+    if role is None:
+        behind = apposed(ground, person.last)
+        if behind is not None:
+            title, role = behind
+    found = Found(person.first, person.last, NameKind.PERSON, person.rule, key, start, title)
+    ground.add(found)
+    if role is not None:
+        holders = ground.offices.setdefault(role.office, {})
+        holders.setdefault((role.of, found.key), found)
+    _brother(ground, found)
+
+
+def _brother(ground: Ground, found: Found) -> None:
+    """«الشقيقان خالد وإبراهيم المرزوقي»: a given name before another one shares its surname."""
+    before = found.first - 1
+    joined = found.start is not None and found.start > ground.scan.words.starts[found.first]
+    if before < 0 or not joined or before in ground.taken or found.first == found.last:
+        return
+    word = ground.types[before]
+    if word.given != "sure" or (before and ground.types[before - 1].given):
+        return
+    key = f"{word.form} {ground.text(found.first + 1, found.last)}"
+    ground.add(Found(before, before, NameKind.PERSON, "person-brother", key))
 
 
 def _openings(ground: Ground) -> list[int]:
@@ -47,6 +63,8 @@ def _openings(ground: Ground) -> list[int]:
             found.add(token)
         if word.saying and token + 1 < len(ground.types):
             found.add(token + 1)
+    for hit in ground.at["title"].values():  # «باسم» in «المتحدث باسم» is nobody's name
+        found.difference_update(range(hit.first + 1, hit.last + 1))
     return sorted(found)
 
 
@@ -92,10 +110,11 @@ def _is_toponym(ground: Ground, token: int) -> bool:
     before = token - 1
     if ground.forms[before] == QUOTE and before > 0:
         before -= 1
+    head = ground.longest(before, "org-head")
     return (
         "toponym" in ground.types[before].part
         or ground.is_named(before, "place-head")
-        or ground.is_named(before, "org-head")
+        or (head is not None and bool(head.entry.get("named")))
         or (before in ground.taken and ground.taken[before].kind is not NameKind.PERSON)
     )
 

@@ -94,6 +94,9 @@ class Chain:
             return self._comma()
         if not word.letters:
             return False
+        place = ground.longest(token, "place") if not self.closed else None
+        if place is not None and place.start == ground.scan.words.starts[token]:
+            return self._complement(place.last)  # «مدير أمن عدن»
         if word.article or (word.prefixed and word.form[1:].startswith(ARTICLE)):
             return self._complement(token)
         return self._construct(word, token)
@@ -193,6 +196,26 @@ class Chain:
         if any(word.lexical or not word.unknown for word in both):
             return None
         return (token + 1, 2) if ground.is_free(token, token + 1) else None
+
+
+def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
+    """«العميد سعد الخفاجي، قائد شرطة البصرة»: an office behind a name and a comma."""
+    token = last + 2
+    stop = ground.stop(last)
+    if token >= stop or ground.forms[last + 1] not in COMMAS:
+        return None
+    hit = title_at(ground, token)
+    if hit is None or hit.entry["class"] != "role":
+        return None
+    if hit.start != ground.scan.words.starts[token] and not ground.is_definite(hit):
+        return None  # «..., وقائد الشرطة» is another one
+    chain = Chain(ground, hit)
+    while chain.token < chain.stop and ground.forms[chain.token] not in COMMAS and chain.step():
+        pass
+    role = chain.role()
+    if role is None or not chain.closed:
+        return None
+    return (ground.with_article(hit), chain.end), role
 
 
 # --- again, by office ----------------------------------------------------------------------------

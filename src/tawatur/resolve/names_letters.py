@@ -1,4 +1,4 @@
-"""What it costs to turn one spelling of a word into another: the table of letters, and the distance.
+"""What it costs to turn one spelling of a word into another: table of letters, and distance.
 
 The costs are those of classes of sounds; they were set by hand near the optimum of the one half of
 the development pairs and checked on the other.
@@ -6,7 +6,6 @@ the development pairs and checked on the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
