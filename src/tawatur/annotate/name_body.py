@@ -10,6 +10,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
 FEMININE: Final = "ه"
+FUSED: Final = "لل"
 
 
 def annotate(ground: Ground) -> None:
@@ -75,7 +76,7 @@ def _outlet(ground: Ground, token: int) -> Found | None:
         return None
     sure = hit.entry.get("sure") == "yes"
     headed = token > 0 and ground.is_named(token - 1, "org-head")
-    shown = headed or ground.is_quoted(token)
+    shown = headed or ground.is_quoted(token) or _is_medium(ground, hit)
     if not (sure or shown) or (ground.is_named(token, "place") and not shown):
         return None
     if hit.first == hit.last and not shown:
@@ -85,6 +86,20 @@ def _outlet(ground: Ground, token: int) -> Found | None:
     return Found(
         hit.first, hit.last, ORGANISATION, "org-outlet", f"outlet:{hit.entry['key']}", hit.start
     )
+
+
+def _is_medium(ground: Ground, hit: Hit) -> bool:
+    """«مراسلة الجزيرة», «قال للعربية», «الوطن السورية»: what shows that an outlet is meant."""
+    before, after = hit.first - 1, hit.last + 1
+    if after < ground.stop(hit.first):
+        word = ground.types[after]
+        if word.article and word.demonym and word.demonym == hit.entry.get("country"):
+            return before >= 0 and ground.types[before].saying
+    if before < 0:
+        return False
+    if "screen" in ground.types[before].part:
+        return True
+    return ground.forms[hit.first].startswith(FUSED) and ground.types[before].saying
 
 
 # --- of a state ----------------------------------------------------------------------------------
@@ -205,7 +220,7 @@ def again(ground: Ground) -> None:
         if token in ground.taken:
             continue
         one = (
-            _short(ground, token, keys)
+            _short(ground, token, keys, only)
             or _body(ground, token, bodies, only)
             or _again(ground, token, heads)
         )
@@ -213,12 +228,17 @@ def again(ground: Ground) -> None:
             ground.add(one)
 
 
-def _short(ground: Ground, token: int, keys: dict[str, Found]) -> Found | None:
+def _is_only(hit: Hit, only: str | None) -> bool:
+    """«المجلس الرئاسي» where the report speaks of no state but its own."""
+    return only is not None and hit.entry.get("country") == only
+
+
+def _short(ground: Ground, token: int, keys: dict[str, Found], only: str | None) -> Found | None:
     hit = ground.longest(token, "org-short")
     if hit is None:
         return None
     key = f"org:{hit.entry['key']}"
-    if key not in keys and not ground.is_quoted(token):
+    if key not in keys and not ground.is_quoted(token) and not _is_only(hit, only):
         return None
     return Found(hit.first, hit.last, ORGANISATION, "org-short", key, hit.start)
 

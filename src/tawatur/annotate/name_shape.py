@@ -71,7 +71,7 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         if opening or word.common or plural or word.form.endswith(PLURAL):
             return False
         return not word.lexical or (weak and not word.form.endswith(FEMININE))
-    if word.prefixed and not opening:
+    if (word.prefixed and not opening) or "elative" in word.part:
         return False
     return word.unknown and not word.hidden and len(word.form) > 2
 
@@ -88,13 +88,16 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         end = _unit(ground, place, stop, opening=False, weak=native)
         if end is None or (units >= MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
             break
+        if units > 1 and ground.types[end].article and ground.forms[end].endswith(FEMININE):
+            break  # «بشر الخصاونة»; but «سلام كواتش القاعة»
         far = units >= MOST_UNITS or "servant" in ground.types[last - 1].part
         if far and not _goes_on(ground, place):
             break
         if not native and _agree(ground.forms[token], ground.forms[end]):
             return None  # «قداسا دينيا», «متخصصون نفسانيون»
+        native = native or bool(ground.types[end].given)
         last, units = end, units + 1
-        if _closes(ground, last):
+        if _closes(ground, last) and not _is_further(ground, last + 1, stop):
             break
     return last, units
 
@@ -103,6 +106,15 @@ def _closes(ground: Ground, last: int) -> bool:
     """Whether a part ends the name: a nisba or another word with the article, «السوداني»."""
     word = ground.types[last]
     return word.article and not ("closing" in word.part or "servant" in ground.types[last - 1].part)
+
+
+def _is_further(ground: Ground, place: int, stop: int) -> bool:
+    """«الشامي الحموي»: a second nisba behind the first."""
+    if place >= stop or place in ground.taken:
+        return False
+    word = ground.types[place]
+    nisba = word.form.endswith(NISBA) and not word.lexical and len(word.form) > LONG - 2
+    return word.article and (nisba or bool(word.given))
 
 
 def _joint(ground: Ground, place: int, stop: int) -> int:
@@ -136,5 +148,7 @@ def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bo
         return True
     if not ground.types[first].given and ground.types[third].prefixed:
         return False
+    if ground.forms[second - 1] == "-":
+        return True  # «جان-باتيست لوكلير»
     after = third + 1
     return after >= stop or not ground.types[after].letters or ground.types[after].lexical

@@ -171,6 +171,8 @@ class Chain:
         if units > 1 or last > token:
             return Person(token, last, title, "person-title", self.role())
         alone = ground.types[token]
+        if self.plain and alone.given and token == last and self._ends(last + 1):
+            return Person(token, last, title, "person-title-given", self.role())
         if (
             self.direct
             and alone.unknown
