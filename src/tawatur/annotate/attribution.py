@@ -54,6 +54,8 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     if before in words("comparative"):
         at = candidate.token - 1
         leads = at > 0 and state.ground.forms[at - 1] in state.ground.cues.phrases
+        if before in words("what") and not leads:
+            return None  # «ما يسمى», «مما أكد»
         if candidate.reading is not None and candidate.reading.pronoun and not leads:
             return None  # «ما وصفه بـ», but «وفق ما ذكره»
         if at > 0 and not state.ground.ends_sentence(at - 1):

@@ -28,6 +28,8 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
         if form in words("auxiliary"):
             if place == end:  # «القيادة كانت قد أعلنت»
                 return _ending(ground, place - 1, first)
+            if place > sentence_first and not _opens_clause(ground, place):
+                return None  # «عما إذا كان ...»
             return _reaching(ground, place + 1, end, loose=True)
         if form == '"' or ground.ends_sentence(place):
             break
@@ -42,6 +44,16 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
     return None
+
+
+def _opens_clause(ground: Ground, token: int) -> bool:
+    before = ground.forms[token - 1]
+    return (
+        ground.forms[token].startswith(endings("coordination"))
+        or ground.is_mark(token - 1)
+        or before == '"'
+        or before in words("joins")
+    )
 
 
 def _ending(ground: Ground, end: int, first: int) -> Phrase | None:

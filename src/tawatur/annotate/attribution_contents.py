@@ -125,7 +125,14 @@ def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):
         return True
-    return at_once and not readings
+    return at_once and not readings and not _is_followed_by_bi(ground, token)
+
+
+def _is_followed_by_bi(ground: Ground, token: int) -> bool:
+    """«نصح برهان بالتريث»: the preposition stands on the next word, so here begins a name."""
+    return token + 1 < len(ground.forms) and ground.forms[token + 1].startswith(
+        endings("preposition_bi_article")
+    )
 
 
 def _name_start(ground: Ground, token: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.rules.cues import Cue, Use
+from tawatur.rules.cues import Cue, Use, endings
 from tawatur.text.morphology import Reading
 
 
@@ -80,7 +80,24 @@ def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
 
 def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
-    return token > 0 and not ground.scan.is_particle(token - 1, "prep", "aux", "neg")
+    if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
+        return False
+    return not _is_adjective(ground, token)
+
+
+def _is_adjective(ground: Ground, token: int) -> bool:
+    """«حماية مشددة»: right behind an indefinite noun that agrees with it."""
+    before, form = ground.forms[token - 1], ground.forms[token]
+    if ground.is_mark(token - 1) or before == '"' or before.startswith(endings("article")):
+        return False
+    if token - 1 in ground.names or not form.endswith(endings("feminine_end")):
+        return False
+    plain = any(
+        not (reading.article or reading.pronoun)
+        for reading in ground.scan.readings[token - 1]
+        if reading.kind in ("noun", "masdar")
+    )
+    return plain and before.endswith(endings("feminine_end"))
 
 
 def _is_noun_here(ground: Ground, token: int) -> bool:

@@ -37,10 +37,9 @@ def behind(state: State, candidate: Candidate) -> Found | None:
     first = token - 1
     while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
         first -= 1
-    content = state.clause_before(first)
     speaker = state.memory.speaker(phrase, candidate.reading)
     speaker = state.memory.with_via(speaker, phrase, token, stop)
-    return state.make(candidate, speaker, content, None)
+    return _trailing(state, candidate, first, phrase, speaker)
 
 
 def phrase(state: State, candidate: Candidate) -> Found | None:
@@ -56,7 +55,7 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
     if not opens and candidate.cue.name != "stands-in":
-        return _trailing(state, candidate, phrase, speaker)
+        return _trailing(state, candidate, candidate.token, phrase, speaker)
     comma = phrase.last + 1
     while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
         if ground.forms[comma] in words("after_fronting"):
@@ -72,13 +71,18 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, speaker, content, None)
 
 
-def _trailing(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
-    """Behind a saying of the same sentence, an outlet is its carrier and no speaker."""
-    content = state.clause_before(candidate.token)
+def _trailing(
+    state: State, candidate: Candidate, first: int, phrase: Phrase, speaker: Speaker
+) -> Found | None:
+    """Behind a saying of the same sentence, an outlet is its carrier and no speaker.
+
+    ``first`` is where «وفق», «كما» or the like stands that what is said ends before.
+    """
+    content = state.clause_before(first)
     before = state.found[-1] if state.found else None
     sentence = state.ground.scan.words.sentence_of
     if before is not None and sentence[before.token] == sentence[candidate.token]:
-        ends = before.content is not None and before.content.last >= candidate.token - 3
+        ends = before.content is not None and before.content.last >= first - 3
         if ends:
             if _is_carrier(state, phrase):
                 carried = replace(before.speaker, via=(*before.speaker.via, speaker.source))

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
 
 _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
+_NAME_WORDS: Final = 3
 _LONGEST: Final = 25
 
 
@@ -43,6 +44,19 @@ def can_speak(ground: Ground, token: int) -> bool:
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def is_name_like(ground: Ground, token: int) -> bool:
+    """A bare word that no list knows, as the names of persons mostly are («غوتيريش»)."""
+    form = ground.forms[token]
+    return (
+        len(form) > 3
+        and form.isalpha()
+        and not ground.scan.readings[token]
+        and not ground.scan.hits.by_token[token]
+        and not form.startswith(endings("article"))
+        and not form.endswith(endings("no_name_end"))
     )
 
 
@@ -110,10 +124,17 @@ class _Reader:
         ground, form = self.ground, self.ground.forms[token]
         if token > self.first and (form in self.takes or self._is_taken(token, form)):
             return None
+        if token > self.first and form in words("preposition_li"):
+            return None
+        if token > self.first and addresses(ground, token):
+            if ground.forms[token - 1] not in words("general"):  # «المدير العام لوكالة ...»
+                return None
         if token in ground.names:
             return self._named(token)
         if form == '"':
             return self._quoted(token)
+        if form == "(" and token > self.first:
+            return self._bracket(token)
         if token == self.first and form in words("partitive"):
             self.last = token
             return self._behind_partitive(token)
@@ -125,7 +146,7 @@ class _Reader:
             return self._goes_on(token)
         if ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if token > self.first and (addresses(ground, token) or self._joins_cue(token)):
+        if token > self.first and self._joins_cue(token):
             return None
         return self._word(token, form)
 
@@ -141,17 +162,27 @@ class _Reader:
         head = self.ground.noun("speaker", self.first)
         return head is not None and head.entry["class"] in ("role", "unnamed")
 
+    def _is_officer(self) -> bool:
+        """Whether the phrase is headed by an office, behind which its holder's name may stand."""
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["class"] == "role"
+
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
+        if self.closed and ground.forms[token] in words("adjective"):
+            return False  # «الأمين العام» is no year
         if ground.scan.is_particle(token) or ground.timex(token) is not None:
             return True
         readings = ground.scan.readings[token]
-        return bool(ground.participle(token)) or (
-            bool(readings) and all(reading.kind == "verb" for reading in readings)
-        )
+        if readings and all(reading.kind == "verb" for reading in readings):
+            return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
+        return bool(ground.participle(token))
 
     def _word(self, token: int, form: str) -> int | None:
         definite = form.startswith(endings("article"))
+        if token == self.first and self.target and is_name_like(self.ground, token):
+            self.last, self.closed, self.behind_name = token, True, True
+            return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
         if self._is_person() and not form.startswith(endings("conjunction")):
@@ -160,7 +191,7 @@ class _Reader:
             self.plural = form.endswith(endings("nunated_plural"))
         self.last = token
         self.closed = self.closed or definite or self.plural
-        self.behind_name = False
+        self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
@@ -174,6 +205,9 @@ class _Reader:
             return True
         if self.target and form.endswith(endings("own")):
             return True  # «نصحت السفارة رعاياها»
+        if self.behind_name and self._is_officer() and is_name_like(self.ground, token):
+            self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
+            return self.unknown > _NAME_WORDS
         if self.behind_name or form in words("opens_object"):
             return not form.startswith(endings("conjunction"))
         if self.ground.opens_object(token) or self._is_person():
@@ -224,12 +258,49 @@ class _Reader:
         closing = self.ground.quotes.closing.get(token)
         if closing is None or token in self.ground.quotes.unclosed:
             return None
-        if closing - token - 1 > _NAME_IN_QUOTES or token == self.first:
+        if closing - token - 1 > _NAME_IN_QUOTES:
             return None
-        if self.ground.forms[token - 1].startswith(endings("article")) or self._is_person():
+        if token == self.first:
+            return self._quoted_name(token, closing)
+        before = self.ground.forms[token - 1]
+        if before in words("preposition_li"):
+            return None  # «لـ"..."» is whom it was told
+        if before.startswith(endings("article")) or self._is_person():
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1
+
+    def _quoted_name(self, token: int, closing: int) -> int | None:
+        """«أكد "مجلس الحي" أن»: a subject in quotation marks, which says nothing itself."""
+        behind = closing + 1
+        inside = range(token + 1, closing)
+        if not inside or behind >= self.stop or any(map(self.ground.scan.verb, inside)):
+            return None
+        form = self.ground.forms[behind]
+        comma = form in COMMAS or form == "("
+        if self.ground.is_mark(behind) and not comma:
+            return None
+        self.last, self.closed = closing, True
+        return behind
+
+    def _bracket(self, token: int) -> int | None:
+        """«قوات الردع (قرد) سامي علي»: a short form in brackets, where the phrase goes on."""
+        forms = self.ground.forms
+        closing = next((t for t in range(token + 1, min(token + 6, self.stop)) if forms[t] == ")"),
+                       None)  # fmt: skip
+        if closing is None or closing == token + 1 or forms[token + 1][0].isdigit():
+            return None
+        head = self.ground.noun("speaker", self.first)
+        if head is not None and head.entry["class"] == "medium" and head.last == token - 1:
+            self.last, self.closed = closing, True  # «صحيفة (...)»
+            return closing + 1
+        behind = closing + 1
+        if behind >= self.stop or self.ground.is_mark(behind) or self._is_no_noun(behind):
+            return None
+        adjective = forms[behind].startswith(endings("article"))
+        person = behind in self.ground.names or self.ground.noun("speaker", behind) is not None
+        unknown = self._is_officer() and is_name_like(self.ground, behind)
+        return behind if adjective or person or unknown else None
 
     def _goes_on(self, token: int) -> int | None:
         """A preposition inside the phrase: not before an occasion or a time, nor after a person."""

@@ -31,7 +31,9 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
 
 def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     """The phrase behind a cue that names who says it, where one stands there."""
-    if start >= stop or ground.is_mark(start) or ground.forms[start] == '"':
+    if start >= stop or ground.is_mark(start):
+        return None
+    if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
     if ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
@@ -44,9 +46,25 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
 
 
+def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
+    """Whether a quotation right behind a cue is a name: its content follows behind it."""
+    closing = ground.quotes.closing.get(token, stop)
+    behind = closing + 1
+    if behind >= stop or token in ground.quotes.unclosed:
+        return False
+    if ground.forms[behind] in words("complementiser") or ground.forms[behind] == ":":
+        return True
+    found = contents.attachment(ground, cue, behind, stop)
+    if found is None or found.how == "quote":
+        return False
+    return found.how != "preposition" or not cue.takes.isdisjoint(words("preposition_bi"))
+
+
 def _is_unknown_noun(ground: Ground, token: int) -> bool:
-    """An indefinite noun that no list knows as a speaker: «نفت صحة ...»."""
-    if sources.can_speak(ground, token):
+    """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
+    if sources.can_speak(ground, token) or ground.forms[token] == '"':
+        return False
+    if sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
 
@@ -167,8 +185,8 @@ def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
 
 def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, target: bool) -> bool:
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
-    if sources.can_speak(ground, phrase.first):
+    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
     if target:
-        return False
+        return sources.is_name_like(ground, phrase.first) and found.how != "object"
     return found.how in {"clause", "quote", "colon"} or found.token == phrase.last + 1

@@ -16,6 +16,7 @@ from tawatur.annotate.attribution_ground import COMMAS, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.rules.cues import endings
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -23,6 +24,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = subjects.skipped(state.ground, token + 1, stop)
+    start = carriers.behind_circumstance(ground, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
     phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
     if "decline" in cue.takes:
@@ -171,6 +173,10 @@ def _continues(state: State, candidate: Candidate) -> bool:
     )
 
 
+def _is_speech(form: str) -> bool:
+    return form.startswith(endings("speech_noun"))
+
+
 def relayed(state: State, candidate: Candidate) -> Found | None:
     """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
     ground, token = state.ground, candidate.token
@@ -192,10 +198,14 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if place + 1 >= stop:
         return None
     phrase = sources.read(ground, place + 1, stop)
-    if phrase is None or not sources.can_speak(ground, phrase.first):
+    if phrase is None:
         return None
     found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
     if found is None:
+        return None
+    # «نقل عن النازحين قولهم»: no list need know who speaks
+    at_once = phrase.last + 1 == found.token or _is_speech(ground.forms[phrase.last + 1])
+    if not at_once and not sources.can_speak(ground, phrase.first):
         return None
     phrase = subjects.with_apposition(state.ground, phrase, found, stop)
     content = contents.content(ground, found, state.boundaries)
