@@ -11,6 +11,7 @@ from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
+_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon", "common"])
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -181,7 +182,16 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
         return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
             closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
         )
-    return any(ground.scan.verb(place) for place in range(token + 1, closing))
+    if any(ground.scan.verb(place) for place in range(token + 1, closing)):
+        return True
+    ends = closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
+    return ends and closing - token > 3 and not _names(ground, before)
+
+
+def _names(ground: Ground, token: int) -> bool:
+    """Whether a word is for something that has a name: «تنظيم "..."», «عملية "..."»."""
+    kinds = ground.scan.hits.by_token[token]
+    return token in ground.names or not kinds.isdisjoint(_NAMED)
 
 
 # --- how far -------------------------------------------------------------------------------------

@@ -140,10 +140,14 @@ class _Reader:
             return self._behind_partitive(token)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
+        if token > self.first and form in words("direction"):
+            return self._toward(token)
         if form in words("preposition_an") and token == self.first + 1:
             return self._goes_on(token) if self._has_office() else None
         if form in words("continues") and token > self.first:
             return self._goes_on(token)
+        if token > self.first and self._stands_at(token, form):
+            return self._word(token, form, opens=True)
         if ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
         if token > self.first and self._joins_cue(token):
@@ -178,7 +182,33 @@ class _Reader:
             return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
         return bool(ground.participle(token))
 
-    def _word(self, token: int, form: str) -> int | None:
+    def _toward(self, token: int) -> int | None:
+        """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
+        behind = token + 1
+        if behind >= self.stop or self._is_person():
+            return None
+        forms = self.ground.forms
+        place = behind in self.ground.names or forms[behind].startswith(endings("article"))
+        return behind if place else None
+
+    def _stands_at(self, token: int, form: str) -> bool:
+        """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
+        if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
+            return False
+        start = self.ground.scan.words.starts[token]
+        hits = self.ground.scan.hits
+        known = any(
+            hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+            for kind in ("speaker", "org-head", "place-head")
+            for hit in hits.at(token, kind)
+        )
+        named = token in self.ground.names and self.ground.names[token][1].kind is NameKind.PLACE
+        return (known or named) and self._has_office()
+
+    def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
+        if opens:  # a noun behind ب that the phrase goes on with
+            self.last, self.closed, self.behind_name = token, False, False
+            return token + 1
         definite = form.startswith(endings("article"))
         if token == self.first and self.target and is_name_like(self.ground, token):
             self.last, self.closed, self.behind_name = token, True, True
@@ -201,7 +231,9 @@ class _Reader:
             speaker = self.ground.noun("speaker", token) is not None
             noun = speaker and not form.endswith(endings("nisba"))
             return self.target and (noun or self.behind_name or not is_adjective(form))
-        if self.plural and not self._ends_alike(form):
+        if self._joins_another(token, form):
+            return False
+        if self.plural and not self._ends_alike(form) and not self._is_demonym(token):
             return True
         if self.target and form.endswith(endings("own")):
             return True  # «نصحت السفارة رعاياها»
@@ -219,12 +251,26 @@ class _Reader:
         """«مسؤولون عراقيون»: an adjective ends as its plural does."""
         return form.endswith(endings("nunated_plural"))
 
+    def _joins_another(self, token: int, form: str) -> bool:
+        """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
+        if not form.startswith(endings("conjunction")):
+            return False
+        start = self.ground.scan.words.starts[token]
+        return any(
+            hit.start == start + 1
+            for kind in ("speaker", "demonym")
+            for hit in self.ground.scan.hits.at(token, kind)
+        )
+
+    def _is_demonym(self, token: int) -> bool:
+        return bool(self.ground.scan.hits.at(token, "demonym"))
+
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues"):
+        if form in words("continues") or (self._stands_at(token, form) and self._is_bi_ahead(token)):
             return False
         if form.startswith(endings("preposition_bi_article")):
             return True
@@ -232,6 +278,14 @@ class _Reader:
         if token in self.ground.names and not readings:
             return False
         return not readings or any(reading.preposition for reading in readings)
+
+    def _is_bi_ahead(self, token: int) -> bool:
+        """Whether the cue's own ب comes later: «أفاد مصدر بالشرطة بأن»."""
+        ahead = self.ground.forms[token + 1 : self.stop]
+        return any(
+            form.startswith(endings("preposition_bi")) and form in words("complementiser")
+            for form in ahead
+        )
 
     def _is_person(self) -> bool:
         return self.name is not None and self.name.kind is NameKind.PERSON

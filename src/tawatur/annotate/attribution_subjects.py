@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
@@ -12,6 +13,11 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings
+
+
+_APPOSITIONS: Final = 4
+_NAME_IN_QUOTES: Final = 5
+_KNOWN: Final = frozenset(["speaker", "place", "org", "demonym", "given", "outlet"])
 
 
 def skipped(ground: Ground, token: int, stop: int) -> int:
@@ -27,6 +33,29 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
         else:
             break
     return token
+
+
+def behind_adverb(ground: Ground, cue: Cue, token: int, stop: int) -> int:
+    """Behind an adverb right after a cue that takes no object: «ردت سريعا», «قالت همسا»."""
+    if "object" not in cue.takes and token + 1 < stop and _is_adverb(ground, token):
+        return skipped(ground, token + 1, stop)
+    return token
+
+
+def _is_adverb(ground: Ground, token: int) -> bool:
+    """«ردت سريعا», «قالت همسا»: an indefinite accusative that no list knows as a speaker."""
+    form = ground.forms[token]
+    return (
+        len(form) > 3
+        and form.endswith(endings("adverb_end"))
+        and not ground.scan.is_particle(token)
+        and form not in words("complementiser")
+        and not form.startswith(endings("article"))
+        and token not in ground.names
+        and ground.scan.verb(token) is None
+        and ground.participle(token) is None
+        and not ground.scan.hits.by_token[token] & _KNOWN
+    )
 
 
 def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
@@ -103,6 +132,10 @@ def attached(
     found = contents.attachment(ground, cue, after, stop)
     if "object" not in cue.takes:
         return found
+    behind = after if phrase is None else _behind_circumstances(ground, after, stop)
+    if behind > after and (found is None or found.token > behind):
+        if is_plain_noun(ground, behind) and not ground.participle(behind):
+            return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
         masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
                        if ground.opens_object(t)), None)  # fmt: skip
@@ -114,6 +147,38 @@ def attached(
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
+
+
+def _behind_circumstances(ground: Ground, token: int, stop: int) -> int:
+    """Behind «عبر قناته "..."», «في بيان صحفي مساء أمس» between a subject and its object."""
+    while token + 1 < stop and ground.forms[token] in words("circumstance"):
+        head = token + 1
+        if head in ground.names:
+            token = ground.names[head][0] + 1
+        else:
+            definite = ground.forms[head].startswith(endings("article"))
+            token = head + 1
+            while token < stop and _is_adjective_of(ground, token, definite):
+                token += 1
+        if token < stop and ground.forms[token] == '"' and token not in ground.quotes.unclosed:
+            closing = ground.quotes.closing.get(token, stop)
+            if closing - token > _NAME_IN_QUOTES or closing >= stop:
+                return token
+            token = closing + 1
+        token = skipped(ground, token, stop)
+    return token
+
+
+def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
+    """Whether a word may be the adjective of a noun before it, or a pronoun phrase («له»)."""
+    form = ground.forms[token]
+    if form in words("own_occasion"):
+        return True
+    if token in ground.names or not form[0].isalpha() or ground.scan.is_particle(token):
+        return False
+    if form.startswith(endings("article")) != definite:
+        return False
+    return sources.is_adjective(form) and not ground.opens_object(token)
 
 
 def _object_at(token: int) -> Attachment:
@@ -148,6 +213,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
 
 def is_plain_noun(ground: Ground, token: int) -> bool:
     """Whether a token is neither mark, particle nor verb."""
+    if token in ground.names:
+        return True
     return not (
         ground.is_mark(token)
         or ground.forms[token] == '"'
@@ -157,7 +224,16 @@ def is_plain_noun(ground: Ground, token: int) -> bool:
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    """«نائب القائد، اللواء فلان، ...»: the phrase behind a comma that names the same source."""
+    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source."""
+    for _ in range(_APPOSITIONS):
+        longer = _with_one(ground, phrase, found, stop)
+        if longer is phrase:
+            break
+        phrase = longer
+    return phrase
+
+
+def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
     end = stop if found is None else found.token
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:

@@ -24,6 +24,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = subjects.skipped(state.ground, token + 1, stop)
+    start = subjects.behind_adverb(ground, cue, start, stop)
     start = carriers.behind_circumstance(ground, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
     phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
@@ -173,6 +174,16 @@ def _continues(state: State, candidate: Candidate) -> bool:
     )
 
 
+def _may_carry(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase can be who relays: no «سيارات الإسعاف»."""
+    ground = state.ground
+    return (
+        ground.forms[phrase.first] == '"'
+        or sources.can_speak(ground, phrase.first)
+        or carriers.outlet(ground, phrase.first) is not None
+    )
+
+
 def _is_speech(form: str) -> bool:
     return form.startswith(endings("speech_noun"))
 
@@ -185,8 +196,8 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     carrier = None
     place = start
     if place < stop and ground.forms[place] not in words("preposition_an"):
-        carrier = sources.read(ground, start, stop)
-        if carrier is None:
+        carrier = sources.read(ground, start, stop, takes=words("preposition_an"))
+        if carrier is None or not _may_carry(state, carrier):
             return None
         place = carrier.last + 1
         if place < stop and ground.forms[place] in words("complementiser"):
