@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
@@ -108,5 +109,18 @@ def sentence_subject(ground: Ground, token: int) -> Phrase | None:
         if ground.is_mark(place) and place > first + 2:
             return None
         if sources.can_speak(ground, place):
+            return sources.read(ground, place, token)
+    return None
+
+
+def person_before(ground: Ground, token: int) -> Phrase | None:
+    """Who a sentence is about, for «على حد قوله»: its first person, else its first speaker."""
+    first, _ = ground.scan.sentence(token)
+    for place in range(first, min(token, first + _BACK)):
+        named = ground.names.get(place)
+        if named is not None and named[1].kind is NameKind.PERSON:
+            return sources.read(ground, place, token)
+    for place in range(first, min(token, first + _BACK)):
+        if ground.noun("speaker", place) is not None:
             return sources.read(ground, place, token)
     return None

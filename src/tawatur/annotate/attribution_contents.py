@@ -11,7 +11,7 @@ from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
-_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon", "common"])
+_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -117,11 +117,12 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
 
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
-    if ground.noun("occasion", token) or ground.scan.is_particle(token):
+    definite = ground.forms[token].startswith(endings("preposition_bi_article"))
+    if ground.scan.is_particle(token) or (ground.noun("occasion", token) and not definite):
         return False
     if token in ground.names:
         return ground.scan.words.starts[token] < _name_start(ground, token)
-    if ground.forms[token].startswith(endings("preposition_bi_article")):
+    if definite:
         return True
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):

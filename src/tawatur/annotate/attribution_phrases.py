@@ -12,34 +12,87 @@ from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
+from tawatur.rules.cues import endings
 
 
-def behind(state: State, candidate: Candidate) -> Found | None:
-    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»: the content is the clause before."""
+def compared(state: State, candidate: Candidate) -> Found | None:
+    """A verb behind «كما», «ما», «حسبما»: before, behind or inside the clause that it vouches for."""
+    ground, at = state.ground, candidate.token - 1
+    phrases = ground.cues.phrases
+    leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
+    pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
+    if not leads and (pronoun or ground.forms[at] in words("what")):
+        # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
+        which = at > 0 and ground.forms[at - 1] in words("which") and pronoun
+        return _which(state, candidate) if which else None
+    lead = at - 1 if leads else at
+    opens = lead <= 0 or ground.ends_sentence(lead - 1)
+    if opens and not leads:
+        return attribution_verbs.finite(state, candidate) or behind(state, candidate, opens=True)
+    return behind(state, candidate, opens=opens)
+
+
+def _which(state: State, candidate: Candidate) -> Found | None:
+    """«..., وهو ما نفاه المكتب»: what was said before is denied."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    phrase = sources.read(ground, subjects.skipped(ground, token + 1, stop), stop)
+    if phrase is None or not sources.can_speak(ground, phrase.first):
+        return None
+    content = state.clause_before(token - 2)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+
+
+def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
+    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»; ``opens``: the clause follows instead."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
     start = subjects.skipped(state.ground, token + 1, stop)
     found = contents.attachment(ground, candidate.cue, start, stop)
-    if found is not None and found.how in {"clause", "quote", "colon"}:
+    if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
         ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
     ):  # «ما أفاد به مصدر»
         start += 1
+    start = carriers.behind_circumstance(ground, start, stop)
     phrase = sources.read(ground, start, stop)
-    if phrase is None or not sources.can_speak(ground, phrase.first):
+    if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
         return None
+    speaker = state.memory.speaker(phrase, candidate.reading)
+    if opens:
+        return _fronted(state, candidate, phrase, speaker)
     first = token - 1
     while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
         first -= 1
-    speaker = state.memory.speaker(phrase, candidate.reading)
     speaker = state.memory.with_via(speaker, phrase, token, stop)
     return _trailing(state, candidate, first, phrase, speaker)
+
+
+def _is_his(ground: Ground, phrase: Phrase) -> bool:
+    """«كما يقول مختارها فاضل عبيد»: a noun with a pronoun, and its name."""
+    return phrase.last > phrase.first and ground.forms[phrase.first].endswith(endings("own"))
+
+
+def second_marker(state: State, candidate: Candidate) -> Found | None:
+    """«على حد قوله» behind a clause that no other word gives to its speaker."""
+    ground, token = state.ground, candidate.token
+    if candidate.cue.name != "on-his-word":
+        return None
+    sentence = ground.scan.words.sentence_of
+    if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
+        return None
+    phrase = antecedents.person_before(ground, token)
+    if phrase is None:
+        return None
+    speaker = state.memory.speaker(phrase, None)
+    speaker = replace(speaker, source=replace(speaker.source, span=None))
+    return state.make(candidate, speaker, state.clause_before(token), None)
 
 
 def phrase(state: State, candidate: Candidate) -> Found | None:
@@ -56,11 +109,19 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)
+    return _fronted(state, candidate, phrase, speaker)
+
+
+def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
+    """«بحسب مصدر، ...»: the content behind the comma or «فإن»."""
+    ground, stop = state.ground, contents.limit(state.ground, candidate.token)
     comma = phrase.last + 1
     while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
         if ground.forms[comma] in words("after_fronting"):
             break
         comma += 1
+    if comma + 1 < stop and ground.forms[comma + 1] in words("relative"):
+        comma = _relative_end(state, comma, stop)  # «المصدر، الذي تحدث ...، فإن»
     if comma >= stop or ground.ends_sentence(comma):
         return None
     begin = comma + 1
@@ -69,6 +130,16 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, Attachment("clause", comma, begin), state.boundaries)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, comma)
     return state.make(candidate, speaker, content, None)
+
+
+def _relative_end(state: State, comma: int, stop: int) -> int:
+    """The comma or «فإن» behind a relative clause."""
+    ground = state.ground
+    for token in range(comma + 2, stop):
+        form = ground.forms[token]
+        if form in COMMAS or form in words("after_fronting") or ground.ends_sentence(token):
+            return token
+    return comma
 
 
 def _trailing(
@@ -89,7 +160,24 @@ def _trailing(
                 state.found[-1] = replace(before, speaker=carried)
                 return None
             content = _last_part(state, content)
+    content = _around(state, first, phrase, content)
     return state.make(candidate, speaker, content, None)
+
+
+def _around(state: State, first: int, phrase: Phrase, content: Content | None) -> Content | None:
+    """«تكبدت الشركة، على ما قال مسؤول، خسائر ...»: the clause goes on behind the second comma."""
+    ground, comma = state.ground, phrase.last + 1
+    inside = first > 0 and ground.forms[first - 1] in COMMAS
+    if content is None or content.form != "indirect" or not inside or comma + 1 >= len(ground.forms):
+        return content
+    following = ground.forms[comma + 1]
+    if ground.forms[comma] not in COMMAS or following.startswith(endings("conjunction")):
+        return content
+    if following in words("coordinator") or following in words("joins") or (
+        comma + 1 in state.boundaries or ground.participle(comma + 1)
+    ):
+        return content
+    return replace(content, last=contents.clause_end(ground, comma + 1, state.boundaries))
 
 
 def _last_part(state: State, content: Content | None) -> Content | None:

@@ -235,8 +235,8 @@ class _Reader:
             return False
         if self.plural and not self._ends_alike(form) and not self._is_demonym(token):
             return True
-        if self.target and form.endswith(endings("own")):
-            return True  # «نصحت السفارة رعاياها»
+        if (self.target or "object" in self.takes) and _has_pronoun(self.ground, token):
+            return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_officer() and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
@@ -381,6 +381,16 @@ class _Reader:
         """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""
         found = self.ground.finite(token)
         return found is not None and bool(found[1].conjunction)
+
+
+def _has_pronoun(ground: Ground, token: int) -> bool:
+    """Whether a word ends with a pronoun that refers back: «رعاياها», «تفاؤله» (but not «ثقة»)."""
+    form = ground.forms[token]
+    if form.endswith(endings("own")):
+        return True
+    text = ground.scan.words
+    written = text.folded.source[text.folded.span(text.starts[token], text.ends[token]).end - 1]
+    return form.endswith(endings("his")) and written in words("his") and len(form) > 3
 
 
 def is_adjective(form: str) -> bool:

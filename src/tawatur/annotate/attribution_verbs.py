@@ -69,6 +69,32 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, speaker, content, found)
 
 
+def negated(state: State, candidate: Candidate) -> Found | None:
+    """«لم ترد الوزارة على طلب للتعليق» declines, «لم ينف ...» is a saying; nothing else is one."""
+    reading = candidate.reading
+    if reading is None:
+        return None
+    own = replace(candidate, begins=candidate.token - 1)
+    if reading.lemma in words("not_denied"):
+        return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
+    if reading.lemma not in words("no_answer"):
+        return None
+    ground = state.ground
+    stop = contents.limit(ground, candidate.token)
+    start = subjects.skipped(ground, candidate.token + 1, stop)
+    phrase = subjects.subject(ground, candidate.cue, start, stop)
+    phrase = phrase if phrase is not None and sources.can_speak(ground, phrase.first) else None
+    ahead = ground.forms[start if phrase is None else phrase.last + 1 :][:4]
+    asked = not words("asked").isdisjoint(ahead) or reading.lemma in words("comments")
+    own = replace(own, cue=replace(own.cue, stance="declines"))
+    if not asked:
+        return None
+    if phrase is not None:
+        return state.make(own, state.memory.speaker(phrase, reading), None, None)
+    before = _before(state, candidate)
+    return before and state.make(own, before[1], None, None)
+
+
 def _may_precede(agreement: str | None) -> bool:
     """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
     return agreement is None or not agreement.endswith("p")
@@ -120,16 +146,32 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
     if ground.may_be_preposition(candidate.token):
         return None
     closing = candidate.token - 1
-    if closing > 0 and ground.forms[closing] in COMMAS:
+    while closing > 0 and (
+        ground.forms[closing] in COMMAS or ground.forms[closing] in words("between")
+    ):
         closing -= 1
     opening = ground.quotes.opening.get(closing)
     if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
-        return None
+        return _between_commas(state, candidate, phrase)
     content = Content(opening + 1, closing - 1, "direct")
     speaker = state.memory.speaker(phrase, candidate.reading)
     stop = contents.limit(ground, candidate.token)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
     return state.make(candidate, speaker, content, None)
+
+
+def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
+    """«لا وجود للقاعدة، كرر رئيس المجلس، ...»: the content stands around the cue."""
+    ground, token = state.ground, candidate.token
+    following = phrase.last + 1
+    if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
+        return None
+    if candidate.cue.target or not sources.can_speak(ground, phrase.first):
+        return None
+    if following < len(ground.forms) and not ground.is_mark(following):
+        return None
+    content = state.clause_before(token)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
 
 
 def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
