@@ -113,11 +113,11 @@ def _choices(item: Row, field: str) -> list[Any]:
 
 
 def _same_source(text: str, item: Row, found: Attribution) -> bool:
+    if not found.source.text:
+        return not item["source"] and not item["speaker"]
     if found.source.span is None:
         speakers = [s for s in (*_choices(item, "speaker"), *_choices(item, "source")) if s]
-        return any(_alike(s, found.source.text, part=True) for s in speakers) or (
-            not speakers and not found.source.text
-        )
+        return any(_alike(s, found.source.text, part=True) for s in speakers)
     written = found.source.span.of(text)
     wanted = [s for s in _choices(item, "source") if s]
     speakers = [s for s in _choices(item, "speaker") if s] if not wanted else []

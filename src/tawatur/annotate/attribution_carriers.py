@@ -8,7 +8,6 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Source
 from tawatur.model.text import Span
-from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
 
 _SHORT: Final = 3  # «واع», «أ ب»: too short to stand for an agency without a sign beside it
@@ -49,14 +48,15 @@ def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source
         if token in taken or (_CARRYING.isdisjoint(kinds[token]) and not opens):
             token += 1
             continue
-        source, token = _carrier(ground, token, stop)
+        source, token = carrier(ground, token, stop)
         if source is not None and all(source.entity != other.entity or source.entity is None
                                       for other in found):  # fmt: skip
             found.append(source)
     return tuple(found)
 
 
-def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
+def carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
+    """The carrier named at a token, if one is, and the token behind it."""
     hit = outlet(ground, token)
     if hit is not None:
         span = ground.scan.words.folded.span(hit.start, hit.end)
@@ -76,7 +76,7 @@ def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]
         (t for t in range(head.last + 1, min(head.last + 3, stop)) if outlet(ground, t)), None
     )
     if inner is not None:
-        return _carrier(ground, inner, stop)
+        return carrier(ground, inner, stop)
     if head.entry["class"] != "medium":
         return None, token + 1
     phrase = sources.read(ground, token, stop)
@@ -112,38 +112,6 @@ def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:
     span = ground.scan.span(token + 1, closing - 1)
     text = span.of(ground.scan.words.folded.source)
     return Source(text, span, None if hit is None else entity_id(hit)), closing + 1
-
-
-def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
-    """Behind «في بيان», «لوكالة ...» between a cue and its subject; unmoved where none follows."""
-    place = token
-    if place >= stop:
-        return token
-    if ground.forms[place] in words("occasion_preposition") and place + 1 < stop:
-        occasion = ground.noun("occasion", place + 1)
-        if occasion is None:
-            return token
-        place = occasion.last + 1
-        while place < stop and place - occasion.last < 4 and _belongs(ground, place):
-            place += 1
-    if place < stop and (
-        ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
-    ):
-        place = _carrier(ground, place, stop)[1]
-    ahead = place > token and place < stop and not ground.is_mark(place)
-    return place if ahead and sources.can_speak(ground, place) else token
-
-
-def _belongs(ground: Ground, token: int) -> bool:
-    """«في بيان صحفي», «في تصريح له»: the adjective or pronoun of an occasion."""
-    form = ground.forms[token]
-    if form in words("own_occasion"):
-        return True
-    if not form[0].isalpha() or form.startswith(endings("article")) or token in ground.names:
-        return False
-    head = ground.noun("speaker", token)
-    adjective = head is None or head.entry["same"] == "journalist"  # «في بيان صحفي»
-    return adjective and not ground.scan.is_particle(token)
 
 
 def entity_id(hit: Hit) -> str:

@@ -64,7 +64,11 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             relative = True
         elif form in COMMAS:
             relative = False
-        elif token > start and not relative and _another_cue(ground, token):
+        elif (
+            token > start
+            and not relative
+            and (_another_cue(ground, token) or _is_next_verb(ground, token))
+        ):
             return None
         token += 1
     return None
@@ -167,6 +171,17 @@ def _another_cue(ground: Ground, token: int) -> bool:
     )
 
 
+def _is_next_verb(ground: Ground, token: int) -> bool:
+    """«، وواصلت الطائرات ...»: a verb behind و, of another clause."""
+    readings = ground.scan.readings[token]
+    return (
+        bool(readings)
+        and token not in ground.names
+        and ground.forms[token - 1] in COMMAS
+        and all(reading.kind == "verb" and reading.conjunction for reading in readings)
+    )
+
+
 def is_speech(ground: Ground, token: int, start: int) -> bool:
     """Whether a quotation mark opens something said rather than a name in quotation marks."""
     closing = ground.quotes.closing.get(token)
@@ -178,7 +193,8 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
         return True
     before = token - 1
     if token > start and ground.forms[before] in COMMAS:  # «وزير الخارجية، "فلان"، »: a name
-        return any(ground.scan.verb(place) for place in range(token + 1, closing))
+        named = closing + 1 < len(ground.forms) and ground.forms[closing + 1] in COMMAS
+        return not named or any(ground.scan.verb(place) for place in range(token + 1, closing))
     if token == start or ground.is_mark(before):
         return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
             closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)

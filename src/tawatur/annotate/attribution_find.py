@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.rules.cues import Cue, Use, endings
+from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
 
@@ -69,7 +69,7 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
     text = ground.scan.words
     written = text.folded.span(text.starts[token], text.ends[token]).of(text.folded.source)
     stem = written[use.passive[1].start if use.passive else 0 :]
-    return words("damma").isdisjoint(stem[:3]) is False
+    return not unfolded("damma").isdisjoint(stem[:3])
 
 
 def expression_at(ground: Ground, token: int) -> Candidate | None:

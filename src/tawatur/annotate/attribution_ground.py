@@ -148,7 +148,8 @@ def _is_on_behalf(scan: Scan, token: int) -> bool:
     if token < 1 or scan.words.forms[token] not in words("continues"):
         return False
     before = range(max(0, token - 2), token)
-    return any(hit.entry["same"] == "spokesman" for t in before for hit in scan.hits.at(t, "speaker"))
+    heads = [hit for t in before for hit in scan.hits.at(t, "speaker")]
+    return any(hit.entry["same"] == "spokesman" for hit in heads)
 
 
 def _is_prepositional(scan: Scan, token: int) -> bool:

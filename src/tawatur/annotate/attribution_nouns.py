@@ -1,13 +1,14 @@
-"""Sayings in a noun: «نفي الشركة وجود تسرب», «اكتفى محاميه بالقول إن», and passives without source."""
+"""Sayings in a noun («نفي الشركة وجود تسرب», «اكتفى بالقول إن»), and passives without a source."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
+from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
@@ -31,12 +32,10 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     if first >= stop or not sources.can_speak(ground, first):
         return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
-    if phrase is None or _is_whom(ground, candidate, phrase):
+    if phrase is None:
         return None
     behind = phrase.last + 1
-    while behind < stop and ground.forms[behind].startswith(endings("article")) and (
-        not sources.can_speak(ground, behind) and not ground.is_happening(behind)
-    ):
+    while behind < stop and _is_its_adjective(ground, behind):
         behind += 1  # «نفي الشركة المتكرر»
     found = _attached(ground, candidate, phrase, behind, stop)
     if found is None:
@@ -54,8 +53,10 @@ def _attached(
 ) -> Attachment | None:
     cue = candidate.cue
     found = contents.attachment(ground, cue, behind, stop)
-    if "object" in cue.takes and behind < stop and (
-        ground.opens_object(behind) or ground.forms[behind] in words("opens_object")
+    if (
+        "object" in cue.takes
+        and behind < stop
+        and (ground.opens_object(behind) or ground.forms[behind] in words("opens_object"))
     ):
         found = Attachment("object", behind, behind)
     if found is None or found.how in ("quote", "colon") or found.token - phrase.last > _NEAR:
@@ -63,11 +64,13 @@ def _attached(
     return found
 
 
-def _is_whom(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
-    """«دعوة الأطراف إلى»: a plural without name behind a noun of asking is rather who is asked."""
-    general = phrase.name is None and phrase.head is not None
-    return bool(candidate.cue.target and general and phrase.head and
-                phrase.head.entry["same"] in ("group", "unnamed"))  # fmt: skip
+def _is_its_adjective(ground: Ground, token: int) -> bool:
+    return (
+        ground.forms[token].startswith(endings("article"))
+        and not ground.scan.is_particle(token)
+        and not sources.can_speak(ground, token)
+        and not ground.is_happening(token)
+    )
 
 
 def in_words(state: State, candidate: Candidate) -> Found | None:
@@ -98,7 +101,11 @@ def _subject_before(ground: Ground, token: int) -> Phrase | None:
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         if ground.is_mark(place) or ground.forms[place] == '"':
             return None
-        verb = place > first and (place - 1 == first or ground.scan.verb(place - 1) is not None)
+        verb = place > first and (
+            place - 1 == first
+            or ground.is_mark(place - 2)
+            or ground.scan.verb(place - 1) is not None
+        )
         if (verb or place == first) and sources.can_speak(ground, place):
             return sources.read(ground, place, token)
         if ground.scan.verb(place) is not None and place not in ground.names:
@@ -114,7 +121,7 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     if cue.stance not in _UNSOURCED or before in barred:
         return None
     stop = contents.limit(ground, token)
-    start = subjects.skipped(ground, token + 1, stop)
+    start = between.skipped(ground, token + 1, stop)
     if cue.target and start < stop and sources.can_speak(ground, start):
         whom = sources.read(ground, start, stop, takes=cue.takes, target=True)
         start = start if whom is None else whom.last + 1
@@ -126,5 +133,6 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
-    made = state.make(candidate, NOBODY, content, found)
+    speaker = attribution_verbs.quoted_through(state, start, found.token) or NOBODY
+    made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)

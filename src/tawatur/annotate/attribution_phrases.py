@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
@@ -41,7 +42,7 @@ def _which(state: State, candidate: Candidate) -> Found | None:
     """«..., وهو ما نفاه المكتب»: what was said before is denied."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    phrase = sources.read(ground, subjects.skipped(ground, token + 1, stop), stop)
+    phrase = sources.read(ground, between.skipped(ground, token + 1, stop), stop)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return None
     content = state.clause_before(token - 2)
@@ -52,7 +53,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»; ``opens``: the clause follows instead."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
     found = contents.attachment(ground, candidate.cue, start, stop)
     if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
         return attribution_verbs.finite(state, candidate)
@@ -60,7 +61,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
     ):  # «ما أفاد به مصدر»
         start += 1
-    start = carriers.behind_circumstance(ground, start, stop)
+    start = between.behind_circumstance(ground, start, stop)
     phrase = sources.read(ground, start, stop)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
         return None
@@ -168,13 +169,20 @@ def _around(state: State, first: int, phrase: Phrase, content: Content | None) -
     """«تكبدت الشركة، على ما قال مسؤول، خسائر ...»: the clause goes on behind the second comma."""
     ground, comma = state.ground, phrase.last + 1
     inside = first > 0 and ground.forms[first - 1] in COMMAS
-    if content is None or content.form != "indirect" or not inside or comma + 1 >= len(ground.forms):
+    if (
+        content is None
+        or content.form != "indirect"
+        or not inside
+        or comma + 1 >= len(ground.forms)
+    ):
         return content
     following = ground.forms[comma + 1]
     if ground.forms[comma] not in COMMAS or following.startswith(endings("conjunction")):
         return content
-    if following in words("coordinator") or following in words("joins") or (
-        comma + 1 in state.boundaries or ground.participle(comma + 1)
+    if (
+        following in words("coordinator")
+        or following in words("joins")
+        or (comma + 1 in state.boundaries or ground.participle(comma + 1))
     ):
         return content
     return replace(content, last=contents.clause_end(ground, comma + 1, state.boundaries))
@@ -200,12 +208,13 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     """«مؤكداً أن»: its source is the subject of the main verb."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
     while start < stop and start - token < 8 and ground.forms[start] in words("after_participle"):
         if ground.forms[start] in cue.takes:
             break
         start += 1
-    start = subjects.skipped(state.ground, start, stop)
+    start = between.skipped(state.ground, start, stop)
+    start = between.behind_hearer(ground, start, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
@@ -218,6 +227,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if content is None:
         return None
     main = state.main(token)
+    if main is not None and _is_predicate(state, main, token):
+        return None
     if main is not None:
         speaker = state.found[main].speaker
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
@@ -227,3 +238,9 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _is_predicate(state: State, main: int, token: int) -> bool:
+    """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
+    content = state.found[main].content
+    return content is not None and content.first < token <= content.first + 1

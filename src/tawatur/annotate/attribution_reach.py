@@ -140,8 +140,8 @@ class _Reader:
             return self._behind_partitive(token)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
-        if token > self.first and form in words("direction"):
-            return self._toward(token)
+        if token > self.first and form in words("direction") and self._lies(token):
+            return token + 1
         if form in words("preposition_an") and token == self.first + 1:
             return self._goes_on(token) if self._has_office() else None
         if form in words("continues") and token > self.first:
@@ -182,14 +182,13 @@ class _Reader:
             return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
         return bool(ground.participle(token))
 
-    def _toward(self, token: int) -> int | None:
+    def _lies(self, token: int) -> bool:
         """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
         behind = token + 1
         if behind >= self.stop or self._is_person():
-            return None
+            return False
         forms = self.ground.forms
-        place = behind in self.ground.names or forms[behind].startswith(endings("article"))
-        return behind if place else None
+        return behind in self.ground.names or forms[behind].startswith(endings("article"))
 
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
@@ -216,13 +215,21 @@ class _Reader:
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
         if self._is_person() and not form.startswith(endings("conjunction")):
-            return None
+            if self.last != token - 1 or not self._continues_person(token, form):
+                return None
         if token == self.first and not definite:
             self.plural = form.endswith(endings("nunated_plural"))
         self.last = token
         self.closed = self.closed or definite or self.plural
         self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
+
+    def _continues_person(self, token: int, form: str) -> bool:
+        """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
+        head = self.ground.noun("speaker", token)
+        if head is not None and head.entry["class"] == "role":
+            return not self.target
+        return form.startswith(endings("article")) and form.endswith(endings("nisba"))
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
@@ -233,17 +240,23 @@ class _Reader:
             return self.target and (noun or self.behind_name or not is_adjective(form))
         if self._joins_another(token, form):
             return False
-        if self.plural and not self._ends_alike(form) and not self._is_demonym(token):
+        if self.plural and not (
+            self._ends_alike(form) or self._is_demonym(token) or self._is_last(token, form)
+        ):
             return True
         if (self.target or "object" in self.takes) and _has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_officer() and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
+        if self._is_for(token, form):
+            return False
         if self.behind_name or form in words("opens_object"):
-            return not form.startswith(endings("conjunction"))
-        if self.ground.opens_object(token) or self._is_person():
+            return not self._is_joined(token, form)
+        if self.ground.opens_object(token):
             return True
+        if self._is_person():
+            return not self._continues_person(token, form)
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
@@ -262,6 +275,31 @@ class _Reader:
             for hit in self.ground.scan.hits.at(token, kind)
         )
 
+    def _is_joined(self, token: int, form: str) -> bool:
+        """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
+        if not form.startswith(endings("conjunction")) or form in words("opens_object"):
+            return False
+        readings = self.ground.scan.readings[token]
+        return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
+
+    def _is_for(self, token: int, form: str) -> bool:
+        """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
+        head = self.ground.noun("speaker", self.first)
+        if head is None or head.entry["class"] != "body" or self.target:
+            return False
+        return form.startswith(endings("preposition_li")) and any(
+            reading.kind == "masdar" and reading.preposition
+            for reading in self.ground.scan.readings[token]
+        )
+
+    def _is_last(self, token: int, form: str) -> bool:
+        """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
+        behind = token + 1
+        if behind >= self.stop:
+            return form.endswith(endings("adverb_end"))
+        follows = self.ground.forms[behind] in words("complementiser")
+        return follows and self._is_joined(token, form)
+
     def _is_demonym(self, token: int) -> bool:
         return bool(self.ground.scan.hits.at(token, "demonym"))
 
@@ -270,7 +308,9 @@ class _Reader:
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues") or (self._stands_at(token, form) and self._is_bi_ahead(token)):
+        if form in words("continues") or (
+            self._stands_at(token, form) and self._is_bi_ahead(token)
+        ):
             return False
         if form.startswith(endings("preposition_bi_article")):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
@@ -14,53 +15,13 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings
 
-
 _APPOSITIONS: Final = 4
-_NAME_IN_QUOTES: Final = 5
-_KNOWN: Final = frozenset(["speaker", "place", "org", "demonym", "given", "outlet"])
-
-
-def skipped(ground: Ground, token: int, stop: int) -> int:
-    """Behind adverbs and times between a cue and its subject: «قال أمس الوزير»."""
-    while token < stop:
-        until = ground.timex(token)
-        if until is not None:
-            token = until + 1
-        elif ground.forms[token] in words("between") and (
-            ground.forms[token] not in words("complementiser")
-        ):
-            token += 1
-        else:
-            break
-    return token
-
-
-def behind_adverb(ground: Ground, cue: Cue, token: int, stop: int) -> int:
-    """Behind an adverb right after a cue that takes no object: «ردت سريعا», «قالت همسا»."""
-    if "object" not in cue.takes and token + 1 < stop and _is_adverb(ground, token):
-        return skipped(ground, token + 1, stop)
-    return token
-
-
-def _is_adverb(ground: Ground, token: int) -> bool:
-    """«ردت سريعا», «قالت همسا»: an indefinite accusative that no list knows as a speaker."""
-    form = ground.forms[token]
-    return (
-        len(form) > 3
-        and form.endswith(endings("adverb_end"))
-        and not ground.scan.is_particle(token)
-        and form not in words("complementiser")
-        and not form.startswith(endings("article"))
-        and token not in ground.names
-        and ground.scan.verb(token) is None
-        and ground.participle(token) is None
-        and not ground.scan.hits.by_token[token] & _KNOWN
-    )
+_CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
 
 def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     """The phrase behind a cue that names who says it, where one stands there."""
-    if start >= stop or ground.is_mark(start):
+    if start >= stop or ground.is_mark(start) or ground.forms[start] in words("gesture"):
         return None
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
@@ -124,7 +85,7 @@ def attached(
     ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
 ) -> Attachment | None:
     """Where the content attaches behind the subject."""
-    after = start if phrase is None else skipped(ground, phrase.last + 1, stop)
+    after = start if phrase is None else between.skipped(ground, phrase.last + 1, stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
         return Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
@@ -132,7 +93,7 @@ def attached(
     found = contents.attachment(ground, cue, after, stop)
     if "object" not in cue.takes:
         return found
-    behind = after if phrase is None else _behind_circumstances(ground, after, stop)
+    behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
     if behind > after and (found is None or found.token > behind):
         if is_plain_noun(ground, behind) and not ground.participle(behind):
             return Attachment("object", behind, behind)
@@ -147,38 +108,6 @@ def attached(
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
-
-
-def _behind_circumstances(ground: Ground, token: int, stop: int) -> int:
-    """Behind «عبر قناته "..."», «في بيان صحفي مساء أمس» between a subject and its object."""
-    while token + 1 < stop and ground.forms[token] in words("circumstance"):
-        head = token + 1
-        if head in ground.names:
-            token = ground.names[head][0] + 1
-        else:
-            definite = ground.forms[head].startswith(endings("article"))
-            token = head + 1
-            while token < stop and _is_adjective_of(ground, token, definite):
-                token += 1
-        if token < stop and ground.forms[token] == '"' and token not in ground.quotes.unclosed:
-            closing = ground.quotes.closing.get(token, stop)
-            if closing - token > _NAME_IN_QUOTES or closing >= stop:
-                return token
-            token = closing + 1
-        token = skipped(ground, token, stop)
-    return token
-
-
-def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
-    """Whether a word may be the adjective of a noun before it, or a pronoun phrase («له»)."""
-    form = ground.forms[token]
-    if form in words("own_occasion"):
-        return True
-    if token in ground.names or not form[0].isalpha() or ground.scan.is_particle(token):
-        return False
-    if form.startswith(endings("article")) != definite:
-        return False
-    return sources.is_adjective(form) and not ground.opens_object(token)
 
 
 def _object_at(token: int) -> Attachment:
@@ -202,7 +131,7 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
             return None
         if token == start or ground.forms[token - 1] not in COMMAS:
             continue
-        behind = skipped(ground, token, stop)
+        behind = between.skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
         happening = behind < stop and ground.is_happening(behind)
@@ -263,6 +192,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, target: bool
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
+    if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
+        return False  # «أعلنت الساعة منتصف الليل»
     if target:
         return sources.is_name_like(ground, phrase.first) and found.how != "object"
     return found.how in {"clause", "quote", "colon"} or found.token == phrase.last + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
@@ -16,16 +17,16 @@ from tawatur.annotate.attribution_ground import COMMAS, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
-    start = subjects.behind_adverb(ground, cue, start, stop)
-    start = carriers.behind_circumstance(ground, start, stop)
+    start = between.skipped(state.ground, token + 1, stop)
+    start = between.behind_adverb(ground, cue, start, stop)
+    start = between.behind_circumstance(ground, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
     phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
     if "decline" in cue.takes:
@@ -75,17 +76,17 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     if reading is None:
         return None
     own = replace(candidate, begins=candidate.token - 1)
-    if reading.lemma in words("not_denied"):
+    if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
-    if reading.lemma not in words("no_answer"):
+    if reading.lemma not in unfolded("no_answer"):
         return None
     ground = state.ground
     stop = contents.limit(ground, candidate.token)
-    start = subjects.skipped(ground, candidate.token + 1, stop)
+    start = between.skipped(ground, candidate.token + 1, stop)
     phrase = subjects.subject(ground, candidate.cue, start, stop)
     phrase = phrase if phrase is not None and sources.can_speak(ground, phrase.first) else None
     ahead = ground.forms[start if phrase is None else phrase.last + 1 :][:4]
-    asked = not words("asked").isdisjoint(ahead) or reading.lemma in words("comments")
+    asked = not words("asked").isdisjoint(ahead) or reading.lemma in unfolded("comments")
     own = replace(own, cue=replace(own.cue, stance="declines"))
     if not asked:
         return None
@@ -97,25 +98,30 @@ def negated(state: State, candidate: Candidate) -> Found | None:
 
 def _may_precede(agreement: str | None) -> bool:
     """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
-    return agreement is None or not agreement.endswith("p")
+    return agreement is None or not agreement.endswith(("p", "d"))
 
 
 def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
     """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
-    for token in range(phrase.last + 1, stop):
+    speaker = quoted_through(state, phrase.last + 1, stop)
+    if speaker is None:
+        return None
+    via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
+    via = via or (state.memory.speaker(phrase, candidate.reading).source,)
+    return replace(speaker, via=via)
+
+
+def quoted_through(state: State, first: int, stop: int) -> Speaker | None:
+    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens."""
+    for token in range(first, stop):
         expression = cue_find.expression_at(state.ground, token)
         if expression is None or expression.cue.name != "relaying":
             continue
-        first = token + expression.width
-        if first >= stop or not sources.can_speak(state.ground, first):
+        begin = token + expression.width
+        if begin >= stop or not sources.can_speak(state.ground, begin):
             return None
-        inner = sources.read(state.ground, first, stop)
-        if inner is None:
-            return None
-        speaker = state.memory.speaker(inner, None)
-        via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
-        via = via or (state.memory.speaker(phrase, candidate.reading).source,)
-        return replace(speaker, via=via)
+        inner = sources.read(state.ground, begin, stop)
+        return None if inner is None else state.memory.speaker(inner, None)
     return None
 
 
@@ -209,11 +215,23 @@ def _continues(state: State, candidate: Candidate) -> bool:
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
         return True
     before = ground.forms[token - 1]
+    if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
+        return True  # «نشر تدوينة أكد فيها»
     return (
         before in words("coordinator")
+        or before in words("whereupon")
         or before in words("pronoun_subject")
         or (before in words("particle_qad"))
     )
+
+
+def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
+    """Who relays: a phrase, or a name in quotation marks."""
+    ground = state.ground
+    closing = ground.quotes.closing.get(start)
+    if closing is not None and closing - start < 6 and closing < stop:
+        return Phrase(start, closing, None, None)
+    return sources.read(ground, start, stop, takes=through)
 
 
 def _may_carry(state: State, phrase: Phrase) -> bool:
@@ -234,17 +252,18 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
     carrier = None
     place = start
-    if place < stop and ground.forms[place] not in words("preposition_an"):
-        carrier = sources.read(ground, start, stop, takes=words("preposition_an"))
+    through = candidate.cue.takes & words("through")  # «نقل عن», «نسب إلى», «علم من»
+    if place < stop and ground.forms[place] not in through:
+        carrier = _carrier(state, start, stop, through)
         if carrier is None or not _may_carry(state, carrier):
             return None
         place = carrier.last + 1
         if place < stop and ground.forms[place] in words("complementiser"):
             return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
-        while place < stop and ground.forms[place] not in words("preposition_an"):
+        while place < stop and ground.forms[place] not in through:
             if ground.ends_sentence(place) or place - carrier.last > 8:
                 return None
             place += 1
@@ -257,7 +276,9 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if found is None:
         return None
     # «نقل عن النازحين قولهم»: no list need know who speaks
-    at_once = phrase.last + 1 == found.token or _is_speech(ground.forms[phrase.last + 1])
+    at_once = _is_speech(ground.forms[phrase.last + 1]) or (
+        phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
+    )
     if not at_once and not sources.can_speak(ground, phrase.first):
         return None
     phrase = subjects.with_apposition(state.ground, phrase, found, stop)

@@ -111,9 +111,9 @@ class Cues:
             if reading.kind != "verb" or reading.lemma not in self.verbs:
                 continue
             agreement = reading.agreement or ""
-            if reading.aspect == "imperfect" and reading.lemma in _only_perfect():
+            if reading.aspect == "imperfect" and reading.lemma in unfolded("only_perfect"):
                 continue  # «تعد» is rather «تعدّ»
-            if agreement[:1] != "3" or agreement[2:] == "d" or reading.voice == "passive":
+            if agreement[:1] != "3" or reading.voice == "passive":
                 continue
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
                 return None  # «ونفيها لتصريحات»
@@ -175,10 +175,10 @@ def closed(name: str) -> frozenset[str]:
 
 
 @cache
-def _only_perfect() -> frozenset[str]:
-    """Lemmas, unfolded, whose imperfect is spelled as a commoner verb is."""
-    found = _closed_classes()["only_perfect"]
-    return frozenset(found)
+def unfolded(name: str) -> frozenset[str]:
+    """A closed class of ``saying.toml`` as it is written: lemmas, marks."""
+    found = _closed_classes()[name]
+    return frozenset([found] if isinstance(found, str) else found)
 
 
 @cache

@@ -88,7 +88,8 @@ def _abandon(
     words: Words, stack: list[int], end: int, closing: dict[int, int], unclosed: set[int]
 ) -> None:
     """Ends what a paragraph left open: with its sentence, or with the paragraph where the next one
-    goes on with a mark of its own, as long speeches are printed."""
+    goes on with a mark of its own, as long speeches are printed.
+    """
     goes_on = end + 1 < len(words) and words.forms[end + 1] == '"'
     for opening in reversed(stack):
         closing[opening] = end if goes_on else _sentence_end(words, opening, end, closing)
