@@ -142,12 +142,14 @@ class Analysis:
 class Reuse:
     """Text of ``source`` that stands again in ``copy``; spans and coverage on both sides.
 
+    Kinds: ``exact`` (the same words), ``near`` (nearly all of both), ``abridged`` (nearly all of
+    one in the other), ``passage``, and ``background``, which many reports repeat: no copying.
     ``directed`` is false where nothing proves which of the two is the copy.
     """
 
     source: str
     copy: str
-    kind: Literal["exact", "near", "paragraph"]
+    kind: Literal["exact", "near", "abridged", "passage", "background"]
     spans: tuple[tuple[Span, Span], ...]
     coverage_source: float
     coverage_copy: float
