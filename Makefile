@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo-project
 
-.PHONY: demo check format lint types test score bench serve clean
+.PHONY: demo check format lint types test exhaustive score bench serve clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tawatur demo $(DEMO)
@@ -20,6 +20,9 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff format src tests tools
 	$(BIN)/ruff check --fix src tests tools
+
+exhaustive: $(VENV)/.dev
+	TAWATUR_EXHAUSTIVE=1 $(BIN)/python -m pytest tests/test_timex_days.py
 
 score: $(VENV)/.installed
 	$(BIN)/python -m tawatur.evaluate.suite

@@ -38,6 +38,14 @@ def test_known_days_are_days() -> None:
     assert all(date.fromisoformat(one["day"]) and one["event"] for one in fields)
 
 
+def test_every_known_event_has_a_hard_negative() -> None:
+    """A text that names the same people or places and not the event."""
+    rules = arabic().rules[known.STEM]
+
+    assert [r.name for r in rules if all(example.finds for example in r.examples)] == []
+    assert len(rules) >= 80
+
+
 def days(text: str) -> list[tuple[str, str]]:
     """The steps of the proof that known events give, as (rule, what it leaves)."""
     scan = arabic().scan(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import overload
+from typing import Any, Final, overload
 
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
@@ -16,6 +16,7 @@ from tawatur.resolve import published as publication
 from tawatur.rules.language import Language
 
 Window = tuple[date, date]
+SATURDAY: Final = 5  # the first day of the week where none is set, as ``date.weekday`` counts
 
 
 def analyse(
@@ -23,12 +24,14 @@ def analyse(
     lang: Language,
     *,
     window: Window | None = None,
+    first_weekday: int = SATURDAY,
     published: Published | None = None,
     events_on: event_days.Given | None = None,
 ) -> Analysis:
     """Everything that can be found in one document.
 
-    ``window`` are the days in which it must have been published; ``published`` is what is known of
+    ``window`` are the days in which it must have been published, ``first_weekday`` the day with
+    which weeks begin (Monday is 0); ``published`` is what is known of
     its day from outside, in place of what its own words say, ``events_on`` of the days of events
     that its offsets («بعد شهرين من ...») count from.
     """
@@ -37,13 +40,14 @@ def analyse(
     drafts = timex.annotate(scan, lang)
     quantities = quantity.annotate(scan, lang, drafts)
     layout = frame.annotate(scan, lang, document)
-    mentions = known.mentions(scan, lang)
-    drafts = event_days.anchored(drafts, mentions, events_on)
+    named = known.found(scan, lang)
+    mentions = tuple(one for one in named if one.real)
+    drafts = event_days.anchored(drafts, named, events_on)
     own, findings = publication.resolve(
         document, scan, lang, drafts, layout, window=window, mentions=mentions
     )
     days = published or own
-    timexes = times.resolve(drafts, days)
+    timexes = times.resolve(drafts, days, first_weekday=first_weekday)
     names, things = entities.resolve(scan, lang, name.annotate(scan, lang))
     sayings = attribution.annotate(scan, lang, names, layout)
     events = event.annotate(scan, lang, names, quantities, timexes, sayings)
@@ -51,7 +55,8 @@ def analyse(
         document, layout, scan, names, things, quantities, timexes, sayings, events, days
     )
     if events_on is None and (told := event_days.told(drafts, timexes, claimed)):
-        return analyse(document, lang, window=window, published=published, events_on=told)
+        return analyse(document, lang, window=window, first_weekday=first_weekday,
+                       published=published, events_on=told)  # fmt: skip
     claimed = event_days.dated(claimed, mentions, drafts, timexes)
     return Analysis(
         document=document,
@@ -72,12 +77,16 @@ def analyse(
 
 
 def analyse_all(
-    documents: Iterable[Document], lang: Language, *, window: Window | None = None
+    documents: Iterable[Document],
+    lang: Language,
+    *,
+    window: Window | None = None,
+    first_weekday: int = SATURDAY,
 ) -> Iterator[Analysis | Rejected]:
     """The analysis of each document; one that cannot be analysed is rejected with its reason."""
     for document in documents:
         try:
-            yield analyse(document, lang, window=window)
+            yield analyse(document, lang, window=window, first_weekday=first_weekday)
         except Exception as error:  # the one broad boundary: a bad document stops no batch
             yield Rejected(document.id, f"{type(error).__name__}: {error}")
 
@@ -88,6 +97,7 @@ def refined(
     lang: Language,
     *,
     window: Window | None = None,
+    first_weekday: int = SATURDAY,
     again: Collection[str] = (),
 ) -> Iterator[Analysis]:
     """The analyses of the reports whose day other reports narrow, made anew with the days left.
@@ -97,20 +107,23 @@ def refined(
     narrows them any more.
     """
     places = {document.id: place for place, document in enumerate(documents)}
+
+    def read(place: int, **known: Any) -> Analysis:
+        return analyse(documents[place], lang, window=window, first_weekday=first_weekday, **known)
+
     lent = {one.document.id for one in analyses if borrowed.is_borrowed(one)}
     own = {
-        places[id_]: analyse(documents[places[id_]], lang, window=window)
+        places[id_]: read(places[id_])
         for id_ in sorted({*again, *lent}, key=lambda one: places[one])
     }
     first = _Instead(analyses, own) if own else analyses
     events = borrowed.borrowed(first)
     for id_, given in events.items():
-        own[places[id_]] = analyse(documents[places[id_]], lang, window=window, events_on=given)
+        own[places[id_]] = read(places[id_], events_on=given)
     first = _Instead(analyses, own) if own else analyses
     narrowed = refine.refine(first, lang, window=window)
     for id_, published in narrowed.items():
-        document, known_days = documents[places[id_]], events.get(id_)
-        yield analyse(document, lang, window=window, published=published, events_on=known_days)
+        yield read(places[id_], published=published, events_on=events.get(id_))
     for analysis in own.values():
         if analysis.document.id not in narrowed:
             yield analysis

@@ -167,6 +167,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "vague-duration": spans.vague_duration,
     "for-units": spans.for_units,
     "beside-event": spans.beside_event,
+    "by-so-much": spans.by_so_much,
     "since": spans.since,
     "within": spans.within,
     "offset": spans.offset,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import timex_slots
@@ -229,3 +230,34 @@ def beside_event(scan: Scan, match: Match) -> Draft | None:
     side = int(match.rule.fields["side"])
     signal = "before" if side < 0 else "after"
     return timex_slots.draft(scan, match, "DURATION", FromEvent("P1D", side), signal=signal)
+
+
+_EVENT_WORDS: Final = 4
+
+
+def by_so_much(scan: Scan, match: Match) -> Draft | None:
+    """«بعد سقوط القاعدة بيومين»: the event stands between the preposition and the length."""
+    words, first = scan.words, match.first
+    opening = words.forms[first][: match.start - words.starts[first]]
+    if not opening.endswith(folded(match.rule.fields["prefix"])):
+        return None
+    begin, _ = scan.sentence(first)
+    for token in range(first - 2, max(begin, first - 2 - _EVENT_WORDS) - 1, -1):
+        for hit in scan.hits.at(token, "timeprep"):
+            signal = hit.entry.get("signal")
+            if signal not in {"before", "after"} or hit.last >= first - 1:
+                continue
+            if noun_phrase(scan, hit.last + 1, first) != first - 1 or {"date", "duration"} & (
+                scan.hits.kinds(hit.last + 1)
+            ):
+                return None
+            value, mod = _duration_of(match.slots)
+            meaning = FromEvent(value, -1 if signal == "before" else 1)
+            made = timex_slots.draft(scan, match, "DURATION", meaning, mod=mod, signal=signal)
+            return made and replace(
+                made,
+                first=token,
+                span=words.folded.span(hit.start, words.ends[match.last]),
+                anchor=scan.span(hit.last + 1, first - 1).of(words.folded.source),
+            )
+    return None

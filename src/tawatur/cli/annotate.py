@@ -1,9 +1,9 @@
-"""Documents in, annotations out, without a project: annotate, dates."""
+"""Documents in, annotations out, without a project: annotate."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawatur.cli.options import Encoding, Window, window_of
+from tawatur.cli.options import Encoding, WeekStarts, Window, settings_of
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out, out_json
 from tawatur.errors import TawaturError
 
 if TYPE_CHECKING:
-    from tawatur.model.claim import Analysis
     from tawatur.model.text import Document, Rejected
 
 Files = Annotated[
@@ -36,7 +35,6 @@ JsonLines = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
     app.command()(annotate)
-    app.command()(dates)
 
 
 def annotate(
@@ -46,6 +44,7 @@ def annotate(
     published: Published = None,
     outlet: Outlet = None,
     window: Window = None,
+    week_starts: WeekStarts = None,
     encoding: Encoding = None,
 ) -> None:
     """Say what stands in a report, and where.
@@ -56,12 +55,12 @@ def annotate(
     from tawatur.cli.layout import analysis_lines
     from tawatur.export import contract
 
-    day, given = _day(published), window_of(window)
+    day, reading = stated_day(published), settings_of(window, week_starts)
     if jsonl and files == [Path("-")]:
-        raise typer.Exit(_stream(day, outlet, given))
+        raise typer.Exit(_stream(day, outlet, reading))
     rejected: list[Rejected] = []
-    for own_id, result in _results(files, day, outlet, encoding, given):
-        if not _is_analysis(result):
+    for own_id, result in _results(files, day, outlet, encoding, reading):
+        if not hasattr(result, "document"):
             rejected.append(result)
             if jsonl:
                 out_json(contract.rejected(result))
@@ -74,39 +73,8 @@ def annotate(
     raise typer.Exit(SOME_REJECTED if rejected else DONE)
 
 
-def dates(
-    files: Files,
-    *,
-    jsonl: JsonLines = False,
-    published: Published = None,
-    window: Window = None,
-    encoding: Encoding = None,
-) -> None:
-    """Say when a report can have been published, and why."""
-    from tawatur.cli.layout import dates_lines
-    from tawatur.export import contract
-
-    rejected: list[Rejected] = []
-    day, given = _day(published), window_of(window)
-    for own_id, result in _results(files, day, None, encoding, given):
-        if not _is_analysis(result):
-            rejected.append(result)
-            if jsonl:
-                out_json({"id": result.input, "rejected": result.reason})
-        elif jsonl:
-            out_json({"id": own_id, "published": contract.record(result)["published"]})
-        else:
-            for line in dates_lines(result):
-                out(line)
-    list_rejected(rejected)
-    raise typer.Exit(SOME_REJECTED if rejected else DONE)
-
-
-def _is_analysis(result: Analysis | Rejected) -> bool:
-    return hasattr(result, "document")
-
-
-def _day(text: str | None) -> date | None:
+def stated_day(text: str | None) -> date | None:
+    """The day of ``--published``."""
     from tawatur.errors import UnreadableError
     from tawatur.read.report import day
 
@@ -116,19 +84,13 @@ def _day(text: str | None) -> date | None:
         raise typer.BadParameter(str(error), param_hint="--published") from None
 
 
-def _results(
-    files: list[Path],
-    day: date | None,
-    outlet: str | None,
-    encoding: str | None,
-    window: tuple[date, date] | None,
-) -> Iterator[tuple[str, Any]]:
-    """The analysis, or the rejection, of each document of some files."""
+def documents_of(
+    files: list[Path], day: date | None, outlet: str | None, encoding: str | None
+) -> Iterator[Document | Rejected]:
+    """Each document of some files, with what is given for all that do not state it."""
     from tawatur.model.text import Rejected
-    from tawatur.pipeline import analyse_all
     from tawatur.read import news
     from tawatur.read.decode import encoding as known_encoding
-    from tawatur.rules.language import arabic
 
     if encoding is not None:
         known_encoding(encoding)
@@ -139,11 +101,26 @@ def _results(
             else news.read([path], encoding=encoding)
         )
         for one in found:
-            if isinstance(one, Rejected):
-                yield one.input, one
-            else:
-                document = _completed(one.document, day, outlet)
-                yield document.id, next(analyse_all([document], arabic(), window=window))
+            yield one if isinstance(one, Rejected) else _completed(one.document, day, outlet)
+
+
+def _results(
+    files: list[Path],
+    day: date | None,
+    outlet: str | None,
+    encoding: str | None,
+    reading: Mapping[str, Any],
+) -> Iterator[tuple[str, Any]]:
+    """The analysis, or the rejection, of each document of some files."""
+    from tawatur.model.text import Rejected
+    from tawatur.pipeline import analyse_all
+    from tawatur.rules.language import arabic
+
+    for one in documents_of(files, day, outlet, encoding):
+        if isinstance(one, Rejected):
+            yield one.input, one
+        else:
+            yield one.id, next(analyse_all([one], arabic(), **reading))
 
 
 def _standard_input(encoding: str | None) -> Any:
@@ -167,7 +144,7 @@ def _completed(document: Document, day: date | None, outlet: str | None) -> Docu
     return replace(document, published=document.published or day, outlet=document.outlet or outlet)
 
 
-def _stream(day: date | None, outlet: str | None, window: tuple[date, date] | None) -> int:
+def _stream(day: date | None, outlet: str | None, reading: Mapping[str, Any]) -> int:
     """One line out for each line in, in order and at once."""
     from tawatur.export import contract
     from tawatur.model.text import Rejected
@@ -192,7 +169,7 @@ def _stream(day: date | None, outlet: str | None, window: tuple[date, date] | No
         except TawaturError as error:
             reason = str(error)
         else:
-            result = next(analyse_all([document], lang, window=window))
+            result = next(analyse_all([document], lang, **reading))
             if isinstance(result, Rejected):
                 reason = result.reason
             else:

@@ -11,7 +11,7 @@ from typing import Final
 
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document, Rejected
-from tawatur.pipeline import Window, analyse_all
+from tawatur.pipeline import SATURDAY, Window, analyse_all
 from tawatur.rules.language import arabic
 
 _CHUNK: Final = 20  # documents sent to a process at a time
@@ -20,11 +20,15 @@ Results = list[Analysis | Rejected]
 
 
 def analyse_in_order(
-    documents: Iterable[Document], jobs: int, *, window: Window | None = None
+    documents: Iterable[Document],
+    jobs: int,
+    *,
+    window: Window | None = None,
+    first_weekday: int = SATURDAY,
 ) -> Iterator[Analysis | Rejected]:
     """The analysis of each document in its place, whatever the number of processes."""
     if jobs == 1:
-        yield from analyse_all(documents, arabic(), window=window)
+        yield from analyse_all(documents, arabic(), window=window, first_weekday=first_weekday)
         return
     waiting: deque[Future[Results]] = deque()
     source = iter(documents)
@@ -32,12 +36,12 @@ def analyse_in_order(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         while chunk := list(islice(source, _CHUNK)):
-            waiting.append(pool.submit(_analyse, chunk, window))
+            waiting.append(pool.submit(_analyse, chunk, window, first_weekday))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _analyse(documents: list[Document], window: Window | None) -> Results:
-    return list(analyse_all(documents, arabic(), window=window))
+def _analyse(documents: list[Document], window: Window | None, first_weekday: int) -> Results:
+    return list(analyse_all(documents, arabic(), window=window, first_weekday=first_weekday))

@@ -7,11 +7,12 @@ around it, and no control characters are added.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from tawatur.compare.summary import Summary, Value
+from tawatur.export.proof import in_arabic
 from tawatur.export.spreadsheet import number
 from tawatur.export.timeline import Entry
 from tawatur.model.claim import Analysis, Published, Reason
@@ -93,16 +94,16 @@ def _events(analysis: Analysis) -> Iterator[str]:
             yield labelled("chain", " \u2190 ".join(link.who for link in claim.chain), indent=4)
 
 
-def dates_lines(analysis: Analysis) -> Iterator[str]:
+def dates_lines(analysis: Analysis, *, arabic: bool = False) -> Iterator[str]:
     """The days on which a report can have been published, with the proof."""
     document = analysis.document
     yield from document_lines(document)
     published = analysis.published
     yield labelled("published", _published(published))
     for reason in published.basis:
-        yield labelled("because", _reason(reason, document.text), indent=4)
+        yield labelled("because", _reason(reason, document.text, arabic=arabic), indent=4)
     for reason in analysis.findings:
-        yield labelled("finding", _reason(reason, document.text))
+        yield labelled("finding", _reason(reason, document.text, arabic=arabic))
 
 
 def document_lines(document: Document) -> Iterator[str]:
@@ -117,14 +118,32 @@ def _published(published: Published) -> str:
     if published.earliest is None and published.latest is None:
         return "on a day that the report does not tell"
     words = days(published.earliest, published.latest)
-    if 1 < len(published.candidates) <= 7:
-        words += ", one of " + ", ".join(day.isoformat() for day in published.candidates)
+    if len(published.candidates) > 1:
+        several = list(_runs(published.candidates))
+        if len(several) > 1:
+            words += ", one of " + ", ".join(days(*run) for run in several)
     return words
 
 
-def _reason(reason: Reason, text: str) -> str:
+def _runs(candidates: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Days that follow one another, as ranges.
+
+    >>> [str(last) for _, last in _runs([date(2020, 1, 30), date(2020, 1, 31), date(2025, 1, 30)])]
+    ['2020-01-31', '2025-01-30']
+    """
+    first = last = candidates[0]
+    for day in candidates[1:]:
+        if (day - last).days > 1:
+            yield first, last
+            first = day
+        last = day
+    yield first, last
+
+
+def _reason(reason: Reason, text: str, *, arabic: bool = False) -> str:
     words = "" if reason.span is None else f"  {_of(reason.span, text)}"
-    return f"{reason.rule}: {reason.text}{words}"
+    told = in_arabic(reason.text) if arabic else reason.text
+    return f"{reason.rule}: {told}{words}"
 
 
 # --- incidents -----------------------------------------------------------------------------------

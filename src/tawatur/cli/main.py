@@ -14,6 +14,7 @@ from tawatur.cli import (
     annotate,
     check,
     compare_names,
+    dating,
     demonstrate,
     export,
     project,
@@ -31,7 +32,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 done with some inputs rejected,"
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
-for group in (demonstrate, project, annotate, show, export, check):
+for group in (demonstrate, project, annotate, dating, show, export, check):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,7 +23,16 @@ Encoding = Annotated[
 Window = Annotated[
     str | None,
     typer.Option(
-        metavar="FROM..TO", help="Days between which undated reports were published, both included."
+        "--window",
+        "--between",
+        metavar="FROM..TO",
+        help="Days between which undated reports were published, both included.",
+    ),
+]
+WeekStarts = Annotated[
+    str | None,
+    typer.Option(
+        "--week-starts", metavar="DAY", help="First day of the week: saturday, sunday or monday."
     ),
 ]
 HERE = Path()
@@ -47,3 +56,29 @@ def window_of(text: str | None) -> tuple[date, date] | None:
             f"{text!r}: two days are needed, such as 2019-01-01..2021-12-31", param_hint="--window"
         )
     return found
+
+
+def first_weekday_of(text: str | None) -> int | None:
+    """The day of ``--week-starts``, as ``date.weekday`` counts.
+
+    >>> first_weekday_of("sunday")
+    6
+    """
+    from tawatur.store.project import WEEKS
+
+    if text is None:
+        return None
+    if text.lower() not in WEEKS:
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(WEEKS)}",
+                                 param_hint="--week-starts")  # fmt: skip
+    return WEEKS[text.lower()]
+
+
+def settings_of(window: str | None, week_starts: str | None) -> dict[str, Any]:
+    """What the options say of how reports are read, for the pipeline; nothing where none says so.
+
+    >>> settings_of(None, "Sunday")
+    {'first_weekday': 6}
+    """
+    given = {"window": window_of(window), "first_weekday": first_weekday_of(week_starts)}
+    return {name: value for name, value in given.items() if value is not None}

@@ -16,7 +16,9 @@ from tawatur.cli.options import (
     Encoding,
     ProjectDir,
     Quiet,
+    WeekStarts,
     Window,
+    first_weekday_of,
     window_of,
 )
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out_json, progress, say
@@ -75,6 +77,7 @@ def run(
     project: ProjectDir = HERE,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes that analyse.")] = 1,
     window: Window = None,
+    week_starts: WeekStarts = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -85,7 +88,9 @@ def run(
     from tawatur.store.project import Project
 
     own, given = Project.open(project), window_of(window)
-    raise typer.Exit(analyse(own, jobs=jobs, window=given, as_json=as_json, quiet=quiet))
+    week = first_weekday_of(week_starts)
+    code = analyse(own, jobs=jobs, window=given, first_weekday=week, as_json=as_json, quiet=quiet)
+    raise typer.Exit(code)
 
 
 def take_in(
@@ -136,25 +141,34 @@ def analyse(
     *,
     jobs: int = 1,
     window: tuple[date, date] | None = None,
+    first_weekday: int | None = None,
     as_json: bool = False,
     quiet: bool = False,
 ) -> int:
     """Analyses what a project has not analysed yet and relates all of it; the exit code.
 
-    ``window`` are the days of its undated reports, where not those of its ``project.toml``.
+    ``window`` are the days of its undated reports, ``first_weekday`` begins its weeks, where not
+    as its ``project.toml`` says.
     """
+    from tawatur.store.project import SATURDAY
     from tawatur.store.runkey import run_key
 
     window = window or of.window
-    key = run_key({"window": [day.isoformat() for day in window]} if window else None)
+    week = of.first_weekday if first_weekday is None else first_weekday
+    settings: dict[str, object] = {}
+    if window:
+        settings["window"] = [day.isoformat() for day in window]
+    if week != SATURDAY:
+        settings["first_weekday"] = week
+    key = run_key(settings or None)
     rejected: list[Rejected] = []
     with of.writing() as store:
         waiting = store.begin(key)
         with progress("analysing", len(waiting), quiet=quiet) as advance:
-            for batch in batches(_analyses(store, waiting, jobs, window), BATCH):
+            for batch in batches(_analyses(store, waiting, jobs, window, week), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(store, key.id, window, quiet=quiet)
+        _relate(store, key.id, window, week, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -169,15 +183,17 @@ def analyse(
 
 
 def _analyses(
-    store: Store, waiting: tuple[str, ...], jobs: int, window: tuple[date, date] | None
+    store: Store, waiting: tuple[str, ...], jobs: int, window: tuple[date, date] | None, week: int
 ) -> Iterator[Analysis | Rejected]:
     from tawatur.cli.jobs import analyse_in_order
 
     documents = (document for own_id in waiting if (document := store.document(own_id)))
-    return analyse_in_order(documents, jobs, window=window)
+    return analyse_in_order(documents, jobs, window=window, first_weekday=week)
 
 
-def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
+def _relate(
+    store: Store, run: str, window: tuple[date, date] | None, week: int, *, quiet: bool
+) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
@@ -189,7 +205,8 @@ def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: 
         say("relating the accounts")
     documents, again = store.documents(run), store.proved_by(run, RULE)
     analyses = store.analyses(run)
-    store.rewrite(run, list(refined(documents, analyses, arabic(), window=window, again=again)))
+    made = refined(documents, analyses, arabic(), window=window, first_weekday=week, again=again)
+    store.rewrite(run, list(made))
     reuses, incidents = relate(documents, store.analyses(run))
     store.join(run, reuses, incidents)
 

@@ -94,6 +94,9 @@ def part_of_year(number: int, part: str) -> Interval:
     return Interval(f"{number:04}-{part}", begin, shifted(begin, months))
 
 
+_WEEK: Final = 7
+
+
 def third(whole: Interval, mod: str | None) -> Interval:
     """The first, middle or last third of a month, year or week: what «أوائل» and «أواخر» span."""
     if mod not in {"START", "MID", "END"} or whole.begin is None or whole.end is None:
@@ -103,6 +106,8 @@ def third(whole: Interval, mod: str | None) -> Interval:
         return whole
     step = timedelta(days // 3)
     cuts = (whole.begin, whole.begin + step, whole.begin + 2 * step, whole.end)
+    if days == _WEEK:  # «نهاية الأسبوع» are its last two days
+        cuts = (whole.begin, whole.begin + step, whole.end - step, whole.end)
     at = ("START", "MID", "END").index(mod)
     return Interval(whole.value, cuts[at], cuts[at + 1], whole.orig)
 

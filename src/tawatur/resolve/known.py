@@ -34,7 +34,10 @@ _MONTHS: Final = 9  # «في يناير الماضي» is said at most so many m
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known event as a report mentions it, at tokens ``first`` to ``last``."""
+    """A known event as a report mentions it, at tokens ``first`` to ``last``.
+
+    It is not ``real`` where the words around do not say that it has happened («قبل سقوط ...»).
+    """
 
     name: str
     event: str
@@ -43,10 +46,16 @@ class Known:
     last: int
     span: Span
     anniversary: bool
+    real: bool = True
 
 
 def mentions(scan: Scan, lang: Language) -> tuple[Known, ...]:
     """The known events that a text speaks of as facts, in reading order."""
+    return tuple(one for one in found(scan, lang) if one.real)
+
+
+def found(scan: Scan, lang: Language) -> tuple[Known, ...]:
+    """All mentions of known events, in reading order."""
     patterns = lang.patterns.get(STEM)
     if patterns is None:
         return ()
@@ -90,8 +99,6 @@ def _mention(scan: Scan, match: Match) -> Known | None:
         start, end = min(start, head), max(end, scan.words.ends[act])
     around = (*range(max(begin, first - _AROUND), match.first), *range(match.last + 1, last))
     kinds = [scan.hits.kinds(token) for token in around]
-    if any("unreal" in kind for kind in kinds):
-        return None
     return Known(
         name=match.rule.name,
         event=fields["event"],
@@ -100,6 +107,7 @@ def _mention(scan: Scan, match: Match) -> Known | None:
         last=last,
         span=scan.words.folded.span(start, end),
         anniversary=any("anniversary" in kind for kind in kinds),
+        real=not any("unreal" in kind for kind in kinds),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from tawatur.annotate import frame, number, timex
 from tawatur.model.claim import Analysis, Published, Reason
-from tawatur.model.time import Shift
+from tawatur.model.time import Point, Shift
 from tawatur.resolve import days, event_days, known, published
 from tawatur.resolve.days import Days
 from tawatur.resolve.telling import OFTEN, Told, span_of, tellings
@@ -28,6 +28,7 @@ _ENOUGH: Final = 2  # shared features that make two acts done once the same
 _MANY: Final = 3  # and two that recur, or where one of the reports leaves the day wide open
 _WIDE: Final = 31  # days; a wider set is wide open
 _TRIED: Final = 1100  # days; of a wider set only «اليوم» and «أمس» are tried
+_FAR: Final = 400
 _SPREAD: Final = 120  # days; a report spread wider than that lends no months to others
 _ROUNDS: Final = 20
 
@@ -73,9 +74,10 @@ def _possible(analysis: Analysis, lang: Language, window: published.Window | Non
     document = analysis.document
     scan = lang.scan(document.text)
     number.annotate(scan, lang)
-    mentions = known.mentions(scan, lang)
+    named = known.found(scan, lang)
+    mentions = tuple(one for one in named if one.real)
     given = event_days.given(analysis)
-    drafts = event_days.anchored(timex.annotate(scan, lang), mentions, given)
+    drafts = event_days.anchored(timex.annotate(scan, lang), named, given)
     layout = frame.annotate(scan, lang, document)
     return published.possible(document, scan, drafts, layout, window=window, mentions=mentions)
 
@@ -184,17 +186,19 @@ def _narrow_span(
 ) -> bool:
     """Leaves the days on which the span of a claim meets that of others; whether any went."""
     assert report.left is not None
-    if report.left.bit_count() > _TRIED:
-        return False
     spans = [
         (*span, other, shared)
         for other, shared in others
         if _same_thing(shared) and (span := _spread(other, reports[other.report])) is not None
     ]
-    if not spans:
+    near = 0
+    for first, last, _, _ in spans:  # no month said of a report lies further from it
+        near |= days.between(first - timedelta(_FAR), last + timedelta(_FAR))
+    near &= report.left
+    if not near or near.bit_count() > _TRIED:
         return False
     found = days.of(
-        p for p in days.listed(report.left)
+        p for p in days.listed(near)
         if (own := span_of(told, p)) is not None
         and any(own[0] <= last and first <= own[1] for first, last, _, _ in spans)
     )  # fmt: skip
@@ -218,8 +222,8 @@ def _same_thing(shared: frozenset[str]) -> bool:
 
 def _spread(told: Told, report: _Report) -> tuple[date, date] | None:
     """The days that a claim can have, from first to last; nothing where they are too many."""
-    if isinstance(told.meaning, date):
-        return told.meaning, told.meaning
+    if isinstance(told.meaning, date) or (isinstance(told.meaning, Point) and told.meaning.year):
+        return span_of(told, days.FIRST)  # whatever the day of its report
     if report.left is None or not report.left:
         return None
     ends = days.first(report.left), days.last(report.left)

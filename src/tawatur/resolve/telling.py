@@ -130,6 +130,9 @@ def _time(analysis: Analysis, claim: Claim, *, announced: bool) -> Timex | None:
     when = claim.when
     if when is not None and when.timex is not None:
         return analysis.times[when.timex]
+    own = [a.mention for a in claim.event.arguments if a.role == "time" and a.mention is not None]
+    if own:
+        return analysis.times[own[0]]
     if not announced or claim.event.sentence >= len(analysis.sentences):
         return None
     sentence = analysis.sentences[claim.event.sentence]

@@ -22,6 +22,9 @@ OBJECTS: Final = "objects"
 FAILURES: Final = "failures.jsonl"
 _LOCK: Final = ".lock"
 
+SATURDAY: Final = 5
+WEEKS: Final = {"saturday": SATURDAY, "sunday": 6, "monday": 0}
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -78,6 +81,16 @@ class Project:
             ) from None
         return first, last
 
+    @property
+    def first_weekday(self) -> int:
+        """The day with which weeks begin, as ``date.weekday`` counts; by default Saturday."""
+        path = self.folder / CONFIG
+        dating = tomllib.loads(path.read_text("utf-8")).get("dating", {})
+        stated = dating.get("week_starts", "saturday") if isinstance(dating, dict) else "saturday"
+        if str(stated).lower() not in WEEKS:
+            raise ProjectError(f"{path}: [dating] week_starts: write one of {', '.join(WEEKS)}")
+        return WEEKS[str(stated).lower()]
+
     def reading(self) -> Store:
         """The store, for reading."""
         return Store.open(self.folder / DATABASE)
@@ -120,6 +133,7 @@ def _config(name: str) -> str:
         "# A tawatur project: tawatur.sqlite holds what was read and found, objects/ originals.\n"
         f"name = {json.dumps(name, ensure_ascii=False)}\n"
         f'made_with = "tawatur {tawatur.__version__}"\n'
-        "\n# The days between which its reports were published, where that is known:\n"
-        '# [dating]\n# window = ["2019-01-01", "2021-12-31"]\n'
+        "\n# The days between which its reports were published, where that is known,\n"
+        "# and the first day of the week (saturday, sunday or monday):\n"
+        '# [dating]\n# window = ["2019-01-01", "2021-12-31"]\n# week_starts = "saturday"\n'
     )
