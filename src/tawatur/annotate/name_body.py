@@ -253,16 +253,22 @@ def _body(
     same = bodies.get(hit.entry["key"])
     if same:
         key, rule = _nearest(same, token).key, "org-again"
-    elif (
-        only is not None
-        and hit.entry.get("lone")
-        and not _goes_on(ground, hit.last + 1)
-        and not (token and ground.is_named(token - 1, "title"))
-    ):
+    elif only is not None and _stands_alone(ground, hit):
         key, rule = f"body:{hit.entry['key']}:{only}", "org-only-state"
+    elif _stands_alone(ground, hit):
+        key, rule = f"body:{hit.entry['key']}:", "org-lone"
     else:
         return None
     return Found(hit.first, hit.last, ORGANISATION, rule, key, hit.start)
+
+
+def _stands_alone(ground: Ground, hit: Hit) -> bool:
+    """«الشرطة», «الحكومة» of a state that the report leaves to its context."""
+    return (
+        bool(hit.entry.get("lone"))
+        and not _goes_on(ground, hit.last + 1)
+        and not (hit.first and ground.is_named(hit.first - 1, "title"))
+    )
 
 
 def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found | None:

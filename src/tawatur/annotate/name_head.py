@@ -191,6 +191,8 @@ def _is_inner(ground: Ground, token: int) -> bool:
         return False
     if not word.lexical and not _ends_construct(ground, token + 1):
         return False
+    if ground.is_named(token, "place-head"):
+        return True  # «مجلس محافظة ديالى»
     return ground.scan.verb(token) is None and not ground.is_named(token, "title")
 
 
@@ -248,7 +250,11 @@ def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
         latin = word.letters and word.form.isascii()
         if not latin and (not word.unknown or word.prefixed or word.hidden or word.demonym):
             break
-        if word.given or any(ground.is_named(last + 1, kind) for kind in ("place", "outlet")):
+        if (
+            word.article
+            or word.given
+            or any(ground.is_named(last + 1, kind) for kind in ("place", "outlet"))
+        ):
             break
         last += 1
     return made(ground, hit, last, "org-named") if last > hit.last else None

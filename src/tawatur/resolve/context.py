@@ -1,0 +1,105 @@
+"""Which state a report means where it says «the ministry», and what a person's role names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.model.mention import Name, NameKind
+from tawatur.model.text import Span
+from tawatur.resolve.places import LOCATED, Choice
+from tawatur.rules.language import Language
+from tawatur.rules.scan import Scan
+
+ONLY: Final = "the only country of the report"
+PLACES: Final = "the only country where its places lie"
+DATELINE: Final = "the dateline"
+OUTLET: Final = "the outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is known of a report from outside its sentences: its dateline and its outlet's name."""
+
+    dateline: Span | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The state that a body without a nationality belongs to, and why; or neither."""
+
+    country: str | None = None
+    basis: str | None = None
+
+
+def context(
+    scan: Scan,
+    lang: Language,
+    names: Sequence[Name],
+    choices: Sequence[Choice],
+    bodies: Iterable[str],
+    home: Home,
+) -> Context:
+    """The only country that the report names, else that of its dateline or outlet.
+
+    ``bodies`` are the countries of the bodies that are named with one.
+    """
+    placed = {
+        choice.place.country
+        for name, choice in zip(names, choices, strict=True)
+        if name.kind in LOCATED and choice.place is not None and choice.place.country
+    }
+    named = placed | set(bodies) | _nationalities(scan)
+    if len(named) == 1:
+        return Context(next(iter(named)), ONLY)
+    dateline = _dateline(names, choices, home)
+    if dateline is not None:
+        return Context(dateline, DATELINE)
+    outlet = _outlet(lang, home.outlet)
+    if outlet is not None and (not named or outlet in named):
+        return Context(outlet, OUTLET)
+    if len(placed) == 1:
+        return Context(next(iter(placed)), PLACES)
+    return Context()
+
+
+def _nationalities(scan: Scan) -> set[str]:
+    hits = scan.hits
+    found: set[str] = set()
+    for token, kinds in enumerate(hits.by_token):
+        if "demonym" in kinds:
+            found.update(hit.entry["country"] for hit in hits.at(token, "demonym"))
+    return found
+
+
+def _dateline(names: Sequence[Name], choices: Sequence[Choice], home: Home) -> str | None:
+    if home.dateline is None:
+        return None
+    for name, choice in zip(names, choices, strict=True):
+        if home.dateline.covers(name.span) and choice.place is not None:
+            return choice.place.country or None
+    return None
+
+
+def _outlet(lang: Language, outlet: str | None) -> str | None:
+    if outlet is None:
+        return None
+    for entry in lang.entries.get("outlet", ()):
+        if outlet in {entry["key"], entry["name_en"], entry.form}:
+            return entry.get("country") or None
+    return None
+
+
+def employers(names: Sequence[Name]) -> dict[Span, Name]:
+    """The body inside each title: «وزارة الداخلية» of «الناطق باسم وزارة الداخلية»."""
+    bodies = [name for name in names if name.kind is NameKind.ORGANISATION]
+    found: dict[Span, Name] = {}
+    if bodies:
+        for name in names:
+            if name.title is not None:
+                inside = [body for body in bodies if name.title.covers(body.span)]
+                if inside:
+                    found[name.title] = inside[0]
+    return found
