@@ -138,20 +138,23 @@ class WordTypes:
                 for _, tail, entry in kinds.get("particle", ())
                 if tail == len(form)
             ),
-            unknown=not lexical and _is_namelike(form),
+            unknown=not lexical and _is_namelike(form) and not self._is_governed(form),
             opens=opens,
             plain=not (asked or saying or opens or exact or demonym),
         )
 
     def _is_inflected(self, form: str) -> bool:
         return any(
-            reading.start == 0
-            or reading.article
-            or reading.conjunction
-            or reading.future
-            or (reading.preposition and reading.end - reading.start > _TRUSTED)  # «لافتتاح»
+            reading.start == 0 or reading.article or reading.conjunction or reading.future
             for reading in self._morphology.readings(form)
         ) or self._is_accusative(form)
+
+    def _is_governed(self, form: str) -> bool:
+        """«لافتتاح», «باشتراط»: a known noun behind a preposition."""
+        return any(
+            one.preposition and one.kind == "masdar" and one.end - one.start > _TRUSTED
+            for one in self._morphology.readings(form)
+        )
 
     def _is_accusative(self, form: str) -> bool:
         """«ضغوطا»: a known noun with the ending of an indefinite object."""

@@ -16,6 +16,7 @@ NEAR_KM: Final = 30.0
 _CERTAIN_NAME: Final = 0.95  # enough where one of the two is named without a role
 _COMMON: Final = 200  # people with one word: it is a first name and tells nothing
 _COUNTRY: Final = 0  # geo_precision of what has no point: countries
+_GOVERNMENT: Final = "-government"
 _REGION: Final = 3  # and of provinces, regions and ranges
 
 Relation = Literal["locality", "region", "country", "inside", "around", "near", "apart"]
@@ -33,8 +34,10 @@ class Directory:
         return None if entity is None else self.canonical.get(entity, entity)
 
     def actor(self, entity: str | None) -> str | None:
-        """Who acts, where a place is named: a capital stands for its state."""
+        """Who acts, where a place is named: a capital or a government stands for its state."""
         known = self.known.get(entity or "")
+        if known is not None and known.country and known.id == f"ent:{known.country}{_GOVERNMENT}":
+            return f"ent:{known.country}"
         if known is not None and known.kind == "place" and known.country:
             return f"ent:{known.country}"
         return self.of(entity)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,9 @@ from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
 ONLY: Final = "the only country of the report"
+MAIN: Final = "the country that most of the report speaks of"
+MAIN_TIMES: Final = 4
+MAIN_SHARE: Final = 0.75
 PLACES: Final = "the only country where its places lie"
 DATELINE: Final = "the dateline"
 OUTLET: Final = "the outlet"
@@ -46,14 +50,18 @@ def context(
 
     ``bodies`` are the countries of the bodies that are named with one.
     """
-    placed = {
+    placed = Counter(
         choice.place.country
         for name, choice in zip(names, choices, strict=True)
         if name.kind in LOCATED and choice.place is not None and choice.place.country
-    }
-    named = placed | set(bodies) | _nationalities(scan)
+    )
+    named = placed + Counter(bodies) + Counter(_nationalities(scan))
     if len(named) == 1:
         return Context(next(iter(named)), ONLY)
+    if named:
+        country, times = named.most_common(1)[0]
+        if times >= MAIN_TIMES and times >= MAIN_SHARE * named.total():
+            return Context(country, MAIN)
     dateline = _dateline(names, choices, home)
     if dateline is not None:
         return Context(dateline, DATELINE)
@@ -65,13 +73,11 @@ def context(
     return Context()
 
 
-def _nationalities(scan: Scan) -> set[str]:
+def _nationalities(scan: Scan) -> Iterator[str]:
     hits = scan.hits
-    found: set[str] = set()
     for token, kinds in enumerate(hits.by_token):
         if "demonym" in kinds:
-            found.update(hit.entry["country"] for hit in hits.at(token, "demonym"))
-    return found
+            yield from {hit.entry["country"] for hit in hits.at(token, "demonym")}
 
 
 def _dateline(names: Sequence[Name], choices: Sequence[Choice], home: Home) -> str | None:
