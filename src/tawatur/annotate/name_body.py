@@ -81,6 +81,8 @@ def _outlet(ground: Ground, token: int) -> Found | None:
         return None
     if hit.first == hit.last and not shown:
         word = ground.types[token]
+        if ground.is_named(token, "title"):
+            return None  # «السفير فلان»
         if word.lexical or (hit.start != ground.scan.words.starts[token] and len(word.form) < 6):
             return None
     return Found(

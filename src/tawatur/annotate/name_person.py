@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
-from tawatur.annotate.name_shown import is_followed, latin, shown
+from tawatur.annotate.name_shown import aged, is_followed, latin, shown
 from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
@@ -31,6 +31,11 @@ def annotate(ground: Ground) -> None:
         )
         if person is not None:
             _keep(ground, person)
+    for token, form in enumerate(ground.forms):
+        if form == "(":
+            person = aged(ground, token)
+            if person is not None:
+                _keep(ground, person)
 
 
 def _keep(ground: Ground, person: Person) -> None:
@@ -158,6 +163,8 @@ def _said(ground: Ground, token: int) -> Person | None:
     if second.article and not word.given and not second.form.endswith(NISBA):
         return None  # «يصفه أهل الحارة»
     said = is_followed(ground, after - 1)
+    if not word.given and "says" not in ground.types[before].part:
+        said = ground.forms[after] in COMMAS or title_at(ground, after) is not None
     return Person(token, named[0], None, "person-saying") if said else None
 
 

@@ -99,7 +99,14 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         last, units = end, units + 1
         if _closes(ground, last) and not _is_further(ground, last + 1, stop):
             break
+    if last + 1 < stop and _is_regnal(ground.types[last + 1]):
+        last += 1
     return last, units
+
+
+def _is_regnal(word: WordType) -> bool:
+    """«عبد الله الثاني», «محمد السادس»."""
+    return word.article and "middle" in word.part
 
 
 def _closes(ground: Ground, last: int) -> bool:

@@ -17,7 +17,6 @@ ONLY: Final = "the only country of the report"
 MAIN: Final = "the country that most of the report speaks of"
 MAIN_TIMES: Final = 4
 MAIN_SHARE: Final = 0.75
-PLACES: Final = "the only country where its places lie"
 DATELINE: Final = "the dateline"
 OUTLET: Final = "the outlet"
 
@@ -55,7 +54,7 @@ def context(
         for name, choice in zip(names, choices, strict=True)
         if name.kind in LOCATED and choice.place is not None and choice.place.country
     )
-    named = placed + Counter(bodies) + Counter(_nationalities(scan))
+    named = placed + Counter(bodies) + Counter(country for _, country in nationalities(scan))
     if len(named) == 1:
         return Context(next(iter(named)), ONLY)
     if named:
@@ -68,16 +67,16 @@ def context(
     outlet = _outlet(lang, home.outlet)
     if outlet is not None and (not named or outlet in named):
         return Context(outlet, OUTLET)
-    if len(placed) == 1:
-        return Context(next(iter(placed)), PLACES)
     return Context()
 
 
-def _nationalities(scan: Scan) -> Iterator[str]:
+def nationalities(scan: Scan) -> Iterator[tuple[Span, str]]:
+    """The nationalities that a report names, with their words."""
     hits = scan.hits
     for token, kinds in enumerate(hits.by_token):
         if "demonym" in kinds:
-            yield from {hit.entry["country"] for hit in hits.at(token, "demonym")}
+            for country in {hit.entry["country"] for hit in hits.at(token, "demonym")}:
+                yield scan.span(token, token), country
 
 
 def _dateline(names: Sequence[Name], choices: Sequence[Choice], home: Home) -> str | None:
@@ -96,6 +95,16 @@ def _outlet(lang: Language, outlet: str | None) -> str | None:
         if outlet in {entry["key"], entry["name_en"], entry.form}:
             return entry.get("country") or None
     return None
+
+
+def is_open(names: Sequence[Name]) -> bool:
+    """Whether a report names a body whose state only the context can tell."""
+    return any(
+        name.kind is NameKind.ORGANISATION
+        and name.entry is not None
+        and (name.entry.startswith("head:") or name.entry.endswith(":"))
+        for name in names
+    )
 
 
 def employers(names: Sequence[Name]) -> dict[Span, Name]:

@@ -11,7 +11,14 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.model.place import Place
 from tawatur.model.text import Span
 from tawatur.resolve.bodies import PREFIX, body, curated, hashed
-from tawatur.resolve.context import Context, Home, context, employers
+from tawatur.resolve.context import (
+    Context,
+    Home,
+    context,
+    employers,
+    is_open,
+    nationalities,
+)
 from tawatur.resolve.latin import latin
 from tawatur.resolve.names import JOINED, compare, skeleton, words
 from tawatur.resolve.places import LOCATED, Choice, choose
@@ -22,6 +29,7 @@ from tawatur.text.fold import folded
 NEAR: Final = "place-near-"
 NEAR_KM: Final = 15.0
 FUSED: Final = "لل"
+WORLD: Final = "UN"  # the country of bodies of all states, of no person
 QUOTE: Final = '"'
 
 
@@ -43,7 +51,9 @@ def resolve(
     source = scan.words.folded.source
     stated = tuple(_countries(lang, names))
     choices = choose(names, lang.places, stated)
-    state = context(scan, lang, names, choices, stated, home or Home())
+    state = Context()
+    if is_open(names):
+        state = context(scan, lang, names, choices, stated, home or Home())
     same = variants(names)
     work = employers(names)
     resolved: list[Name] = []
@@ -62,6 +72,7 @@ def resolve(
             made[entity.id] = replace(first, role_title=entity.role_title)
         surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
     _employ(made, resolved, work)
+    _naturalise(made, resolved, scan)
     entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
     return tuple(resolved), entities
 
@@ -77,7 +88,20 @@ def _employ(made: dict[str, Entity], resolved: Sequence[Name], work: Mapping[Spa
         body = made.get(at.get(work[name.title].span) or "")
         person = made[name.entity]
         if body is not None and person.organisation is None:
-            made[person.id] = replace(person, organisation=body.id, country=body.country)
+            country = body.country if body.country != WORLD else None
+            made[person.id] = replace(person, organisation=body.id, country=country)
+
+
+def _naturalise(made: dict[str, Entity], resolved: Sequence[Name], scan: Scan) -> None:
+    """Gives people the country that their title names: «الرئيس السوري»."""
+    titled = [name for name in resolved if name.title and not made[name.entity or ""].country]
+    if not titled:
+        return
+    known = tuple(nationalities(scan))
+    for name in titled:
+        said = next((c for span, c in known if name.title and name.title.covers(span)), None)
+        if said is not None and name.entity is not None:
+            made[name.entity] = replace(made[name.entity], country=said)
 
 
 def variants(names: Sequence[Name]) -> dict[str, str]:
