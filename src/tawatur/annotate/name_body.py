@@ -269,8 +269,17 @@ def _stands_alone(ground: Ground, hit: Hit) -> bool:
     return (
         bool(hit.entry.get("lone"))
         and not _goes_on(ground, hit.last + 1)
-        and not (hit.first and ground.is_named(hit.first - 1, "title"))
+        and not _is_held(ground, hit.first)
     )
+
+
+def _is_held(ground: Ground, token: int) -> bool:
+    """«القائد العام للقوات المسلحة»: a body that only says of what somebody is the head."""
+    for before in range(token - 1, max(token - 3, -1), -1):
+        title = ground.longest(before, "title")
+        if title is not None:
+            return title.last == token - 1
+    return False
 
 
 def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found | None:
