@@ -27,7 +27,7 @@ QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "place", "place-head", "org", "org-short", "outlet", "weapon",
+    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet", "weapon",
      "menu", "occasion", "feast", "month-word"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
@@ -37,7 +37,7 @@ OPENS: Final = OPENING | LEADING
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
-    "place", "place-head",
+    "place", "place-minor", "place-head",
 )  # fmt: skip
 COMMON: Final = frozenset(["common", "particle"])
 _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off a possible name
