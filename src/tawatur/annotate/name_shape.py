@@ -53,7 +53,9 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
         after = ground.types[token + 1]
         if "compound" in word.part and after.part & BUILDING:  # «بن عبد العزيز»
             return _unit(ground, token + 1, stop, opening=opening, weak=weak)
-        return None if ground.is_particle(token + 1) else token + 1
+        if ground.is_particle(token + 1) and not after.given:
+            return None
+        return token + 1
     joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
     if joined or not _fits(word, opening=opening, weak=weak):
         return None

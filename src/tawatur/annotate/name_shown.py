@@ -11,6 +11,7 @@ from tawatur.model.mention import NameKind
 MOST_LATIN: Final = 4
 MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
+CALLED: Final = "person-called"
 _BETWEEN: Final = 2  # words between «واسمه» and the name: «واسمه الحقيقي خالد»
 
 
@@ -32,7 +33,8 @@ def _led(ground: Ground, token: int) -> Person | None:
         if ground.types[first].article:
             continue
         named = full_name(ground, first, stop)
-        return Person(first, named[0], None, _SHOWN) if named and named[1] > 1 else None
+        rule = CALLED if "called" in word.part else _SHOWN
+        return Person(first, named[0], None, rule) if named and named[1] > 1 else None
     return None
 
 
@@ -101,7 +103,7 @@ def _is_place(ground: Ground, token: int) -> bool:
     before = token - 1
     return (
         ground.is_named(before, "place-head")
-        or ground.is_named(before, "org-head")
+        or (ground.is_named(before, "org-head") and not ground.is_named(before, "title"))
         or ground.is_particle(before, "prep")
         or bool({"toponym", "near"} & ground.types[before].part)
         or not (ground.types[before].article or ground.scan.verb(before))

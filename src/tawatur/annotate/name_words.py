@@ -27,8 +27,8 @@ QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet", "weapon",
-     "menu", "occasion", "feast", "month-word"]
+    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet",
+     "weapon", "menu", "occasion", "feast", "month-word"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
