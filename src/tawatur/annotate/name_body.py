@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
@@ -40,7 +41,13 @@ def _at(ground: Ground, token: int) -> Found | None:
     found = [one for one in readings if one is not None]
     if len(found) > 1:  # unknown words behind a known name are another name
         found = [one for one in found if one.rule != "org-named"]
-    return max(found, key=lambda one: one.last) if found else None
+    if not found:
+        return None
+    longest = max(found, key=lambda one: one.last)
+    known = next((one for one in found if one.rule in {"org-curated", "org-outlet"}), None)
+    if known is not None and longest.rule == "org-head" and known.first == longest.first:
+        return replace(known, last=longest.last)  # «وكالة الأنباء الجزائرية الرسمية»
+    return longest
 
 
 # --- curated -------------------------------------------------------------------------------------

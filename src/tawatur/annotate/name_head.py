@@ -92,7 +92,7 @@ def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
     closing = ground.closing(after, stop)
     inner = ground.longest(after + 1, "org-head") if closing is not None else None
     known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
-    if closing is None or known:
+    if closing is None or known or "elative" in ground.types[after + 1].part:
         return None
     found = made(ground, hit, closing, "org-quoted")
     if inner is not None and inner.last < closing - 1 and not inner.entry.get("is"):
@@ -125,7 +125,9 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
     word = ground.types[after]
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
-    if any(ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place")):
+    if any(
+        ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place", "org-head")
+    ):
         return None
     return _joined(ground, after, stop)
 

@@ -92,7 +92,7 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
             break
         if units > 1 and ground.types[end].article and ground.forms[end].endswith(FEMININE):
             break  # «بشر الخصاونة»; but «سلام كواتش القاعة»
-        far = units >= MOST_UNITS or "servant" in ground.types[last - 1].part
+        far = units >= MOST_UNITS or (units > 1 and "servant" in ground.types[last - 1].part)
         if far and not _goes_on(ground, place):
             break
         if not native and _agree(ground.forms[token], ground.forms[end]):

@@ -152,7 +152,7 @@ class WordTypes:
     def _is_governed(self, form: str) -> bool:
         """«لافتتاح», «باشتراط»: a known noun behind a preposition."""
         return any(
-            one.preposition and one.kind == "masdar" and one.end - one.start > _TRUSTED
+            one.preposition and one.kind == "masdar" and one.end - one.start >= _TRUSTED
             for one in self._morphology.readings(form)
         )
 
@@ -303,7 +303,7 @@ class Ground:
         """Where a hit begins with the article that stands before its entry."""
         start = self.scan.words.starts[hit.first]
         before = self.forms[hit.first][: hit.start - start]
-        return hit.start - len(ARTICLE[0]) if before.endswith(ARTICLE[0]) else hit.start
+        return hit.start - len(ARTICLE[0]) if before.endswith(ARTICLE) else hit.start
 
     def is_definite(self, hit: Hit) -> bool:
         """Whether the word of a hit has the article, in the entry or before it."""
