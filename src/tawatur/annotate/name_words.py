@@ -82,10 +82,19 @@ class WordTypes:
         self._morphology = morphology
         self._known: Memory[WordType] = Memory(self._made)
         self.of = self._known.__getitem__  # the type of a folded form
+        self._otherwise: dict[str, WordType] = {}
 
     def all(self, forms: Sequence[str]) -> list[WordType]:
         """The types of the tokens of a text."""
         return self._known.all(forms)
+
+    def otherwise(self, word: WordType) -> WordType:
+        """The type of a form that is a given name in another spelling only: «على» is not «علي»."""
+        found = self._otherwise.get(word.form)
+        if found is None:
+            found = replace(word, given="", opens=bool(word.part & OPENS))
+            self._otherwise[word.form] = found
+        return found
 
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
@@ -329,11 +338,12 @@ class Ground:
 
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
-    found = word_types(lang.lexicon, lang.morphology).all(scan.words.forms)
+    types = word_types(lang.lexicon, lang.morphology)
+    found = types.all(scan.words.forms)
     marked = [(token, word) for token, word in enumerate(found) if not word.plain]
     for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
-            found[token] = replace(word, given="", opens=bool(word.part & OPENING))
+            found[token] = types.otherwise(word)
             marked[place] = (token, found[token])
     return Ground(scan, lang, scan.words.forms, found, marked, _longest(scan, marked))
 

@@ -38,23 +38,22 @@ class Context:
 
 
 def context(
-    scan: Scan,
     lang: Language,
     names: Sequence[Name],
     choices: Sequence[Choice],
-    bodies: Iterable[str],
+    stated: Iterable[str],
     home: Home,
 ) -> Context:
     """The only country that the report names, else that of its dateline or outlet.
 
-    ``bodies`` are the countries of the bodies that are named with one.
+    ``stated`` are the countries of bodies and nationalities, as often as they are named.
     """
     placed = Counter(
         choice.place.country
         for name, choice in zip(names, choices, strict=True)
         if name.kind in LOCATED and choice.place is not None and choice.place.country
     )
-    named = placed + Counter(bodies) + Counter(country for _, country in nationalities(scan))
+    named = placed + Counter(stated)
     if len(named) == 1:
         return Context(next(iter(named)), ONLY)
     if named:

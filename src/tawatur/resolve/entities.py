@@ -51,9 +51,11 @@ def resolve(
     source = scan.words.folded.source
     stated = tuple(_countries(lang, names))
     choices = choose(names, lang.places, stated)
+    opened, titled = is_open(names), any(name.title for name in names)
+    said = tuple(nationalities(scan)) if opened or titled else ()
     state = Context()
-    if is_open(names):
-        state = context(scan, lang, names, choices, stated, home or Home())
+    if opened:
+        state = context(lang, names, choices, [*stated, *(c for _, c in said)], home or Home())
     same = variants(names)
     work = employers(names)
     resolved: list[Name] = []
@@ -72,7 +74,7 @@ def resolve(
             made[entity.id] = replace(first, role_title=entity.role_title)
         surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
     _employ(made, resolved, work)
-    _naturalise(made, resolved, scan)
+    _naturalise(made, resolved, said)
     entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
     return tuple(resolved), entities
 
@@ -92,16 +94,17 @@ def _employ(made: dict[str, Entity], resolved: Sequence[Name], work: Mapping[Spa
             made[person.id] = replace(person, organisation=body.id, country=country)
 
 
-def _naturalise(made: dict[str, Entity], resolved: Sequence[Name], scan: Scan) -> None:
+def _naturalise(
+    made: dict[str, Entity], resolved: Sequence[Name], said: Sequence[tuple[Span, str]]
+) -> None:
     """Gives people the country that their title names: «الرئيس السوري»."""
-    titled = [name for name in resolved if name.title and not made[name.entity or ""].country]
-    if not titled:
-        return
-    known = tuple(nationalities(scan))
-    for name in titled:
-        said = next((c for span, c in known if name.title and name.title.covers(span)), None)
-        if said is not None and name.entity is not None:
-            made[name.entity] = replace(made[name.entity], country=said)
+    for name in resolved:
+        title, own = name.title, made[name.entity or ""]
+        if title is None or own.country:
+            continue
+        country = next((country for span, country in said if title.covers(span)), None)
+        if country is not None:
+            made[own.id] = replace(own, country=country)
 
 
 def variants(names: Sequence[Name]) -> dict[str, str]:
