@@ -17,6 +17,7 @@ from tawatur.text.fold import folded
 
 PREFIX: Final = "ent:"
 OF_PLACE: Final = "org-of-place"
+ARTICLE: Final = "ال"
 
 
 def hashed(kind: str, words: str) -> str:
@@ -33,6 +34,7 @@ class _Lists:
 
     entries: Mapping[str, Entry]
     adjectives: Mapping[str, str]
+    nationalities: Mapping[str, str]
 
 
 # Keyed by the lexicon, which lives as long as its language.
@@ -47,9 +49,11 @@ def _lists(lang: Language) -> _Lists:
             for entry in lang.entries.get(kind, ()):
                 entries.setdefault(f"{kind}:{entry['key']}", entry)
         adjectives: dict[str, str] = {}
+        nationalities: dict[str, str] = {}
         for entry in lang.entries.get("demonym", ()):
             adjectives.setdefault(entry["country"], entry["name_en"])
-        found = _REMEMBERED[lang.lexicon] = _Lists(entries, adjectives)
+            nationalities.setdefault(ARTICLE + folded(entry.form), entry["country"])
+        found = _REMEMBERED[lang.lexicon] = _Lists(entries, adjectives, nationalities)
     return found
 
 
@@ -89,6 +93,9 @@ def _headed(
     """«شرطة نينوى», «نقابة المحامين»: of its place's state, else of that of the context."""
     where = _where(lang, text, state) if name.rule == OF_PLACE else None
     country, basis = (where, PLACE) if where else (None, None)
+    if country is None:  # «مصلحة السجون الإسرائيلية»
+        known = _lists(lang).nationalities
+        country = next((known[word] for word in text.split() if word in known), None)
     if country is None and sector in NATIONAL:
         country, basis = state.country, state.basis
     return Entity(
