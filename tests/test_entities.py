@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tawatur.annotate import name
 from tawatur.model.claim import Entity
-from tawatur.resolve import entities
+from tawatur.model.text import Span
+from tawatur.resolve import context, entities
 from tawatur.resolve.names import JOINED, POSSIBLE, compare, skeleton
 from tawatur.rules.language import arabic
 
@@ -63,7 +64,6 @@ def test_spelling_of_nationality_does_not_split() -> None:
         ("اجتماع في محافظة صلاح الدين العراقية", "صلاح الدين", "ent:IQ-SD"),
         ("بحثت إيران والعراق الحدود", "إيران", "ent:IR"),
         ("أعلنت واشنطن أنها تدرس الرد", "واشنطن", "ent:US-government"),
-        ("هبطت الطائرة في واشنطن ليلا", "واشنطن", "ent:washington-dc"),
         ("عملية في إقليم كردستان العراق", "إقليم كردستان العراق", "ent:kurdistan-region"),
         ("قصف على قاعدة حرير قرب أربيل", "قاعدة حرير", "ent:harir-base"),
         ("وصلوا إلى طرابلس الليبية من تونس", "طرابلس", "ent:gn:2210247"),
@@ -73,6 +73,72 @@ def test_spelling_of_nationality_does_not_split() -> None:
 def test_place_is_decided(text: str, words: str, entity: str) -> None:
     """Countries outrank towns; type words, size and what else is named decide the rest."""
     assert (words, entity) in resolved(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "basis"),
+    [
+        ("قالت وزارة الدفاع إن قواتها انسحبت من تعز في اليمن", "YE", context.ONLY),
+        ("قالت وزارة الدفاع إن وفدا من إيران زار تركيا", None, None),
+    ],
+)
+def test_body_without_nationality(text: str, country: str | None, basis: str | None) -> None:
+    """A ministry belongs to the only country of its report, with the reason, or stays open."""
+    names, found = resolved(text)
+    body = found[dict(names)["وزارة الدفاع"]]
+
+    assert (body.country, body.basis) == (country, basis)
+
+
+def test_body_of_the_dateline() -> None:
+    """Where several countries are named, the dateline's decides, then the outlet's."""
+    text = "بغداد - قالت وزارة الدفاع إن وفدا من إيران زار تركيا"
+    scan = arabic().scan(text)
+    names = name.annotate(scan, arabic())
+    home = context.Home(Span(0, 5))
+    outlet = context.Home(outlet="Anadolu Agency")
+
+    by = [
+        next(e for e in entities.resolve(scan, arabic(), names, one)[1] if e.sector == "MIL")
+        for one in (home, outlet)
+    ]
+
+    assert [(one.id, one.basis) for one in by] == [
+        ("ent:IQ-ministry-defence", context.DATELINE),
+        ("ent:TR-ministry-defence", context.OUTLET),
+    ]
+
+
+def test_person_keeps_body_country_and_latin_form() -> None:
+    """The role's body and its country; the report's own Latin form, else a transliteration."""
+    _, found = resolved(
+        "قال الناطق باسم وزارة الداخلية العراقية سعد معن (Saad Maan) إن الحملة مستمرة. "
+        "والتقى الرئيس السوري وائل الشامي."
+    )
+    people = {one.name: one for one in found.values() if one.kind == "person"}
+
+    first, second = people["سعد معن"], people["وائل الشامي"]
+    assert (first.organisation, first.country) == ("ent:IQ-ministry-interior", "IQ")
+    assert first.latin == "Saad Maan"
+    assert (second.country, second.latin) == ("SY", "Wail al-Shami")
+
+
+def test_other_spelling_of_one_person() -> None:
+    """A full name or a surname spelled otherwise later in the report is the same person."""
+    names, found = resolved(
+        "قال الباحث بيتر غودمان إن الأمر معقد. وأضاف بيتر جودمان، مؤلف الكتاب، أن التقرير ناقص. "
+        "ولم يذكر جودمان أسماء."
+    )
+
+    assert len({entity for _, entity in names if found[entity].kind == "person"}) == 1
+
+
+def test_quoted_brigade_is_the_brigade() -> None:
+    """«فصيل "لواء ..."» and «لواء ...» are one body."""
+    names, _ = resolved('هاجم فصيل "لواء الوادي" المقر. وقال لواء الوادي إنه انسحب.')
+
+    assert len(names) == 2
+    assert len({entity for _, entity in names}) == 1
 
 
 def test_near_is_not_the_place_itself() -> None:

@@ -13,6 +13,7 @@ from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.resolve import borrowed, claims, entities, event_days, known, refine, times
 from tawatur.resolve import published as publication
+from tawatur.resolve.context import Home
 from tawatur.rules.language import Language
 
 Window = tuple[date, date]
@@ -48,7 +49,8 @@ def analyse(
     )
     days = published or own
     timexes = times.resolve(drafts, days, first_weekday=first_weekday)
-    names, things = entities.resolve(scan, lang, name.annotate(scan, lang))
+    home = Home(layout.dateline, document.outlet)
+    names, things = entities.resolve(scan, lang, name.annotate(scan, lang), home)
     sayings = attribution.annotate(scan, lang, names, layout)
     events = event.annotate(scan, lang, names, quantities, timexes, sayings)
     sayings, claimed = claims.make(

@@ -151,7 +151,9 @@ class View:
     def _definite(self, token: int) -> bool:
         name = self.name_at[token]
         word = self.words[token]
-        if name >= 0 and self.names[name].kind in {"person", "place"}:
+        if name >= 0 and (
+            self.names[name].kind in {"person", "place"} or self.names[name].rule == "org-capital"
+        ):
             return True
         return word.article or bool(word.nominal and word.nominal.pronoun)
 

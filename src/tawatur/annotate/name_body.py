@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
@@ -40,7 +41,13 @@ def _at(ground: Ground, token: int) -> Found | None:
     found = [one for one in readings if one is not None]
     if len(found) > 1:  # unknown words behind a known name are another name
         found = [one for one in found if one.rule != "org-named"]
-    return max(found, key=lambda one: one.last) if found else None
+    if not found:
+        return None
+    longest = max(found, key=lambda one: one.last)
+    known = next((one for one in found if one.rule in {"org-curated", "org-outlet"}), None)
+    if known is not None and longest.rule == "org-head" and known.first == longest.first:
+        return replace(known, last=longest.last)  # «وكالة الأنباء الجزائرية الرسمية»
+    return longest
 
 
 # --- curated -------------------------------------------------------------------------------------
@@ -81,6 +88,8 @@ def _outlet(ground: Ground, token: int) -> Found | None:
         return None
     if hit.first == hit.last and not shown:
         word = ground.types[token]
+        if ground.is_named(token, "title"):
+            return None  # «السفير فلان»
         if word.lexical or (hit.start != ground.scan.words.starts[token] and len(word.form) < 6):
             return None
     return Found(
@@ -253,16 +262,31 @@ def _body(
     same = bodies.get(hit.entry["key"])
     if same:
         key, rule = _nearest(same, token).key, "org-again"
-    elif (
-        only is not None
-        and hit.entry.get("lone")
-        and not _goes_on(ground, hit.last + 1)
-        and not (token and ground.is_named(token - 1, "title"))
-    ):
+    elif only is not None and _stands_alone(ground, hit):
         key, rule = f"body:{hit.entry['key']}:{only}", "org-only-state"
+    elif _stands_alone(ground, hit):
+        key, rule = f"body:{hit.entry['key']}:", "org-lone"
     else:
         return None
     return Found(hit.first, hit.last, ORGANISATION, rule, key, hit.start)
+
+
+def _stands_alone(ground: Ground, hit: Hit) -> bool:
+    """«الشرطة», «الحكومة» of a state that the report leaves to its context."""
+    return (
+        bool(hit.entry.get("lone"))
+        and not _goes_on(ground, hit.last + 1)
+        and not _is_held(ground, hit.first)
+    )
+
+
+def _is_held(ground: Ground, token: int) -> bool:
+    """«القائد العام للقوات المسلحة»: a body that only says of what somebody is the head."""
+    for before in range(token - 1, max(token - 3, -1), -1):
+        title = ground.longest(before, "title")
+        if title is not None:
+            return title.last == token - 1
+    return False
 
 
 def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found | None:

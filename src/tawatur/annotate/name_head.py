@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground
+from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
@@ -15,6 +15,9 @@ MOST_CONSTRUCT: Final = 2
 MOST_UNKNOWN: Final = 2
 LONGEST_QUOTED: Final = 7
 FOR: Final = ARTICLE[1]
+FEMININE: Final = "ه"
+IMPERFECT: Final = ("ي", "ت")
+SHORTEST: Final = 3
 # What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
 _OTHERS: Final = ("title", "weekday", "org-short", "org")
 
@@ -92,7 +95,7 @@ def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
     closing = ground.closing(after, stop)
     inner = ground.longest(after + 1, "org-head") if closing is not None else None
     known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
-    if closing is None or known:
+    if closing is None or known or "elative" in ground.types[after + 1].part:
         return None
     found = made(ground, hit, closing, "org-quoted")
     if inner is not None and inner.last < closing - 1 and not inner.entry.get("is"):
@@ -108,6 +111,9 @@ def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
 def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
     """«المحكمة العسكرية الدائمة», «المركز الوطني للأرصاد الجوية», «الهيئة العليا للإغاثة»."""
     last, _ = adjectives(ground, hit.last, stop)
+    feminine = ground.forms[hit.last].endswith(FEMININE)
+    while last > hit.last and feminine and not ground.forms[last].endswith(FEMININE):
+        last -= 1  # «اللجنة المركزية الجديد»
     if last == hit.last:
         return None
     purpose = _purpose(ground, last, stop)
@@ -125,7 +131,9 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
     word = ground.types[after]
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
-    if any(ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place")):
+    if any(
+        ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place", "org-head")
+    ):
         return None
     return _joined(ground, after, stop)
 
@@ -191,6 +199,8 @@ def _is_inner(ground: Ground, token: int) -> bool:
         return False
     if not word.lexical and not _ends_construct(ground, token + 1):
         return False
+    if ground.is_named(token, "place-head"):
+        return True  # «مجلس محافظة ديالى»
     return ground.scan.verb(token) is None and not ground.is_named(token, "title")
 
 
@@ -223,7 +233,9 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     word = ground.types[token]
     if not word.form.startswith(ARTICLE[0]) or not word.article or word.demonym:
         return False
-    if ground.is_particle(token) or any(ground.is_named(token, kind) for kind in _OTHERS):
+    if ground.scan.hits.at(token, "particle"):  # «إليه»
+        return False
+    if any(ground.is_named(token, kind) for kind in _OTHERS):
         return False
     if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
         return False
@@ -232,6 +244,15 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     if free == "body":  # «قيادة العمليات»; not «قيادة السيارات»
         return ground.is_named(token, "org-head") or ground.is_named(token, "body")
     return free != "name" or all(one.kind != "masdar" for one in ground.scan.readings[token])
+
+
+def _is_foreign(word: WordType, second: bool) -> bool:
+    """Whether an unknown word can be a name: no pronoun at its end, no verb behind a first word."""
+    if word.article or word.given or word.part or word.form.endswith(FEMININE):
+        return False
+    if second:
+        return not word.form.startswith(IMPERFECT)
+    return len(word.form) >= SHORTEST
 
 
 def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
@@ -248,7 +269,9 @@ def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
         latin = word.letters and word.form.isascii()
         if not latin and (not word.unknown or word.prefixed or word.hidden or word.demonym):
             break
-        if word.given or any(ground.is_named(last + 1, kind) for kind in ("place", "outlet")):
+        if not latin and not _is_foreign(word, last > hit.last):
+            break
+        if any(ground.is_named(last + 1, kind) for kind in ("place", "outlet")):
             break
         last += 1
     return made(ground, hit, last, "org-named") if last > hit.last else None

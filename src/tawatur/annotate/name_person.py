@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
-from tawatur.annotate.name_shown import is_followed, latin, shown
+from tawatur.annotate.name_shown import CALLED, aged, is_followed, latin, shown
 from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
+from tawatur.rules.spelling import alike, skeleton
 from tawatur.text.words import heads
 
 SHORTEST_ALONE: Final = 3
 PLACE: Final = NameKind.PLACE
 FACILITY: Final = NameKind.FACILITY
+MOST_BETWEEN: Final = 5  # words between a name and the other name of the same person
+ALIKE: Final = 0.85
 _END: Final = 3  # letters by which most words are told from a surname
 __all__ = ["again", "annotate", "by_office"]
 
@@ -31,12 +34,19 @@ def annotate(ground: Ground) -> None:
         )
         if person is not None:
             _keep(ground, person)
+    for token, form in enumerate(ground.forms):
+        if form == "(":
+            person = aged(ground, token)
+            if person is not None:
+                _keep(ground, person)
 
 
 def _keep(ground: Ground, person: Person) -> None:
     """Adds a person, with the office that stands before or behind the name."""
     start = begins(ground, person.first)
     key = ground.text(person.first, person.last, start)
+    if person.rule == CALLED:
+        key = _bearer(ground, person) or key
     title, role = person.title, person.role
     if role is None:
         behind = apposed(ground, person.last)
@@ -51,6 +61,15 @@ def _keep(ground: Ground, person: Person) -> None:
     again_in_latin = latin(ground, found)
     if again_in_latin is not None:
         ground.add(again_in_latin)
+
+
+def _bearer(ground: Ground, person: Person) -> str | None:
+    """The person before «واسمه الحقيقي ...», whose other name this is."""
+    for token in range(person.first - 1, max(person.first - MOST_BETWEEN, -1), -1):
+        found = ground.taken.get(token)
+        if found is not None:
+            return found.key if found.kind is NameKind.PERSON else None
+    return None
 
 
 def _brother(ground: Ground, found: Found) -> None:
@@ -158,6 +177,8 @@ def _said(ground: Ground, token: int) -> Person | None:
     if second.article and not word.given and not second.form.endswith(NISBA):
         return None  # «يصفه أهل الحارة»
     said = is_followed(ground, after - 1)
+    if not word.given and "says" not in ground.types[before].part:
+        said = ground.forms[after] in COMMAS or title_at(ground, after) is not None
     return Person(token, named[0], None, "person-saying") if said else None
 
 
@@ -177,6 +198,7 @@ def again(ground: Ground) -> None:
     surnames = _surnames(ground)
     if not surnames:
         return
+    _spelled_otherwise(ground, surnames)
     ends = {surname[-_END:] for surname in surnames}
     likely = [(token, form) for token, form in enumerate(ground.forms) if form[-_END:] in ends]
     for token, form in likely:
@@ -204,6 +226,25 @@ def again(ground: Ground) -> None:
                 )
             )
             break
+
+
+def _spelled_otherwise(ground: Ground, surnames: dict[str, tuple[int, Found]]) -> None:
+    """Adds «ريمر» where «رايمر» was named in full: an unknown word of the same consonants."""
+    foreign = {
+        skeleton(surname): (surname, full)
+        for surname, (width, full) in surnames.items()
+        if width == 1 and len(surname) > SHORTEST_ALONE
+    }
+    if not foreign:
+        return
+    for token, word in enumerate(ground.types):
+        if not word.unknown or word.article or word.given or token in ground.taken:
+            continue
+        surname, full = foreign.get(skeleton(word.form), (None, None))
+        if surname is None or full is None or full.first > token or surname == word.form:
+            continue
+        if alike(surname, word.form).score >= ALIKE:
+            ground.add(Found(token, token, NameKind.PERSON, "person-surname", key=full.key))
 
 
 def _goes_on(ground: Ground, token: int, full: Found) -> bool:

@@ -53,7 +53,9 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
         after = ground.types[token + 1]
         if "compound" in word.part and after.part & BUILDING:  # «بن عبد العزيز»
             return _unit(ground, token + 1, stop, opening=opening, weak=weak)
-        return None if ground.is_particle(token + 1) else token + 1
+        if ground.is_particle(token + 1) and not after.given:
+            return None
+        return token + 1
     joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
     if joined or not _fits(word, opening=opening, weak=weak):
         return None
@@ -90,7 +92,7 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
             break
         if units > 1 and ground.types[end].article and ground.forms[end].endswith(FEMININE):
             break  # «بشر الخصاونة»; but «سلام كواتش القاعة»
-        far = units >= MOST_UNITS or "servant" in ground.types[last - 1].part
+        far = units >= MOST_UNITS or (units > 1 and "servant" in ground.types[last - 1].part)
         if far and not _goes_on(ground, place):
             break
         if not native and _agree(ground.forms[token], ground.forms[end]):
@@ -99,7 +101,14 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         last, units = end, units + 1
         if _closes(ground, last) and not _is_further(ground, last + 1, stop):
             break
+    if last + 1 < stop and _is_regnal(ground.types[last + 1]):
+        last += 1
     return last, units
+
+
+def _is_regnal(word: WordType) -> bool:
+    """«عبد الله الثاني», «محمد السادس»."""
+    return word.article and "middle" in word.part
 
 
 def _closes(ground: Ground, last: int) -> bool:

@@ -9,13 +9,15 @@ from tawatur.annotate.name_words import COMMAS, LEADING, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 
 MOST_LATIN: Final = 4
+MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
+CALLED: Final = "person-called"
 _BETWEEN: Final = 2  # words between «واسمه» and the name: «واسمه الحقيقي خالد»
 
 
 def shown(ground: Ground, token: int) -> Person | None:
     """The person that the word at ``token`` leads to, or whom what stands around it shows."""
-    return _led(ground, token) or _aged(ground, token) or _met(ground, token)
+    return _led(ground, token) or _met(ground, token)
 
 
 def _led(ground: Ground, token: int) -> Person | None:
@@ -31,21 +33,25 @@ def _led(ground: Ground, token: int) -> Person | None:
         if ground.types[first].article:
             continue
         named = full_name(ground, first, stop)
-        return Person(first, named[0], None, _SHOWN) if named and named[1] > 1 else None
+        rule = CALLED if "called" in word.part else _SHOWN
+        return Person(first, named[0], None, rule) if named and named[1] > 1 else None
     return None
 
 
-def _aged(ground: Ground, token: int) -> Person | None:
-    """«توماس سوريه (20 عاما)»: a name before an age in brackets."""
-    if not ground.types[token].given:
+def aged(ground: Ground, opening: int) -> Person | None:
+    """«كيث مورلاند (48 عاما)»: two words or three before an age in brackets."""
+    after = ground.forms[opening + 1 : opening + 4]
+    if len(after) < 3 or not after[0].isdigit() or after[2] != ")":
         return None
-    named = full_name(ground, token, ground.stop(token))
-    if named is None or named[1] < 2:
+    if "age" not in ground.types[opening + 2].part:
         return None
-    after = ground.forms[named[0] + 1 : named[0] + 3]
-    if len(after) < 2 or after[0] != "(" or not after[1].isdigit():
-        return None
-    return Person(token, named[0], None, _SHOWN)
+    for first in range(max(opening - MOST_AGED, 0), opening - 1):
+        if first in ground.taken or ground.types[first].lexical:
+            continue
+        named = full_name(ground, first, opening)
+        if named is not None and named[1] > 1 and named[0] == opening - 1:
+            return Person(first, named[0], None, _SHOWN)
+    return None
 
 
 def _met(ground: Ground, token: int) -> Person | None:
@@ -97,7 +103,7 @@ def _is_place(ground: Ground, token: int) -> bool:
     before = token - 1
     return (
         ground.is_named(before, "place-head")
-        or ground.is_named(before, "org-head")
+        or (ground.is_named(before, "org-head") and not ground.is_named(before, "title"))
         or ground.is_particle(before, "prep")
         or bool({"toponym", "near"} & ground.types[before].part)
         or not (ground.types[before].article or ground.scan.verb(before))

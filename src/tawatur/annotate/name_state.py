@@ -85,8 +85,9 @@ def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Fo
         return True
     if bare and before >= 0 and _noun(ground, before) in known.relations | known.stances:
         return _noun(ground, before) in known.stances or _is_joined(ground, after, known)
-    if (bare or joined) and _begins(ground, before) and after < ground.stop(found.first):
-        return _is_act(ground, after, known)
+    subject = (bare or joined) and _begins(ground, before) and after < ground.stop(found.first)
+    if subject and _is_act(ground, after, known):
+        return True
     return before > 0 and _is_between(ground, before, known)
 
 

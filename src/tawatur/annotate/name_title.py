@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_shape import Person, Role, full_name
+from tawatur.annotate.name_shape import NISBA, Person, Role, full_name
 from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
@@ -126,6 +126,13 @@ class Chain:
             return True
         return ground.is_particle(token) or ground.scan.verb(token) is not None
 
+    def _leaves(self, token: int) -> bool:
+        """Whether a lone given name may end before a token: as a surname, or before a noun."""
+        if self._ends(token):
+            return True
+        word = self.ground.types[token]
+        return word.article and word.lexical and word.demonym is None
+
     def _complement(self, last: int) -> bool:
         word = self.ground.types[last]
         self.plain = self.plain and (word.demonym is not None or word.common)
@@ -171,7 +178,9 @@ class Chain:
         if units > 1 or last > token:
             return Person(token, last, title, "person-title", self.role())
         alone = ground.types[token]
-        if self.plain and alone.given and token == last and self._ends(last + 1):
+        if self._is_former(token):
+            return Person(token, token, title, "person-title-surname", self.role())
+        if self.plain and alone.given and token == last and self._leaves(last + 1):
             return Person(token, last, title, "person-title-given", self.role())
         if (
             self.direct
@@ -185,6 +194,14 @@ class Chain:
         ):
             return Person(token, last, title, "person-title-surname", self.role())
         return None
+
+    def _is_former(self, token: int) -> bool:
+        """«رئيس الوزراء الأسبق العبادي»: a nisba behind an adjective of office."""
+        ground = self.ground
+        word = ground.types[token]
+        nisba = word.article and word.form.endswith(NISBA) and word.unknown and not word.demonym
+        known = any(ground.is_named(token, kind) for kind in ("org-adjective", "place", "title"))
+        return nisba and not known and "former" in ground.types[token - 1].part
 
     def _articled(self, token: int) -> tuple[int, int] | None:
         """«... في حركة النهضة العجمي الوريمي»: two unknown words with articles behind a body or

@@ -27,8 +27,8 @@ QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet", "weapon",
-     "menu", "occasion", "feast", "month-word"]
+    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet",
+     "weapon", "menu", "occasion", "feast", "month-word"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
@@ -82,10 +82,19 @@ class WordTypes:
         self._morphology = morphology
         self._known: Memory[WordType] = Memory(self._made)
         self.of = self._known.__getitem__  # the type of a folded form
+        self._otherwise: dict[str, WordType] = {}
 
     def all(self, forms: Sequence[str]) -> list[WordType]:
         """The types of the tokens of a text."""
         return self._known.all(forms)
+
+    def otherwise(self, word: WordType) -> WordType:
+        """The type of a form that is a given name in another spelling only: «على» is not «علي»."""
+        found = self._otherwise.get(word.form)
+        if found is None:
+            found = replace(word, given="", opens=bool(word.part & OPENS))
+            self._otherwise[word.form] = found
+        return found
 
     def _made(self, form: str) -> WordType:
         given, demonym = "", None
@@ -138,20 +147,23 @@ class WordTypes:
                 for _, tail, entry in kinds.get("particle", ())
                 if tail == len(form)
             ),
-            unknown=not lexical and _is_namelike(form),
+            unknown=not lexical and _is_namelike(form) and not self._is_governed(form),
             opens=opens,
             plain=not (asked or saying or opens or exact or demonym),
         )
 
     def _is_inflected(self, form: str) -> bool:
         return any(
-            reading.start == 0
-            or reading.article
-            or reading.conjunction
-            or reading.future
-            or (reading.preposition and reading.end - reading.start > _TRUSTED)  # «لافتتاح»
+            reading.start == 0 or reading.article or reading.conjunction or reading.future
             for reading in self._morphology.readings(form)
         ) or self._is_accusative(form)
+
+    def _is_governed(self, form: str) -> bool:
+        """«لافتتاح», «باشتراط»: a known noun behind a preposition."""
+        return any(
+            one.preposition and one.kind == "masdar" and one.end - one.start >= _TRUSTED
+            for one in self._morphology.readings(form)
+        )
 
     def _is_accusative(self, form: str) -> bool:
         """«ضغوطا»: a known noun with the ending of an indefinite object."""
@@ -300,7 +312,7 @@ class Ground:
         """Where a hit begins with the article that stands before its entry."""
         start = self.scan.words.starts[hit.first]
         before = self.forms[hit.first][: hit.start - start]
-        return hit.start - len(ARTICLE[0]) if before.endswith(ARTICLE[0]) else hit.start
+        return hit.start - len(ARTICLE[0]) if before.endswith(ARTICLE) else hit.start
 
     def is_definite(self, hit: Hit) -> bool:
         """Whether the word of a hit has the article, in the entry or before it."""
@@ -326,11 +338,12 @@ class Ground:
 
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
-    found = word_types(lang.lexicon, lang.morphology).all(scan.words.forms)
+    types = word_types(lang.lexicon, lang.morphology)
+    found = types.all(scan.words.forms)
     marked = [(token, word) for token, word in enumerate(found) if not word.plain]
     for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
-            found[token] = replace(word, given="", opens=bool(word.part & OPENING))
+            found[token] = types.otherwise(word)
             marked[place] = (token, found[token])
     return Ground(scan, lang, scan.words.forms, found, marked, _longest(scan, marked))
 

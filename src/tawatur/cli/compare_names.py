@@ -1,4 +1,4 @@
-"""The command that compares spellings of names: names compare."""
+"""The commands about names: compare spellings, list who was joined or may be the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from tawatur.cli.options import HERE, AsJson, ProjectDir
 from tawatur.cli.talk import DONE, SOME_REJECTED, out, out_json
 from tawatur.errors import TawaturError, UnreadableError
 
@@ -33,6 +34,34 @@ def compare(
             raise typer.Exit(_each(lines, jsonl=jsonl))
     except OSError as error:
         raise TawaturError(f"{file}: {(error.strerror or str(error)).lower()}") from None
+
+
+@app.command()
+def joins(
+    *,
+    project: ProjectDir = HERE,
+    review: Annotated[
+        bool, typer.Option("--review", help="Only pairs that a reader should decide.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List who was joined across reports and who may be the same person, with the reasons."""
+    from dataclasses import asdict
+
+    from tawatur.cli.show import reading
+    from tawatur.link.people import joins as joined
+    from tawatur.link.people import known
+
+    with reading(project) as (store, run):
+        for join in joined(known(store.analyses(run))):
+            if review and join.decision != "review":
+                continue
+            if as_json:
+                out_json(asdict(join))
+            else:
+                left, right = join.names
+                out(f"{join.decision:<8}{join.score:.2f}  {left} = {right}")
+                out(f"        {'; '.join(join.reasons)}")
 
 
 def _each(lines: BinaryIO, *, jsonl: bool) -> int:

@@ -138,6 +138,9 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "geo_precision": entity.geo_precision,
         "radius_km": _plain(entity.radius_km),
         "gazetteer": entity.gazetteer,
+        "latin": entity.latin,
+        "organisation": entity.organisation,
+        "basis": entity.basis,
     }
 
 

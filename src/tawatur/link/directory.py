@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, Literal
 
+from tawatur.link import people
 from tawatur.model.claim import Analysis, Entity
-from tawatur.resolve import names
-from tawatur.text.fold import folded
 
 NEAR_KM: Final = 30.0
-_CERTAIN_NAME: Final = 0.95  # enough where one of the two is named without a role
-_COMMON: Final = 200  # people with one word: it is a first name and tells nothing
 _COUNTRY: Final = 0  # geo_precision of what has no point: countries
+_GOVERNMENT: Final = "-government"
 _REGION: Final = 3  # and of provinces, regions and ranges
 
 Relation = Literal["locality", "region", "country", "inside", "around", "near", "apart"]
@@ -33,8 +30,10 @@ class Directory:
         return None if entity is None else self.canonical.get(entity, entity)
 
     def actor(self, entity: str | None) -> str | None:
-        """Who acts, where a place is named: a capital stands for its state."""
+        """Who acts, where a place is named: a capital or a government stands for its state."""
         known = self.known.get(entity or "")
+        if known is not None and known.country and known.id == f"ent:{known.country}{_GOVERNMENT}":
+            return f"ent:{known.country}"
         if known is not None and known.kind == "place" and known.country:
             return f"ent:{known.country}"
         return self.of(entity)
@@ -114,55 +113,26 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 def directory(analyses: Iterable[Analysis]) -> Directory:
     """All entities, with people joined whose names and roles agree."""
     known: dict[str, Entity] = {}
-    roles: dict[str, set[str]] = defaultdict(set)
+    persons: dict[str, people.Known] = {}
     for analysis in analyses:
         for entity in analysis.entities:
             kept = known.get(entity.id)
             if kept is None or (len(entity.name), entity.name) > (len(kept.name), kept.name):
                 known[entity.id] = entity
-            if entity.role_title:
-                roles[entity.id] |= _role_words(entity.role_title)
-    people = sorted(id_ for id_, entity in known.items() if entity.kind == "person")
+            if entity.kind == "person":
+                people.add(persons, entity)
     canonical: dict[str, str] = {}
-    for left, right in _pairs(people, known):
-        one, two = canonical.get(left, left), canonical.get(right, right)
-        if one != two and _same(known[left], known[right], roles[left], roles[right]):
-            first, second = sorted((one, two), key=lambda id_: (known[id_].gazetteer is None, id_))
-            for id_ in people:
-                if canonical.get(id_, id_) == second:
-                    canonical[id_] = first
+    for join in people.joins(persons):
+        if join.decision == "joined":
+            _unite(canonical, join.left, join.right)
     return Directory(known, canonical)
 
 
-def _role_words(title: str) -> set[str]:
-    return {word for word in folded(title).split() if len(word) > 3}
-
-
-def _pairs(people: Sequence[str], known: Mapping[str, Entity]) -> list[tuple[str, str]]:
-    """People whose names share the consonants of a word."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for id_ in people:
-        for key in {names.skeleton(word) for word in names.words(known[id_].name)}:
-            blocks[key].append(id_)
-    found = {
-        (left, right)
-        for block in blocks.values()
-        if len(block) <= _COMMON
-        for place, left in enumerate(block)
-        for right in block[place + 1 :]
-    }
-    return sorted(found)
-
-
-def _same(one: Entity, two: Entity, roles_one: set[str], roles_two: set[str]) -> bool:
-    """Names alike and roles that share a word, or names all but equal where a role is missing."""
-    if one.gazetteer and two.gazetteer:
-        return False
-    if one.country and two.country and one.country != two.country:
-        return False
-    if len(one.name.split()) < 2 or len(two.name.split()) < 2:
-        return False
-    score = names.compare(one.name, two.name).score
-    if roles_one and roles_two:
-        return score >= names.JOINED and bool(roles_one & roles_two)
-    return score >= _CERTAIN_NAME
+def _unite(canonical: dict[str, str], left: str, right: str) -> None:
+    """Gives two entities, and all that are joined to either, the first of their ids."""
+    first, second = sorted((canonical.get(left, left), canonical.get(right, right)))
+    if first == second:
+        return
+    for id_ in [id_ for id_, own in canonical.items() if own == second]:
+        canonical[id_] = first
+    canonical[second] = first

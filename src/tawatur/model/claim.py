@@ -16,6 +16,9 @@ _A_YEAR = timedelta(days=366)
 class Entity:
     """What names refer to, within one document. ``id`` is stable across documents for curated
     and gazetteer entries, and a hash of kind and folded name otherwise.
+
+    ``latin`` is a form in Latin letters, transliterated where none is known; ``organisation`` the
+    entity that a person's role names; ``basis`` says why a country is given that no name states.
     """
 
     id: str
@@ -31,6 +34,9 @@ class Entity:
     geo_precision: int | None = None
     radius_km: float | None = None
     gazetteer: str | None = None
+    latin: str | None = None
+    organisation: str | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from tawatur.model.claim import Entity
 from tawatur.model.mention import Name, NameKind
 from tawatur.model.place import Place
+from tawatur.model.text import Span
+from tawatur.resolve.bodies import PREFIX, body, curated, hashed
+from tawatur.resolve.context import (
+    Context,
+    Home,
+    context,
+    employers,
+    is_open,
+    nationalities,
+)
+from tawatur.resolve.latin import latin
+from tawatur.resolve.names import JOINED, compare, skeleton, words
 from tawatur.resolve.places import LOCATED, Choice, choose
 from tawatur.rules.language import Language
-from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
-PREFIX: Final = "ent:"
 NEAR: Final = "place-near-"
 NEAR_KM: Final = 15.0
 FUSED: Final = "لل"
+WORLD: Final = "UN"  # the country of bodies of all states, of no person
 QUOTE: Final = '"'
 
 
 def resolve(
-    scan: Scan, lang: Language, names: Sequence[Name]
+    scan: Scan, lang: Language, names: Sequence[Name], home: Home | None = None
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """The names with their entities set, and the entities in the order of their first mention.
+
+    ``home`` is what is known of the report from outside its sentences.
 
     >>> from tawatur.annotate import name
     >>> from tawatur.rules.language import arabic
@@ -38,63 +49,123 @@ def resolve(
      ('ent:IQ', 'Iraq', 0)]
     """
     source = scan.words.folded.source
-    choices = choose(names, lang.places, _countries(lang, names))
+    stated = tuple(_countries(lang, names))
+    choices = choose(names, lang.places, stated)
+    opened, titled = is_open(names), any(name.title for name in names)
+    said = tuple(nationalities(scan)) if opened or titled else ()
+    state = Context()
+    if opened:
+        state = context(lang, names, choices, [*stated, *(c for _, c in said)], home or Home())
+    same = variants(names)
+    work = employers(names)
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
     surfaces: dict[str, dict[str, None]] = {}
     known: dict[tuple[str, str, str], Entity] = {}
     for name, choice in zip(names, choices, strict=True):
-        key = (name.kind, name.rule, name.entry or "")
+        full = same.get(name.entry or "", name.entry or "")
+        key = (name.kind, name.rule, full)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
-            entity = known[key] = _entity(lang, name, choice, source)
+            entity = known[key] = _entity(lang, name, choice, source, state, full)
         resolved.append(Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id))
         first = made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(first, role_title=entity.role_title)
         surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
+    _employ(made, resolved, work)
+    _naturalise(made, resolved, said)
     entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
     return tuple(resolved), entities
 
 
+def _employ(made: dict[str, Entity], resolved: Sequence[Name], work: Mapping[Span, Name]) -> None:
+    """Notes with each person the body that the role names, and its country."""
+    if not work:
+        return
+    at = {name.span: name.entity for name in resolved}
+    for name in resolved:
+        if name.title is None or name.title not in work or name.entity is None:
+            continue
+        body = made.get(at.get(work[name.title].span) or "")
+        person = made[name.entity]
+        if body is not None and person.organisation is None:
+            country = body.country if body.country != WORLD else None
+            made[person.id] = replace(person, organisation=body.id, country=country)
+
+
+def _naturalise(
+    made: dict[str, Entity], resolved: Sequence[Name], said: Sequence[tuple[Span, str]]
+) -> None:
+    """Gives people the country that their title names: «الرئيس السوري»."""
+    for name in resolved:
+        title, own = name.title, made[name.entity or ""]
+        if title is None or own.country:
+            continue
+        country = next((country for span, country in said if title.covers(span)), None)
+        if country is not None:
+            made[own.id] = replace(own, country=country)
+
+
+def variants(names: Sequence[Name]) -> dict[str, str]:
+    """The full names of people that another spelling of an earlier one is: «هيلجا», «هيلغا»."""
+    earlier: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
+    for name in names:
+        key = name.entry
+        if name.kind is not NameKind.PERSON or not key or " " not in key or key in found:
+            continue
+        block = earlier.setdefault(skeleton(key.split()[-1])[:1], [])
+        if key in block:
+            continue
+        alike = (one for one in block if compare(one, key).score >= JOINED and _as_long(one, key))
+        other = next(alike, None)
+        if other is None:
+            block.append(key)
+        else:
+            found[key] = other
+    return found
+
+
+def _as_long(one: str, other: str) -> bool:
+    """Whether two names have as many words: a part of a name is joined by other rules."""
+    return len(words(one)) == len(words(other))
+
+
 def _countries(lang: Language, names: Sequence[Name]) -> Iterator[str]:
     """The countries of the bodies that a report names."""
-    curated = _curated(lang)
+    entries = curated(lang)
     for name in names:
         kind, _, rest = (name.entry or "").partition(":")
         if name.kind is not NameKind.ORGANISATION:
             continue
         if kind == "body" and rest.partition(":")[2]:
             yield rest.partition(":")[2]
-        elif kind in {"org", "outlet"} and (entry := curated.get(name.entry or "")) is not None:
+        elif kind in {"org", "outlet"} and (entry := entries.get(name.entry or "")) is not None:
             country = entry.get("country")
             if country and kind == "org":
                 yield country
 
 
-def _entity(lang: Language, name: Name, choice: Choice, source: str) -> Entity:
+def _entity(
+    lang: Language, name: Name, choice: Choice, source: str, state: Context, full: str
+) -> Entity:
     if name.kind in LOCATED:
         return _place(name, choice, source)
     if name.kind is NameKind.PERSON:
-        return _person(name, source)
-    return _body(lang, name, source)
-
-
-def _hashed(kind: str, words: str) -> str:
-    """An id that is the same in every report that writes the name alike."""
-    return PREFIX + hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:16]
+        return _person(name, source, full)
+    return body(lang, name, source, state)
 
 
 # --- people --------------------------------------------------------------------------------------
 
 
-def _person(name: Name, source: str) -> Entity:
-    words = name.span.of(source)
-    full = name.entry or folded(words)
+def _person(name: Name, source: str, full: str) -> Entity:
+    written = name.span.of(source)
     return Entity(
-        id=_hashed("person", full),
+        id=hashed("person", full or folded(written)),
         kind=name.kind.value,
-        name=words,
+        name=written,
         role_title=name.title.of(source) if name.title is not None else None,
     )
 
@@ -103,15 +174,15 @@ def _person(name: Name, source: str) -> Entity:
 
 
 def _place(name: Name, choice: Choice, source: str) -> Entity:
-    words = name.span.of(source)
+    written = name.span.of(source)
     place = choice.place
     if place is None:
-        return Entity(_hashed("place", folded(words)), name.kind.value, words)
+        return Entity(hashed("place", folded(written)), name.kind.value, written)
     if name.rule.startswith(NEAR):
         return Entity(
-            id=_hashed("place", folded(words)),
+            id=hashed("place", folded(written)),
             kind=name.kind.value,
-            name=words,
+            name=written,
             country=place.country or None,
             lat=place.lat,
             lon=place.lon,
@@ -138,89 +209,27 @@ def located(place: Place, kind: str) -> Entity:
     )
 
 
-# --- bodies --------------------------------------------------------------------------------------
-
-
-_LISTS: Final = ("org", "body", "outlet", "org-head", "weapon")
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """The first form of each body of our lists, by kind and key; English adjectives by country."""
-
-    entries: Mapping[str, Entry]
-    adjectives: Mapping[str, str]
-
-
-# Keyed by the lexicon, which lives as long as its language.
-_REMEMBERED: Final[WeakKeyDictionary[Lexicon, _Lists]] = WeakKeyDictionary()
-
-
-def _lists(lang: Language) -> _Lists:
-    found = _REMEMBERED.get(lang.lexicon)
-    if found is None:
-        entries: dict[str, Entry] = {}
-        for kind in _LISTS:
-            for entry in lang.entries.get(kind, ()):
-                entries.setdefault(f"{kind}:{entry['key']}", entry)
-        adjectives: dict[str, str] = {}
-        for entry in lang.entries.get("demonym", ()):
-            adjectives.setdefault(entry["country"], entry["name_en"])
-        found = _REMEMBERED[lang.lexicon] = _Lists(entries, adjectives)
-    return found
-
-
-def _curated(lang: Language) -> Mapping[str, Entry]:
-    return _lists(lang).entries
-
-
-def _body(lang: Language, name: Name, source: str) -> Entity:
-    words = name.span.of(source)
-    key = name.entry or ""
-    kind, _, rest = key.partition(":")
-    curated = _curated(lang)
-    if kind in {"org", "outlet"} and key in curated:
-        entry = curated[key]
-        sector = entry.get("sector") if kind == "org" else "MED"
-        return Entity(PREFIX + rest, name.kind.value, words, entry["name_en"],
-                      country=entry.get("country"), sector=sector)  # fmt: skip
-    if kind == "body":
-        return _of_state(lang, name, rest, words)
-    if kind == "head":
-        head, _, text = rest.partition(":")
-        sector = curated[f"org-head:{head}"].get("sector")
-        return Entity(_hashed("organisation", text), name.kind.value, words, sector=sector)
-    if name.kind is NameKind.WEAPON and f"weapon:{key}" in curated:
-        return Entity(PREFIX + key, name.kind.value, words, curated[f"weapon:{key}"]["name_en"])
-    return Entity(_hashed(name.kind.value, rest or folded(words)), name.kind.value, words)
-
-
-def _of_state(lang: Language, name: Name, key: str, words: str) -> Entity:
-    """«القوات العراقية»: the body that every state has, of this one."""
-    body, _, country = key.partition(":")
-    entry = _curated(lang)[f"body:{body}"]
-    if not country:
-        return Entity(_hashed("organisation", key), name.kind.value, words, sector=entry["sector"])
-    adjective = _lists(lang).adjectives.get(country, country)
-    return Entity(
-        id=f"{PREFIX}{country}-{body}",
-        kind=name.kind.value,
-        name=words,
-        name_en=entry["name_en"].format(adjective),
-        country=country,
-        sector=entry["sector"],
-    )
-
-
 def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     """The entity with its forms; it is called by one without a preposition written to it."""
     name = entity.name
     if entity.gazetteer is None or entity.name_en is None:
-        free = [words for words in surfaces if not folded(words).startswith(FUSED)] or surfaces
-        best = max(free, key=len) if entity.kind == NameKind.PERSON.value else free[0]
-        name = best.replace(QUOTE, "")
+        free = [one for one in surfaces if not folded(one).startswith(FUSED)] or surfaces
+        arabic = [one for one in free if not one.isascii()] or free
+        person = entity.kind == NameKind.PERSON.value
+        name = (max(arabic, key=len) if person else free[0]).replace(QUOTE, "")
     return Entity(  # in full: ``replace`` takes twice as long, and texts have many
         entity.id, entity.kind, name, entity.name_en, tuple(surfaces), entity.country,
         entity.sector, entity.role_title, entity.lat, entity.lon, entity.geo_precision,
-        entity.radius_km, entity.gazetteer,
+        entity.radius_km, entity.gazetteer, _latin(entity, name, surfaces), entity.organisation,
+        entity.basis,
     )  # fmt: skip
+
+
+def _latin(entity: Entity, name: str, surfaces: Sequence[str]) -> str | None:
+    """The Latin form: the list's, the report's own, else for people a transliteration."""
+    if entity.name_en is not None:
+        return entity.name_en
+    own = [one for one in surfaces if one.isascii()]
+    if own:
+        return max(own, key=len)
+    return latin(name) if entity.kind == NameKind.PERSON.value else None

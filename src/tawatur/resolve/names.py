@@ -12,29 +12,19 @@ costs set by hand on the development pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from tawatur.resolve.names_letters import VOWELS, distance, letters, weight
-from tawatur.rules.load import lexicon
+from tawatur.rules.letters import letters
+from tawatur.rules.spelling import Comparison, alike, skeleton
 from tawatur.text.fold import folded
 
 LONGEST: Final = 64  # letters: nothing longer is a name, and the comparison is quadratic
 MOST_WORDS: Final = 8  # the choice of words to compare grows fast
 JOINED: Final = 0.85
 POSSIBLE: Final = 0.72
-SIZE: Final = 0.75  # power of a word's size: a change tells more in a short word
-ARTICLE: Final = "ال"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How alike two names are, from 0 to 1, and what made them so."""
-
-    score: float
-    reasons: tuple[str, ...]
+__all__ = ["JOINED", "POSSIBLE", "Comparison", "compare", "skeleton", "words"]
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -55,7 +45,7 @@ def compare(a: str, b: str) -> Comparison:
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) != len(long):
         return _part(short, long)
-    pairs = [_word(one, other) for one, other in zip(left, right, strict=True)]
+    pairs = [alike(one, other) for one, other in zip(left, right, strict=True)]
     worst = min(pairs, key=lambda pair: pair.score)
     reasons = tuple(reason for pair in pairs for reason in pair.reasons)
     return Comparison(round(worst.score, 4), reasons or ("same words",))
@@ -65,13 +55,13 @@ def _part(short: Sequence[str], long: Sequence[str]) -> Comparison:
     """A name with fewer words: the surname must be the same, and what else it has, in order."""
     best = max(
         (
-            min(_word(one, long[place]).score for one, place in zip(short, places, strict=True))
+            min(alike(one, long[place]).score for one, place in zip(short, places, strict=True))
             for places in combinations(range(len(long)), len(short))
             if places[-1] == len(long) - 1
         ),
         default=0.0,
     )
-    joined = _word("".join(short), "".join(long))
+    joined = alike("".join(short), "".join(long))
     if joined.score > best:
         return Comparison(round(joined.score, 4), ("other spaces", *joined.reasons))
     share = len(short) / len(long)
@@ -93,62 +83,3 @@ def words(name: str) -> tuple[str, ...]:
         found.append(joining + part)
         joining = ""
     return tuple(word[:LONGEST] for word in found[:MOST_WORDS])
-
-
-@lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """The consonants of a word, one letter a sound: what spellings of one name mostly share.
-
-    >>> skeleton("كاجينز") == skeleton("كاغينز")
-    True
-    """
-    table = letters()
-    kept: list[str] = []
-    for letter in table.read(_bare(word)):
-        if letter in VOWELS:
-            continue
-        sound = table.sound.get(letter, letter)
-        if not kept or kept[-1] != sound:
-            kept.append(sound)
-    return "".join(kept)
-
-
-# --- two words -----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=65536)
-def _word(a: str, b: str) -> Comparison:
-    if a == b:
-        return Comparison(1.0, ())
-    table = letters()
-    one, two = table.read(_bare(a)), table.read(_bare(b))
-    native = _is_native(a, b)
-    cost = distance(one, two, table, native=native)
-    size = max(weight(one), weight(two)) ** SIZE
-    score = max(0.0, 1.0 - cost / size) if size else 0.0
-    reasons = [f"{a} ~ {b}: {score:.2f}"]
-    if skeleton(a) == skeleton(b):
-        reasons.append("same consonants")
-    if native:
-        reasons.append("Arabic names: spelled by rule")
-    return Comparison(score, tuple(reasons))
-
-
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
-
-
-def _is_native(a: str, b: str) -> bool:
-    """Whether both are spelled by rule: by a letter, the article, or as given names of the list."""
-    if a.startswith(ARTICLE) and b.startswith(ARTICLE):
-        return True
-    native = letters().native
-    given = _given()
-    return all(not native.isdisjoint(word) or word in given for word in (a, b))
-
-
-@cache
-def _given() -> frozenset[str]:
-    """The Arabic given names: two of them are two names, however close."""
-    entries = lexicon("given.lex.tsv")
-    return frozenset(folded(entry.form) for entry in entries if not entry.get("foreign"))

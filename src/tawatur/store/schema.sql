@@ -191,6 +191,9 @@ CREATE TABLE entity (
   geo_precision INTEGER,           -- 1 exact place to 4 country
   radius_km     REAL,              -- within which the place lies
   gazetteer     TEXT,              -- the gazetteer's id
+  latin         TEXT,              -- a form in Latin letters, transliterated where none is known
+  organisation  TEXT,              -- the body that a person's role names (entity.id)
+  basis         TEXT,              -- why the country is this one, where no name states it
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_id ON entity (id);

@@ -82,7 +82,7 @@ ENTITY: Final = Shape(
     Entity,
     (text("id"), text("kind"), text("name"), text("name_en"), array("aliases"), text("country"),
      text("sector"), text("role_title"), real("lat"), real("lon"), text("geo_precision"),
-     real("radius_km"), text("gazetteer")),
+     real("radius_km"), text("gazetteer"), text("latin"), text("organisation"), text("basis")),
 )  # fmt: skip
 SOURCE: Final = Shape(Source, (text("text"), span("span"), text("entity"), flag("anonymous")))
 ATTRIBUTION: Final = Shape(

@@ -16,7 +16,7 @@ from tawatur.text.fold import folded
 
 OTHER: Final = 1.2  # any other letter
 FIRST: Final = 0.8  # a foreign name's first sound is heard in more ways: share of the cost there
-VOWELS: Final = frozenset("اوي")
+VOWELS: Final = frozenset(["ا", "و", "ي"])
 VOWEL_WEIGHT: Final = 0.4
 _SEATS: Final = str.maketrans({"ئ": "ي", "ؤ": "و", "ء": "ا"})
 _PAIRED: Final = frozenset(["same", "near", "alike", "vowel", "vowel-last", "ending"])

@@ -1,0 +1,134 @@
+"""Who is the same person in several reports: pairs with their reasons, joined or left to review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from tawatur.model.claim import Analysis, Entity
+from tawatur.resolve import names
+from tawatur.text.fold import folded
+
+CERTAIN: Final = 0.95  # enough where one of the two is named without a role
+COMMON: Final = 200  # people with one word: it is a first name and tells nothing
+_ROLE_WORD: Final = 4  # letters of a role's word that tells something
+
+Decision = Literal["joined", "review"]
+
+
+@dataclass(slots=True)
+class Known:
+    """A person as all reports together know them: the fullest name, roles and bodies."""
+
+    entity: Entity
+    roles: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two entities that may be one person: how alike, what was decided, and why."""
+
+    left: str
+    right: str
+    names: tuple[str, str]
+    score: float
+    decision: Decision
+    reasons: tuple[str, ...]
+
+
+def known(analyses: Iterable[Analysis]) -> dict[str, Known]:
+    """The people of many reports by id; sources without a name are no entities and never here."""
+    found: dict[str, Known] = {}
+    for analysis in analyses:
+        for entity in analysis.entities:
+            if entity.kind == "person":
+                add(found, entity)
+    return found
+
+
+def add(found: dict[str, Known], entity: Entity) -> None:
+    """Notes what one more report says of a person."""
+    person = found.get(entity.id)
+    if person is None:
+        person = found[entity.id] = Known(entity)
+    if (len(entity.name), entity.name) > (len(person.entity.name), person.entity.name):
+        person.entity = entity
+    if entity.role_title:
+        words = folded(entity.role_title).split()
+        person.roles.update(word for word in words if len(word) >= _ROLE_WORD)
+    if entity.organisation:
+        person.bodies.add(entity.organisation)
+    if entity.country:
+        person.countries.add(entity.country)
+
+
+def joins(people: Mapping[str, Known]) -> tuple[Join, ...]:
+    """The pairs that are joined and those that a reader should decide, the likeliest first.
+
+    Pairs are looked for among names that share the consonants of a word.
+    """
+    found = [
+        join
+        for left, right in _pairs(people)
+        for join in [_join(people[left], people[right])]
+        if join is not None
+    ]
+    return tuple(sorted(found, key=lambda join: (-join.score, join.left, join.right)))
+
+
+def _pairs(people: Mapping[str, Known]) -> Sequence[tuple[str, str]]:
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(people):
+        for key in {names.skeleton(word) for word in names.words(people[id_].entity.name)}:
+            blocks[key].append(id_)
+    found = {
+        (left, right)
+        for block in blocks.values()
+        if len(block) <= COMMON
+        for place, left in enumerate(block)
+        for right in block[place + 1 :]
+    }
+    return sorted(found)
+
+
+def _join(one: Known, two: Known) -> Join | None:
+    """The decision on a pair, or ``None`` where nothing speaks for it or something forbids it."""
+    if _forbidden(one, two):
+        return None
+    found = names.compare(one.entity.name, two.entity.name)
+    if found.score < names.POSSIBLE:
+        return None
+    shared = one.roles & two.roles
+    same_body = one.bodies & two.bodies
+    apart = bool(one.roles and two.roles) and not shared and not same_body
+    reasons = list(found.reasons)
+    if shared:
+        reasons.append(f"both are called {' '.join(sorted(shared))}")
+    if same_body:
+        reasons.append(f"both belong to {' '.join(sorted(same_body))}")
+    if apart:
+        reasons.append("their roles share no word")
+    if found.score >= names.JOINED and (shared or same_body):
+        decision: Decision = "joined"
+    elif found.score >= CERTAIN and not apart:
+        decision = "joined"
+        reasons.append("the names are all but equal")
+    elif found.score >= names.JOINED or shared or same_body:
+        decision = "review"
+    else:
+        return None
+    pair = (one.entity.name, two.entity.name)
+    return Join(one.entity.id, two.entity.id, pair, found.score, decision, tuple(reasons))
+
+
+def _forbidden(one: Known, two: Known) -> bool:
+    """Whether lists, countries or a name of one word keep two people apart."""
+    if one.entity.gazetteer and two.entity.gazetteer:
+        return True
+    if one.countries and two.countries and not one.countries & two.countries:
+        return True
+    return any(len(names.words(person.entity.name)) < 2 for person in (one, two))
