@@ -71,19 +71,38 @@ def _is_one(reading: Reading) -> bool:
 _OBLIQUE: Final = folded("ي")
 
 
+# What a plain noun can stand beside to be counted; sentences without any need no nouns.
+_SEEDS: Final = frozenset(
+    [
+        "number",
+        "ordinal",
+        "vague",
+        "some",
+        "most",
+        "numeral",
+        "part-word",
+        "bound",
+        "another",
+        "any",
+    ]
+)
+
+
 def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
     forms = _forms(lang.morphology)
-    for token, readings in enumerate(scan.readings):
-        if not readings:
-            continue
-        seen = forms[scan.words.forms[token]]
+    sentence_of = scan.words.sentence_of
+    counting = {sentence_of[token] for token, kinds in enumerate(scan.hits.by_token)
+                if not _SEEDS.isdisjoint(kinds)}  # fmt: skip
+    for token, seen in enumerate(forms.all(scan.words.forms)):
         if seen is None:
             continue
         for kind, counted in seen.plain:
-            _add(scan, kind, token, counted)
             if kind == "casualty":
                 _denied(scan, forms, token, counted)
+            elif sentence_of[token] not in counting:
+                continue
+            _add(scan, kind, token, counted)
         one = seen.one
         if one is not None and one.unit.kind == "person" and is_victim(scan, token, one.reading):
             _add(scan, "victim", token, one)
