@@ -118,7 +118,8 @@ def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Q
     if quantity.role is None and quantity.unit in tolls().troops:
         stationed = is_stationed(scan, match.first)
         quantity = replace(quantity, role="deployed" if stationed else None)
-    about_people = kind in {"person", "group", "casualty"} or quantity.role in PEOPLE
+    people = kind in {"person", "group", "casualty"} or quantity.unit == "person"
+    about_people = people or quantity.role in PEOPLE
     if quantity.population is None and about_people:
         quantity = replace(quantity, population=population_after(scan, match.last))
     return quantity

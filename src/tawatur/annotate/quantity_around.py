@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.quantity_toll import PEOPLE, tolls
+from tawatur.annotate.quantity_toll import COMMAS, PEOPLE, tolls
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.rules.phrase import is_break
@@ -26,14 +26,18 @@ class Placed:
 
 
 _TALLY_REACH: Final = 10
+_FAR: Final = 24
 
 
 def is_tally(scan: Scan, token: int) -> bool:
     """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
     first, _ = scan.sentence(token)
     rise = tally = False
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        if is_break(scan, place):
+    # «ارتفعت حصيلة الهجوم الذي استهدف ... إلى 14»: far off only behind the preposition of the verb
+    reached = token > first and bool(scan.hits.at(token - 1, "rise-to"))
+    reach = _FAR if reached else _TALLY_REACH
+    for place in range(token - 1, max(first, token - reach) - 1, -1):
+        if is_break(scan, place) and not (reached and scan.words.forms[place] in COMMAS):
             break
         kinds = scan.hits.kinds(place)
         rise = rise or "rise" in kinds
@@ -147,8 +151,10 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
     whole = 0
     for place, (before, one) in enumerate(pairwise(placed), 1):
         between = range(before.last + 1, one.first)
-        marked = any(scan.words.forms[token] in tolls().part
-                     for token in range(before.last + 1, one.last + 1))  # fmt: skip
+        marked = any(
+            scan.words.forms[token] in tolls().part
+            for token in range(max(before.last + 1, one.first - _MARKER_REACH), one.last + 1)
+        )
         joins = before.quantity.part_of is not None and not any(
             is_break(scan, token) or scan.verb(token) for token in between
         )
@@ -160,6 +166,7 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
 
 
 _PART_REACH: Final = 16  # tokens from a whole, or from another part, to a part
+_MARKER_REACH: Final = 2  # tokens from «بينهم» to the part
 
 
 def _contains(whole: Placed, part: Placed) -> bool:

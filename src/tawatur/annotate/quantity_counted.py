@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tawatur.annotate.quantity_toll import is_definite, is_victim, tolls
+from tawatur.annotate.quantity_toll import is_carried, is_definite, is_victim, tolls
 from tawatur.annotate.quantity_unit import Counted, units
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
@@ -33,7 +33,7 @@ class _Form:
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
     tells: bool  # what became of people
-    yields: bool
+    yields: bool  # «يسفر»: what is denied behind «لم»
 
 
 @lru_cache(maxsize=4)
@@ -47,7 +47,7 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
                if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
     verbs = [r for r in readings if r.kind == "verb"]
     tells = any(r.lemma in data.role for r in verbs)
-    yields = any(r.lemma in data.yields for r in verbs)
+    yields = any(r.lemma in data.yields and r.aspect == "imperfect" for r in verbs)
     if not (counted or tells or yields):
         return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
@@ -58,7 +58,7 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
     slots += [("casualty", c) for _, c in slots if c.unit.kind == "casualty"]
     slots += [("plural", plural)] if plural is not None else []
     slots += [("one", one)] if one is not None else []
-    duals = tuple(c for c in counted if c.reading.number == "d"
+    duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
     # «مدنيين» is the plural before it is the dual
     return _Form(tuple(slots), one, () if plural else duals, bool(plain), tells, yields)
@@ -160,12 +160,18 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return False
     if "number" in scan.hits.kinds(following):
         return False
-    if dual.unit.kind == "place" and scan.hits.at(following, "place"):
+    named = "place" in scan.hits.kinds(following) or is_definite(scan, following)
+    if dual.unit.kind == "place" and named:
         return False  # «مدينتي هيت والرمادي» names them
+    if not _TIMES.isdisjoint(scan.hits.kinds(token)):
+        return False  # «سنتي سجن» are years
     form = scan.words.forms[token]
+    nominative = not form.endswith(_OBLIQUE)
+    if nominative and dual.reading.preposition:
+        return False
     if form.endswith(_FEMININE_DUALS):
         return True
-    if not form.endswith(_OBLIQUE):  # «صاروخا» is the accusative, but for «عاملا نظافة»
+    if nominative:  # «صاروخا» is the accusative, but for «عاملا نظافة»
         return dual.unit.kind == "person" and _is_feminine_noun(scan, following)
     before = token - 1
     if before >= 0 and scan.words.forms[before] in tolls().part:
@@ -178,9 +184,11 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return True
     if is_definite(scan, before):  # «المهاجمون صاروخي»: an adjective would have the article, too
         return True
-    return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
+    governing = tolls().moving | tolls().role.keys()
+    return any(r.kind == "masdar" and r.lemma in governing for r in scan.readings[before])
 
 
+_TIMES: Final = frozenset(["unit", "units", "unit2"])
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
 _FEMININE: Final = folded("ة")
 
@@ -189,6 +197,8 @@ def _is_feminine_noun(scan: Scan, token: int) -> bool:
     """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
     form = scan.words.forms[token]
     if not form.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+        return False
+    if is_carried(scan, token):
         return False
     return not any(scan.hits.at(token, kind) for kind in ("timeunit", "unit", "numeral", "freq"))
 
@@ -218,7 +228,9 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
     return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
-_NO_NOUNS: Final = frozenset(["month-word", "unit", "units", "timemod", "daypart", "by-day"])
+_NO_NOUNS: Final = frozenset(
+    ["month-word", "unit", "units", "timemod", "daypart", "by-day", "numeral"]
+)
 # The sound masculine plural is that of people; «قوانين» and «بساتين» are broken plurals.
 _HUMAN: Final = re.compile(
     f"(?!..{folded('ا')}.{folded('ين')}$).{{3,}}({folded('ين')}|{folded('ون')})$"

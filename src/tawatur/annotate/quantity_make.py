@@ -24,6 +24,7 @@ from tawatur.annotate.quantity_toll import PEOPLE, governing_role, is_definite, 
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.model.number import Number
+from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
@@ -45,6 +46,8 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
         and (match.slots["noun"].first > match.slots["n"].last + 1)
     ):
         return None  # «المادة 15 من القانون»
+    if noun is not None and value < 3 and "n" in match.slots and _is_word_before(match):
+        return None  # «شخصا واحدا مشتبها به»
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
     more: dict[str, Any] = {"value": value}
@@ -53,6 +56,12 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
     if unit is not None:
         more |= unit_of(scan, unit)
     return of_match(scan, match, noun, **more)
+
+
+def _is_word_before(match: Match) -> bool:
+    """Whether a number in words stands right before the noun, without «من»."""
+    hit = match.slots["n"]
+    return not number_of(match.slots).figures and match.slots["noun"].first == hit.last + 1
 
 
 def number(scan: Scan, match: Match) -> Quantity | None:
@@ -127,19 +136,34 @@ def vague(scan: Scan, match: Match) -> Quantity | None:
     """«عشرات القتلى», «بضعة منازل», «العشرات»."""
     hit = match.slots.get("vague") or match.slots["some"]
     noun = noun_of(match.slots)
-    if noun is None and (hit.entry["low"] in {"3", "13"} or not _stands_alone(scan, match)):
+    if noun is None:
+        if hit.kind == "some":
+            return _some_of(scan, match, hit)
+        if hit.entry["low"] in {"3", "13"} or not _stands_alone(scan, match):
+            return None
+    elif noun.reading.number == "s" and noun.unit.kind != "group":
         return None
-    if noun is not None and noun.reading.number == "s" and noun.unit.kind != "group":
-        return None
+    return of_match(scan, match, noun, **_bracket(hit))
+
+
+def _bracket(hit: Hit) -> dict[str, Any]:
+    """The bounds of a vague word, from its entry."""
     low, high = hit.entry.get("low"), hit.entry.get("high")
-    return of_match(
-        scan,
-        match,
-        noun,
-        low=int(low) if low else None,
-        high=int(high) if high else None,
-        mod=QuantityMod.VAGUE,
-    )
+    return {
+        "low": int(low) if low else None,
+        "high": int(high) if high else None,
+        "mod": QuantityMod.VAGUE,
+    }
+
+
+def _some_of(scan: Scan, match: Match, hit: Hit) -> Quantity | None:
+    """«عدد من المشاة»: of a definite noun that the unit table does not have."""
+    following = match.last + 1
+    if following >= len(scan.words) or not is_definite(scan, following):
+        return None
+    text = scan.span(following, following).of(scan.words.folded.source)
+    quantity = of_match(scan, match, None, unit_text=text, **_bracket(hit))
+    return up_to(scan, match, following, quantity)
 
 
 def _stands_alone(scan: Scan, match: Match) -> bool:

@@ -36,6 +36,7 @@ class Tolls:
     strength: frozenset[str]
     troops: frozenset[str]
     part: frozenset[str]
+    bridges: frozenset[str]
     population: Mapping[str, str]
 
 
@@ -56,6 +57,7 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["stationed"]["words"])),
         frozenset(data["stationed"]["units"]),
         frozenset(map(folded, data["part"]["words"])),
+        frozenset(map(folded, data["bridge"]["words"])),
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
 
@@ -81,6 +83,13 @@ def is_definite(scan: Scan, token: int) -> bool:
     return len(form) > 4 and form.startswith(_clitics().articles)
 
 
+def is_carried(scan: Scan, token: int) -> bool:
+    """Whether a word seems to have a preposition as its proclitic: «برصاص», «لجريمة»."""
+    readings = scan.readings[token]
+    known = any(r.preposition for r in readings)
+    return known or (not readings and scan.words.forms[token][0] in _clitics().prepositions)
+
+
 PEOPLE: Final = frozenset(
     ["killed", "injured", "missing", "detained", "abducted", "released", "displaced", "fled",
      "evacuated", "rescued", "surrendered"]
@@ -101,6 +110,8 @@ def teller(scan: Scan, token: int) -> Reading | None:
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue
+        if reading.number == "d":
+            continue  # «قتلى» are no two killings
         if reading.agreement is None or reading.agreement in _TOLD:
             return reading
     return None
@@ -142,11 +153,18 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             return role if role in PEOPLE or not comma else None
         if is_verb_only(scan, place) or _opens_clause(scan, place):
             return None
+        if place == token - 1 and _is_masdar(scan, place):
+            return None  # «مقتل شخصين وتحرير 20 رهينة»
         if is_break(scan, place):
             comma = True
-            if scan.words.forms[place] not in _COMMAS:
+            if scan.words.forms[place] not in COMMAS:
                 return None
     return None
+
+
+def _is_masdar(scan: Scan, token: int) -> bool:
+    """Whether a word is a verbal noun in construct, to which the count behind it belongs."""
+    return any(r.kind == "masdar" and not r.article and not r.pronoun for r in scan.readings[token])
 
 
 def _reaches(scan: Scan, reading: Reading, place: int, token: int, before: str) -> bool:
@@ -157,10 +175,11 @@ def _reaches(scan: Scan, reading: Reading, place: int, token: int, before: str) 
         return reading.lemma in tolls().takes.get(before, ())
     if reading.kind == "verb":
         return True
-    # «مقتل جندي برصاص 3 مسلحين»: the count completes a noun of means
-    readings = scan.readings[token - 1]
-    carried = scan.words.forms[token - 1][0] in _clitics().prepositions
-    return not (any(r.preposition for r in readings) or (carried and not readings))
+    if scan.words.forms[token - 1] in tolls().bridges:
+        return True  # «حكم الإعدام بحق 15 شخصا»
+    # «محاولتها الهروب»: a definite verbal noun has no object; «مقتل جندي برصاص 3 مسلحين»: the
+    # count completes a noun of means
+    return not reading.article and not is_carried(scan, token - 1)
 
 
 def _preposition(scan: Scan, token: int, start: int | None) -> str:
@@ -171,6 +190,8 @@ def _preposition(scan: Scan, token: int, start: int | None) -> str:
     if token == 0 or scan.words.forms[token - 1] in tolls().part:
         return ""
     before = token - 1
+    if scan.words.forms[before] in _clitics().prepositions:
+        return scan.words.forms[before]  # «ب3 صواريخ»
     if scan.is_particle(before, "prep") and not scan.hits.at(before, "bound"):
         return scan.words.forms[before]
     return ""
@@ -181,7 +202,7 @@ def _opens_clause(scan: Scan, token: int) -> bool:
     return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
 
 
-_COMMAS: Final = frozenset("\u060c,")
+COMMAS: Final = frozenset("\u060c,")
 
 
 def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
@@ -209,7 +230,7 @@ def is_stationed(scan: Scan, token: int) -> bool:
         readings = scan.readings[place]
         if any(r.kind == "verb" and r.lemma in tolls().stationing for r in readings):
             return True
-        if scan.words.forms[place] not in _COMMAS and is_break(scan, place):
+        if scan.words.forms[place] not in COMMAS and is_break(scan, place):
             return False
     return False
 
