@@ -13,6 +13,7 @@ from typing import Final
 from tawatur.annotate.quantity_around import (
     Placed,
     bound_before,
+    is_stated,
     is_tally,
     linked,
     tallied,
@@ -101,7 +102,8 @@ def _is_told(scan: Scan, first: int) -> bool:
 
 def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Quantity:
     """A count with its noun, role and population where the words around it give them."""
-    if quantity.fraction is None and is_tally(scan, match.first):
+    total = is_tally(scan, match.first) or is_stated(scan, match.first)
+    if total and quantity.fraction is None:
         noun = tallied(scan, match.first)
         quantity = replace(quantity, total=True)
         if noun is not None and quantity.unit is None:

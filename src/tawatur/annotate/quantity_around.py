@@ -34,7 +34,8 @@ def is_tally(scan: Scan, token: int) -> bool:
     first, _ = scan.sentence(token)
     rise = tally = False
     # «ارتفعت حصيلة الهجوم الذي استهدف ... إلى 14»: far off only behind the preposition of the verb
-    reached = token > first and bool(scan.hits.at(token - 1, "rise-to"))
+    before = token - 1 - (token > first and scan.words.forms[token - 1] == '"')
+    reached = before >= first and bool(scan.hits.at(before, "rise-to"))
     reach = _FAR if reached else _TALLY_REACH
     for place in range(token - 1, max(first, token - reach) - 1, -1):
         if is_break(scan, place) and not (reached and scan.words.forms[place] in COMMAS):
@@ -45,6 +46,15 @@ def is_tally(scan: Scan, token: int) -> bool:
         if rise and tally:
             return True
     return False
+
+
+def is_stated(scan: Scan, token: int) -> bool:
+    """«عدد القتلى 14»: the number follows the noun that it counts."""
+    return (
+        token - 2 >= scan.sentence(token)[0]
+        and "casualty" in scan.hits.kinds(token - 1)
+        and "tally" in scan.hits.kinds(token - 2)
+    )
 
 
 def is_former(scan: Scan, token: int) -> bool:
@@ -155,8 +165,10 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
             scan.words.forms[token] in tolls().part
             for token in range(max(before.last + 1, one.first - _MARKER_REACH), one.last + 1)
         )
-        joins = before.quantity.part_of is not None and not any(
-            is_break(scan, token) or scan.verb(token) for token in between
+        joins = (
+            before.quantity.part_of is not None
+            and one.joined
+            and not any(is_break(scan, token) or scan.verb(token) for token in between)
         )
         near = _same_sentence(scan, before, one) and len(between) <= _PART_REACH
         if near and (marked or joins) and _contains(placed[whole], one):

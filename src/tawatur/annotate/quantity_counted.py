@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tawatur.annotate.quantity_toll import is_carried, is_definite, is_victim, tolls
+from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
 from tawatur.annotate.quantity_unit import Counted, units
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
@@ -47,7 +47,8 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
                if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
     verbs = [r for r in readings if r.kind == "verb"]
     tells = any(r.lemma in data.role for r in verbs)
-    yields = any(r.lemma in data.yields and r.aspect == "imperfect" for r in verbs)
+    yields = any(r.lemma in data.yields and r.aspect == "imperfect" and r.agreement in TOLD
+                 for r in verbs)  # fmt: skip
     if not (counted or tells or yields):
         return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
@@ -160,8 +161,7 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return False
     if "number" in scan.hits.kinds(following):
         return False
-    named = "place" in scan.hits.kinds(following) or is_definite(scan, following)
-    if dual.unit.kind == "place" and named:
+    if dual.unit.kind in {"place", "group"} and _is_name(scan, following):
         return False  # «مدينتي هيت والرمادي» names them
     if not _TIMES.isdisjoint(scan.hits.kinds(token)):
         return False  # «سنتي سجن» are years
@@ -186,6 +186,20 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return True
     governing = tolls().moving | tolls().role.keys()
     return any(r.kind == "masdar" and r.lemma in governing for r in scan.readings[before])
+
+
+def _is_name(scan: Scan, token: int) -> bool:
+    """Whether a word behind a dual is a name: a place, a definite or an unknown word."""
+    known = any(reading.kind in {"noun", "masdar"} for reading in scan.readings[token])
+    return "place" in scan.hits.kinds(token) or is_definite(scan, token) or not known
+
+
+def is_adjective(scan: Scan, token: int, noun: Counted) -> bool:
+    """«دعم عسكري إضافي»: a relative adjective behind an indefinite noun."""
+    before = token - 1
+    if before < 0 or not noun.reading.lemma.endswith(_OBLIQUE) or noun.reading.conjunction:
+        return False
+    return _is_nominal(scan, before) and not is_definite(scan, before)
 
 
 _TIMES: Final = frozenset(["unit", "units", "unit2"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tawatur.annotate.quantity_around import is_former, is_tally
-from tawatur.annotate.quantity_counted import uncatalogued
+from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
+from tawatur.annotate.quantity_counted import is_adjective, uncatalogued
 from tawatur.annotate.quantity_slots import (
     agreeing,
     is_glued,
@@ -70,9 +70,10 @@ def number(scan: Scan, match: Match) -> Quantity | None:
     value = number_of(match.slots)
     if is_label(scan, hit) or is_glued(scan, hit):
         return None
-    if (value.value < 3 or value.definite) and not value.figures:
-        return None
     others = match.slots.get("others")
+    few = value.value < 3 and (others is None or value.value < 2)
+    if (few or value.definite) and not value.figures:
+        return None
     if others is not None:
         span = scan.words.folded.span(others.start, others.end)
         text = span.of(scan.words.folded.source)
@@ -94,7 +95,8 @@ def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
     """Whether a number without any noun is a count, no label or time."""
     if "bound" in match.slots or "after" in match.slots or value.words > 1:
         return True
-    if is_tally(scan, match.first) or is_former(scan, match.first):
+    first = match.first
+    if is_tally(scan, first) or is_stated(scan, first) or is_former(scan, first):
         return True
     # «الأستاذ سبع»: no number stands behind a definite noun
     return not value.figures and not (match.first and is_definite(scan, match.first - 1))
@@ -102,6 +104,13 @@ def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
 
 def dual(scan: Scan, match: Match) -> Quantity | None:
     """«صاروخين»; in construct with the noun that follows."""
+    before = match.first - 1
+    if (
+        before >= 0
+        and scan.hits.at(before, "dual")
+        and match.start == scan.words.starts[match.first]
+    ):
+        return None  # «تفجيران انتحاريان»: an adjective
     quantity = of_match(scan, match, noun_of(match.slots), value=2)
     if match.slots["noun"].kind == "dual-of":
         return up_to(scan, match, match.last + 1, quantity)
@@ -111,6 +120,8 @@ def dual(scan: Scan, match: Match) -> Quantity | None:
 def one(scan: Scan, match: Match) -> Quantity | None:
     """«صاروخ آخر», «إحدى القواعد»."""
     noun = noun_of(match.slots)
+    if noun is not None and "another" in match.slots and is_adjective(scan, match.first, noun):
+        return None
     if noun is not None and noun.unit.name in {"injury", "death"}:  # «إصابة آخر»
         return of_match(scan, match, noun, value=1, unit="person")
     return of_match(scan, match, noun, value=1)

@@ -112,12 +112,12 @@ def teller(scan: Scan, token: int) -> Reading | None:
             continue
         if reading.number == "d":
             continue  # «قتلى» are no two killings
-        if reading.agreement is None or reading.agreement in _TOLD:
+        if reading.agreement is None or reading.agreement in TOLD:
             return reading
     return None
 
 
-_TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp"])  # «على متن» is no «they died»
+TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp"])  # «على متن» is no «they died»
 
 
 def role_at(scan: Scan, token: int) -> str | None:
