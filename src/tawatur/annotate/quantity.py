@@ -25,6 +25,7 @@ from tawatur.annotate.quantity_slots import agreeing, bounds, noun_of
 from tawatur.annotate.quantity_toll import (
     PEOPLE,
     fitting,
+    is_joined,
     is_stationed,
     population_after,
     role_around,
@@ -80,7 +81,7 @@ def _completed(scan: Scan, match: Match, quantity: Quantity) -> Placed:
     share = quantity.percent is not None or quantity.ordinal is not None
     if not share and quantity.unit != "times" and quantity.role != "calibre":
         quantity = _counts(scan, match, quantity, kind)
-    joined = match.start > scan.words.starts[match.first] and bool(match.first)
+    joined = is_joined(scan, match.first, match.start)
     return Placed(quantity, match.first, match.last, kind, joined)
 
 
@@ -113,7 +114,7 @@ def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Q
     if quantity.role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
         quantity = replace(quantity, role=fitting(around, kind) or quantity.role)
-    if quantity.rule == "vague" and quantity.unit is None:
+    if quantity.rule == "vague" and quantity.unit is None and quantity.unit_text is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
         known = None if others or quantity.role in PEOPLE else unit_before(scan, match.first)
         quantity = replace(quantity, unit=known or "person")

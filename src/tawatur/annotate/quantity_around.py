@@ -26,22 +26,24 @@ class Placed:
 
 
 _TALLY_REACH: Final = 10
+_BETWEEN: Final = frozenset(["rise-from", "rise-to"])
 _FAR: Final = 24
 
 
 def is_tally(scan: Scan, token: int) -> bool:
     """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
     first, _ = scan.sentence(token)
-    rise = tally = False
     # «ارتفعت حصيلة الهجوم الذي استهدف ... إلى 14»: far off only behind the preposition of the verb
-    before = token - 1 - (token > first and scan.words.forms[token - 1] == '"')
-    reached = before >= first and bool(scan.hits.at(before, "rise-to"))
-    reach = _FAR if reached else _TALLY_REACH
-    for place in range(token - 1, max(first, token - reach) - 1, -1):
-        if is_break(scan, place) and not (reached and scan.words.forms[place] in COMMAS):
+    to = any(
+        not _BETWEEN.isdisjoint(scan.hits.kinds(place))
+        for place in range(max(first, token - 3), token)
+    )
+    rise = tally = False
+    for place in range(token - 1, max(first, token - (_FAR if to else _TALLY_REACH)) - 1, -1):
+        if is_break(scan, place) and not (to and scan.words.forms[place] in COMMAS):
             break
         kinds = scan.hits.kinds(place)
-        rise = rise or "rise" in kinds
+        rise = rise or "reach" in kinds or (to and "rise" in kinds)
         tally = tally or "tally" in kinds
         if rise and tally:
             return True
@@ -115,11 +117,29 @@ def bound_before(scan: Scan, token: int) -> QuantityMod | None:
 
 def linked(scan: Scan, placed: Sequence[Placed]) -> tuple[Quantity, ...]:
     """The quantities with what they share, the wholes of parts, and what totals replace."""
+    _drop_agents(scan, placed)
     _share_nouns(placed)
     _join_totals(scan, placed)
     _link_parts(scan, placed)
     _link_totals(scan, placed)
     return tuple(one.quantity for one in placed)
+
+
+_AGENT_REACH: Final = 4  # tokens
+
+
+def _drop_agents(scan: Scan, placed: Sequence[Placed]) -> None:
+    """«قتل أربعة مسلحين ملثمين 12 شخصا»: of two counts of one verb the first is who did it."""
+    for before, after in pairwise(placed):
+        gap = range(before.last + 1, after.first)
+        same = before.quantity.role == after.quantity.role and after.quantity.role in PEOPLE
+        if not same or after.joined or len(gap) > _AGENT_REACH or not before.first:
+            continue
+        plain = not any(
+            is_break(scan, token) or scan.is_particle(token) or scan.verb(token) for token in gap
+        )
+        if plain and scan.verb(before.first - 1) is not None and after.quantity.unit_text:
+            before.quantity = replace(before.quantity, role=None)
 
 
 _NEAR: Final = 16  # characters

@@ -22,6 +22,7 @@ from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 from tawatur.text.memory import Memory
 from tawatur.text.morphology import Morphology, Reading
+from tawatur.text.words import tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +205,14 @@ def is_adjective(scan: Scan, token: int, noun: Counted) -> bool:
 
 _TIMES: Final = frozenset(["unit", "units", "unit2"])
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
-_FEMININE: Final = folded("ة")
+_FEMININE: Final = "\u0629"  # as written: folded, it is the letter of «يشتبه», too
 
 
 def _is_feminine_noun(scan: Scan, token: int) -> bool:
     """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
     form = scan.words.forms[token]
-    if not form.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+    written = scan.span(token, token).of(scan.words.folded.source)
+    if not written.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
         return False
     if is_carried(scan, token):
         return False
@@ -223,6 +225,22 @@ def _is_nominal(scan: Scan, token: int) -> bool:
         and not scan.is_particle(token)
         and not is_verb_only(scan, token)
     )
+
+
+def partitive(scan: Scan, token: int) -> tuple[int, str, str | None] | None:
+    """«أربعة من معاونيه»: behind «من», the token of a noun with its words and unit."""
+    noun = token + 1
+    if noun >= len(scan.words) or not scan.is_particle(token, "partitive"):
+        return None
+    form = scan.words.forms[noun]
+    owned = any(form[:end].endswith(_OBLIQUE) for end in tails(form)[1:])  # «معاونيه»
+    if not form[0].isalpha() or not (is_definite(scan, noun) or owned):
+        return None
+    if scan.is_particle(noun) or not _NO_NOUNS.isdisjoint(scan.hits.kinds(noun)):
+        return None
+    human = owned or _HUMAN.match(form)
+    words = scan.span(noun, noun).of(scan.words.folded.source)
+    return noun, words, "person" if human else None
 
 
 def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:

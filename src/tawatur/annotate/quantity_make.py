@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
-from tawatur.annotate.quantity_counted import is_adjective, uncatalogued
+from tawatur.annotate.quantity_counted import is_adjective, partitive, uncatalogued
 from tawatur.annotate.quantity_slots import (
     agreeing,
     is_glued,
@@ -84,6 +84,11 @@ def number(scan: Scan, match: Match) -> Quantity | None:
         unit = noun[1] or ("person" if governed else None)
         quantity = of_match(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
         return up_to(scan, match, match.last + 1, quantity)
+    part = partitive(scan, match.last + 1) if match.last + 1 < len(scan.words) else None
+    if part is not None:
+        unit = part[2] or ("person" if governed else None)
+        quantity = of_match(scan, match, None, value=value.value, unit_text=part[1], unit=unit)
+        return up_to(scan, match, part[0], quantity)
     if governed:
         return of_match(scan, match, None, value=value.value, unit="person")
     if _says_amount(scan, match, value):

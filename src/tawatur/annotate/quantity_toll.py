@@ -37,6 +37,7 @@ class Tolls:
     troops: frozenset[str]
     part: frozenset[str]
     bridges: frozenset[str]
+    idioms: Mapping[str, str]
     population: Mapping[str, str]
 
 
@@ -58,12 +59,14 @@ def tolls() -> Tolls:
         frozenset(data["stationed"]["units"]),
         frozenset(map(folded, data["part"]["words"])),
         frozenset(map(folded, data["bridge"]["words"])),
+        {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Clitics:
+    conjunctions: frozenset[str]
     prepositions: frozenset[str]
     articles: tuple[str, ...]  # behind each stack of proclitics
 
@@ -74,13 +77,21 @@ def _clitics() -> _Clitics:
     openers = (*data["conjunction"], *data["preposition"])
     stacks = ("", *openers, *(c + p for c in data["conjunction"] for p in data["preposition"]))
     articles = tuple(opener + data["article"] for opener in stacks)
-    return _Clitics(frozenset(data["preposition"]), (*articles, data["fused"]))
+    conjunctions, prepositions = frozenset(data["conjunction"]), frozenset(data["preposition"])
+    return _Clitics(conjunctions, prepositions, (*articles, data["fused"]))
 
 
 def is_definite(scan: Scan, token: int) -> bool:
     """Whether a token begins with the article, behind proclitics or not."""
     form = scan.words.forms[token]
     return len(form) > 4 and form.startswith(_clitics().articles)
+
+
+def is_joined(scan: Scan, token: int, start: int) -> bool:
+    """Whether what begins at a folded offset of a token is joined by «و» to what stands before."""
+    opening = scan.words.forms[token][: start - scan.words.starts[token]]
+    before = scan.words.forms[token - 1] if token else ""
+    return (opening[:1] or before) in _clitics().conjunctions
 
 
 def is_carried(scan: Scan, token: int) -> bool:
@@ -117,7 +128,7 @@ def teller(scan: Scan, token: int) -> Reading | None:
     return None
 
 
-TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp"])  # «على متن» is no «they died»
+TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp", "1cp"])  # «على متن» is no «they died»
 
 
 def role_at(scan: Scan, token: int) -> str | None:
@@ -140,6 +151,9 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
     ``start`` is the folded offset of the count, behind the proclitics of its first token.
     """
     first, _ = scan.sentence(token)
+    idiom = _idiom(scan, token)
+    if idiom is not None:
+        return idiom
     before = _preposition(scan, token, start)
     comma = False
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
@@ -151,7 +165,8 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             if not _reaches(scan, reading, place, token, before):
                 return None
             return role if role in PEOPLE or not comma else None
-        if is_verb_only(scan, place) or _opens_clause(scan, place):
+        dayparts = "daypart" in scan.hits.kinds(place)  # «ظهر» is noon, and «appeared»
+        if (is_verb_only(scan, place) and not dayparts) or _opens_clause(scan, place):
             return None
         if place == token - 1 and _is_masdar(scan, place):
             return None  # «مقتل شخصين وتحرير 20 رهينة»
@@ -159,6 +174,17 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             comma = True
             if scan.words.forms[place] not in COMMAS:
                 return None
+    return None
+
+
+def _idiom(scan: Scan, token: int) -> str | None:
+    """«راح ضحيته», «القضاء على»: what words right before a count say of it."""
+    forms = scan.words.forms
+    for width in (1, 2):
+        if token >= width:
+            role = tolls().idioms.get(" ".join(forms[token - width : token]))
+            if role is not None:
+                return role
     return None
 
 
@@ -217,6 +243,8 @@ def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
         if reading is not None:
             if reading.conjunction or names_person(scan, token + 1):
                 return None  # the next clause; «ثلاثة مسلحين قتلوا شرطيا»
+            if reading.pronoun:  # «أربعة مهاجرين اعتقلتهم السلطات»
+                return tolls().role.get(reading.lemma)
             return role_at(scan, token)
     return None
 
@@ -246,7 +274,9 @@ def names_person(scan: Scan, token: int) -> bool:
     if token >= len(scan.words):
         return False
     return any(
-        isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person"
+        isinstance(hit.mention, Counted)
+        and hit.mention.unit.kind == "person"
+        and not hit.mention.reading.conjunction
         for hit in scan.hits.at(token, "one")
     )
 
