@@ -172,8 +172,9 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return False
     if form.endswith(_FEMININE_DUALS):
         return True
-    if nominative:  # «صاروخا» is the accusative, but for «عاملا نظافة»
-        return dual.unit.kind == "person" and _is_feminine_noun(scan, following)
+    if nominative:  # «صاروخا» is the accusative, but for «أصيب عاملا نظافة»
+        subject = token > 0 and scan.verb(token - 1) is not None
+        return subject and dual.unit.kind == "person" and _is_feminine_noun(scan, following)
     before = token - 1
     if before >= 0 and scan.words.forms[before] in tolls().part:
         return True
@@ -236,11 +237,16 @@ def partitive(scan: Scan, token: int) -> tuple[int, str, str | None] | None:
     owned = any(form[:end].endswith(_OBLIQUE) for end in tails(form)[1:])  # «معاونيه»
     if not form[0].isalpha() or not (is_definite(scan, noun) or owned):
         return None
-    if scan.is_particle(noun) or not _NO_NOUNS.isdisjoint(scan.hits.kinds(noun)):
+    if scan.is_particle(noun) or not _NO_PART.isdisjoint(scan.hits.kinds(noun)):
         return None
-    human = owned or _HUMAN.match(form)
+    human = owned or is_human(form)
     words = scan.span(noun, noun).of(scan.words.folded.source)
     return noun, words, "person" if human else None
+
+
+def is_human(form: str) -> bool:
+    """Whether a word looks like the sound masculine plural, which is that of people."""
+    return _HUMAN.match(form) is not None
 
 
 def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
@@ -256,13 +262,14 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
         return None
     if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
         return None
-    human = scan.hits.at(token, "demonym") or _HUMAN.match(form)
+    human = scan.hits.at(token, "demonym") or is_human(form)
     return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
 _NO_NOUNS: Final = frozenset(
     ["month-word", "unit", "units", "timemod", "daypart", "by-day", "numeral"]
 )
+_NO_PART: Final = _NO_NOUNS | {"place"}
 # The sound masculine plural is that of people; «قوانين» and «بساتين» are broken plurals.
 _HUMAN: Final = re.compile(
     f"(?!..{folded('ا')}.{folded('ين')}$).{{3,}}({folded('ين')}|{folded('ون')})$"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
-from tawatur.annotate.quantity_counted import is_adjective, partitive, uncatalogued
+from tawatur.annotate.quantity_counted import is_adjective, is_human, partitive, uncatalogued
 from tawatur.annotate.quantity_slots import (
     agreeing,
     is_glued,
@@ -178,7 +178,8 @@ def _some_of(scan: Scan, match: Match, hit: Hit) -> Quantity | None:
     if following >= len(scan.words) or not is_definite(scan, following):
         return None
     text = scan.span(following, following).of(scan.words.folded.source)
-    quantity = of_match(scan, match, None, unit_text=text, **_bracket(hit))
+    unit = "person" if is_human(scan.words.forms[following]) else None
+    quantity = of_match(scan, match, None, unit_text=text, unit=unit, **_bracket(hit))
     return up_to(scan, match, following, quantity)
 
 
