@@ -46,6 +46,8 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
         and (match.slots["noun"].first > match.slots["n"].last + 1)
     ):
         return None  # «المادة 15 من القانون»
+    if noun is not None and "n" in match.slots and noun.reading.article and _adjoins(match):
+        return None  # «الفرقة 101 المادة 14»
     if noun is not None and value < 3 and "n" in match.slots and _is_word_before(match):
         return None  # «شخصا واحدا مشتبها به»
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
@@ -60,8 +62,12 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
 
 def _is_word_before(match: Match) -> bool:
     """Whether a number in words stands right before the noun, without «من»."""
-    hit = match.slots["n"]
-    return not number_of(match.slots).figures and match.slots["noun"].first == hit.last + 1
+    return not number_of(match.slots).figures and _adjoins(match)
+
+
+def _adjoins(match: Match) -> bool:
+    """Whether the noun stands right behind its number, without «من»."""
+    return match.slots["noun"].first == match.slots["n"].last + 1
 
 
 def number(scan: Scan, match: Match) -> Quantity | None:
