@@ -37,7 +37,7 @@ def annotate(scan: Scan, lang: Language) -> None:
     >>> [hit.mention.value for hit in scan.hits.all("number")]
     [5200, 3]
     """
-    items = _items(scan, _number_words(lang.lexicon))
+    items = number_items(scan, lang)
     _ordinals(scan, items)
     token = 0
     while token < len(items):
@@ -85,8 +85,9 @@ def _whole(value: float) -> float:
 # --- tokens ---------------------------------------------------------------------------------------
 
 
-def _items(scan: Scan, forms: Memory[tuple[Item, ...]]) -> list[Item | None]:
-    words = scan.words
+def number_items(scan: Scan, lang: Language) -> list[Item | None]:
+    """What each token is as a part of a number, ``None`` where it is none."""
+    words, forms = scan.words, _number_words(lang.lexicon)
     items: list[Item | None] = [None] * len(words)
     percents = {hit.last for hit in scan.hits.all("percent-word")}
     for token, (form, found) in enumerate(zip(words.forms, forms.all(words.forms), strict=True)):

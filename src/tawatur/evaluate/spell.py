@@ -65,17 +65,28 @@ def spelled(value: int, style: Style = Style()) -> str:
         raise ValueError(f"not between 0 and {LARGEST}: {value}")
     if value == 0:
         return str(_words()["zero"])
+    said = groups(value)
+    parts = [group_spelled(*group, style, last=group is said[-1]) for group in said]
+    return _joined(parts)
+
+
+def groups(value: int) -> list[tuple[int, str | None]]:
+    """The millions, thousands and rest of a number, as far as there are any, with their scale.
+
+    >>> groups(3_000_250)
+    [(3, 'million'), (250, None)]
+    """
     millions, rest = divmod(value, 1_000_000)
     thousands, rest = divmod(rest, 1000)
-    groups = [(millions, "million"), (thousands, "thousand"), (rest, None)]
-    said = [(count, scale) for count, scale in groups if count]
-    parts = [
-        _below_thousand(count, style)
-        if scale is None
-        else _scaled(count, scale, style, last=place == len(said) - 1)
-        for place, (count, scale) in enumerate(said)
-    ]
-    return _joined(parts)
+    every = [(millions, "million"), (thousands, "thousand"), (rest, None)]
+    return [(count, scale) for count, scale in every if count]
+
+
+def group_spelled(count: int, scale: str | None, style: Style, *, last: bool) -> str:
+    """The words of one group; ``last`` where no other one follows it."""
+    if scale is None:
+        return _below_thousand(count, style)
+    return _scaled(count, scale, style, last=last)
 
 
 def variants(value: int) -> tuple[str, ...]:
