@@ -8,6 +8,7 @@ falling order. «ألفا» and «مليوني» are two of them alone, and the 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -15,10 +16,11 @@ from tawatur.annotate import number_words
 from tawatur.annotate.number_words import Item
 from tawatur.model.number import Number
 from tawatur.rules.language import Language
-from tawatur.rules.lexicon import Entry, Hit
+from tawatur.rules.lexicon import Entry, Hit, Lexicon
 from tawatur.rules.load import text_of
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
+from tawatur.text.memory import Memory
 from tawatur.text.words import Words
 
 __all__ = ["Number", "annotate"]
@@ -35,7 +37,7 @@ def annotate(scan: Scan, lang: Language) -> None:
     >>> [hit.mention.value for hit in scan.hits.all("number")]
     [5200, 3]
     """
-    items = _items(scan)
+    items = number_items(scan, lang)
     _ordinals(scan, items)
     token = 0
     while token < len(items):
@@ -59,10 +61,15 @@ def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> Non
         scan.hits.add(Hit("number", first, last, item.start, end, _NUMBER, number))
     if item.kind == "figure" and first == last and number_words.INT.match(scan.words.forms[first]):
         scan.hits.add(Hit("int", first, last, item.start, end, _INT, number))
-        if len(scan.words.forms[first]) == 4 and value in YEARS:
+        if len(scan.words.forms[first]) == 4 and _is_year(value):
             scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
-    elif item.kind != "figure" and value in YEARS and last > first:
+    elif item.kind != "figure" and _is_year(value) and last > first:
         scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
+
+
+def _is_year(value: float) -> bool:
+    """Whether a value is a year; a range would compare a float with each of its numbers."""
+    return YEARS.start <= value < YEARS.stop and value == int(value)
 
 
 _NUMBER: Final = Entry("number", "")
@@ -78,60 +85,59 @@ def _whole(value: float) -> float:
 # --- tokens ---------------------------------------------------------------------------------------
 
 
-def _items(scan: Scan) -> list[Item | None]:
-    words = scan.words
+def number_items(scan: Scan, lang: Language) -> list[Item | None]:
+    """What each token is as a part of a number, ``None`` where it is none."""
+    words, forms = scan.words, _number_words(lang.lexicon)
     items: list[Item | None] = [None] * len(words)
-    hits = scan.hits
-    percents = {hit.last for hit in hits.all("percent-word")}
-    for token, form in enumerate(words.forms):
-        if form[0].isdigit():
-            if items[token] is None:
-                _figure(words, token, items, scan)
-            continue
-        kinds = hits.kinds(token)
-        if ("numeral" not in kinds and "part-word" not in kinds) or token in percents:
-            continue
-        found = [
-            item
-            for hit in (*hits.at(token, "numeral"), *hits.at(token, "part-word"))
-            if hit.last == token
-            and hit.end == words.ends[token]
-            and (item := _word(scan, token, hit)) is not None
-        ]
-        if found:
-            items[token] = _meant(scan, token, found)
+    percents = {hit.last for hit in scan.hits.all("percent-word")}
+    for token, (form, found) in enumerate(zip(words.forms, forms.all(words.forms), strict=True)):
+        if found and token not in percents:
+            items[token] = _placed(scan, token, _meant(scan, forms, token, found))
+        elif form[0].isdigit() and items[token] is None:
+            _figure(words, token, items, scan)
     return items
 
 
-def _meant(scan: Scan, token: int, found: list[Item]) -> Item:
-    """«واحد عشر» is «و» and «أحد عشر»; else the word without «و» before it is meant."""
-    following = scan.hits.at(token + 1, "numeral") if token + 1 < len(scan.words) else ()
-    if any(hit.entry["class"] == "ten" and hit.start == scan.words.starts[token + 1]
-           for hit in following):  # fmt: skip
-        return found[-1]
-    return found[0]
+@cache
+def _number_words(lexicon: Lexicon) -> Memory[tuple[Item, ...]]:
+    """What a written form can be as a part of a number, with offsets inside the form."""
+    return Memory(lambda form: tuple(_word_items(form, lexicon)))
 
 
-def _word(scan: Scan, token: int, hit: Hit) -> Item | None:
-    words = scan.words
-    opening = words.forms[token][: hit.start - words.starts[token]]
+def _word_items(form: str, lexicon: Lexicon) -> Iterator[Item]:
     conjunction, article, fused = _clitics()
-    definite = opening.endswith((article, fused))
-    if opening.endswith(_LIKE):
-        return None  # «كمية» is no hundred
-    kind = "part" if hit.kind == "part-word" else hit.entry["class"]
-    if kind == "scale-open":  # «ألفا جندي» are two thousand, «ألفا وخمسمئة» one and a half
-        kind = "scale-dual" if _is_counting(scan, token + 1) else "scale"
-    return Item(
-        kind,
-        float(hit.entry["value"]),
-        kind == "and" or opening.startswith(conjunction) or _after_and(words, token),
-        definite,
-        hit.start - 2 if definite else hit.start,
-    )
+    known = lexicon.word(form).kinds
+    for head, tail, entry in (*known.get("numeral", ()), *known.get("part-word", ())):
+        opening = form[:head]
+        if tail != len(form) or opening.endswith(_LIKE):
+            continue  # «كمية» is no hundred
+        kind = "part" if entry.kind == "part-word" else entry["class"]
+        joined = kind == "and" or opening.startswith(conjunction)
+        definite = opening.endswith((article, fused))
+        yield Item(kind, float(entry["value"]), joined, definite, head - 2 if definite else head)
 
 
 _LIKE: Final = folded("ك")
+
+
+def _meant(
+    scan: Scan, forms: Memory[tuple[Item, ...]], token: int, found: tuple[Item, ...]
+) -> Item:
+    """«واحد عشر» is «و» and «أحد عشر»; else the word without «و» before it is meant."""
+    if len(found) > 1 and token + 1 < len(scan.words):
+        following = forms[scan.words.forms[token + 1]]
+        if any(item.kind == "ten" and item.start == 0 for item in following):
+            return found[-1]
+    return found[0]
+
+
+def _placed(scan: Scan, token: int, item: Item) -> Item:
+    """An item at its token: joined by an «و» that stands alone, too."""
+    kind = item.kind
+    if kind == "scale-open":  # «ألفا جندي» are two thousand, «ألفا وخمسمئة» one and a half
+        kind = "scale-dual" if _is_counting(scan, token + 1) else "scale"
+    joined = item.joined or _after_and(scan.words, token)
+    return Item(kind, item.value, joined, item.definite, scan.words.starts[token] + item.start)
 
 
 def _is_counting(scan: Scan, token: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from tawatur.annotate.quantity_around import (
     Placed,
     bound_before,
+    is_stated,
     is_tally,
     linked,
     tallied,
@@ -24,6 +25,7 @@ from tawatur.annotate.quantity_slots import agreeing, bounds, noun_of
 from tawatur.annotate.quantity_toll import (
     PEOPLE,
     fitting,
+    is_joined,
     is_stationed,
     population_after,
     role_around,
@@ -79,7 +81,7 @@ def _completed(scan: Scan, match: Match, quantity: Quantity) -> Placed:
     share = quantity.percent is not None or quantity.ordinal is not None
     if not share and quantity.unit != "times" and quantity.role != "calibre":
         quantity = _counts(scan, match, quantity, kind)
-    joined = match.start > scan.words.starts[match.first] and bool(match.first)
+    joined = is_joined(scan, match.first, match.start)
     return Placed(quantity, match.first, match.last, kind, joined)
 
 
@@ -101,7 +103,8 @@ def _is_told(scan: Scan, first: int) -> bool:
 
 def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Quantity:
     """A count with its noun, role and population where the words around it give them."""
-    if quantity.fraction is None and is_tally(scan, match.first):
+    total = is_tally(scan, match.first) or is_stated(scan, match.first)
+    if total and quantity.fraction is None:
         noun = tallied(scan, match.first)
         quantity = replace(quantity, total=True)
         if noun is not None and quantity.unit is None:
@@ -111,14 +114,15 @@ def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Q
     if quantity.role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
         quantity = replace(quantity, role=fitting(around, kind) or quantity.role)
-    if quantity.rule == "vague" and quantity.unit is None:
+    if quantity.rule == "vague" and quantity.unit is None and quantity.unit_text is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
         known = None if others or quantity.role in PEOPLE else unit_before(scan, match.first)
         quantity = replace(quantity, unit=known or "person")
     if quantity.role is None and quantity.unit in tolls().troops:
         stationed = is_stationed(scan, match.first)
         quantity = replace(quantity, role="deployed" if stationed else None)
-    about_people = kind in {"person", "group", "casualty"} or quantity.role in PEOPLE
+    people = kind in {"person", "group", "casualty"} or quantity.unit == "person"
+    about_people = people or quantity.role in PEOPLE
     if quantity.population is None and about_people:
         quantity = replace(quantity, population=population_after(scan, match.last))
     return quantity

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.quantity_toll import PEOPLE, tolls
+from tawatur.annotate.quantity_toll import COMMAS, PEOPLE, tolls
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.rules.phrase import is_break
@@ -26,21 +26,37 @@ class Placed:
 
 
 _TALLY_REACH: Final = 10
+_BETWEEN: Final = frozenset(["rise-from", "rise-to"])
+_FAR: Final = 24
 
 
 def is_tally(scan: Scan, token: int) -> bool:
     """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
     first, _ = scan.sentence(token)
+    # «ارتفعت حصيلة الهجوم الذي استهدف ... إلى 14»: far off only behind the preposition of the verb
+    to = any(
+        not _BETWEEN.isdisjoint(scan.hits.kinds(place))
+        for place in range(max(first, token - 3), token)
+    )
     rise = tally = False
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        if is_break(scan, place):
+    for place in range(token - 1, max(first, token - (_FAR if to else _TALLY_REACH)) - 1, -1):
+        if is_break(scan, place) and not (to and scan.words.forms[place] in COMMAS):
             break
         kinds = scan.hits.kinds(place)
-        rise = rise or "rise" in kinds
+        rise = rise or "reach" in kinds or (to and "rise" in kinds)
         tally = tally or "tally" in kinds
         if rise and tally:
             return True
     return False
+
+
+def is_stated(scan: Scan, token: int) -> bool:
+    """«عدد القتلى 14»: the number follows the noun that it counts."""
+    return (
+        token - 2 >= scan.sentence(token)[0]
+        and "casualty" in scan.hits.kinds(token - 1)
+        and "tally" in scan.hits.kinds(token - 2)
+    )
 
 
 def is_former(scan: Scan, token: int) -> bool:
@@ -101,11 +117,29 @@ def bound_before(scan: Scan, token: int) -> QuantityMod | None:
 
 def linked(scan: Scan, placed: Sequence[Placed]) -> tuple[Quantity, ...]:
     """The quantities with what they share, the wholes of parts, and what totals replace."""
+    _drop_agents(scan, placed)
     _share_nouns(placed)
     _join_totals(scan, placed)
     _link_parts(scan, placed)
     _link_totals(scan, placed)
     return tuple(one.quantity for one in placed)
+
+
+_AGENT_REACH: Final = 4  # tokens
+
+
+def _drop_agents(scan: Scan, placed: Sequence[Placed]) -> None:
+    """«قتل أربعة مسلحين ملثمين 12 شخصا»: of two counts of one verb the first is who did it."""
+    for before, after in pairwise(placed):
+        gap = range(before.last + 1, after.first)
+        same = before.quantity.role == after.quantity.role and after.quantity.role in PEOPLE
+        if not same or after.joined or len(gap) > _AGENT_REACH or not before.first:
+            continue
+        plain = not any(
+            is_break(scan, token) or scan.is_particle(token) or scan.verb(token) for token in gap
+        )
+        if plain and scan.verb(before.first - 1) is not None and after.quantity.unit_text:
+            before.quantity = replace(before.quantity, role=None)
 
 
 _NEAR: Final = 16  # characters
@@ -147,10 +181,14 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
     whole = 0
     for place, (before, one) in enumerate(pairwise(placed), 1):
         between = range(before.last + 1, one.first)
-        marked = any(scan.words.forms[token] in tolls().part
-                     for token in range(before.last + 1, one.last + 1))  # fmt: skip
-        joins = before.quantity.part_of is not None and not any(
-            is_break(scan, token) or scan.verb(token) for token in between
+        marked = any(
+            scan.words.forms[token] in tolls().part
+            for token in range(max(before.last + 1, one.first - _MARKER_REACH), one.last + 1)
+        )
+        joins = (
+            before.quantity.part_of is not None
+            and one.joined
+            and not any(is_break(scan, token) or scan.verb(token) for token in between)
         )
         near = _same_sentence(scan, before, one) and len(between) <= _PART_REACH
         if near and (marked or joins) and _contains(placed[whole], one):
@@ -160,6 +198,7 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
 
 
 _PART_REACH: Final = 16  # tokens from a whole, or from another part, to a part
+_MARKER_REACH: Final = 2  # tokens from «بينهم» to the part
 
 
 def _contains(whole: Placed, part: Placed) -> bool:

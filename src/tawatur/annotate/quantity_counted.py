@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tawatur.annotate.quantity_toll import is_definite, is_victim, tolls
+from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
 from tawatur.annotate.quantity_unit import Counted, units
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
@@ -22,6 +22,7 @@ from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 from tawatur.text.memory import Memory
 from tawatur.text.morphology import Morphology, Reading
+from tawatur.text.words import tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class _Form:
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
     tells: bool  # what became of people
-    yields: bool
+    yields: bool  # «يسفر»: what is denied behind «لم»
 
 
 @lru_cache(maxsize=4)
@@ -47,7 +48,8 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
                if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
     verbs = [r for r in readings if r.kind == "verb"]
     tells = any(r.lemma in data.role for r in verbs)
-    yields = any(r.lemma in data.yields for r in verbs)
+    yields = any(r.lemma in data.yields and r.aspect == "imperfect" and r.agreement in TOLD
+                 for r in verbs)  # fmt: skip
     if not (counted or tells or yields):
         return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
@@ -58,7 +60,7 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
     slots += [("casualty", c) for _, c in slots if c.unit.kind == "casualty"]
     slots += [("plural", plural)] if plural is not None else []
     slots += [("one", one)] if one is not None else []
-    duals = tuple(c for c in counted if c.reading.number == "d"
+    duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
     # «مدنيين» is the plural before it is the dual
     return _Form(tuple(slots), one, () if plural else duals, bool(plain), tells, yields)
@@ -71,19 +73,38 @@ def _is_one(reading: Reading) -> bool:
 _OBLIQUE: Final = folded("ي")
 
 
+# What a plain noun can stand beside to be counted; sentences without any need no nouns.
+_SEEDS: Final = frozenset(
+    [
+        "number",
+        "ordinal",
+        "vague",
+        "some",
+        "most",
+        "numeral",
+        "part-word",
+        "bound",
+        "another",
+        "any",
+    ]
+)
+
+
 def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
     forms = _forms(lang.morphology)
-    for token, readings in enumerate(scan.readings):
-        if not readings:
-            continue
-        seen = forms[scan.words.forms[token]]
+    sentence_of = scan.words.sentence_of
+    counting = {sentence_of[token] for token, kinds in enumerate(scan.hits.by_token)
+                if not _SEEDS.isdisjoint(kinds)}  # fmt: skip
+    for token, seen in enumerate(forms.all(scan.words.forms)):
         if seen is None:
             continue
         for kind, counted in seen.plain:
-            _add(scan, kind, token, counted)
             if kind == "casualty":
                 _denied(scan, forms, token, counted)
+            elif sentence_of[token] not in counting:
+                continue
+            _add(scan, kind, token, counted)
         one = seen.one
         if one is not None and one.unit.kind == "person" and is_victim(scan, token, one.reading):
             _add(scan, "victim", token, one)
@@ -141,13 +162,19 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return False
     if "number" in scan.hits.kinds(following):
         return False
-    if dual.unit.kind == "place" and scan.hits.at(following, "place"):
+    if dual.unit.kind in {"place", "group"} and _is_name(scan, following):
         return False  # «مدينتي هيت والرمادي» names them
+    if not _TIMES.isdisjoint(scan.hits.kinds(token)):
+        return False  # «سنتي سجن» are years
     form = scan.words.forms[token]
+    nominative = not form.endswith(_OBLIQUE)
+    if nominative and dual.reading.preposition:
+        return False
     if form.endswith(_FEMININE_DUALS):
         return True
-    if not form.endswith(_OBLIQUE):  # «صاروخا» is the accusative, but for «عاملا نظافة»
-        return dual.unit.kind == "person" and _is_feminine_noun(scan, following)
+    if nominative:  # «صاروخا» is the accusative, but for «أصيب عاملا نظافة»
+        subject = token > 0 and scan.verb(token - 1) is not None
+        return subject and dual.unit.kind == "person" and _is_feminine_noun(scan, following)
     before = token - 1
     if before >= 0 and scan.words.forms[before] in tolls().part:
         return True
@@ -159,17 +186,36 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
         return True
     if is_definite(scan, before):  # «المهاجمون صاروخي»: an adjective would have the article, too
         return True
-    return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
+    governing = tolls().moving | tolls().role.keys()
+    return any(r.kind == "masdar" and r.lemma in governing for r in scan.readings[before])
 
 
+def _is_name(scan: Scan, token: int) -> bool:
+    """Whether a word behind a dual is a name: a place, a definite or an unknown word."""
+    known = any(reading.kind in {"noun", "masdar"} for reading in scan.readings[token])
+    return "place" in scan.hits.kinds(token) or is_definite(scan, token) or not known
+
+
+def is_adjective(scan: Scan, token: int, noun: Counted) -> bool:
+    """«دعم عسكري إضافي»: a relative adjective behind an indefinite noun."""
+    before = token - 1
+    if before < 0 or not noun.reading.lemma.endswith(_OBLIQUE) or noun.reading.conjunction:
+        return False
+    return _is_nominal(scan, before) and not is_definite(scan, before)
+
+
+_TIMES: Final = frozenset(["unit", "units", "unit2"])
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
-_FEMININE: Final = folded("ة")
+_FEMININE: Final = "\u0629"  # as written: folded, it is the letter of «يشتبه», too
 
 
 def _is_feminine_noun(scan: Scan, token: int) -> bool:
     """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
     form = scan.words.forms[token]
-    if not form.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+    written = scan.span(token, token).of(scan.words.folded.source)
+    if not written.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+        return False
+    if is_carried(scan, token):
         return False
     return not any(scan.hits.at(token, kind) for kind in ("timeunit", "unit", "numeral", "freq"))
 
@@ -180,6 +226,27 @@ def _is_nominal(scan: Scan, token: int) -> bool:
         and not scan.is_particle(token)
         and not is_verb_only(scan, token)
     )
+
+
+def partitive(scan: Scan, token: int) -> tuple[int, str, str | None] | None:
+    """«أربعة من معاونيه»: behind «من», the token of a noun with its words and unit."""
+    noun = token + 1
+    if noun >= len(scan.words) or not scan.is_particle(token, "partitive"):
+        return None
+    form = scan.words.forms[noun]
+    owned = any(form[:end].endswith(_OBLIQUE) for end in tails(form)[1:])  # «معاونيه»
+    if not form[0].isalpha() or not (is_definite(scan, noun) or owned):
+        return None
+    if scan.is_particle(noun) or not _NO_PART.isdisjoint(scan.hits.kinds(noun)):
+        return None
+    human = owned or is_human(form)
+    words = scan.span(noun, noun).of(scan.words.folded.source)
+    return noun, words, "person" if human else None
+
+
+def is_human(form: str) -> bool:
+    """Whether a word looks like the sound masculine plural, which is that of people."""
+    return _HUMAN.match(form) is not None
 
 
 def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
@@ -195,11 +262,14 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
         return None
     if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
         return None
-    human = scan.hits.at(token, "demonym") or _HUMAN.match(form)
+    human = scan.hits.at(token, "demonym") or is_human(form)
     return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
-_NO_NOUNS: Final = frozenset(["month-word", "unit", "units", "timemod", "daypart", "by-day"])
+_NO_NOUNS: Final = frozenset(
+    ["month-word", "unit", "units", "timemod", "daypart", "by-day", "numeral"]
+)
+_NO_PART: Final = _NO_NOUNS | {"place"}
 # The sound masculine plural is that of people; «قوانين» and «بساتين» are broken plurals.
 _HUMAN: Final = re.compile(
     f"(?!..{folded('ا')}.{folded('ين')}$).{{3,}}({folded('ين')}|{folded('ون')})$"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tawatur.annotate.quantity_around import is_former, is_tally
-from tawatur.annotate.quantity_counted import uncatalogued
+from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
+from tawatur.annotate.quantity_counted import is_adjective, is_human, partitive, uncatalogued
 from tawatur.annotate.quantity_slots import (
     agreeing,
     is_glued,
@@ -24,6 +24,7 @@ from tawatur.annotate.quantity_toll import PEOPLE, governing_role, is_definite, 
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.model.number import Number
+from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
@@ -45,6 +46,10 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
         and (match.slots["noun"].first > match.slots["n"].last + 1)
     ):
         return None  # «المادة 15 من القانون»
+    if noun is not None and "n" in match.slots and noun.reading.article and _adjoins(match):
+        return None  # «الفرقة 101 المادة 14»
+    if noun is not None and value < 3 and "n" in match.slots and _is_word_before(match):
+        return None  # «شخصا واحدا مشتبها به»
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
     more: dict[str, Any] = {"value": value}
@@ -55,15 +60,26 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
     return of_match(scan, match, noun, **more)
 
 
+def _is_word_before(match: Match) -> bool:
+    """Whether a number in words stands right before the noun, without «من»."""
+    return not number_of(match.slots).figures and _adjoins(match)
+
+
+def _adjoins(match: Match) -> bool:
+    """Whether the noun stands right behind its number, without «من»."""
+    return match.slots["noun"].first == match.slots["n"].last + 1
+
+
 def number(scan: Scan, match: Match) -> Quantity | None:
     """A number alone: before a word that it can count, or where its noun is left out."""
     hit = match.slots["n"]
     value = number_of(match.slots)
     if is_label(scan, hit) or is_glued(scan, hit):
         return None
-    if (value.value < 3 or value.definite) and not value.figures:
-        return None
     others = match.slots.get("others")
+    few = value.value < 3 and (others is None or value.value < 2)
+    if (few or value.definite) and not value.figures:
+        return None
     if others is not None:
         span = scan.words.folded.span(others.start, others.end)
         text = span.of(scan.words.folded.source)
@@ -74,6 +90,11 @@ def number(scan: Scan, match: Match) -> Quantity | None:
         unit = noun[1] or ("person" if governed else None)
         quantity = of_match(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
         return up_to(scan, match, match.last + 1, quantity)
+    part = partitive(scan, match.last + 1) if match.last + 1 < len(scan.words) else None
+    if part is not None:
+        unit = part[2] or ("person" if governed else None)
+        quantity = of_match(scan, match, None, value=value.value, unit_text=part[1], unit=unit)
+        return up_to(scan, match, part[0], quantity)
     if governed:
         return of_match(scan, match, None, value=value.value, unit="person")
     if _says_amount(scan, match, value):
@@ -85,7 +106,8 @@ def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
     """Whether a number without any noun is a count, no label or time."""
     if "bound" in match.slots or "after" in match.slots or value.words > 1:
         return True
-    if is_tally(scan, match.first) or is_former(scan, match.first):
+    first = match.first
+    if is_tally(scan, first) or is_stated(scan, first) or is_former(scan, first):
         return True
     # «الأستاذ سبع»: no number stands behind a definite noun
     return not value.figures and not (match.first and is_definite(scan, match.first - 1))
@@ -93,6 +115,13 @@ def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
 
 def dual(scan: Scan, match: Match) -> Quantity | None:
     """«صاروخين»; in construct with the noun that follows."""
+    before = match.first - 1
+    if (
+        before >= 0
+        and scan.hits.at(before, "dual")
+        and match.start == scan.words.starts[match.first]
+    ):
+        return None  # «تفجيران انتحاريان»: an adjective
     quantity = of_match(scan, match, noun_of(match.slots), value=2)
     if match.slots["noun"].kind == "dual-of":
         return up_to(scan, match, match.last + 1, quantity)
@@ -102,6 +131,8 @@ def dual(scan: Scan, match: Match) -> Quantity | None:
 def one(scan: Scan, match: Match) -> Quantity | None:
     """«صاروخ آخر», «إحدى القواعد»."""
     noun = noun_of(match.slots)
+    if noun is not None and "another" in match.slots and is_adjective(scan, match.first, noun):
+        return None
     if noun is not None and noun.unit.name in {"injury", "death"}:  # «إصابة آخر»
         return of_match(scan, match, noun, value=1, unit="person")
     return of_match(scan, match, noun, value=1)
@@ -127,19 +158,35 @@ def vague(scan: Scan, match: Match) -> Quantity | None:
     """«عشرات القتلى», «بضعة منازل», «العشرات»."""
     hit = match.slots.get("vague") or match.slots["some"]
     noun = noun_of(match.slots)
-    if noun is None and (hit.entry["low"] in {"3", "13"} or not _stands_alone(scan, match)):
+    if noun is None:
+        if hit.kind == "some":
+            return _some_of(scan, match, hit)
+        if hit.entry["low"] in {"3", "13"} or not _stands_alone(scan, match):
+            return None
+    elif noun.reading.number == "s" and noun.unit.kind != "group":
         return None
-    if noun is not None and noun.reading.number == "s" and noun.unit.kind != "group":
-        return None
+    return of_match(scan, match, noun, **_bracket(hit))
+
+
+def _bracket(hit: Hit) -> dict[str, Any]:
+    """The bounds of a vague word, from its entry."""
     low, high = hit.entry.get("low"), hit.entry.get("high")
-    return of_match(
-        scan,
-        match,
-        noun,
-        low=int(low) if low else None,
-        high=int(high) if high else None,
-        mod=QuantityMod.VAGUE,
-    )
+    return {
+        "low": int(low) if low else None,
+        "high": int(high) if high else None,
+        "mod": QuantityMod.VAGUE,
+    }
+
+
+def _some_of(scan: Scan, match: Match, hit: Hit) -> Quantity | None:
+    """«عدد من المشاة»: of a definite noun that the unit table does not have."""
+    following = match.last + 1
+    if following >= len(scan.words) or not is_definite(scan, following):
+        return None
+    text = scan.span(following, following).of(scan.words.folded.source)
+    unit = "person" if is_human(scan.words.forms[following]) else None
+    quantity = of_match(scan, match, None, unit_text=text, unit=unit, **_bracket(hit))
+    return up_to(scan, match, following, quantity)
 
 
 def _stands_alone(scan: Scan, match: Match) -> bool:

@@ -13,6 +13,7 @@ from tawatur.model.number import Number
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.scan import Scan
+from tawatur.text.words import heads
 
 
 def of_match(scan: Scan, match: Match, counted: Counted | None, **more: Any) -> Quantity:
@@ -100,13 +101,19 @@ def up_to(scan: Scan, match: Match, last: int, quantity: Quantity) -> Quantity:
     return replace(quantity, span=scan.words.folded.span(match.start, scan.words.ends[last]))
 
 
+def _numbers(form: str) -> bool:
+    """Whether a noun numbers what it names, behind proclitics or not: «للفرقة»."""
+    labels = tolls().labels
+    return any(form[head:] in labels for head in heads(form))
+
+
 def is_label(scan: Scan, hit: Hit) -> bool:
     """«القرار 2254»: a figure after a noun that numbers what it names."""
     before = hit.first - 1
     if before < 0 or hit.start != scan.words.starts[hit.first]:
         return False
     form = scan.words.forms[before]
-    if form in tolls().labels or form == "(" or (not form[0].isalnum() and form in "#№"):
+    if _numbers(form) or form == "(" or (not form[0].isalnum() and form in "#№"):
         return True
     return form[0].isascii() and form[0].isalpha()
 

@@ -36,6 +36,8 @@ class Tolls:
     strength: frozenset[str]
     troops: frozenset[str]
     part: frozenset[str]
+    bridges: frozenset[str]
+    idioms: Mapping[str, str]
     population: Mapping[str, str]
 
 
@@ -56,12 +58,15 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["stationed"]["words"])),
         frozenset(data["stationed"]["units"]),
         frozenset(map(folded, data["part"]["words"])),
+        frozenset(map(folded, data["bridge"]["words"])),
+        {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Clitics:
+    conjunctions: frozenset[str]
     prepositions: frozenset[str]
     articles: tuple[str, ...]  # behind each stack of proclitics
 
@@ -72,13 +77,28 @@ def _clitics() -> _Clitics:
     openers = (*data["conjunction"], *data["preposition"])
     stacks = ("", *openers, *(c + p for c in data["conjunction"] for p in data["preposition"]))
     articles = tuple(opener + data["article"] for opener in stacks)
-    return _Clitics(frozenset(data["preposition"]), (*articles, data["fused"]))
+    conjunctions, prepositions = frozenset(data["conjunction"]), frozenset(data["preposition"])
+    return _Clitics(conjunctions, prepositions, (*articles, data["fused"]))
 
 
 def is_definite(scan: Scan, token: int) -> bool:
     """Whether a token begins with the article, behind proclitics or not."""
     form = scan.words.forms[token]
     return len(form) > 4 and form.startswith(_clitics().articles)
+
+
+def is_joined(scan: Scan, token: int, start: int) -> bool:
+    """Whether what begins at a folded offset of a token is joined by «و» to what stands before."""
+    opening = scan.words.forms[token][: start - scan.words.starts[token]]
+    before = scan.words.forms[token - 1] if token else ""
+    return (opening[:1] or before) in _clitics().conjunctions
+
+
+def is_carried(scan: Scan, token: int) -> bool:
+    """Whether a word seems to have a preposition as its proclitic: «برصاص», «لجريمة»."""
+    readings = scan.readings[token]
+    known = any(r.preposition for r in readings)
+    return known or (not readings and scan.words.forms[token][0] in _clitics().prepositions)
 
 
 PEOPLE: Final = frozenset(
@@ -101,12 +121,14 @@ def teller(scan: Scan, token: int) -> Reading | None:
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue
-        if reading.agreement is None or reading.agreement in _TOLD:
+        if reading.number == "d":
+            continue  # «قتلى» are no two killings
+        if reading.agreement is None or reading.agreement in TOLD:
             return reading
     return None
 
 
-_TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp"])  # «على متن» is no «they died»
+TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp", "1cp"])  # «على متن» is no «they died»
 
 
 def role_at(scan: Scan, token: int) -> str | None:
@@ -129,6 +151,9 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
     ``start`` is the folded offset of the count, behind the proclitics of its first token.
     """
     first, _ = scan.sentence(token)
+    idiom = _idiom(scan, token)
+    if idiom is not None:
+        return idiom
     before = _preposition(scan, token, start)
     comma = False
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
@@ -140,13 +165,32 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             if not _reaches(scan, reading, place, token, before):
                 return None
             return role if role in PEOPLE or not comma else None
-        if is_verb_only(scan, place) or _opens_clause(scan, place):
+        dayparts = "daypart" in scan.hits.kinds(place)  # «ظهر» is noon, and «appeared»
+        if (is_verb_only(scan, place) and not dayparts) or _opens_clause(scan, place):
             return None
+        if place == token - 1 and _is_masdar(scan, place):
+            return None  # «مقتل شخصين وتحرير 20 رهينة»
         if is_break(scan, place):
             comma = True
-            if scan.words.forms[place] not in _COMMAS:
+            if scan.words.forms[place] not in COMMAS:
                 return None
     return None
+
+
+def _idiom(scan: Scan, token: int) -> str | None:
+    """«راح ضحيته», «القضاء على»: what words right before a count say of it."""
+    forms = scan.words.forms
+    for width in (1, 2):
+        if token >= width:
+            role = tolls().idioms.get(" ".join(forms[token - width : token]))
+            if role is not None:
+                return role
+    return None
+
+
+def _is_masdar(scan: Scan, token: int) -> bool:
+    """Whether a word is a verbal noun in construct, to which the count behind it belongs."""
+    return any(r.kind == "masdar" and not r.article and not r.pronoun for r in scan.readings[token])
 
 
 def _reaches(scan: Scan, reading: Reading, place: int, token: int, before: str) -> bool:
@@ -157,10 +201,11 @@ def _reaches(scan: Scan, reading: Reading, place: int, token: int, before: str) 
         return reading.lemma in tolls().takes.get(before, ())
     if reading.kind == "verb":
         return True
-    # «مقتل جندي برصاص 3 مسلحين»: the count completes a noun of means
-    readings = scan.readings[token - 1]
-    carried = scan.words.forms[token - 1][0] in _clitics().prepositions
-    return not (any(r.preposition for r in readings) or (carried and not readings))
+    if scan.words.forms[token - 1] in tolls().bridges:
+        return True  # «حكم الإعدام بحق 15 شخصا»
+    # «محاولتها الهروب»: a definite verbal noun has no object; «مقتل جندي برصاص 3 مسلحين»: the
+    # count completes a noun of means
+    return not reading.article and not is_carried(scan, token - 1)
 
 
 def _preposition(scan: Scan, token: int, start: int | None) -> str:
@@ -171,6 +216,8 @@ def _preposition(scan: Scan, token: int, start: int | None) -> str:
     if token == 0 or scan.words.forms[token - 1] in tolls().part:
         return ""
     before = token - 1
+    if scan.words.forms[before] in _clitics().prepositions:
+        return scan.words.forms[before]  # «ب3 صواريخ»
     if scan.is_particle(before, "prep") and not scan.hits.at(before, "bound"):
         return scan.words.forms[before]
     return ""
@@ -181,7 +228,7 @@ def _opens_clause(scan: Scan, token: int) -> bool:
     return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
 
 
-_COMMAS: Final = frozenset("\u060c,")
+COMMAS: Final = frozenset("\u060c,")
 
 
 def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
@@ -196,6 +243,8 @@ def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
         if reading is not None:
             if reading.conjunction or names_person(scan, token + 1):
                 return None  # the next clause; «ثلاثة مسلحين قتلوا شرطيا»
+            if reading.pronoun:  # «أربعة مهاجرين اعتقلتهم السلطات»
+                return tolls().role.get(reading.lemma)
             return role_at(scan, token)
     return None
 
@@ -209,7 +258,7 @@ def is_stationed(scan: Scan, token: int) -> bool:
         readings = scan.readings[place]
         if any(r.kind == "verb" and r.lemma in tolls().stationing for r in readings):
             return True
-        if scan.words.forms[place] not in _COMMAS and is_break(scan, place):
+        if scan.words.forms[place] not in COMMAS and is_break(scan, place):
             return False
     return False
 
@@ -225,7 +274,9 @@ def names_person(scan: Scan, token: int) -> bool:
     if token >= len(scan.words):
         return False
     return any(
-        isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person"
+        isinstance(hit.mention, Counted)
+        and hit.mention.unit.kind == "person"
+        and not hit.mention.reading.conjunction
         for hit in scan.hits.at(token, "one")
     )
 
