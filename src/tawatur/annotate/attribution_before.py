@@ -24,9 +24,11 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     if ground.forms[end] in words("relative"):
         return _antecedent(ground, end - 1, sentence_first)
     first = max(sentence_first, token - _BACK)
+    cue = ground.finite(token)
+    anew = cue is not None and bool(cue[1].conjunction)
     for place in range(end, first - 1, -1):
         form = ground.forms[place]
-        if form in words("auxiliary"):
+        if form in words("auxiliary") and not anew:
             if place == end:  # «القيادة كانت قد أعلنت»
                 return _ending(ground, place - 1, first)
             if place > sentence_first and not _opens_clause(ground, place):

@@ -151,7 +151,11 @@ def _behind_asides(ground: Ground, token: int, stop: int) -> int:
 
 def behind_hearer(ground: Ground, token: int, stop: int) -> int:
     """«قائلة للمصورين: ...»: behind who is spoken to, where one is named."""
-    if token < stop and (sources.addresses(ground, token) or _is_heard(ground, token)):
+    if token < stop and (
+        ground.forms[token] in words("preposition_li") or sources.addresses(ground, token)
+    ):
+        return carriers.carrier(ground, token, stop)[1]
+    if token < stop and _is_heard(ground, token):
         hearer = sources.read(ground, token, stop)
         if hearer is not None:
             return hearer.last + 1

@@ -122,6 +122,8 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
     definite = ground.forms[token].startswith(endings("preposition_bi_article"))
+    if ground.forms[token] in words("not_bi"):
+        return False
     if ground.scan.is_particle(token) or (ground.noun("occasion", token) and not definite):
         return False
     if token in ground.names:
@@ -321,6 +323,17 @@ def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
     return opening > 1 and ground.forms[opening - 1] in bi and closing - opening > 2
 
 
+def _is_name(ground: Ground, opening: int, closing: int) -> bool:
+    """Whether a short quotation is a name: one word, definite, or behind what has a name."""
+    if closing - opening <= 2 or opening == 0 or ground.forms[opening - 1] == '"':
+        return True
+    first = opening + 1
+    if first in ground.names or ground.forms[first].startswith(endings("article")):
+        return True
+    before = ground.forms[opening - 1]
+    return not before.startswith(endings("article")) and before not in words("complementiser")
+
+
 def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
     """Direct where all but the topic word stands in quotation marks, mixed where some does."""
     longest = 0
@@ -329,7 +342,7 @@ def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
         if closing is None:
             return "mixed"  # a stray mark
         if closing - token - 1 <= _NAME_IN_QUOTES and closing <= found.last:
-            if _is_phrase(ground, token, closing):
+            if _is_phrase(ground, token, closing) or not _is_name(ground, token, closing):
                 longest = max(longest, 1)
             continue
         inside = min(closing, found.last + 1) - token - 1

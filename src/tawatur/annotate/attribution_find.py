@@ -66,9 +66,7 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
     if use.finite is None:
         return True
-    text = ground.scan.words
-    written = text.folded.span(text.starts[token], text.ends[token]).of(text.folded.source)
-    stem = written[use.passive[1].start if use.passive else 0 :]
+    stem = ground.written(token)[use.passive[1].start if use.passive else 0 :]
     return not unfolded("damma").isdisjoint(stem[:3])
 
 
@@ -129,7 +127,12 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     """A token that is a verb only by its letters: after a preposition, in a name, «بين»."""
     if token in ground.names and ground.names[token][0] > token:
         return True
-    return token > 0 and ground.forms[token - 1] in words("noun_preposition")
+    if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
+        return True
+    written = ground.written(token)
+    if written[-1] in unfolded("taa"):  # «قدرة», «تابعة» are no verbs with a pronoun
+        return True
+    return written in unfolded("called") or written[1:] in unfolded("called")
 
 
 def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]:

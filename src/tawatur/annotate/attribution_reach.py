@@ -144,6 +144,8 @@ class _Reader:
             return token + 1
         if form in words("preposition_an") and token == self.first + 1:
             return self._goes_on(token) if self._has_office() else None
+        if token > self.first and form in words("issued") and self._is_text():
+            return self._issued(token)
         if form in words("continues") and token > self.first:
             return self._goes_on(token)
         if token > self.first and self._stands_at(token, form):
@@ -181,6 +183,20 @@ class _Reader:
         if readings and all(reading.kind == "verb" for reading in readings):
             return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
         return bool(ground.participle(token))
+
+    def _is_text(self) -> bool:
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["class"] == "text"
+
+    def _issued(self, token: int) -> int | None:
+        """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
+        behind = token + 1
+        if behind < self.stop and self.ground.forms[behind] in words("preposition_an"):
+            behind += 1
+        if behind >= self.stop or not can_speak(self.ground, behind):
+            return None
+        self.closed = False
+        return behind
 
     def _lies(self, token: int) -> bool:
         """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
@@ -428,9 +444,11 @@ def _has_pronoun(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if form.endswith(endings("own")):
         return True
-    text = ground.scan.words
-    written = text.folded.source[text.folded.span(text.starts[token], text.ends[token]).end - 1]
-    return form.endswith(endings("his")) and written in words("his") and len(form) > 3
+    return (
+        form.endswith(endings("his"))
+        and ground.written(token)[-1] in words("his")
+        and len(form) > 3
+    )
 
 
 def is_adjective(form: str) -> bool:

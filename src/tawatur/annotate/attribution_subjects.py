@@ -31,7 +31,7 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
-    if "object" in cue.takes and _is_unknown_noun(ground, start):
+    if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
 
@@ -50,11 +50,11 @@ def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
     return found.how != "preposition" or not cue.takes.isdisjoint(words("preposition_bi"))
 
 
-def _is_unknown_noun(ground: Ground, token: int) -> bool:
+def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
     if sources.can_speak(ground, token) or ground.forms[token] == '"':
         return False
-    if sources.is_name_like(ground, token):
+    if cue.target and sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
 

@@ -25,10 +25,11 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = between.skipped(state.ground, token + 1, stop)
-    start = between.behind_adverb(ground, cue, start, stop)
-    start = between.behind_circumstance(ground, start, stop)
+    start = _subject_from(state, candidate, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
     phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
+    if cue.target and token + 1 < stop and ground.forms[token + 1] in words("in_it"):
+        phrase = None  # «تصريحات اتهم فيها الجيش بـ»: the noun behind is whom
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
     found = subjects.attached(state.ground, cue, phrase, start, stop)
@@ -68,6 +69,22 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> int:
+    """Where the subject can begin, behind what may stand between it and the cue."""
+    ground, cue, reading = state.ground, candidate.cue, candidate.reading
+    if (
+        start < stop
+        and ground.forms[start] in words("answered")
+        and (reading is not None and reading.lemma in unfolded("no_answer"))
+    ):
+        start += 1  # «رد عليه الأخير»
+    start = between.behind_adverb(ground, cue, start, stop)
+    moved = between.behind_circumstance(ground, start, stop)
+    if moved > start and antecedents.phrase_before(ground, candidate.token) is not None:
+        return start
+    return moved
 
 
 def negated(state: State, candidate: Candidate) -> Found | None:
@@ -274,7 +291,9 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
         return None
     found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
     if found is None:
-        return None
+        ascribe = ground.cues.named.get("ascribe")
+        is_to = candidate.cue.name == "attribute" and ascribe is not None
+        return finite(state, replace(candidate, cue=ascribe)) if is_to and ascribe else None
     # «نقل عن النازحين قولهم»: no list need know who speaks
     at_once = _is_speech(ground.forms[phrase.last + 1]) or (
         phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
