@@ -10,6 +10,7 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
+_NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
@@ -21,6 +22,9 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     if end < 0:
         return None
     sentence_first, _ = ground.scan.sentence(token)
+    quoted = _quoted_name(ground, end, sentence_first)
+    if quoted is not None:
+        return quoted
     if ground.forms[end] in words("relative"):
         return _antecedent(ground, end - 1, sentence_first)
     first = max(sentence_first, token - _BACK)
@@ -60,6 +64,20 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
         phrase = sources.read(ground, place, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _quoted_name(ground: Ground, end: int, first: int) -> Phrase | None:
+    """«"لواء الحي" ينفي»: a name in quotation marks that begins a clause."""
+    opening = ground.quotes.opening.get(end)
+    if opening is None or not 1 < end - opening <= _NAME or opening in ground.quotes.unclosed:
+        return None
+    if any(ground.scan.verb(token) for token in range(opening + 1, end)):
+        return None
+    begins = opening == first or ground.is_mark(opening - 1)
+    if not begins and ground.forms[opening - 1] not in words("joins"):
+        return None
+    named = ground.names.get(opening + 1)
+    return Phrase(opening, end, None, None if named is None else named[1])
 
 
 def _opens_clause(ground: Ground, token: int) -> bool:

@@ -45,8 +45,7 @@ def _which(state: State, candidate: Candidate) -> Found | None:
     phrase = sources.read(ground, between.skipped(ground, token + 1, stop), stop)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return None
-    content = state.clause_before(token - 2)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
 
 
 def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
@@ -64,8 +63,14 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     start = between.behind_circumstance(ground, start, stop)
     phrase = sources.read(ground, start, stop)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
+        pronoun = candidate.reading is not None and candidate.reading.pronoun
+        phrase = antecedents.sentence_subject(ground, token) if pronoun and not opens else None
+    if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, candidate.reading)
+    if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
+        speaker = replace(speaker, source=replace(speaker.source, span=None))
+        return state.make(candidate, speaker, state.clause_before(token - 2), None)
     if opens:
         return _fronted(state, candidate, phrase, speaker)
     first = token - 1

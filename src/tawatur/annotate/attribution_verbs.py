@@ -25,9 +25,10 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = between.skipped(state.ground, token + 1, stop)
-    start = _subject_from(state, candidate, start, stop)
+    start, follows = _subject_from(state, candidate, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
-    phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
+    follows = follows and _may_precede(agreement)
+    phrase = subjects.subject(ground, cue, start, stop) if follows else None
     if cue.target and token + 1 < stop and ground.forms[token + 1] in words("in_it"):
         phrase = None  # «تصريحات اتهم فيها الجيش بـ»: the noun behind is whom
     if "decline" in cue.takes:
@@ -71,8 +72,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, speaker, content, found)
 
 
-def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> int:
-    """Where the subject can begin, behind what may stand between it and the cue."""
+def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
+    """Behind what may stand between a cue and its subject, and whether the subject can follow."""
     ground, cue, reading = state.ground, candidate.cue, candidate.reading
     if (
         start < stop
@@ -83,8 +84,8 @@ def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> 
     start = between.behind_adverb(ground, cue, start, stop)
     moved = between.behind_circumstance(ground, start, stop)
     if moved > start and antecedents.phrase_before(ground, candidate.token) is not None:
-        return start
-    return moved
+        return moved, False
+    return moved, True
 
 
 def negated(state: State, candidate: Candidate) -> Found | None:
