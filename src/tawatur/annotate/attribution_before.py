@@ -11,6 +11,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
+_CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
@@ -50,7 +51,16 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
                 return phrase
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
-    return _indefinite_before(ground, end, first)
+    return _indefinite_before(ground, end, first) or _capital(ground, end, sentence_first, token)
+
+
+def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:
+    """«الدوحة ردت»: a place's name that alone begins a clause, and a feminine cue."""
+    begins = end == first or ground.is_mark(end - 1) or ground.forms[end - 1] in words("joins")
+    cue = ground.finite(token)
+    if not begins or cue is None or "place" not in ground.scan.hits.by_token[end]:
+        return None
+    return Phrase(end, end, None, None) if (cue[1].agreement or "")[:2] == "3f" else None
 
 
 def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
@@ -136,16 +146,25 @@ def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
 
 
 def sentence_subject(ground: Ground, token: int) -> Phrase | None:
-    """The first phrase of a sentence that can speak, where its main verb is no cue."""
+    """The first phrase of a clause, else of the sentence, that can speak; statements cannot."""
     first, _ = ground.scan.sentence(token)
     clause = next(
-        (t + 1 for t in range(token - 1, max(first, token - 12), -1)
+        (t + 1 for t in range(token - 1, max(first, token - _CLAUSE), -1)
          if ground.forms[t] in words("coordinator")), first,
     )  # fmt: skip
-    for place in range(clause, min(token, clause + _BACK)):
-        if ground.is_mark(place) and place > clause + 2:
+    found = _first_speaker(ground, clause, token)
+    return found if found is not None or clause == first else _first_speaker(ground, first, token)
+
+
+def _first_speaker(ground: Ground, first: int, token: int) -> Phrase | None:
+    for place in range(first, min(token, first + _BACK)):
+        if ground.is_mark(place) and place > first + 2:
             return None
         if sources.can_speak(ground, place):
+            head = ground.noun("speaker", place)
+            said = head is not None and head.entry["class"] in ("text", "medium")
+            if said or ground.noun("occasion", place) is not None:
+                continue
             return sources.read(ground, place, token)
     return None
 

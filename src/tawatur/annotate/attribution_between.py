@@ -159,4 +159,5 @@ def behind_hearer(ground: Ground, token: int, stop: int) -> int:
         hearer = sources.read(ground, token, stop)
         if hearer is not None:
             return hearer.last + 1
-    return token
+    fused = token + 1 < stop and ground.forms[token].startswith(endings("fused"))
+    return token + 1 if fused else token

@@ -42,7 +42,8 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(expression)
                 behind = token + expression.width
                 continue
-        if use.passive is not None and is_passive(ground, token, use):
+        relay = use.finite is not None and use.finite[0].kind == "relay"
+        if use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))

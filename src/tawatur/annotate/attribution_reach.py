@@ -107,6 +107,7 @@ class _Reader:
         self.ground, self.first, self.stop = ground, first, stop
         self.takes, self.target = takes, target
         self.behind_name = False
+        self.trailing = False  # an office behind the name: the phrase goes on with it
         self.plural = False
         self.last = first - 1
         self.name: Name | None = None
@@ -244,7 +245,8 @@ class _Reader:
         """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
         head = self.ground.noun("speaker", token)
         if head is not None and head.entry["class"] == "role":
-            return not self.target
+            self.trailing = not self.target
+            return self.trailing
         return form.startswith(endings("article")) and form.endswith(endings("nisba"))
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
@@ -303,10 +305,10 @@ class _Reader:
         head = self.ground.noun("speaker", self.first)
         if head is None or head.entry["class"] != "body" or self.target:
             return False
-        return form.startswith(endings("preposition_li")) and any(
-            reading.kind == "masdar" and reading.preposition
-            for reading in self.ground.scan.readings[token]
-        )
+        readings = self.ground.scan.readings[token]
+        known = self.ground.scan.hits.by_token[token]
+        for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
+        return form.startswith(endings("preposition_li")) and (for_it or not (readings or known))
 
     def _is_last(self, token: int, form: str) -> bool:
         """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
@@ -344,7 +346,7 @@ class _Reader:
         )
 
     def _is_person(self) -> bool:
-        return self.name is not None and self.name.kind is NameKind.PERSON
+        return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
 
     def _named(self, token: int) -> int | None:
         last, name = self.ground.names[token]

@@ -53,7 +53,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
             return None
         if found.how != "clause" or found.token != (start if phrase is None else phrase.last + 1):
             return None  # «بين» is a verb only where its clause follows
-    if found is None:
+    if found is None or ground.forms[min(found.first, stop - 1)] in words("invitation"):
         return None
     content = contents.content(ground, found, state.boundaries)
     if content is None:
