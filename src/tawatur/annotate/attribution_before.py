@@ -152,11 +152,14 @@ def sentence_subject(ground: Ground, token: int) -> Phrase | None:
         (t + 1 for t in range(token - 1, max(first, token - _CLAUSE), -1)
          if ground.forms[t] in words("coordinator")), first,
     )  # fmt: skip
-    found = _first_speaker(ground, clause, token)
-    return found if found is not None or clause == first else _first_speaker(ground, first, token)
+    found = _first_speaker(ground, clause, token, strict=True)
+    if found is None and clause > first:
+        found = _first_speaker(ground, first, token, strict=True)
+    return found or _first_speaker(ground, first, token, strict=False)
 
 
-def _first_speaker(ground: Ground, first: int, token: int) -> Phrase | None:
+def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> Phrase | None:
+    """``strict``: not behind a preposition, where no subject stands."""
     for place in range(first, min(token, first + _BACK)):
         if ground.is_mark(place) and place > first + 2:
             return None
@@ -165,8 +168,21 @@ def _first_speaker(ground: Ground, first: int, token: int) -> Phrase | None:
             said = head is not None and head.entry["class"] in ("text", "medium")
             if said or ground.noun("occasion", place) is not None:
                 continue
-            return sources.read(ground, place, token)
+            if strict and _is_governed(ground, place):
+                continue
+            return sources.read(ground, place, token, target=True)
     return None
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """Whether a preposition stands before or on a word."""
+    if token > 0 and ground.scan.is_particle(token - 1, "prep"):
+        return True
+    hit = ground.noun("speaker", token)
+    li = endings("preposition_li")
+    written = ground.scan.words.starts[token]
+    behind = hit is not None and hit.start > written
+    return ground.forms[token].startswith(li) and (behind or token in ground.names)
 
 
 def person_before(ground: Ground, token: int) -> Phrase | None:

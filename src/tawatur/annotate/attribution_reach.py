@@ -246,6 +246,7 @@ class _Reader:
         head = self.ground.noun("speaker", token)
         if head is not None and head.entry["class"] == "role":
             self.trailing = not self.target
+            self.closed = self.closed and not self.trailing
             return self.trailing
         return form.startswith(endings("article")) and form.endswith(endings("nisba"))
 
@@ -255,13 +256,14 @@ class _Reader:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
             noun = speaker and not form.endswith(endings("nisba"))
+            if "object" in self.takes and self.behind_name and not is_adjective(form):
+                return self.ground.is_happening(token)  # «أدان مجلس ديالى التفجير»
             return self.target and (noun or self.behind_name or not is_adjective(form))
         if self._joins_another(token, form):
             return False
-        if self.plural and not (
-            self._ends_alike(form) or self._is_demonym(token) or self._is_last(token, form)
-        ):
-            return True
+        if self.plural:
+            adjective = self._ends_alike(form) or self._is_demonym(token)
+            return not (adjective or self._is_last(token, form))
         if (self.target or "object" in self.takes) and _has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_officer() and is_name_like(self.ground, token):

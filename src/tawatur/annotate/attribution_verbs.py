@@ -11,7 +11,7 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_contents import Content
+from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, words
 from tawatur.annotate.attribution_reach import Phrase
@@ -53,6 +53,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
             return None
         if found.how != "clause" or found.token != (start if phrase is None else phrase.last + 1):
             return None  # «بين» is a verb only where its clause follows
+    if found is not None and phrase is None and _is_next_clause(ground, start, found):
+        return None
     if found is None or ground.forms[min(found.first, stop - 1)] in words("invitation"):
         return None
     content = contents.content(ground, found, state.boundaries)
@@ -70,6 +72,14 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
+    """«وأكملوا السير، وحلقت طائرات ... إن»: «إن» belongs to what begins behind the comma."""
+    return found.how == "clause" and any(
+        ground.forms[token] in COMMAS and ground.forms[token + 1].startswith(endings("conjunction"))
+        for token in range(start, found.token - 1)
+    )
 
 
 def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
