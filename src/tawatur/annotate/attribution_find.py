@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
+
+
+_CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                     yield token
             elif before in ("،", ",", '"') and _attaches(ground, candidate):
                 yield token
+            else:
+                yield from _contrast(ground, token)
         elif candidate.kind in ("noun", "word"):
             continue
         elif candidate.kind == "passive":
@@ -160,6 +166,16 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token
+
+
+def _contrast(ground: Ground, token: int) -> Iterator[int]:
+    """«، لكن شهودا يؤكدون أن»: where the clause of a cue behind its subject begins."""
+    for place in range(token - 1, max(0, token - _CLAUSE), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return
+        if ground.forms[place] in words("contrast") and ground.is_mark(place - 1):
+            yield place
+            return
 
 
 def _attaches(ground: Ground, candidate: Candidate) -> bool:

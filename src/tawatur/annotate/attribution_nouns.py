@@ -141,3 +141,20 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     speaker = attribution_verbs.quoted_through(state, start, found.token) or NOBODY
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def no_comment(state: State, candidate: Candidate) -> Found | None:
+    """«لم يصدر أي تعليق من الجيش»: nobody said anything; the body is named behind «من»."""
+    ground = state.ground
+    first = candidate.token + candidate.width
+    stop = min(contents.limit(ground, candidate.token), first + _NEAR)
+    for place in range(first, stop - 1):
+        if ground.ends_sentence(place):
+            break
+        if ground.forms[place] in words("through") and sources.can_speak(ground, place + 1):
+            phrase = sources.read(ground, place + 1, stop)
+            if phrase is not None:
+                speaker = state.memory.speaker(phrase, None)
+                made = state.make(candidate, speaker, None, None)
+                return made and replace(made, aside=True)
+    return None

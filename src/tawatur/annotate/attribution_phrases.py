@@ -10,7 +10,7 @@ from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate import attribution_verbs
+from tawatur.annotate import attribution_nouns, attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -61,13 +61,17 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     ):  # «ما أفاد به مصدر»
         start += 1
     start = between.behind_circumstance(ground, start, stop)
-    phrase = sources.read(ground, start, stop)
+    through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
+    phrase = sources.read(ground, start, stop, takes=through)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
         pronoun = candidate.reading is not None and candidate.reading.pronoun
         phrase = antecedents.sentence_subject(ground, token) if pronoun and not opens else None
     if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, candidate.reading)
+    if candidate.cue.kind == "relay":
+        relayed = _behind_relay(state, phrase, stop)
+        phrase, speaker = relayed or (phrase, speaker)
     if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
         speaker = replace(speaker, source=replace(speaker.source, span=None))
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
@@ -78,6 +82,20 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         first -= 1
     speaker = state.memory.with_via(speaker, phrase, token, stop)
     return _trailing(state, candidate, first, phrase, speaker)
+
+
+def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Speaker] | None:
+    """«بحسب ما نقلت وكالة عن مسؤول»: the official, whom the agency carried."""
+    ground, place = state.ground, carrier.last + 1
+    if place + 1 >= stop or ground.forms[place] not in words("preposition_an"):
+        return None
+    inner = sources.read(ground, place + 1, stop)
+    if inner is None:
+        return None
+    via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
+    via = via or (state.memory.speaker(carrier, None).source,)
+    whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
+    return whole, replace(state.memory.speaker(inner, None), via=via)
 
 
 def _is_his(ground: Ground, phrase: Phrase) -> bool:
@@ -106,6 +124,8 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     ground = state.ground
     first = candidate.token + candidate.width
     stop = contents.limit(ground, candidate.token)
+    if candidate.cue.stance == "declines":
+        return attribution_nouns.no_comment(state, candidate)
     if first >= stop or not sources.can_speak(ground, first):
         return None
     phrase = sources.read(ground, first, stop)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -153,7 +154,7 @@ class _Reader:
             return self._word(token, form, opens=True)
         if ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if token > self.first and self._joins_cue(token):
+        if token > self.first and (self._joins_cue(token) or self._hides(token)):
             return None
         return self._word(token, form)
 
@@ -436,6 +437,11 @@ class _Reader:
         self.last = following
         self.closed = ground.forms[following].startswith(endings("article"))
         return following + 1
+
+    def _hides(self, token: int) -> bool:
+        """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+        expression = cue_find.expression_at(self.ground, token)
+        return expression is not None and expression.kind == "background"
 
     def _joins_cue(self, token: int) -> bool:
         """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""

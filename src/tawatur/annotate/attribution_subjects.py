@@ -94,7 +94,7 @@ def attached(
     if "object" not in cue.takes:
         return found
     behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    if behind > after and (found is None or found.token > behind):
+    if behind > after and found is None:
         if is_plain_noun(ground, behind) and not ground.participle(behind):
             return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
@@ -166,6 +166,8 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     end = stop if found is None else found.token
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:
+        return phrase
+    if sources.addresses(ground, comma + 1) or ground.forms[comma + 1] in words("preposition_li"):
         return phrase
     other = sources.read(ground, comma + 1, end)
     if other is None:

@@ -29,8 +29,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     agreement = candidate.reading.agreement if candidate.reading else None
     follows = follows and _may_precede(agreement)
     phrase = subjects.subject(ground, cue, start, stop) if follows else None
-    if cue.target and token + 1 < stop and ground.forms[token + 1] in words("in_it"):
-        phrase = None  # «تصريحات اتهم فيها الجيش بـ»: the noun behind is whom
+    in_it = token + 1 < stop and ground.forms[token + 1] in words("in_it")
+    if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
+        phrase = None  # «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم»: the noun is no subject
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
     found = subjects.attached(state.ground, cue, phrase, start, stop)

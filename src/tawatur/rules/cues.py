@@ -137,6 +137,8 @@ class Cues:
         for reading in readings:
             if reading.kind != "participle" or reading.lemma not in self.verbs:
                 continue
+            if self.verbs[reading.lemma].kind == "relay":
+                continue  # «ناقلة جند»
             if not (reading.article or reading.preposition or reading.pronoun):
                 return self.verbs[reading.lemma], reading
         return None
