@@ -161,3 +161,12 @@ def behind_hearer(ground: Ground, token: int, stop: int) -> int:
             return hearer.last + 1
     fused = token + 1 < stop and ground.forms[token].startswith(endings("fused"))
     return token + 1 if fused else token
+
+
+def behind_bracket(ground: Ground, token: int, stop: int) -> int:
+    """«جماعة "..." (الحوثيون) استهداف ...»: behind another name in brackets."""
+    if token >= stop or ground.forms[token] != "(":
+        return token
+    ahead = range(token + 1, min(token + _NAME_IN_QUOTES + 1, stop))
+    closing = next((place for place in ahead if ground.forms[place] == ")"), None)
+    return token if closing is None else closing + 1

@@ -143,7 +143,7 @@ def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speake
     ground, stop = state.ground, contents.limit(state.ground, candidate.token)
     comma = phrase.last + 1
     while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
-        if ground.forms[comma] in words("after_fronting"):
+        if ground.forms[comma] in words("after_fronting") or ground.forms[comma] == ":":
             break
         comma += 1
     if comma + 1 < stop and ground.forms[comma + 1] in words("relative"):

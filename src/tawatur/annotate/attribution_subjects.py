@@ -85,7 +85,9 @@ def attached(
     ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
 ) -> Attachment | None:
     """Where the content attaches behind the subject."""
-    after = start if phrase is None else between.skipped(ground, phrase.last + 1, stop)
+    after = start
+    if phrase is not None:
+        after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
         return Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
