@@ -11,7 +11,6 @@ from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
-
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 

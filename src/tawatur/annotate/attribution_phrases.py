@@ -8,9 +8,9 @@ from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_nouns, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate import attribution_nouns, attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -22,7 +22,7 @@ from tawatur.rules.cues import endings
 
 
 def compared(state: State, candidate: Candidate) -> Found | None:
-    """A verb behind «كما», «ما», «حسبما»: before, behind or inside the clause that it vouches for."""
+    """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)

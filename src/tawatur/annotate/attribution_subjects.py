@@ -96,9 +96,9 @@ def attached(
     if "object" not in cue.takes:
         return found
     behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    if behind > after and found is None:
-        if is_plain_noun(ground, behind) and not ground.participle(behind):
-            return Attachment("object", behind, behind)
+    late = after < behind < stop and found is None and not ground.participle(behind)
+    if late and is_plain_noun(ground, behind):
+        return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
         masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
                        if ground.opens_object(t)), None)  # fmt: skip

@@ -13,7 +13,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
@@ -24,41 +24,59 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
+    start = between.skipped(ground, token + 1, stop)
     start, follows = _subject_from(state, candidate, start, stop)
-    agreement = candidate.reading.agreement if candidate.reading else None
-    follows = follows and _may_precede(agreement)
-    phrase = subjects.subject(ground, cue, start, stop) if follows else None
-    in_it = token + 1 < stop and ground.forms[token + 1] in words("in_it")
-    if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
-        phrase = None  # «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم»: the noun is no subject
+    phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
-    found = subjects.attached(state.ground, cue, phrase, start, stop)
+    found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and found is None and "object" in cue.takes:
-        phrase, found = subjects.shortened(state.ground, phrase)
-    if (
-        phrase is not None
-        and found is not None
-        and subjects.is_addressee(state.ground, candidate, phrase)
-    ):
+        phrase, found = subjects.shortened(ground, phrase)
+    if phrase is not None and found and subjects.is_addressee(ground, candidate, phrase):
         phrase = None
     if phrase is not None:
-        phrase = subjects.with_apposition(state.ground, phrase, found, stop)
-        if found is None or not subjects.is_plausible(state.ground, phrase, found, cue.target):
+        phrase = subjects.with_apposition(ground, phrase, found, stop)
+        if found is None or not subjects.is_plausible(ground, phrase, found, cue.target):
             return _quoted_before(state, candidate, phrase)
-    if found is not None and ground.may_be_preposition(token):
-        opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
-        joined = candidate.reading is not None and candidate.reading.conjunction
-        if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
-            return None
-        if found.how != "clause" or found.token != (start if phrase is None else phrase.last + 1):
-            return None  # «بين» is a verb only where its clause follows
-    if found is not None and phrase is None and _is_next_clause(ground, start, found):
+    begin = start if phrase is None else phrase.last + 1
+    if found is None or not _is_verb(ground, candidate, found, begin):
         return None
-    if found is None or ground.forms[min(found.first, stop - 1)] in words("invitation"):
+    if phrase is None and _is_next_clause(ground, start, found):
         return None
-    content = contents.content(ground, found, state.boundaries)
+    return _with_speaker(state, candidate, phrase, found)
+
+
+def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """The subject behind a cue; «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم» have none."""
+    cue, behind = candidate.cue, candidate.token + 1
+    if not _may_precede(candidate.reading.agreement if candidate.reading else None):
+        return None
+    phrase = subjects.subject(ground, cue, start, stop)
+    in_it = behind < stop and ground.forms[behind] in words("in_it")
+    if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
+        return None
+    return phrase
+
+
+def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+    """Whether «بين», «عبر» are verbs here; whether a call invites to no meal."""
+    if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
+        return False
+    token = candidate.token
+    if not ground.may_be_preposition(token):
+        return True
+    opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
+        return False
+    return found.how == "clause" and found.token == begin
+
+
+def _with_speaker(
+    state: State, candidate: Candidate, phrase: Phrase | None, found: Attachment
+) -> Found | None:
+    """The saying with its content, by the subject behind the cue, before it, or carried over."""
+    content = contents.content(state.ground, found, state.boundaries)
     if content is None:
         return None
     if phrase is not None:
@@ -71,7 +89,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if before is None:
             return None
         phrase, speaker = before
-    speaker = state.carried(speaker, phrase, token, found)
+    speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
 
 

@@ -52,7 +52,7 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
     body = [line for line in report if line not in bylines]  # at most five
     dateline = _dateline(scan, body)
     headings = _headings(scan, body, dateline)
-    agency, outlet = _credits(scan, body, dateline)
+    agency, outlet = _credits(scan, body, dateline, bylines)
     return Frame(
         boilerplate=_spans(scan, sorted([*furniture, *bylines], key=lambda line: line.first)),
         headings=_spans(scan, headings),
@@ -225,13 +225,13 @@ def _agency(scan: Scan, token: int) -> Hit | None:
 
 
 def _credits(
-    scan: Scan, body: list[_Line], dateline: _Line | None
+    scan: Scan, body: list[_Line], dateline: _Line | None, bylines: list[_Line]
 ) -> tuple[Credit | None, Credit | None]:
     """The agency and the outlet that a text credits: in its dateline, at its end, as its own."""
     agency: Credit | None = None
     outlet: Credit | None = None
-    if dateline is not None:
-        for credit in _named(scan, dateline):
+    for line in [*bylines, *([] if dateline is None else [dateline])]:
+        for credit in _named(scan, line):
             if credit.kind == "agency":
                 agency = agency or credit
             else:
