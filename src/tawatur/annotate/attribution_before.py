@@ -145,8 +145,11 @@ def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
     return None
 
 
-def sentence_subject(ground: Ground, token: int) -> Phrase | None:
-    """The first phrase of a clause, else of the sentence, that can speak; statements cannot."""
+def sentence_subject(ground: Ground, token: int, *, strict: bool = False) -> Phrase | None:
+    """The first phrase of a clause, else of the sentence, that can speak; statements cannot.
+
+    ``strict``: none where only phrases behind a preposition are left.
+    """
     first, _ = ground.scan.sentence(token)
     clause = next(
         (t + 1 for t in range(token - 1, max(first, token - _CLAUSE), -1)
@@ -155,11 +158,15 @@ def sentence_subject(ground: Ground, token: int) -> Phrase | None:
     found = _first_speaker(ground, clause, token, strict=True)
     if found is None and clause > first:
         found = _first_speaker(ground, first, token, strict=True)
-    return found or _first_speaker(ground, first, token, strict=False)
+    if found is not None or strict:
+        return found
+    return _first_speaker(ground, first, token, strict=False)
 
 
 def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> Phrase | None:
     """``strict``: not behind a preposition, where no subject stands."""
+    cue = ground.finite(token)
+    masculine = cue is not None and (cue[1].agreement or "")[:2] == "3m"
     for place in range(first, min(token, first + _BACK)):
         if ground.is_mark(place) and place > first + 2:
             return None
@@ -167,6 +174,8 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
             head = ground.noun("speaker", place)
             said = head is not None and head.entry["class"] in ("text", "medium")
             if said or ground.noun("occasion", place) is not None:
+                continue
+            if masculine and ground.forms[place].endswith(endings("feminine_end")):
                 continue
             if strict and _is_governed(ground, place):
                 continue

@@ -109,13 +109,19 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
     if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
         return False
+    if ground.forms[token] in words("answering"):
+        return False
     return not _is_adjective(ground, token)
 
 
 def _is_adjective(ground: Ground, token: int) -> bool:
     """«حماية مشددة»: right behind an indefinite noun that agrees with it."""
     before, form = ground.forms[token - 1], ground.forms[token]
-    if ground.is_mark(token - 1) or before == '"' or before.startswith(endings("article")):
+    if ground.is_mark(token - 1) or before == '"':
+        return False
+    if form.endswith(endings("oblique_plural")) and not form.startswith(endings("conjunction")):
+        return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
+    if before.startswith(endings("article")):
         return False
     if token - 1 in ground.names or not form.endswith(endings("feminine_end")):
         return False

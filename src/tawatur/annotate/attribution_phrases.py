@@ -65,7 +65,11 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     phrase = sources.read(ground, start, stop, takes=through)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
         pronoun = candidate.reading is not None and candidate.reading.pronoun
-        phrase = antecedents.sentence_subject(ground, token) if pronoun and not opens else None
+        phrase = (
+            antecedents.sentence_subject(ground, token, strict=True)
+            if pronoun and not opens
+            else None
+        )
     if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, candidate.reading)
@@ -111,6 +115,9 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     sentence = ground.scan.words.sentence_of
     if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
         return None
+    first, _ = ground.scan.sentence(token)
+    if any(ground.finite(place) for place in range(first, token)):
+        return None  # that verb's saying is the one that is marked, whoever says it
     phrase = antecedents.person_before(ground, token)
     if phrase is None:
         return None

@@ -97,6 +97,8 @@ class State:
         opens = self.ground.ends_sentence(token - 1)  # «. مشدداً على»: as if after a comma
         for place in range(len(self.found) - 1, -1, -1):
             found = self.found[place]
+            if found.aside:
+                continue
             if sentence[found.token] != sentence[token] and not opens:
                 return None
             if found.continues is not None:

@@ -176,12 +176,18 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         return phrase
     if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
         return phrase
+    if _is_person(phrase) and _is_person(other):
+        return phrase  # «مدير الحملة فلان، المرشح فلان»
     following = other.last + 1
     if following < len(ground.forms) and (
         ground.is_mark(following) or following == end or ground.scan.is_particle(following)
     ):
         return sources.extended(phrase, other)
     return phrase
+
+
+def _is_person(phrase: Phrase) -> bool:
+    return phrase.name is not None and phrase.name.kind is NameKind.PERSON
 
 
 def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:

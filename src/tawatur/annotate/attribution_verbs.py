@@ -59,10 +59,12 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
 
 
 def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
-    """Whether «بين», «عبر» are verbs here; whether a call invites to no meal."""
+    """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
     if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
         return False
     token = candidate.token
+    if candidate.cue.name == "burden":
+        return not words("burden").isdisjoint(ground.forms[token + 1 : token + 25])
     if not ground.may_be_preposition(token):
         return True
     opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
@@ -260,7 +262,9 @@ def _continues(state: State, candidate: Candidate) -> bool:
     if candidate.reading is not None and candidate.reading.conjunction:
         return True
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        return True
+        present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
+        aside = token > 0 and ground.forms[token - 1] in COMMAS
+        return not (present and aside and "clause" not in candidate.cue.takes)  # «، يوثق ...»
     before = ground.forms[token - 1]
     if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
         return True  # «نشر تدوينة أكد فيها»
