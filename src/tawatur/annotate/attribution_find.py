@@ -139,6 +139,10 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
         return True
+    if token > 0 and ground.forms[token - 1] in words("no_and_behind"):
+        found = ground.finite(token)
+        if found is not None and found[1].conjunction:
+            return True  # «التي وردت» is no «و» and «ردت»
     written = ground.written(token)
     if written[-1] in unfolded("taa"):  # «قدرة», «تابعة» are no verbs with a pronoun
         return True

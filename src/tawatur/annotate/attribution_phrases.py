@@ -64,12 +64,8 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
     phrase = sources.read(ground, start, stop, takes=through)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
-        pronoun = candidate.reading is not None and candidate.reading.pronoun
-        phrase = (
-            antecedents.sentence_subject(ground, token, strict=True)
-            if pronoun and not opens
-            else None
-        )
+        dropped = not opens and candidate.reading is not None and candidate.reading.pronoun
+        phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
     if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, candidate.reading)

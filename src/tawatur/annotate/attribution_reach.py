@@ -154,6 +154,8 @@ class _Reader:
     def _issued(self, token: int) -> int | None:
         """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
         behind = token + 1
+        while behind < self.stop and (until := self.ground.timex(behind)) is not None:
+            behind = until + 1
         if behind < self.stop and self.ground.forms[behind] in words("preposition_an"):
             behind += 1
         if behind >= self.stop or not can_speak(self.ground, behind):
@@ -343,7 +345,8 @@ class _Reader:
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
-        if before.startswith(endings("article")) or self._is_person():
+        name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
+        if self._is_person() or (before.startswith(endings("article")) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1

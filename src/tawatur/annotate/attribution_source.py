@@ -103,7 +103,10 @@ class Memory:
         head = phrase.head
         if head is None or source.entity is not None or head.start == self._start(phrase.first):
             return source
-        rest = set(_words_in(source.text)[1:])
+        first, *others = _words_in(source.text) or ("",)
+        rest = set(others)
+        if first in words("same_before"):
+            return self._the_same(source)
         if rest and rest.issubset(words("same")):
             return self._the_same(source)
         for speaker in reversed(self.known[-_REMEMBERED:]):
@@ -155,7 +158,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _is_many(speaker: Speaker) -> bool:
-    """Whether a plural verb can be a speaker's: an unnamed one's, or that of a word in the plural."""
+    """Whether a plural verb can be a speaker's: of an unnamed one, or of a word in the plural."""
     first = next(iter(_words_in(speaker.source.text)), "")
     return speaker.source.anonymous or first.endswith(endings("nunated_plural"))
 

@@ -329,7 +329,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
         is_to = candidate.cue.name == "attribute" and ascribe is not None
         return finite(state, replace(candidate, cue=ascribe)) if is_to and ascribe else None
     # «نقل عن النازحين قولهم»: no list need know who speaks
-    at_once = _is_speech(ground.forms[phrase.last + 1]) or (
+    at_once = any(map(_is_speech, ground.forms[phrase.last + 1 : found.token])) or (
         phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
     )
     if not at_once and not sources.can_speak(ground, phrase.first):
