@@ -17,41 +17,52 @@ _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 def phrase_before(ground: Ground, token: int) -> Phrase | None:
     """The subject that stands before a cue: «وكانت بغداد قد نفت», «واشنطن تعتقد»."""
-    end = token - 1
-    while end >= 0 and ground.forms[end] in words("between") | words("negation"):
+    end, passed = token - 1, words("between") | words("negation")
+    while end >= 0 and ground.forms[end] in passed:
         end -= 1
     if end < 0:
         return None
-    sentence_first, _ = ground.scan.sentence(token)
-    quoted = _quoted_name(ground, end, sentence_first)
+    sentence, _ = ground.scan.sentence(token)
+    quoted = _quoted_name(ground, end, sentence)
     if quoted is not None:
         return quoted
     if ground.forms[end] in words("relative"):
-        return _antecedent(ground, end - 1, sentence_first)
-    first = max(sentence_first, token - _BACK)
+        return _antecedent(ground, end - 1, sentence)
+    auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     cue = ground.finite(token)
-    anew = cue is not None and bool(cue[1].conjunction)
+    if auxiliary is not None and not (cue is not None and cue[1].conjunction):
+        if auxiliary == end:  # «القيادة كانت قد أعلنت»
+            return _ending(ground, auxiliary - 1, first)
+        if auxiliary > sentence and not _opens_clause(ground, auxiliary):
+            return None  # «عما إذا كان ...»
+        return _reaching(ground, auxiliary + 1, end, loose=True)
+    return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+
+
+def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
+    """The auxiliary before a cue, if there is one, and where its clause can begin."""
     for place in range(end, first - 1, -1):
         form = ground.forms[place]
-        if form in words("auxiliary") and not anew:
-            if place == end:  # «القيادة كانت قد أعلنت»
-                return _ending(ground, place - 1, first)
-            if place > sentence_first and not _opens_clause(ground, place):
-                return None  # «عما إذا كان ...»
-            return _reaching(ground, place + 1, end, loose=True)
+        if form in words("auxiliary"):
+            return place, first
         if form == '"' or ground.ends_sentence(place):
             break
+        if form == ":":
+            return None, place + 1
+    return None, first
+
+
+def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | None:
+    """The phrase that begins a clause and reaches a cue, else an indefinite antecedent."""
     for place in range(end, first - 1, -1):
-        start = (
-            place == sentence_first or ground.forms[place - 1] == '"' or _is_joined(ground, place)
-        )
+        start = place == sentence or ground.forms[place - 1] == '"' or _is_joined(ground, place)
         if start or ground.is_mark(place - 1) or ground.forms[place - 1] in words("joins"):
             phrase = _reaching(ground, place, end, loose=False)
             if phrase is not None:
                 return phrase
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
-    return _indefinite_before(ground, end, first) or _capital(ground, end, sentence_first, token)
+    return _indefinite_before(ground, end, first)
 
 
 def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:

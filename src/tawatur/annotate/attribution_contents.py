@@ -12,6 +12,7 @@ from tawatur.rules.cues import Cue, endings
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
 _NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
+_LONGEST_CLAUSE: Final = 250
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -268,7 +269,7 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
     around = ground.quotes.opening_around(first)
     end = len(ground.forms) if around is None else ground.quotes.closing[around]
-    end = min(end, first + _LONGEST)
+    end = min(end, first + _LONGEST_CLAUSE)
     forms, ends, closings = ground.forms, ground.ends, ground.quotes.closing
     outlet = words("outlet_clause")
     while token < end:
@@ -289,7 +290,7 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
 
 def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
-    end = min(len(ground.forms), first + _LONGEST)
+    end = min(len(ground.forms), first + _LONGEST_CLAUSE)
     while token < end and ground.forms[token] != "\n":
         if token in boundaries and token > first and ground.ends_sentence(token - 1):
             return token - 1

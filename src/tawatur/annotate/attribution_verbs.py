@@ -81,6 +81,10 @@ def _with_speaker(
     content = contents.content(state.ground, found, state.boundaries)
     if content is None:
         return None
+    if candidate.cue.name == "announce" and (
+        state.ground.forms[content.first] in words("responsibility")
+    ):  # «أعلن التنظيم مسؤوليته عن»
+        candidate = replace(candidate, cue=replace(candidate.cue, stance="claims"))
     if phrase is not None:
         relayed = _relaying(state, candidate, phrase, found.token)
         if relayed is not None:
