@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.attribution_set import FIELDS, rows, score
+from tawatur.evaluate.passages import FIELDS, rows, score
 
 SET = Path(__file__).parent / "data" / "attributions.jsonl"
 

@@ -104,3 +104,25 @@ def extended(phrase: Phrase, other: Phrase) -> Phrase:
     return replace(
         phrase, last=other.last, name=other.name if person or phrase.name is None else phrase.name
     )
+
+
+def is_joined(ground: Ground, token: int) -> bool:
+    """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
+    form = ground.forms[token]
+    if not form.startswith(endings("conjunction")) or form in words("opens_object"):
+        return False
+    readings = ground.scan.readings[token]
+    return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
+
+
+def joins_another(ground: Ground, token: int) -> bool:
+    """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
+    form = ground.forms[token]
+    if not form.startswith(endings("conjunction")):
+        return False
+    start = ground.scan.words.starts[token]
+    return any(
+        hit.start == start + 1
+        for kind in ("speaker", "demonym")
+        for hit in ground.scan.hits.at(token, kind)
+    )

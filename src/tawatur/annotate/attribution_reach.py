@@ -19,7 +19,9 @@ from tawatur.annotate.attribution_heads import (
     has_pronoun,
     head_of,
     is_adjective,
+    is_joined,
     is_name_like,
+    joins_another,
 )
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -226,7 +228,7 @@ class _Reader:
             if "object" in self.takes and self.behind_name and not is_adjective(form):
                 return self.ground.is_happening(token)  # «أدان مجلس ديالى التفجير»
             return self.target and (noun or self.behind_name or not is_adjective(form))
-        if self._joins_another(token, form):
+        if joins_another(self.ground, token):
             return False
         if self.plural:
             adjective = self._ends_alike(form) or self._is_demonym(token)
@@ -239,7 +241,7 @@ class _Reader:
         if self._is_for(token, form):
             return False
         if self.behind_name or form in words("opens_object"):
-            return not self._is_joined(token, form)
+            return not is_joined(self.ground, token)
         if self.ground.opens_object(token):
             return True
         if self._is_person():
@@ -250,24 +252,6 @@ class _Reader:
     def _ends_alike(self, form: str) -> bool:
         """«مسؤولون عراقيون»: an adjective ends as its plural does."""
         return form.endswith(endings("nunated_plural"))
-
-    def _joins_another(self, token: int, form: str) -> bool:
-        """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
-        if not form.startswith(endings("conjunction")):
-            return False
-        start = self.ground.scan.words.starts[token]
-        return any(
-            hit.start == start + 1
-            for kind in ("speaker", "demonym")
-            for hit in self.ground.scan.hits.at(token, kind)
-        )
-
-    def _is_joined(self, token: int, form: str) -> bool:
-        """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
-        if not form.startswith(endings("conjunction")) or form in words("opens_object"):
-            return False
-        readings = self.ground.scan.readings[token]
-        return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
 
     def _is_for(self, token: int, form: str) -> bool:
         """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
@@ -284,7 +268,7 @@ class _Reader:
         if behind >= self.stop:
             return form.endswith(endings("adverb_end"))
         follows = self.ground.forms[behind] in words("complementiser")
-        return follows and self._is_joined(token, form)
+        return follows and is_joined(self.ground, token)
 
     def _is_demonym(self, token: int) -> bool:
         return bool(self.ground.scan.hits.at(token, "demonym"))
