@@ -53,3 +53,11 @@ def test_a_party_stands_once() -> None:
     )
 
     assert [link.who for link in made] == ["مصدر", "رويترز", "Riwaq"]
+
+
+def test_a_passive_leaves_a_gap() -> None:
+    """Where nobody is named, the chain begins with the word of saying, anonymous."""
+    told = saying(Source("", anonymous=True), "نقلت")
+    (first, _) = chains.chain(document=DOCUMENT, frame=None, attribution=told, parents=())
+
+    assert (first.who, first.entity, first.anonymous, first.span) == ("نقلت", None, True, told.cue)

@@ -29,10 +29,27 @@ def framed(text: str) -> Frame:
         ("دمشق - سانا - ", "Syrian Arab News Agency", None),
         ("غزة/ الأناضول: ", "Anadolu Agency", None),
         ("(شفق نيوز / رويترز - 3 آذار 2021) ", "Reuters", "Shafaq News"),
+        ("إسطنبول/ نادر قره/ الأناضول: ", "Anadolu Agency", None),
+        ("بغداد/ المسلة: ", None, "Al-Masalah"),
+        ("الخرطوم 5-7-2022 (سونا) - ", "Sudan News Agency", None),
+        ("دمشق - «القدس العربي» - وكالات: ", "agencies (unnamed)", "Al-Quds Al-Arabi"),
         ("(السبت) ", None, None),
         ("", None, None),
     ],
-    ids=["bracket", "abbreviation", "city", "dash", "slash", "outlet-agency", "weekday", "none"],
+    ids=[
+        "bracket",
+        "abbreviation",
+        "city",
+        "dash",
+        "slash",
+        "outlet-agency",
+        "reporter",
+        "site",
+        "date",
+        "three",
+        "weekday",
+        "none",
+    ],
 )
 def test_dateline(line: str, agency: str | None, outlet: str | None) -> None:
     """A dateline says through whom the text came."""
@@ -51,9 +68,10 @@ def test_dateline(line: str, agency: str | None, outlet: str | None) -> None:
         ("المصدر: رويترز", "Reuters"),
         ("(وكالات)", "agencies (unnamed)"),
         ("أ ف ب", "Agence France-Presse"),
+        ("المصدر : الجزيرة + وكالات", "agencies (unnamed)"),
         ("واتفق الطرفان على لقاء جديد.", None),
     ],
-    ids=["source", "bracket", "alone", "none"],
+    ids=["source", "bracket", "alone", "two", "none"],
 )
 def test_closing_credit(last: str, agency: str | None) -> None:
     """An agency on the last line is credited; other last lines credit nobody."""

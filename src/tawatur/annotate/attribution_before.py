@@ -10,34 +10,52 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
+_NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
+_CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
 def phrase_before(ground: Ground, token: int) -> Phrase | None:
     """The subject that stands before a cue: «وكانت بغداد قد نفت», «واشنطن تعتقد»."""
-    end = token - 1
-    while end >= 0 and ground.forms[end] in words("between") | words("negation"):
+    end, passed = token - 1, words("between") | words("negation")
+    while end >= 0 and ground.forms[end] in passed:
         end -= 1
     if end < 0:
         return None
-    sentence_first, _ = ground.scan.sentence(token)
+    sentence, _ = ground.scan.sentence(token)
+    quoted = _quoted_name(ground, end, sentence)
+    if quoted is not None:
+        return quoted
     if ground.forms[end] in words("relative"):
-        return _antecedent(ground, end - 1, sentence_first)
-    first = max(sentence_first, token - _BACK)
+        return _antecedent(ground, end - 1, sentence)
+    auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
+    cue = ground.finite(token)
+    if auxiliary is not None and not (cue is not None and cue[1].conjunction):
+        if auxiliary == end:  # «القيادة كانت قد أعلنت»
+            return _ending(ground, auxiliary - 1, first)
+        if auxiliary > sentence and not _opens_clause(ground, auxiliary):
+            return None  # «عما إذا كان ...»
+        return _reaching(ground, auxiliary + 1, end, loose=True)
+    return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+
+
+def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
+    """The auxiliary before a cue, if there is one, and where its clause can begin."""
     for place in range(end, first - 1, -1):
         form = ground.forms[place]
         if form in words("auxiliary"):
-            if place == end:  # «القيادة كانت قد أعلنت»
-                return _ending(ground, place - 1, first)
-            if place > sentence_first and not _opens_clause(ground, place):
-                return None  # «عما إذا كان ...»
-            return _reaching(ground, place + 1, end, loose=True)
+            return place, first
         if form == '"' or ground.ends_sentence(place):
             break
+        if form == ":":
+            return None, place + 1
+    return None, first
+
+
+def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | None:
+    """The phrase that begins a clause and reaches a cue, else an indefinite antecedent."""
     for place in range(end, first - 1, -1):
-        start = (
-            place == sentence_first or ground.forms[place - 1] == '"' or _is_joined(ground, place)
-        )
+        start = place == sentence or ground.forms[place - 1] == '"' or _is_joined(ground, place)
         if start or ground.is_mark(place - 1) or ground.forms[place - 1] in words("joins"):
             phrase = _reaching(ground, place, end, loose=False)
             if phrase is not None:
@@ -45,6 +63,15 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
     return _indefinite_before(ground, end, first)
+
+
+def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:
+    """«الدوحة ردت»: a place's name that alone begins a clause, and a feminine cue."""
+    begins = end == first or ground.is_mark(end - 1) or ground.forms[end - 1] in words("joins")
+    cue = ground.finite(token)
+    if not begins or cue is None or "place" not in ground.scan.hits.by_token[end]:
+        return None
+    return Phrase(end, end, None, None) if (cue[1].agreement or "")[:2] == "3f" else None
 
 
 def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
@@ -58,6 +85,20 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
         phrase = sources.read(ground, place, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _quoted_name(ground: Ground, end: int, first: int) -> Phrase | None:
+    """«"لواء الحي" ينفي»: a name in quotation marks that begins a clause."""
+    opening = ground.quotes.opening.get(end)
+    if opening is None or not 1 < end - opening <= _NAME or opening in ground.quotes.unclosed:
+        return None
+    if any(ground.scan.verb(token) for token in range(opening + 1, end)):
+        return None
+    begins = opening == first or ground.is_mark(opening - 1)
+    if not begins and ground.forms[opening - 1] not in words("joins"):
+        return None
+    named = ground.names.get(opening + 1)
+    return Phrase(opening, end, None, None if named is None else named[1])
 
 
 def _opens_clause(ground: Ground, token: int) -> bool:
@@ -115,19 +156,53 @@ def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
     return None
 
 
-def sentence_subject(ground: Ground, token: int) -> Phrase | None:
-    """The first phrase of a sentence that can speak, where its main verb is no cue."""
+def sentence_subject(ground: Ground, token: int, *, strict: bool = False) -> Phrase | None:
+    """The first phrase of a clause, else of the sentence, that can speak; statements cannot.
+
+    ``strict``: none where only phrases behind a preposition are left.
+    """
     first, _ = ground.scan.sentence(token)
     clause = next(
-        (t + 1 for t in range(token - 1, max(first, token - 12), -1)
+        (t + 1 for t in range(token - 1, max(first, token - _CLAUSE), -1)
          if ground.forms[t] in words("coordinator")), first,
     )  # fmt: skip
-    for place in range(clause, min(token, clause + _BACK)):
-        if ground.is_mark(place) and place > clause + 2:
+    found = _first_speaker(ground, clause, token, strict=True)
+    if found is None and clause > first:
+        found = _first_speaker(ground, first, token, strict=True)
+    if found is not None or strict:
+        return found
+    return _first_speaker(ground, first, token, strict=False)
+
+
+def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> Phrase | None:
+    """``strict``: not behind a preposition, where no subject stands."""
+    cue = ground.finite(token)
+    masculine = cue is not None and (cue[1].agreement or "")[:2] == "3m"
+    for place in range(first, min(token, first + _BACK)):
+        if ground.is_mark(place) and place > first + 2:
             return None
         if sources.can_speak(ground, place):
-            return sources.read(ground, place, token)
+            head = ground.noun("speaker", place)
+            said = head is not None and head.entry["class"] in ("text", "medium")
+            if said or ground.noun("occasion", place) is not None:
+                continue
+            if masculine and ground.forms[place].endswith(endings("feminine_end")):
+                continue
+            if strict and _is_governed(ground, place):
+                continue
+            return sources.read(ground, place, token, target=True)
     return None
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """Whether a preposition stands before or on a word."""
+    if token > 0 and ground.scan.is_particle(token - 1, "prep"):
+        return True
+    hit = ground.noun("speaker", token)
+    li = endings("preposition_li")
+    written = ground.scan.words.starts[token]
+    behind = hit is not None and hit.start > written
+    return ground.forms[token].startswith(li) and (behind or token in ground.names)
 
 
 def person_before(ground: Ground, token: int) -> Phrase | None:

@@ -151,8 +151,22 @@ def _behind_asides(ground: Ground, token: int, stop: int) -> int:
 
 def behind_hearer(ground: Ground, token: int, stop: int) -> int:
     """«قائلة للمصورين: ...»: behind who is spoken to, where one is named."""
-    if token < stop and (sources.addresses(ground, token) or _is_heard(ground, token)):
+    if token < stop and (
+        ground.forms[token] in words("preposition_li") or sources.addresses(ground, token)
+    ):
+        return carriers.carrier(ground, token, stop)[1]
+    if token < stop and _is_heard(ground, token):
         hearer = sources.read(ground, token, stop)
         if hearer is not None:
             return hearer.last + 1
-    return token
+    fused = token + 1 < stop and ground.forms[token].startswith(endings("fused"))
+    return token + 1 if fused else token
+
+
+def behind_bracket(ground: Ground, token: int, stop: int) -> int:
+    """«جماعة "..." (الحوثيون) استهداف ...»: behind another name in brackets."""
+    if token >= stop or ground.forms[token] != "(":
+        return token
+    ahead = range(token + 1, min(token + _NAME_IN_QUOTES + 1, stop))
+    closing = next((place for place in ahead if ground.forms[place] == ")"), None)
+    return token if closing is None else closing + 1

@@ -12,6 +12,7 @@ from tawatur.rules.cues import Cue, endings
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
 _NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
+_LONGEST_CLAUSE: Final = 250
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -122,6 +123,8 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
     definite = ground.forms[token].startswith(endings("preposition_bi_article"))
+    if ground.forms[token] in words("not_bi"):
+        return False
     if ground.scan.is_particle(token) or (ground.noun("occasion", token) and not definite):
         return False
     if token in ground.names:
@@ -266,7 +269,7 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
     around = ground.quotes.opening_around(first)
     end = len(ground.forms) if around is None else ground.quotes.closing[around]
-    end = min(end, first + _LONGEST)
+    end = min(end, first + _LONGEST_CLAUSE)
     forms, ends, closings = ground.forms, ground.ends, ground.quotes.closing
     outlet = words("outlet_clause")
     while token < end:
@@ -287,7 +290,7 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
 
 def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
     token = first
-    end = min(len(ground.forms), first + _LONGEST)
+    end = min(len(ground.forms), first + _LONGEST_CLAUSE)
     while token < end and ground.forms[token] != "\n":
         if token in boundaries and token > first and ground.ends_sentence(token - 1):
             return token - 1
@@ -321,6 +324,17 @@ def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
     return opening > 1 and ground.forms[opening - 1] in bi and closing - opening > 2
 
 
+def _is_name(ground: Ground, opening: int, closing: int) -> bool:
+    """Whether a short quotation is a name: one word, definite, or behind what has a name."""
+    if closing - opening <= 2 or opening == 0 or ground.forms[opening - 1] == '"':
+        return True
+    first = opening + 1
+    if first in ground.names or ground.forms[first].startswith(endings("article")):
+        return True
+    before = ground.forms[opening - 1]
+    return not before.startswith(endings("article")) and before not in words("complementiser")
+
+
 def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
     """Direct where all but the topic word stands in quotation marks, mixed where some does."""
     longest = 0
@@ -329,7 +343,7 @@ def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
         if closing is None:
             return "mixed"  # a stray mark
         if closing - token - 1 <= _NAME_IN_QUOTES and closing <= found.last:
-            if _is_phrase(ground, token, closing):
+            if _is_phrase(ground, token, closing) or not _is_name(ground, token, closing):
                 longest = max(longest, 1)
             continue
         inside = min(closing, found.last + 1) - token - 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
+
+_CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(expression)
                 behind = token + expression.width
                 continue
-        if use.passive is not None and is_passive(ground, token, use):
+        relay = use.finite is not None and use.finite[0].kind == "relay"
+        if use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
@@ -66,9 +70,7 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
     if use.finite is None:
         return True
-    text = ground.scan.words
-    written = text.folded.span(text.starts[token], text.ends[token]).of(text.folded.source)
-    stem = written[use.passive[1].start if use.passive else 0 :]
+    stem = ground.written(token)[use.passive[1].start if use.passive else 0 :]
     return not unfolded("damma").isdisjoint(stem[:3])
 
 
@@ -107,13 +109,19 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
     if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
         return False
+    if ground.forms[token] in words("answering"):
+        return False
     return not _is_adjective(ground, token)
 
 
 def _is_adjective(ground: Ground, token: int) -> bool:
     """«حماية مشددة»: right behind an indefinite noun that agrees with it."""
     before, form = ground.forms[token - 1], ground.forms[token]
-    if ground.is_mark(token - 1) or before == '"' or before.startswith(endings("article")):
+    if ground.is_mark(token - 1) or before == '"':
+        return False
+    if form.endswith(endings("oblique_plural")) and not form.startswith(endings("conjunction")):
+        return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
+    if before.startswith(endings("article")):
         return False
     if token - 1 in ground.names or not form.endswith(endings("feminine_end")):
         return False
@@ -129,7 +137,16 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     """A token that is a verb only by its letters: after a preposition, in a name, «بين»."""
     if token in ground.names and ground.names[token][0] > token:
         return True
-    return token > 0 and ground.forms[token - 1] in words("noun_preposition")
+    if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
+        return True
+    if token > 0 and ground.forms[token - 1] in words("no_and_behind"):
+        found = ground.finite(token)
+        if found is not None and found[1].conjunction:
+            return True  # «التي وردت» is no «و» and «ردت»
+    written = ground.written(token)
+    if written[-1] in unfolded("taa"):  # «قدرة», «تابعة» are no verbs with a pronoun
+        return True
+    return written in unfolded("called") or written[1:] in unfolded("called")
 
 
 def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]:
@@ -149,6 +166,8 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                     yield token
             elif before in ("،", ",", '"') and _attaches(ground, candidate):
                 yield token
+            else:
+                yield from _contrast(ground, token)
         elif candidate.kind in ("noun", "word"):
             continue
         elif candidate.kind == "passive":
@@ -156,6 +175,16 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token
+
+
+def _contrast(ground: Ground, token: int) -> Iterator[int]:
+    """«، لكن شهودا يؤكدون أن»: where the clause of a cue behind its subject begins."""
+    for place in range(token - 1, max(0, token - _CLAUSE), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return
+        if ground.forms[place] in words("contrast") and ground.is_mark(place - 1):
+            yield place
+            return
 
 
 def _attaches(ground: Ground, candidate: Candidate) -> bool:

@@ -44,6 +44,11 @@ class Ground:
         """Whether a token is a mark that ends a sentence, or a line's end."""
         return token in self.ends
 
+    def written(self, token: int) -> str:
+        """A token as the source has it, with its marks and the spelling of its last letter."""
+        text = self.scan.words
+        return text.folded.span(text.starts[token], text.ends[token]).of(text.folded.source)
+
     def is_mark(self, token: int) -> bool:
         """Whether a token is a mark other than a quotation mark."""
         return self.forms[token] in _MARKS

@@ -7,11 +7,12 @@ from typing import Final
 
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
@@ -61,6 +62,10 @@ def _attached(
         found = Attachment("object", behind, behind)
     if found is None or found.how in ("quote", "colon") or found.token - phrase.last > _NEAR:
         return None
+    comma = next((t for t in range(behind, found.token) if ground.forms[t] in COMMAS), None)
+    if comma is not None:  # «تحذير الأمم المتحدة، على لسان منسقتها، من»
+        through = cue_find.expression_at(ground, comma + 1)
+        return found if through is not None and through.cue.name == "relaying" else None
     return found
 
 
@@ -77,7 +82,7 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     """«ختم بالقول: ...», «اكتفى محاميه بالقول إن»: who speaks is the subject before."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    start = token + candidate.width
+    start = between.behind_hearer(ground, token + candidate.width, stop)
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + 3))
     if found is None or found.how not in ("clause", "quote", "colon"):
         return None
@@ -136,3 +141,20 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     speaker = attribution_verbs.quoted_through(state, start, found.token) or NOBODY
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def no_comment(state: State, candidate: Candidate) -> Found | None:
+    """«لم يصدر أي تعليق من الجيش»: nobody said anything; the body is named behind «من»."""
+    ground = state.ground
+    first = candidate.token + candidate.width
+    stop = min(contents.limit(ground, candidate.token), first + _NEAR)
+    for place in range(first, stop - 1):
+        if ground.ends_sentence(place):
+            break
+        if ground.forms[place] in words("through") and sources.can_speak(ground, place + 1):
+            phrase = sources.read(ground, place + 1, stop)
+            if phrase is not None:
+                speaker = state.memory.speaker(phrase, None)
+                made = state.make(candidate, speaker, None, None)
+                return made and replace(made, aside=True)
+    return None

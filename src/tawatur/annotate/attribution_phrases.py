@@ -8,9 +8,9 @@ from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_nouns, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -22,7 +22,7 @@ from tawatur.rules.cues import endings
 
 
 def compared(state: State, candidate: Candidate) -> Found | None:
-    """A verb behind «كما», «ما», «حسبما»: before, behind or inside the clause that it vouches for."""
+    """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
@@ -45,8 +45,7 @@ def _which(state: State, candidate: Candidate) -> Found | None:
     phrase = sources.read(ground, between.skipped(ground, token + 1, stop), stop)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return None
-    content = state.clause_before(token - 2)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
 
 
 def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
@@ -62,10 +61,20 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     ):  # «ما أفاد به مصدر»
         start += 1
     start = between.behind_circumstance(ground, start, stop)
-    phrase = sources.read(ground, start, stop)
+    through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
+    phrase = sources.read(ground, start, stop, takes=through)
     if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
+        dropped = not opens and candidate.reading is not None and candidate.reading.pronoun
+        phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
+    if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, candidate.reading)
+    if candidate.cue.kind == "relay":
+        relayed = _behind_relay(state, phrase, stop)
+        phrase, speaker = relayed or (phrase, speaker)
+    if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
+        speaker = replace(speaker, source=replace(speaker.source, span=None))
+        return state.make(candidate, speaker, state.clause_before(token - 2), None)
     if opens:
         return _fronted(state, candidate, phrase, speaker)
     first = token - 1
@@ -73,6 +82,20 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         first -= 1
     speaker = state.memory.with_via(speaker, phrase, token, stop)
     return _trailing(state, candidate, first, phrase, speaker)
+
+
+def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Speaker] | None:
+    """«بحسب ما نقلت وكالة عن مسؤول»: the official, whom the agency carried."""
+    ground, place = state.ground, carrier.last + 1
+    if place + 1 >= stop or ground.forms[place] not in words("preposition_an"):
+        return None
+    inner = sources.read(ground, place + 1, stop)
+    if inner is None:
+        return None
+    via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
+    via = via or (state.memory.speaker(carrier, None).source,)
+    whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
+    return whole, replace(state.memory.speaker(inner, None), via=via)
 
 
 def _is_his(ground: Ground, phrase: Phrase) -> bool:
@@ -88,6 +111,9 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     sentence = ground.scan.words.sentence_of
     if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
         return None
+    first, _ = ground.scan.sentence(token)
+    if any(ground.finite(place) for place in range(first, token)):
+        return None  # that verb's saying is the one that is marked, whoever says it
     phrase = antecedents.person_before(ground, token)
     if phrase is None:
         return None
@@ -101,6 +127,8 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     ground = state.ground
     first = candidate.token + candidate.width
     stop = contents.limit(ground, candidate.token)
+    if candidate.cue.stance == "declines":
+        return attribution_nouns.no_comment(state, candidate)
     if first >= stop or not sources.can_speak(ground, first):
         return None
     phrase = sources.read(ground, first, stop)
@@ -118,7 +146,7 @@ def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speake
     ground, stop = state.ground, contents.limit(state.ground, candidate.token)
     comma = phrase.last + 1
     while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
-        if ground.forms[comma] in words("after_fronting"):
+        if ground.forms[comma] in words("after_fronting") or ground.forms[comma] == ":":
             break
         comma += 1
     if comma + 1 < stop and ground.forms[comma + 1] in words("relative"):

@@ -7,73 +7,33 @@ article or a name, is closed: an indefinite verbal noun after it begins what is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
 
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_heads import (
+    Phrase,
+    addresses,
+    can_speak,
+    extended,
+    has_pronoun,
+    head_of,
+    is_adjective,
+    is_joined,
+    is_name_like,
+    joins_another,
+)
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
-from tawatur.rules.lexicon import Hit
+
+__all__ = [
+    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_name_like", "read",
+]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
 _NAME_WORDS: Final = 3
 _LONGEST: Final = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens ``first`` to ``last`` of a source; ``head`` its noun, ``name`` the best name in it."""
-
-    first: int
-    last: int
-    head: Hit | None
-    name: Name | None
-
-    @property
-    def anonymous(self) -> bool:
-        """Whether nobody can be told from it: «مصدر أمني», «مسؤولون أميركيون»."""
-        if self.name is not None and self.name.kind is NameKind.PERSON:
-            return False
-        return self.head is not None and self.head.entry["class"] == "unnamed"
-
-
-def can_speak(ground: Ground, token: int) -> bool:
-    """Whether a phrase that begins here names somebody who can say something."""
-    if token in ground.names or _head(ground, token) is not None:
-        return True
-    return ground.forms[token] in words("partitive") and (
-        token + 2 in ground.names or token + 1 in ground.names
-    )
-
-
-def is_name_like(ground: Ground, token: int) -> bool:
-    """A bare word that no list knows, as the names of persons mostly are («غوتيريش»)."""
-    form = ground.forms[token]
-    return (
-        len(form) > 3
-        and form.isalpha()
-        and not ground.scan.readings[token]
-        and not ground.scan.hits.by_token[token]
-        and not form.startswith(endings("article"))
-        and not form.endswith(endings("no_name_end"))
-    )
-
-
-def _head(ground: Ground, token: int) -> Hit | None:
-    """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
-    hit = ground.noun("speaker", token)
-    if hit is None and ground.forms[token] in words("partitive"):
-        behind = token + 1
-        if behind < len(ground.forms) and ground.forms[behind] in words("indefinite_partitive"):
-            behind += 1
-        return ground.noun("speaker", behind) if behind < len(ground.forms) else None
-    if hit is None:
-        numbers = ground.scan.hits.at(token, "number")
-        behind = max((number.last for number in numbers), default=-1) + 1
-        if 0 < behind < len(ground.forms):
-            return ground.noun("speaker", behind)
-    return hit
 
 
 def read(
@@ -95,7 +55,7 @@ def read(
     reader.walk()
     if reader.last < first:
         return None
-    return Phrase(first, reader.last, _head(ground, first), reader.name)
+    return Phrase(first, reader.last, head_of(ground, first), reader.name)
 
 
 class _Reader:
@@ -107,6 +67,7 @@ class _Reader:
         self.ground, self.first, self.stop = ground, first, stop
         self.takes, self.target = takes, target
         self.behind_name = False
+        self.trailing = False  # an office behind the name: the phrase goes on with it
         self.plural = False
         self.last = first - 1
         self.name: Name | None = None
@@ -122,13 +83,8 @@ class _Reader:
     def _step(self, token: int) -> int | None:
         """The next token to look at, or ``None`` where the phrase ends before ``token``."""
         ground, form = self.ground, self.ground.forms[token]
-        if token > self.first and (form in self.takes or self._is_taken(token, form)):
+        if token > self.first and self._is_behind(token, form):
             return None
-        if token > self.first and form in words("preposition_li"):
-            return None
-        if token > self.first and addresses(ground, token):
-            if ground.forms[token - 1] not in words("general"):  # «المدير العام لوكالة ...»
-                return None
         if token in ground.names:
             return self._named(token)
         if form == '"':
@@ -140,17 +96,34 @@ class _Reader:
             return self._behind_partitive(token)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
-        if token > self.first and form in words("direction") and self._lies(token):
+        if token > self.first:
+            return self._further(token, form)
+        if ground.noun("speaker", token) is None and self._is_no_noun(token):
+            return None
+        return self._word(token, form)
+
+    def _is_behind(self, token: int, form: str) -> bool:
+        """Whether what the cue takes, or who is spoken to, begins at a token."""
+        if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
+            return True
+        office = self.ground.forms[token - 1] in words("general")  # «المدير العام لوكالة ...»
+        return not office and addresses(self.ground, token)
+
+    def _further(self, token: int, form: str) -> int | None:
+        """A word inside the phrase: a preposition that belongs to it, or one more noun."""
+        if form in words("direction") and self._lies(token):
             return token + 1
         if form in words("preposition_an") and token == self.first + 1:
             return self._goes_on(token) if self._has_office() else None
-        if form in words("continues") and token > self.first:
+        if form in words("issued") and self._is_headed_by("text"):
+            return self._issued(token)
+        if form in words("continues"):
             return self._goes_on(token)
-        if token > self.first and self._stands_at(token, form):
+        if self._stands_at(token, form):
             return self._word(token, form, opens=True)
-        if ground.noun("speaker", token) is None and self._is_no_noun(token):
+        if self.ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if token > self.first and self._joins_cue(token):
+        if self._joins_cue(token) or self._hides(token):
             return None
         return self._word(token, form)
 
@@ -161,15 +134,13 @@ class _Reader:
             behind += 1
         return behind
 
+    def _is_headed_by(self, *classes: str) -> bool:
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["class"] in classes
+
     def _has_office(self) -> bool:
         """Whether «عن» can go on with the phrase: «النائب عن كتلة ...»."""
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["class"] in ("role", "unnamed")
-
-    def _is_officer(self) -> bool:
-        """Whether the phrase is headed by an office, behind which its holder's name may stand."""
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["class"] == "role"
+        return self._is_headed_by("role", "unnamed")
 
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
@@ -181,6 +152,18 @@ class _Reader:
         if readings and all(reading.kind == "verb" for reading in readings):
             return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
         return bool(ground.participle(token))
+
+    def _issued(self, token: int) -> int | None:
+        """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
+        behind = token + 1
+        while behind < self.stop and (until := self.ground.timex(behind)) is not None:
+            behind = until + 1
+        if behind < self.stop and self.ground.forms[behind] in words("preposition_an"):
+            behind += 1
+        if behind >= self.stop or not can_speak(self.ground, behind):
+            return None
+        self.closed = False
+        return behind
 
     def _lies(self, token: int) -> bool:
         """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
@@ -214,9 +197,12 @@ class _Reader:
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
-        if self._is_person() and not form.startswith(endings("conjunction")):
-            if self.last != token - 1 or not self._continues_person(token, form):
-                return None
+        if (
+            self._is_person()
+            and not form.startswith(endings("conjunction"))
+            and (self.last != token - 1 or not self._continues_person(token, form))
+        ):
+            return None
         if token == self.first and not definite:
             self.plural = form.endswith(endings("nunated_plural"))
         self.last = token
@@ -228,7 +214,9 @@ class _Reader:
         """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
         head = self.ground.noun("speaker", token)
         if head is not None and head.entry["class"] == "role":
-            return not self.target
+            self.trailing = not self.target
+            self.closed = self.closed and not self.trailing
+            return self.trailing
         return form.startswith(endings("article")) and form.endswith(endings("nisba"))
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
@@ -237,22 +225,23 @@ class _Reader:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
             noun = speaker and not form.endswith(endings("nisba"))
+            if "object" in self.takes and self.behind_name and not is_adjective(form):
+                return self.ground.is_happening(token)  # «أدان مجلس ديالى التفجير»
             return self.target and (noun or self.behind_name or not is_adjective(form))
-        if self._joins_another(token, form):
+        if joins_another(self.ground, token):
             return False
-        if self.plural and not (
-            self._ends_alike(form) or self._is_demonym(token) or self._is_last(token, form)
-        ):
-            return True
-        if (self.target or "object" in self.takes) and _has_pronoun(self.ground, token):
+        if self.plural:
+            adjective = self._ends_alike(form) or self._is_demonym(token)
+            return not (adjective or self._is_last(token, form))
+        if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
-        if self.behind_name and self._is_officer() and is_name_like(self.ground, token):
+        if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
         if self._is_for(token, form):
             return False
         if self.behind_name or form in words("opens_object"):
-            return not self._is_joined(token, form)
+            return not is_joined(self.ground, token)
         if self.ground.opens_object(token):
             return True
         if self._is_person():
@@ -264,33 +253,14 @@ class _Reader:
         """«مسؤولون عراقيون»: an adjective ends as its plural does."""
         return form.endswith(endings("nunated_plural"))
 
-    def _joins_another(self, token: int, form: str) -> bool:
-        """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
-        if not form.startswith(endings("conjunction")):
-            return False
-        start = self.ground.scan.words.starts[token]
-        return any(
-            hit.start == start + 1
-            for kind in ("speaker", "demonym")
-            for hit in self.ground.scan.hits.at(token, kind)
-        )
-
-    def _is_joined(self, token: int, form: str) -> bool:
-        """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
-        if not form.startswith(endings("conjunction")) or form in words("opens_object"):
-            return False
-        readings = self.ground.scan.readings[token]
-        return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
-
     def _is_for(self, token: int, form: str) -> bool:
         """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
-        head = self.ground.noun("speaker", self.first)
-        if head is None or head.entry["class"] != "body" or self.target:
+        if self.target or not self._is_headed_by("body"):
             return False
-        return form.startswith(endings("preposition_li")) and any(
-            reading.kind == "masdar" and reading.preposition
-            for reading in self.ground.scan.readings[token]
-        )
+        readings = self.ground.scan.readings[token]
+        known = self.ground.scan.hits.by_token[token]
+        for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
+        return form.startswith(endings("preposition_li")) and (for_it or not (readings or known))
 
     def _is_last(self, token: int, form: str) -> bool:
         """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
@@ -298,7 +268,7 @@ class _Reader:
         if behind >= self.stop:
             return form.endswith(endings("adverb_end"))
         follows = self.ground.forms[behind] in words("complementiser")
-        return follows and self._is_joined(token, form)
+        return follows and is_joined(self.ground, token)
 
     def _is_demonym(self, token: int) -> bool:
         return bool(self.ground.scan.hits.at(token, "demonym"))
@@ -328,7 +298,7 @@ class _Reader:
         )
 
     def _is_person(self) -> bool:
-        return self.name is not None and self.name.kind is NameKind.PERSON
+        return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
 
     def _named(self, token: int) -> int | None:
         last, name = self.ground.names[token]
@@ -359,7 +329,8 @@ class _Reader:
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
-        if before.startswith(endings("article")) or self._is_person():
+        name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
+        if self._is_person() or (before.startswith(endings("article")) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1
@@ -393,7 +364,7 @@ class _Reader:
             return None
         adjective = forms[behind].startswith(endings("article"))
         person = behind in self.ground.names or self.ground.noun("speaker", behind) is not None
-        unknown = self._is_officer() and is_name_like(self.ground, behind)
+        unknown = self._is_headed_by("role") and is_name_like(self.ground, behind)
         return behind if adjective or person or unknown else None
 
     def _goes_on(self, token: int) -> int | None:
@@ -417,46 +388,12 @@ class _Reader:
         self.closed = ground.forms[following].startswith(endings("article"))
         return following + 1
 
+    def _hides(self, token: int) -> bool:
+        """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+        expression = cue_find.expression_at(self.ground, token)
+        return expression is not None and expression.kind == "background"
+
     def _joins_cue(self, token: int) -> bool:
         """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""
         found = self.ground.finite(token)
         return found is not None and bool(found[1].conjunction)
-
-
-def _has_pronoun(ground: Ground, token: int) -> bool:
-    """Whether a word ends with a pronoun that refers back: «رعاياها», «تفاؤله» (but not «ثقة»)."""
-    form = ground.forms[token]
-    if form.endswith(endings("own")):
-        return True
-    text = ground.scan.words
-    written = text.folded.source[text.folded.span(text.starts[token], text.ends[token]).end - 1]
-    return form.endswith(endings("his")) and written in words("his") and len(form) > 3
-
-
-def is_adjective(form: str) -> bool:
-    """A definite word that by its ending or by being known is an adjective."""
-    return form.endswith(endings("adjective_end")) or form in words("adjective")
-
-
-def addresses(ground: Ground, token: int) -> bool:
-    """«لوكالة», «لرويترز»: the preposition ل before who was spoken to."""
-    starts = ground.scan.words.starts[token]
-    if not ground.forms[token].startswith(endings("preposition_li")):
-        return False
-    for kind in ("outlet", "speaker"):
-        for hit in ground.scan.hits.at(token, kind):
-            if hit.start > starts and (
-                kind == "outlet"
-                or hit.entry["class"] == "medium"
-                or hit.entry["same"] == "journalist"
-            ):
-                return True
-    return False
-
-
-def extended(phrase: Phrase, other: Phrase) -> Phrase:
-    """The phrase together with an apposition behind it."""
-    person = other.name is not None and other.name.kind is NameKind.PERSON
-    return replace(
-        phrase, last=other.last, name=other.name if person or phrase.name is None else phrase.name
-    )

@@ -11,6 +11,7 @@ from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind, Source
+from tawatur.rules.cues import endings
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
@@ -47,6 +48,8 @@ class Memory:
 
     def agreeing(self, agreement: str | None) -> Speaker | None:
         """The last speaker whose gender fits a cue without subject."""
+        if agreement and agreement.endswith("p") and not (self.last and _is_many(self.last)):
+            return None  # «واعترفوا» is nobody's who speaks alone
         if self.last is None or not agreement or _agree(agreement, self.last.agreement):
             return self.last
         recent = reversed(self.known[-_RECENT:])
@@ -100,7 +103,10 @@ class Memory:
         head = phrase.head
         if head is None or source.entity is not None or head.start == self._start(phrase.first):
             return source
-        rest = set(_words_in(source.text)[1:])
+        first, *others = _words_in(source.text) or ("",)
+        rest = set(others)
+        if first in words("same_before"):
+            return self._the_same(source)
         if rest and rest.issubset(words("same")):
             return self._the_same(source)
         for speaker in reversed(self.known[-_REMEMBERED:]):
@@ -149,6 +155,12 @@ def _words_in(text: str) -> tuple[str, ...]:
 def _agree(one: str, other: str) -> bool:
     """Whether two agreements can be one subject's: «قالت» and «أضافت»; an empty one always."""
     return not one or not other or one[1] == other[1]
+
+
+def _is_many(speaker: Speaker) -> bool:
+    """Whether a plural verb can be a speaker's: of an unnamed one, or of a word in the plural."""
+    first = next(iter(_words_in(speaker.source.text)), "")
+    return speaker.source.anonymous or first.endswith(endings("nunated_plural"))
 
 
 def _same(one: Source, other: Source) -> bool:

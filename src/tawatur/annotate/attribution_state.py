@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment, Content
@@ -14,7 +15,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Memory, Speaker
-from tawatur.model.mention import NameKind
+from tawatur.model.mention import NameKind, Source
 from tawatur.model.text import Span
 from tawatur.rules.cues import endings
 
@@ -96,6 +97,8 @@ class State:
         opens = self.ground.ends_sentence(token - 1)  # «. مشدداً على»: as if after a comma
         for place in range(len(self.found) - 1, -1, -1):
             found = self.found[place]
+            if found.aside:
+                continue
             if sentence[found.token] != sentence[token] and not opens:
                 return None
             if found.continues is not None:
@@ -165,7 +168,22 @@ class State:
     ) -> Speaker:
         """The speaker with the carriers named between the cue and its content."""
         stop = found.token if found is not None else contents.limit(self.ground, token)
-        return self.memory.with_via(speaker, phrase, token, stop)
+        made = self.memory.with_via(speaker, phrase, token, stop)
+        if made.via or phrase is None:
+            return made
+        return replace(made, via=self._fronted(token, phrase))
+
+    def _fronted(self, token: int, phrase: Phrase) -> tuple[Source, ...]:
+        """«وفي تصريح لقناة ..., قال»: the carriers named in an occasion that opens the sentence."""
+        first, _ = self.ground.scan.sentence(token)
+        form = self.ground.forms[first]
+        prepositions = words("occasion_preposition")
+        if form not in prepositions and form[1:] not in prepositions:
+            return ()
+        if first + 1 >= token or self.ground.noun("occasion", first + 1) is None:
+            return ()
+        taken = range(phrase.first, phrase.last + 1)
+        return carriers.between(self.ground, first + 1, token, taken)
 
     def _is_subordinate(self, token: int) -> bool:
         """«قال إن ...، بعد أن علّق عملياته وطالب بـ»: it goes on with the verb of «بعد أن»."""

@@ -31,7 +31,7 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
-    if "object" in cue.takes and _is_unknown_noun(ground, start):
+    if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
 
@@ -50,11 +50,11 @@ def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
     return found.how != "preposition" or not cue.takes.isdisjoint(words("preposition_bi"))
 
 
-def _is_unknown_noun(ground: Ground, token: int) -> bool:
+def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
     if sources.can_speak(ground, token) or ground.forms[token] == '"':
         return False
-    if sources.is_name_like(ground, token):
+    if cue.target and sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
 
@@ -85,7 +85,9 @@ def attached(
     ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
 ) -> Attachment | None:
     """Where the content attaches behind the subject."""
-    after = start if phrase is None else between.skipped(ground, phrase.last + 1, stop)
+    after = start
+    if phrase is not None:
+        after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
         return Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
@@ -94,9 +96,9 @@ def attached(
     if "object" not in cue.takes:
         return found
     behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    if behind > after and (found is None or found.token > behind):
-        if is_plain_noun(ground, behind) and not ground.participle(behind):
-            return Attachment("object", behind, behind)
+    late = after < behind < stop and found is None and not ground.participle(behind)
+    if late and is_plain_noun(ground, behind):
+        return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
         masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
                        if ground.opens_object(t)), None)  # fmt: skip
@@ -167,17 +169,25 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:
         return phrase
+    if sources.addresses(ground, comma + 1) or ground.forms[comma + 1] in words("preposition_li"):
+        return phrase
     other = sources.read(ground, comma + 1, end)
     if other is None:
         return phrase
     if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
         return phrase
+    if _is_person(phrase) and _is_person(other):
+        return phrase  # «مدير الحملة فلان، المرشح فلان»
     following = other.last + 1
     if following < len(ground.forms) and (
         ground.is_mark(following) or following == end or ground.scan.is_particle(following)
     ):
         return sources.extended(phrase, other)
     return phrase
+
+
+def _is_person(phrase: Phrase) -> bool:
+    return phrase.name is not None and phrase.name.kind is NameKind.PERSON
 
 
 def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:

@@ -11,9 +11,9 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_contents import Content
+from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
@@ -24,38 +24,67 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
-    start = between.behind_adverb(ground, cue, start, stop)
-    start = between.behind_circumstance(ground, start, stop)
-    agreement = candidate.reading.agreement if candidate.reading else None
-    phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
+    start = between.skipped(ground, token + 1, stop)
+    start, follows = _subject_from(state, candidate, start, stop)
+    phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
-    found = subjects.attached(state.ground, cue, phrase, start, stop)
+    found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and found is None and "object" in cue.takes:
-        phrase, found = subjects.shortened(state.ground, phrase)
-    if (
-        phrase is not None
-        and found is not None
-        and subjects.is_addressee(state.ground, candidate, phrase)
-    ):
+        phrase, found = subjects.shortened(ground, phrase)
+    if phrase is not None and found and subjects.is_addressee(ground, candidate, phrase):
         phrase = None
     if phrase is not None:
-        phrase = subjects.with_apposition(state.ground, phrase, found, stop)
-        if found is None or not subjects.is_plausible(state.ground, phrase, found, cue.target):
+        phrase = subjects.with_apposition(ground, phrase, found, stop)
+        if found is None or not subjects.is_plausible(ground, phrase, found, cue.target):
             return _quoted_before(state, candidate, phrase)
-    if found is not None and ground.may_be_preposition(token):
-        opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
-        joined = candidate.reading is not None and candidate.reading.conjunction
-        if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
-            return None
-        if found.how != "clause" or found.token != (start if phrase is None else phrase.last + 1):
-            return None  # «بين» is a verb only where its clause follows
-    if found is None:
+    begin = start if phrase is None else phrase.last + 1
+    if found is None or not _is_verb(ground, candidate, found, begin):
         return None
-    content = contents.content(ground, found, state.boundaries)
+    if phrase is None and _is_next_clause(ground, start, found):
+        return None
+    return _with_speaker(state, candidate, phrase, found)
+
+
+def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """The subject behind a cue; «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم» have none."""
+    cue, behind = candidate.cue, candidate.token + 1
+    if not _may_precede(candidate.reading.agreement if candidate.reading else None):
+        return None
+    phrase = subjects.subject(ground, cue, start, stop)
+    in_it = behind < stop and ground.forms[behind] in words("in_it")
+    if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
+        return None
+    return phrase
+
+
+def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+    """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
+    if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
+        return False
+    token = candidate.token
+    if candidate.cue.name == "burden":
+        return not words("burden").isdisjoint(ground.forms[token + 1 : token + 25])
+    if not ground.may_be_preposition(token):
+        return True
+    opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
+        return False
+    return found.how == "clause" and found.token == begin
+
+
+def _with_speaker(
+    state: State, candidate: Candidate, phrase: Phrase | None, found: Attachment
+) -> Found | None:
+    """The saying with its content, by the subject behind the cue, before it, or carried over."""
+    content = contents.content(state.ground, found, state.boundaries)
     if content is None:
         return None
+    if candidate.cue.name == "announce" and (
+        state.ground.forms[content.first] in words("responsibility")
+    ):  # «أعلن التنظيم مسؤوليته عن»
+        candidate = replace(candidate, cue=replace(candidate.cue, stance="claims"))
     if phrase is not None:
         relayed = _relaying(state, candidate, phrase, found.token)
         if relayed is not None:
@@ -66,8 +95,32 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if before is None:
             return None
         phrase, speaker = before
-    speaker = state.carried(speaker, phrase, token, found)
+    speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
+    """«وأكملوا السير، وحلقت طائرات ... إن»: «إن» belongs to what begins behind the comma."""
+    return found.how == "clause" and any(
+        ground.forms[token] in COMMAS and ground.forms[token + 1].startswith(endings("conjunction"))
+        for token in range(start, found.token - 1)
+    )
+
+
+def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
+    """Behind what may stand between a cue and its subject, and whether the subject can follow."""
+    ground, cue, reading = state.ground, candidate.cue, candidate.reading
+    if (
+        start < stop
+        and ground.forms[start] in words("answered")
+        and (reading is not None and reading.lemma in unfolded("no_answer"))
+    ):
+        start += 1  # «رد عليه الأخير»
+    start = between.behind_adverb(ground, cue, start, stop)
+    moved = between.behind_circumstance(ground, start, stop)
+    if moved > start and antecedents.phrase_before(ground, candidate.token) is not None:
+        return moved, False
+    return moved, True
 
 
 def negated(state: State, candidate: Candidate) -> Found | None:
@@ -213,7 +266,9 @@ def _continues(state: State, candidate: Candidate) -> bool:
     if candidate.reading is not None and candidate.reading.conjunction:
         return True
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        return True
+        present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
+        aside = token > 0 and ground.forms[token - 1] in COMMAS
+        return not (present and aside and "clause" not in candidate.cue.takes)  # «، يوثق ...»
     before = ground.forms[token - 1]
     if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
         return True  # «نشر تدوينة أكد فيها»
@@ -274,9 +329,11 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
         return None
     found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
     if found is None:
-        return None
+        ascribe = ground.cues.named.get("ascribe")
+        is_to = candidate.cue.name == "attribute" and ascribe is not None
+        return finite(state, replace(candidate, cue=ascribe)) if is_to and ascribe else None
     # «نقل عن النازحين قولهم»: no list need know who speaks
-    at_once = _is_speech(ground.forms[phrase.last + 1]) or (
+    at_once = any(map(_is_speech, ground.forms[phrase.last + 1 : found.token])) or (
         phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
     )
     if not at_once and not sources.can_speak(ground, phrase.first):

@@ -26,6 +26,9 @@ _HEAD_LINES: Final = 5
 _STOPS: Final = frozenset(".!؟?…:،,؛") | {"...", ".."}
 _PROCLITICS: Final = "ول"
 _DASHES: Final = frozenset("-:/|")
+_CLOSERS: Final = frozenset(')]"')
+_SEPARATORS: Final = _DASHES | _CLOSERS | frozenset("([،,+.")
+_PIECE: Final = 4  # words between two marks of a dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
     body = [line for line in report if line not in bylines]  # at most five
     dateline = _dateline(scan, body)
     headings = _headings(scan, body, dateline)
-    agency, outlet = _credits(scan, body, dateline)
+    agency, outlet = _credits(scan, body, dateline, bylines)
     return Frame(
         boilerplate=_spans(scan, sorted([*furniture, *bylines], key=lambda line: line.first)),
         headings=_spans(scan, headings),
@@ -113,7 +116,7 @@ def _dateline(scan: Scan, body: list[_Line]) -> _Line | None:
     """A line that is only a date, a bracket with an agency or a date, or «مدينة - وكالة -»."""
     for place, line in enumerate(body[:_HEAD_LINES]):
         found = _date_line(scan, line) or _bracket(scan, line) or _city(scan, line)
-        if found is not None and (found.stop < line.stop or place < len(body) - 1 or place == 0):
+        if found is not None and (place < len(body) - 1 or place == 0):
             return found
     for line in body[-2:]:
         if _date_line(scan, line) and len(body) > 1:
@@ -158,29 +161,59 @@ def _bracket(scan: Scan, line: _Line) -> _Line | None:
 
 
 def _city(scan: Scan, line: _Line) -> _Line | None:
-    """«دمشق - سانا», «بغداد (أ ف ب) -», «القاهرة/ وكالات:» at a line's start."""
-    limit = min(line.stop, line.first + 16)
-    for token in range(line.first, min(limit, line.first + 6)):
+    """«دمشق - سانا», «بغداد (أ ف ب) -», «إسطنبول/ فلان/ الأناضول» at a line's start.
+
+    Pieces of a few words between dashes, slashes and brackets, the last of them an outlet.
+    """
+    forms, limit = scan.words.forms, min(line.stop, line.first + _HEADING)
+    token, words, last = line.first, 0, -1
+    while token < limit and words <= _PIECE:
         hit = _agency(scan, token)
-        if hit is None or hit.last + 1 >= limit:
+        if hit is not None and words == 0 and hit.last < limit:
+            last, token = hit.last, hit.last + 1
             continue
-        marked = scan.words.forms[token - 1] in _DASHES | {"("} if token > line.first else True
-        after = hit.last + 1
-        bracket = scan.words.forms[after] == ")"
-        if bracket:
-            after += 1
-        while after < limit and after - hit.last < 8 and scan.words.forms[after] not in _DASHES:
-            if not (scan.hits.at(after, "timex") or scan.words.forms[after][0].isdigit()
-                    or scan.hits.at(after, "month")):  # fmt: skip
-                break
-            after += 1
-        if marked and after < line.stop and scan.words.forms[after] in _DASHES:
-            return _Line(line.first, after + 1)
-        if marked and token > line.first and after == line.stop:
-            return _Line(line.first, line.stop)
-        if marked and token > line.first and bracket:
-            return _Line(line.first, after)
-    return None
+        behind = _behind_date(scan, token)
+        if behind > token:
+            token, words = behind, 0
+        elif forms[token] in _SEPARATORS:
+            token, words = token + 1, 0
+        elif not forms[token][0].isalpha() or _is_verb(scan, token):
+            break
+        else:
+            token, words = token + 1, words + 1
+    return None if last < 0 else _closed(scan, line, last + 1)
+
+
+def _closed(scan: Scan, line: _Line, after: int) -> _Line | None:
+    """The line's head up to the mark behind its last outlet, where a mark or the line ends it."""
+    forms = scan.words.forms
+    bracket = False
+    while after < line.stop:
+        behind = _behind_date(scan, after)
+        if behind > after:
+            after = behind
+        elif forms[after] in _CLOSERS:
+            after, bracket = after + 1, True
+        else:
+            break
+    if after < line.stop and forms[after] in _DASHES:
+        return _Line(line.first, after + 1)
+    whole = after == line.stop and len(line) > 1
+    return _Line(line.first, after) if whole or bracket else None
+
+
+def _behind_date(scan: Scan, token: int) -> int:
+    """Behind a time expression, a month or a number at a token, else the token itself."""
+    hits = [hit for kind in ("timex", "month") for hit in scan.hits.at(token, kind)]
+    if hits:
+        return max(hit.last for hit in hits) + 1
+    return token + 1 if scan.words.forms[token][0].isdigit() else token
+
+
+def _is_verb(scan: Scan, token: int) -> bool:
+    return any(
+        reading.kind == "verb" and reading.lemma in cues().verbs for reading in scan.readings[token]
+    )
 
 
 # --- credits -------------------------------------------------------------------------------------
@@ -192,13 +225,13 @@ def _agency(scan: Scan, token: int) -> Hit | None:
 
 
 def _credits(
-    scan: Scan, body: list[_Line], dateline: _Line | None
+    scan: Scan, body: list[_Line], dateline: _Line | None, bylines: list[_Line]
 ) -> tuple[Credit | None, Credit | None]:
     """The agency and the outlet that a text credits: in its dateline, at its end, as its own."""
     agency: Credit | None = None
     outlet: Credit | None = None
-    if dateline is not None:
-        for credit in _named(scan, dateline):
+    for line in [*bylines, *([] if dateline is None else [dateline])]:
+        for credit in _named(scan, line):
             if credit.kind == "agency":
                 agency = agency or credit
             else:
@@ -210,8 +243,12 @@ def _credits(
         else:
             outlet = unknown
     for place in _closing_credits(scan, body):
-        for credit in _named(scan, place):
-            agency = agency or credit
+        named = list(_named(scan, place))
+        for credit in named:
+            if len(named) > 1 and credit.kind != "agency":
+                outlet = outlet or credit  # «المصدر: الجزيرة + وكالات»
+            else:
+                agency = agency or credit
     if agency is None:
         agency = _own_newsroom(scan)
     return agency, outlet
@@ -260,10 +297,14 @@ def _credit(scan: Scan, hit: Hit) -> Credit:
 
 def _closing_credits(scan: Scan, body: list[_Line]) -> Iterator[_Line]:
     """«المصدر: رويترز», «(أ ف ب)», a last line that is only an agency's name."""
+    for line in body[:2]:
+        if scan.words.forms[line.first] in closed("credit") and len(line) <= 2 * _CREDIT:
+            yield line
     for line in body[-2:]:
         first = scan.words.forms[line.first]
         if first in closed("credit") and len(line) <= 2 * _CREDIT:
-            yield line
+            if line not in body[:2]:
+                yield line
             continue
         last = line.stop - 1
         if scan.words.forms[last] == "." and last > line.first:

@@ -43,6 +43,8 @@ def chain(
 def _speaker(document: Document, saying: Attribution) -> Link:
     source = saying.source
     cue = saying.cue.of(document.text)
+    if not source.text:  # «أفيد بأن»: the word of saying stands where nobody is named
+        return Link(cue, None, cue, True, saying.cue, "speaker")
     return Link(source.text, source.entity, cue, source.anonymous, source.span, "speaker")
 
 

@@ -56,6 +56,7 @@ class Cues:
         self._uses: dict[str, Use | None] = {}
         self.plain: set[str] = set()  # words met so far that neither are cues nor open content
         every = [*verbs.values(), *(cue for same in phrases.values() for _, cue in same)]
+        self.named = {cue.name: cue for cue in every}
         self._openers = frozenset().union(*(cue.takes for cue in every))
 
     def use(self, form: str, readings: Sequence[Reading]) -> Use | None:
@@ -136,6 +137,8 @@ class Cues:
         for reading in readings:
             if reading.kind != "participle" or reading.lemma not in self.verbs:
                 continue
+            if self.verbs[reading.lemma].kind == "relay":
+                continue  # «ناقلة جند»
             if not (reading.article or reading.preposition or reading.pronoun):
                 return self.verbs[reading.lemma], reading
         return None

@@ -1,4 +1,4 @@
-"""Scores sayings against the set of annotated examples; ``python tests/attribution_set.py FILE``.
+"""Sayings against annotated passages: ``python -m tawatur.evaluate.passages FILE``.
 
 A saying is right when its cue stands where the example's does and its source is the same: the same
 words give or take one in five, or for a dropped subject the speaker who was named before.
@@ -19,12 +19,12 @@ from tawatur.annotate import name as names
 from tawatur.model.mention import Attribution
 from tawatur.model.text import Document
 from tawatur.resolve import entities
+from tawatur.rules.cues import endings
 from tawatur.rules.language import arabic
 from tawatur.text.fold import folded
 
 Row = Mapping[str, Any]
 _WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"^(ال|لل|ل|ب)(?=\w{2})")
 # stances that the set does not know
 _STANCE = {
     "promises": {"asserts"}, "condemns": {"asserts", "opinion"}, "welcomes": {"asserts", "opinion"},
@@ -135,7 +135,15 @@ def _alike(one: str, other: str, *, part: bool = False) -> bool:
 
 
 def _bag(words: str) -> set[str]:
-    return {_ARTICLE.sub("", word) for word in _WORD.findall(folded(words))}
+    return {_bare(word) for word in _WORD.findall(folded(words))}
+
+
+def _bare(word: str) -> str:
+    """A word without article or preposition, where two letters or more are left."""
+    heads = (*endings("article"), *endings("preposition_li"), *endings("preposition_bi"))
+    head = max((h for h in heads if word.startswith(h) and len(word) - len(h) > 1), key=len,
+               default="")  # fmt: skip
+    return word[len(head) :]
 
 
 def _agrees(
@@ -193,10 +201,10 @@ def _value(field: str, text: str, mine: Attribution) -> Any:
 def main() -> None:
     """Prints the errors of a file and its scores."""
     tally, errors = score(rows(Path(sys.argv[1])))
-    print("\n".join(errors))
     right = tally["right"]
-    print(f"precision {right / tally['found']:.3f}  recall {right / tally['wanted']:.3f}")
-    print("  ".join(f"{field} {tally[field]}/{right}" for field in FIELDS))
+    shares = "  ".join(f"{field} {tally[field]}/{right}" for field in FIELDS)
+    found = f"precision {right / tally['found']:.3f}  recall {right / tally['wanted']:.3f}"
+    sys.stdout.write("\n".join([*errors, found, shares, ""]))
 
 
 if __name__ == "__main__":

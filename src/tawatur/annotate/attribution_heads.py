@@ -1,0 +1,128 @@
+"""What a phrase that names a speaker can begin with, and the words that belong to one or do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.model.mention import Name, NameKind
+from tawatur.rules.cues import endings
+from tawatur.rules.lexicon import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``first`` to ``last`` of a source; ``head`` its noun, ``name`` the best name in it."""
+
+    first: int
+    last: int
+    head: Hit | None
+    name: Name | None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody can be told from it: «مصدر أمني», «مسؤولون أميركيون»."""
+        if self.name is not None and self.name.kind is NameKind.PERSON:
+            return False
+        return self.head is not None and self.head.entry["class"] == "unnamed"
+
+
+def can_speak(ground: Ground, token: int) -> bool:
+    """Whether a phrase that begins here names somebody who can say something."""
+    if token in ground.names or head_of(ground, token) is not None:
+        return True
+    return ground.forms[token] in words("partitive") and (
+        token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def is_name_like(ground: Ground, token: int) -> bool:
+    """A bare word that no list knows, as the names of persons mostly are («غوتيريش»)."""
+    form = ground.forms[token]
+    return (
+        len(form) > 3
+        and form.isalpha()
+        and not ground.scan.readings[token]
+        and not ground.scan.hits.by_token[token]
+        and not form.startswith(endings("article"))
+        and not form.endswith(endings("no_name_end"))
+    )
+
+
+def head_of(ground: Ground, token: int) -> Hit | None:
+    """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
+    hit = ground.noun("speaker", token)
+    if hit is None and ground.forms[token] in words("partitive"):
+        behind = token + 1
+        if behind < len(ground.forms) and ground.forms[behind] in words("indefinite_partitive"):
+            behind += 1
+        return ground.noun("speaker", behind) if behind < len(ground.forms) else None
+    if hit is None:
+        numbers = ground.scan.hits.at(token, "number")
+        behind = max((number.last for number in numbers), default=-1) + 1
+        if 0 < behind < len(ground.forms):
+            return ground.noun("speaker", behind)
+    return hit
+
+
+def has_pronoun(ground: Ground, token: int) -> bool:
+    """Whether a word ends with a pronoun that refers back: «رعاياها», «تفاؤله» (but not «ثقة»)."""
+    form = ground.forms[token]
+    if form.endswith(endings("own")):
+        return True
+    return (
+        form.endswith(endings("his"))
+        and ground.written(token)[-1] in words("his")
+        and len(form) > 3
+    )
+
+
+def is_adjective(form: str) -> bool:
+    """A definite word that by its ending or by being known is an adjective."""
+    return form.endswith(endings("adjective_end")) or form in words("adjective")
+
+
+def addresses(ground: Ground, token: int) -> bool:
+    """«لوكالة», «لرويترز»: the preposition ل before who was spoken to."""
+    starts = ground.scan.words.starts[token]
+    if not ground.forms[token].startswith(endings("preposition_li")):
+        return False
+    for kind in ("outlet", "speaker"):
+        for hit in ground.scan.hits.at(token, kind):
+            if hit.start > starts and (
+                kind == "outlet"
+                or hit.entry["class"] == "medium"
+                or hit.entry["same"] == "journalist"
+            ):
+                return True
+    return False
+
+
+def extended(phrase: Phrase, other: Phrase) -> Phrase:
+    """The phrase together with an apposition behind it."""
+    person = other.name is not None and other.name.kind is NameKind.PERSON
+    return replace(
+        phrase, last=other.last, name=other.name if person or phrase.name is None else phrase.name
+    )
+
+
+def is_joined(ground: Ground, token: int) -> bool:
+    """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
+    form = ground.forms[token]
+    if not form.startswith(endings("conjunction")) or form in words("opens_object"):
+        return False
+    readings = ground.scan.readings[token]
+    return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
+
+
+def joins_another(ground: Ground, token: int) -> bool:
+    """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
+    form = ground.forms[token]
+    if not form.startswith(endings("conjunction")):
+        return False
+    start = ground.scan.words.starts[token]
+    return any(
+        hit.start == start + 1
+        for kind in ("speaker", "demonym")
+        for hit in ground.scan.hits.at(token, kind)
+    )
