@@ -326,9 +326,9 @@ def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, di
         if len(word.best) < len(word.kinds):
             for kind in word.kinds:
                 _keep(at, scan, token, kind)
-    for token, kinds in [(t, tuple(k)) for t, k in scan.hits.made()]:
-        for kind in kinds:
-            if kind in at:
+    for kind, tokens in scan.hits.made():
+        if kind in at:
+            for token in tokens:
                 _keep(at, scan, token, kind)
     return at
 

@@ -8,6 +8,7 @@ falling order. «ألفا» and «مليوني» are two of them alone, and the 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -35,21 +36,18 @@ def annotate(scan: Scan, lang: Language) -> None:
     >>> [hit.mention.value for hit in scan.hits.all("number")]
     [5200, 3]
     """
-    items = _items(scan)
-    _ordinals(scan, items)
-    token = 0
-    while token < len(items):
-        item = items[token]
+    seeds = scan.hits.tokens("figure", "numeral", "part-word", "ordinal-word")
+    items = _items(scan, seeds)
+    _ordinals(scan, seeds, items)
+    stop = 0
+    for token in seeds:
+        item = items[token] if token >= stop else None
         if item is None or item.kind == "and":
-            token += 1
             continue
         found = number_words.read(items, token)
-        if found is None:
-            token += 1
-            continue
-        value, stop = found
-        _publish(scan, item, token, stop - 1, value)
-        token = stop
+        if found is not None:
+            value, stop = found
+            _publish(scan, item, token, stop - 1, value)
 
 
 def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
@@ -78,17 +76,13 @@ def _whole(value: float) -> float:
 # --- tokens ---------------------------------------------------------------------------------------
 
 
-def _items(scan: Scan) -> list[Item | None]:
+def _items(scan: Scan, seeds: Sequence[int]) -> list[Item | None]:
     words = scan.words
     items: list[Item | None] = [None] * len(words)
     hits = scan.hits
-    for token, form in enumerate(words.forms):
-        if form[0].isdigit():
-            if items[token] is None:
-                _figure(words, token, items, scan)
-            continue
-        kinds = hits.kinds(token)
-        if "numeral" not in kinds and "part-word" not in kinds:
+    for token in seeds:
+        if words.forms[token][0].isdigit():
+            _figure(words, token, items, scan)
             continue
         found = [
             item
@@ -214,12 +208,10 @@ def _after_and(words: Words, token: int) -> bool:
 # --- ordinals -------------------------------------------------------------------------------------
 
 
-def _ordinals(scan: Scan, items: list[Item | None]) -> None:
+def _ordinals(scan: Scan, seeds: Sequence[int], items: list[Item | None]) -> None:
     """Publishes «الخامس», «الحادي عشر», «الخامسة والعشرين»; their words are no numbers any more."""
     words = scan.words
-    for token in range(len(words)):
-        if items[token] is None and "ordinal-word" not in scan.hits.kinds(token):
-            continue
+    for token in seeds:
         hit = next((h for h in scan.hits.at(token, "ordinal-word") if h.last == token), None)
         if hit is None or hit.end != words.ends[token]:
             if items[token] is not None and _definite_tens(items[token]):

@@ -18,13 +18,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Final
 
 from tawatur.errors import LanguageDataError
 from tawatur.rules.lexicon import Entry, Hit, Lexicon, is_spelled
 from tawatur.rules.load import Rule
 from tawatur.text.fold import folded
+from tawatur.text.memory import Made
 from tawatur.text.words import Words
 
 LITERAL: Final = "="  # the kind of a word of a pattern is "=" and the word
@@ -59,70 +61,70 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
-    Hits of single words are made when a rule asks for them. ``by_token`` are the kinds that can
-    begin in each token, ``grown`` those of tokens in which phrases or mentions begin, too.
+    ``by_token`` are the kinds that can begin in each token, with none behind the last token. Hits
+    of single words are made when a rule asks for them. ``longer`` are the tokens in which a hit of
+    several tokens begins.
     """
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
-        self._known = [lexicon.word(form) for form in words.forms]
-        self.by_token: list[Set[str]] = [word.names for word in self._known]
-        self.grown: dict[int, set[str]] = {}
-        self._made: dict[int, dict[str, list[Hit]]] = {}
-        for token, word in enumerate(self._known):
-            if word.openers:
-                for hit in lexicon.phrases(words, token, word):
-                    self.add(hit)
+        self._known = lexicon.words(words.forms)
+        self.by_token: list[frozenset[str]] = [word.names for word in self._known]
+        self.by_token.append(_NO_KINDS)
+        self.longer: set[int] = set()
+        self._made: dict[str, dict[int, list[Hit]]] = {}
+        self._joined, self._having = lexicon.joined, lexicon.having
+        for hit in lexicon.phrases(words, self._known):
+            self.add(hit)
 
     def add(self, hit: Hit) -> None:
         """Makes a mention available to later rules."""
-        self.at(hit.first, hit.kind)
-        self._made.setdefault(hit.first, {}).setdefault(hit.kind, []).append(hit)
-        grown = self.grown.get(hit.first)
-        if grown is None:
-            grown = self.grown[hit.first] = set(self.by_token[hit.first])
-            self.by_token[hit.first] = grown
-        grown.add(hit.kind)
+        token, kind = hit.first, hit.kind
+        kinds = self.by_token[token]
+        if kind in kinds:
+            self._list(token, kind).append(hit)
+        else:
+            self.by_token[token] = self._joined[kinds, kind]
+            made = self._made.get(kind)
+            if made is None:
+                made = self._made[kind] = {}
+            made[token] = [hit]
+        if hit.last != token:
+            self.longer.add(token)
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
-        made = self._made.get(token)
-        if made is not None and kind in made:
-            return made[kind]
-        known = self._known[token].kinds.get(kind)
-        if known is None:
-            return ()
-        start = self.words.starts[token]
-        hits = [
-            Hit(kind, token, token, start + head, start + tail, entry)
-            for head, tail, entry in known
-            if entry.exact is None or is_spelled(self.words, start + head, start + tail, entry)
-        ]
-        self._made.setdefault(token, {})[kind] = hits
+        return self._list(token, kind) if kind in self.by_token[token] else ()
+
+    def _list(self, token: int, kind: str) -> list[Hit]:
+        """The hits of a kind that can begin in a token; those of the word made when first asked."""
+        made = self._made.get(kind)
+        if made is None:
+            made = self._made[kind] = {}
+        hits = made.get(token)
+        if hits is None:
+            start = self.words.starts[token]
+            hits = made[token] = [
+                Hit(kind, token, token, start + head, start + tail, entry)
+                for head, tail, entry in self._known[token].kinds[kind]
+                if entry.exact is None or is_spelled(self.words, start + head, start + tail, entry)
+            ]
         return hits
 
-    def kinds(self, token: int) -> Set[str]:
-        """The kinds that can begin in a token."""
-        return self.by_token[token]
+    def tokens(self, *kinds: str) -> list[int]:
+        """The tokens in which hits of one of the kinds can begin."""
+        wanted = self._having[kinds].__getitem__
+        return list(compress(count(), map(wanted, self.by_token)))
 
-    def kinds_after(self, token: int) -> Set[str]:
-        """The kinds that can begin in the following token, none after the last."""
-        return self.by_token[token + 1] if token + 1 < len(self.by_token) else _NO_KINDS
-
-    def tokens(self, kind: str) -> list[int]:
-        """The tokens in which hits of a kind can begin."""
-        return [token for token, kinds in enumerate(self.by_token) if kind in kinds]
-
-    def made(self) -> Iterator[tuple[int, Iterable[str]]]:
-        """The tokens where phrases or mentions begin, with their kinds, in no order."""
-        for token, kinds in self._made.items():
-            yield token, kinds.keys()
+    def made(self) -> Iterator[tuple[str, Iterable[int]]]:
+        """The kinds of the hits that were added or asked for, with their tokens, in no order."""
+        for kind, made in self._made.items():
+            yield kind, made.keys()
 
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
-        for token, kinds in enumerate(self.by_token):
-            if kind in kinds:
-                yield from self.at(token, kind)
+        for token in self.tokens(kind):
+            yield from self._list(token, kind)
 
 
 class Patterns:
@@ -130,7 +132,7 @@ class Patterns:
 
     def __init__(self, rules: Sequence[Rule], kinds: Iterable[str] | None = None) -> None:
         known = None if kinds is None else set(kinds)
-        self._programs: list[tuple[int, Rule, State]] = []
+        self._programs: list[tuple[int, Rule, State]] = []  # with the rank of the rule
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._literals: set[str] = set()
         states: dict[tuple[Element, ...], State] = {}
@@ -153,51 +155,31 @@ class Patterns:
                 self._programs.append((rank, rule, start))
         if faults:
             raise LanguageDataError(faults)
-        self._firsts = frozenset(self._by_first)
-        self._second = self._seconds()
-        self._openings: dict[Set[str], tuple[tuple[int, frozenset[str] | None], ...]] = {}
+        self._openings: Made[Set[str], tuple[Opening, ...]] = Made(self._opening)
+        self._pairs: dict[tuple[Set[str], Set[str]], tuple[Opening, ...]] = {}
 
-    def _seconds(self) -> dict[str, tuple[frozenset[int], dict[str, frozenset[int]]]]:
-        """By what patterns begin with: those that may end there, and the others by what follows."""
-        second: dict[str, tuple[frozenset[int], dict[str, frozenset[int]]]] = {}
-        for kind, places in self._by_first.items():
-            alone: set[int] = set()
-            pairs: dict[str, set[int]] = defaultdict(set)
-            for place in places:
-                for first, _, _, following in self._programs[place][2].moves:
-                    if first == kind:
-                        if following.accepts:
-                            alone.add(place)
-                        for after in following.kinds:
-                            pairs[after].add(place)
-            second[kind] = frozenset(alone), {k: frozenset(v) for k, v in pairs.items()}
-        return second
+    def _opening(self, kinds: Set[str]) -> tuple[Opening, ...]:
+        """The patterns that a token of these kinds may begin, each with its first moves."""
+        places = {place for kind in kinds for place in self._by_first.get(kind, ())}
+        return tuple(
+            (rank, place, tuple(move for move in start.moves if move[0] in kinds))
+            for place in sorted(places)
+            for rank, _, start in (self._programs[place],)
+        )
 
-    def _opening(self, kinds: Set[str]) -> tuple[tuple[int, frozenset[str] | None], ...]:
-        """The patterns that single words of these kinds may begin, and what must then follow.
-
-        Remembered by the kinds: they are few, so that most words cost one look-up.
-        """
-        found: list[tuple[int, frozenset[str] | None]] = []
-        for place in sorted({p for kind in self._firsts & kinds for p in self._by_first[kind]}):
-            moves = self._programs[place][2].moves
-            following = [move[3] for move in moves if move[0] in kinds]
-            open_end = any(state.accepts for state in following)
-            needed = frozenset[str]().union(*(state.kinds for state in following))
-            found.append((place, None if open_end else needed))
-        return tuple(found)
-
-    def _begun(self, hits: Hits, token: int) -> list[int]:
-        """The patterns that go on after one of the hits in a token, of whatever length it is."""
-        begun: set[int] = set()
-        for kind in self._firsts.intersection(hits.kinds(token)):
-            alone, pairs = self._second[kind]
-            begun |= alone
-            for last in {hit.last for hit in hits.at(token, kind)}:
-                for following in hits.kinds_after(last):
-                    if following in pairs:
-                        begun |= pairs[following]
-        return sorted(begun)
+    def _begun(self, hits: Hits, token: int) -> tuple[Opening, ...]:
+        """The patterns that may begin in a token, as far as it and the following one tell."""
+        kinds, after = hits.by_token[token], hits.by_token[token + 1]
+        if token in hits.longer:
+            return self._openings[kinds]
+        begun = self._pairs.get((kinds, after))
+        if begun is None:
+            begun = self._pairs[kinds, after] = tuple(
+                (rank, place, going)
+                for rank, place, moves in self._openings[kinds]
+                if (going := tuple(move for move in moves if _goes_on(move[3], after)))
+            )
+        return begun
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
@@ -208,51 +190,74 @@ class Patterns:
 
         What ``accept`` refuses takes no place.
         """
-        found: list[tuple[int, int, int, Match]] = []
-        openings, grown = self._openings, hits.grown
-        for token, kinds in enumerate(hits.by_token):
-            if token not in grown:
-                opening = openings.get(kinds)
-                if opening is None:
-                    opening = openings[kinds] = self._opening(kinds)
-                if not opening:
-                    continue
-                after = hits.kinds_after(token)
-                begun = [p for p, need in opening if need is None or not need.isdisjoint(after)]
-            else:
-                begun = self._begun(hits, token)
-            for place in begun:
-                rank, rule, start = self._programs[place]
-                match = _longest(rule, start, hits, token)
-                if match is not None and (accept is None or accept(match)):
-                    found.append((match.start - match.end, rank, match.start, match))
-        found.sort(key=lambda item: item[:3])
-        return without_overlaps(match for _, _, _, match in found)
+        found: list[tuple[int, int, int, int, int, Way]] = []
+        opened = map(self._openings.__getitem__, hits.by_token)
+        for token in compress(count(), opened):
+            for rank, place, moves in self._begun(hits, token):
+                length, start, way = _longest(moves, hits, token)
+                if way is not None:
+                    found.append((-length, rank, start, len(found), place, way))
+        found.sort()
+        return self._chosen(found, accept)
 
-
-def without_overlaps(matches: Iterable[Match]) -> list[Match]:
-    """The matches that no earlier one of the input overlaps, in reading order."""
-    kept: list[Match] = []
-    taken: set[int] = set()
-    for match in matches:
-        tokens = range(match.first, match.last + 1)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            kept.append(match)
-    kept.sort(key=lambda match: match.start)
-    return kept
+    def _chosen(
+        self,
+        found: Iterable[tuple[int, int, int, int, int, Way]],
+        accept: Callable[[Match], bool] | None,
+    ) -> list[Match]:
+        """The matches that no better one overlaps, in reading order."""
+        kept: list[Match] = []
+        taken: set[int] = set()
+        for length, _, start, _, place, way in found:
+            slots: dict[str, Hit] = {}
+            first = way[1].first
+            rest: Way | None = way
+            while rest is not None:
+                name, hit, rest = rest
+                if name:
+                    slots[name] = hit
+            tokens = range(first, hit.last + 1)
+            if taken.isdisjoint(tokens):
+                rule = self._programs[place][1]
+                match = Match(rule, first, hit.last, start, start - length, slots)
+                if accept is None or accept(match):
+                    taken.update(tokens)
+                    kept.append(match)
+        kept.sort(key=lambda match: match.start)
+        return kept
 
 
 # --- running a pattern ----------------------------------------------------------------------------
 
 
+Move = tuple[str, str | None, bool, "State"]  # the kind of hit, its name, clitics, what follows
+Opening = tuple[int, int, tuple[Move, ...]]  # rank of a rule, place of the pattern, first moves
+Way = tuple[str | None, Hit, "Way | None"]  # a hit with its name, and the way behind it
+
+
 @dataclass(slots=True)
 class State:
-    """A place in a pattern: whether it may end here, and the hits that lead on."""
+    """A place in a pattern: whether it may end here, and the hits that lead on.
+
+    ``steps`` remembers which of the moves a token of some kinds allows: kinds that stand together
+    are few, so that most tokens cost one look-up.
+    """
 
     accepts: bool = False
-    moves: tuple[tuple[str, str | None, bool, State], ...] = ()  # kind, name, clitics, next
+    moves: tuple[Move, ...] = ()
     kinds: frozenset[str] = frozenset()
+    steps: dict[Set[str], tuple[Move, ...]] = field(default_factory=dict)
+
+    def allowed(self, kinds: Set[str]) -> tuple[Move, ...]:
+        """The moves that a token of these kinds allows."""
+        found = self.steps.get(kinds)
+        if found is None:
+            found = self.steps[kinds] = tuple(move for move in self.moves if move[0] in kinds)
+        return found
+
+
+def _goes_on(state: State, after: Set[str]) -> bool:
+    return state.accepts or not state.kinds.isdisjoint(after)
 
 
 def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State]) -> State:
@@ -260,7 +265,7 @@ def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State
     state = known.get(sequence)
     if state is None:
         state = known[sequence] = State()
-        moves: list[tuple[str, str | None, bool, State]] = []
+        moves: list[Move] = []
         state.accepts = _lead_on(sequence, moves, known)
         state.moves = tuple(moves)
         state.kinds = frozenset(kind for kind, _, _, _ in moves)
@@ -269,7 +274,7 @@ def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State
 
 def _lead_on(
     sequence: tuple[Element, ...],
-    moves: list[tuple[str, str | None, bool, State]],
+    moves: list[Move],
     known: dict[tuple[Element, ...], State],
 ) -> bool:
     """Collects the moves of a sequence, without what is optional first; whether it may be empty."""
@@ -284,45 +289,32 @@ def _lead_on(
     return accepts
 
 
-def _longest(rule: Rule, start: State, hits: Hits, token: int) -> Match | None:
-    """The longest way through a pattern from a token on; of equals the first."""
-    best: Match | None = None
-    kinds = hits.by_token[token]
-    for kind, name, _, following in start.moves:
-        if kind not in kinds:
-            continue
+def _longest(moves: Iterable[Move], hits: Hits, token: int) -> tuple[int, int, Way | None]:
+    """The longest way through a pattern from a token on, its length and start; of equals the first.
+
+    Lengths are in characters; there is no way where none leads to an end.
+    """
+    longest = begin = -1
+    best: Way | None = None
+    for kind, name, _, following in moves:
         for hit in hits.at(token, kind):
-            if not following.accepts and following.kinds.isdisjoint(hits.kinds_after(hit.last)):
-                continue
-            path: list[tuple[str | None, Hit]] = []
-            end = _run(following, hits, hit.last + 1, hit.end, path)
-            if end < 0 or (best is not None and end - hit.start <= best.end - best.start):
-                continue
-            slots = {name: hit} if name else {}
-            slots.update({slot: taken for slot, taken in path if slot})
-            last = path[-1][1].last if path else hit.last
-            best = Match(rule, hit.first, last, hit.start, end, slots)
-    return best
+            reached, way = _run(following, hits, hit.last + 1, hit.end)
+            if reached - hit.start > longest and reached >= 0:
+                longest, begin, best = reached - hit.start, hit.start, (name, hit, way)
+    return longest, begin, best
 
 
-def _run(state: State, hits: Hits, token: int, end: int, path: list[tuple[str | None, Hit]]) -> int:
-    """How far a pattern reaches from a state on (-1: nowhere); ``path`` takes the way."""
-    farthest = end if state.accepts else -1
-    if token >= len(hits.words.forms) or state.kinds.isdisjoint(hits.kinds(token)):
-        return farthest
-    kinds, start = hits.kinds(token), hits.words.starts[token]
-    for kind, name, clitics, following in state.moves:
-        if kind not in kinds:
-            continue
+def _run(state: State, hits: Hits, token: int, end: int) -> tuple[int, Way | None]:
+    """How far a pattern reaches from a state on (-1: nowhere), and on which way."""
+    farthest, best = (end if state.accepts else -1), None
+    moves = state.allowed(hits.by_token[token])
+    for kind, name, clitics, following in moves:
         for hit in hits.at(token, kind):
-            if not clitics and hit.start != start:
-                continue
-            way: list[tuple[str | None, Hit]] = []
-            reached = _run(following, hits, hit.last + 1, hit.end, way)
-            if reached > farthest:
-                farthest = reached
-                path[:] = [(name, hit), *way]
-    return farthest
+            if clitics or hit.start == hits.words.starts[token]:
+                reached, way = _run(following, hits, hit.last + 1, hit.end)
+                if reached > farthest:
+                    farthest, best = reached, (name, hit, way)
+    return farthest, best
 
 
 _PIECE: Final = re.compile(r"\{(\w+):([\w-]+)\}|[()|?+]|[^\s(){}|?+]+")

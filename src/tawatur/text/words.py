@@ -133,6 +133,11 @@ def tails(form: str) -> tuple[int, ...]:
     return tuple(stems)
 
 
+def pronouns(form: str) -> tuple[str, ...]:
+    """The pronouns that may follow ``form``, so that ``tails`` finds it before them."""
+    return _clitics().pronouns if _ARABIC.match(form) and len(form) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Clitics:
     conjunctions: frozenset[str]
