@@ -51,16 +51,22 @@ def annotate(scan: Scan, lang: Language) -> None:
 
 
 def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
-    number = Number(_whole(value), item.kind == "figure", item.definite, last - first + 1)
-    end = scan.words.ends[last]
-    if item.kind != "figure" or not _is_identifier(scan.words, first):
-        scan.hits.add(Hit("number", first, last, item.start, end, _NUMBER, number))
-    if item.kind == "figure" and first == last and number_words.INT.match(scan.words.forms[first]):
-        scan.hits.add(Hit("int", first, last, item.start, end, _INT, number))
-        if len(scan.words.forms[first]) == 4 and value in YEARS:
-            scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
-    elif item.kind != "figure" and value in YEARS and last > first:
-        scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
+    figures = item.kind == "figure"
+    number = Number(_whole(value), figures, item.definite, last - first + 1)
+    form, end, add = scan.words.forms[first], scan.words.ends[last], scan.hits.add
+    if not figures or not _is_identifier(scan.words, first):
+        add(Hit("number", first, last, item.start, end, _NUMBER, number))
+    if figures and first == last and number_words.INT.match(form):
+        add(Hit("int", first, last, item.start, end, _INT, number))
+        if len(form) == 4 and _is_year(value):
+            add(Hit("year", first, last, item.start, end, _YEAR, number))
+    elif not figures and last > first and _is_year(value):
+        add(Hit("year", first, last, item.start, end, _YEAR, number))
+
+
+def _is_year(value: float) -> bool:
+    """Whether a value is a year; a range would compare a float with each of its numbers."""
+    return YEARS.start <= value < YEARS.stop and value == int(value)
 
 
 _NUMBER: Final = Entry("number", "")

@@ -74,9 +74,9 @@ def _quantity(scan: Scan, match: Match, counted: Counted | None, **more: Any) ->
         scan.words.folded.span(noun.start, noun.end).of(scan.words.folded.source) if noun else None
     )
     return Quantity(
-        span=scan.words.folded.span(match.start, match.end),
         rule=match.rule.name,
-        **({"unit": _unit_name(scan, match, unit), "unit_text": text,
+        **({"span": scan.words.folded.span(match.start, match.end),
+            "unit": _unit_name(scan, match, unit), "unit_text": text,
             "role": unit.role if unit else None,
             "population": unit.population if unit else None} | more),
     )  # fmt: skip
@@ -166,9 +166,10 @@ def number(scan: Scan, match: Match) -> Quantity | None:
         return _quantity(scan, match, None, value=value.value, unit="person")
     if noun is not None:
         unit = noun[1] or ("person" if governed else None)
-        quantity = _quantity(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
         span = scan.words.folded.span(match.start, scan.words.ends[following])
-        return replace(quantity, span=span)
+        return _quantity(
+            scan, match, None, value=value.value, unit_text=noun[0], unit=unit, span=span
+        )
     if "bound" in match.slots or "after" in match.slots or not value.figures or value.words > 1:
         return _quantity(scan, match, None, value=value.value)
     if is_tally(scan, match.first):
@@ -198,11 +199,15 @@ def _uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
         return None
     if any(r.conjunction or r.preposition for r in scan.readings[token]):
         return None
-    for kind in ("month-word", "unit", "units", "timemod", "daypart", "by-day"):
-        if scan.hits.at(token, kind):
-            return None
+    if not _OF_TIME.isdisjoint(scan.hits.by_token[token]):
+        for kind in _OF_TIME:
+            if scan.hits.at(token, kind):
+                return None
     unit = "person" if scan.hits.at(token, "demonym") else None
     return scan.span(token, token).of(scan.words.folded.source), unit
+
+
+_OF_TIME: Final = frozenset(["month-word", "unit", "units", "timemod", "daypart", "by-day"])
 
 
 def dual(scan: Scan, match: Match) -> Quantity | None:
@@ -339,26 +344,26 @@ MAKERS: Final[Mapping[str, Maker]] = {
 
 def _completed(scan: Scan, match: Match, quantity: Quantity) -> Quantity:
     """A quantity with its bounds, total, and the role that the words around it give."""
+    more: dict[str, Any] = {}  # one copy at the end: each would cost as much as all that is asked
     if quantity.value is not None:
-        quantity = replace(quantity, **_of_value(quantity.value, quantity.mod))
+        more |= _of_value(quantity.value, quantity.mod)
     if quantity.percent is not None or quantity.fraction is not None or quantity.ordinal:
-        return quantity
+        return replace(quantity, **more)
     if quantity.unit == "times" or quantity.role == "calibre":
-        return quantity
+        return replace(quantity, **more)
+    unit, role = quantity.unit, quantity.role
     if is_tally(scan, match.first):
         noun = tallied(scan, match.first)
-        quantity = replace(quantity, total=True)
-        if noun is not None and quantity.unit is None:
-            quantity = replace(quantity, unit=noun.unit.name, role=quantity.role or noun.unit.role)
-    if quantity.role is None:
-        quantity = replace(quantity, role=role_around(scan, match.first, match.last))
-    if quantity.rule == "vague" and quantity.unit is None:
+        more["total"] = True
+        if noun is not None and unit is None:
+            unit, role = noun.unit.name, role or noun.unit.role
+    if role is None:
+        role = role_around(scan, match.first, match.last)
+    if quantity.rule == "vague" and unit is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
         unit = "person" if others else unit_before(scan, match.first)
-        quantity = replace(quantity, unit=unit)
-    if quantity.population is None:
-        quantity = replace(quantity, population=population_after(scan, match.last))
-    return quantity
+    population = quantity.population or population_after(scan, match.last)
+    return replace(quantity, unit=unit, role=role, population=population, **more)
 
 
 def _shared(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -8,18 +8,21 @@ before and after it decides.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from typing import Final
 
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.load import text_of
+from tawatur.rules.match import Told
 from tawatur.rules.phrase import is_break, is_verb_only
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
-from tawatur.text.morphology import Reading
+from tawatur.text.memory import Memory
+from tawatur.text.morphology import Morphology, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +78,86 @@ def tolls() -> Tolls:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """What a written word can be as a counted noun, or as a word of tolls.
+
+    ``told`` holds wherever it stands; what stands around decides on ``victim``, and on those of
+    ``duals`` that are in construct. ``ambiguous``: it can be no dual as well.
+    """
+
+    told: Told
+    victim: Counted | None
+    duals: tuple[Counted, ...]
+    ambiguous: bool
+
+
 def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
-    table = units()
-    roles = tolls().role
-    for token, readings in enumerate(scan.readings):
-        if not readings:
-            continue
-        counted = [Counted(table[r.lemma], r) for r in readings
-                   if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
-        if counted:
-            _publish_noun(scan, token, counted)
-        if any(r.kind == "verb" and r.lemma in roles for r in readings):
-            _add(scan, "toll", token, None)
+    nouns = _nouns(lang.morphology).all(scan.words.forms)
+    for token in compress(count(), nouns):
+        noun = nouns[token]
+        assert noun is not None
+        scan.hits.tell(token, noun.told)
+        if noun.victim is not None and is_victim(scan, token, noun.victim.reading):
+            _add(scan, "victim", token, noun.victim)
+        for dual in noun.duals:
+            if not dual.reading.construct:
+                _add(scan, "dual", token, dual)
+                break
+            if _is_construct(scan, token, dual, ambiguous=noun.ambiguous):
+                _add(scan, "dual-of", token, dual)
+                break
 
 
-def _publish_noun(scan: Scan, token: int, counted: list[Counted]) -> None:
+@cache
+def _nouns(morphology: Morphology) -> Memory[_Noun | None]:
+    """The counted nouns of a language by written word; news repeats its words."""
+    return Memory(lambda form: _noun(form, morphology.readings(form)))
+
+
+def _noun(form: str, readings: Sequence[Reading]) -> _Noun | None:
+    table, roles = units(), tolls().role
+    counted = [Counted(table[r.lemma], r) for r in readings
+               if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
     plain = sorted((c for c in counted if c.reading.number != "d"),
                    key=lambda c: (bool(c.reading.pronoun), c.reading.number != "p"))  # fmt: skip
     plural = [c for c in plain if c.reading.number == "p"]
+    single = next((c for c in plain if _is_one(c.reading)), None)
+    found: list[tuple[str, Counted]] = []
     if plain:
-        best = plain[0]
-        _add(scan, "noun", token, best)
-        if best.unit.kind == "casualty":
-            _add(scan, "casualty", token, best)
-        if plural:
-            _add(scan, "plural", token, plural[0])
-        single = next((c for c in plain if _is_one(c.reading)), None)
-        if single is not None:
-            _add(scan, "one", token, single)
-            if single.unit.kind == "person" and is_victim(scan, token, single.reading):
-                _add(scan, "victim", token, single)
+        found.append(("noun", plain[0]))
+        if plain[0].unit.kind == "casualty":
+            found.append(("casualty", plain[0]))
     if plural:
-        return  # «مدنيين» is the plural before it is the dual
-    for dual in counted:
-        if dual.reading.number != "d" or dual.reading.article or dual.reading.pronoun:
-            continue
-        if not dual.reading.construct:
-            _add(scan, "dual", token, dual)
-        elif _is_construct(scan, token, dual, ambiguous=bool(plain)):
-            _add(scan, "dual-of", token, dual)
-        else:
-            continue
-        break
+        found.append(("plural", plural[0]))
+    if single is not None:
+        found.append(("one", single))
+    hits: list[tuple[str, int, int, Entry, object]] = [
+        (kind, *_bounds(c.reading), _ENTRIES[kind], c) for kind, c in found
+    ]
+    if any(r.kind == "verb" and r.lemma in roles for r in readings):
+        hits.append(("toll", 0, len(form), _ENTRIES["toll"], None))
+    # «مدنيين» is the plural before it is the dual
+    duals = () if plural else tuple(c for c in counted if _is_free_dual(c.reading))
+    if not hits and not duals:
+        return None
+    victim = single if single is not None and single.unit.kind == "person" else None
+    told = Told(frozenset(hit[0] for hit in hits), tuple(hits))
+    return _Noun(told, victim, duals, ambiguous=bool(plain))
 
 
 def _is_one(reading: Reading) -> bool:
     return reading.number == "s" and not reading.article and not reading.pronoun
+
+
+def _is_free_dual(reading: Reading) -> bool:
+    return reading.number == "d" and not reading.article and not reading.pronoun
+
+
+def _bounds(reading: Reading) -> tuple[int, int]:
+    """Where a noun begins and ends in its token, the article included."""
+    return reading.start - (2 if reading.article else 0), reading.end
 
 
 _ENTRIES: Final = {
@@ -130,13 +166,10 @@ _ENTRIES: Final = {
 }
 
 
-def _add(scan: Scan, kind: str, token: int, counted: Counted | None) -> None:
-    start, end = scan.words.starts[token], scan.words.ends[token]
-    if counted is not None:
-        reading = counted.reading
-        end = start + reading.end
-        start += reading.start - (2 if reading.article else 0)
-    scan.hits.add(Hit(kind, token, token, start, end, _ENTRIES[kind], counted))
+def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
+    start = scan.words.starts[token]
+    head, tail = _bounds(counted.reading)
+    scan.hits.add(Hit(kind, token, token, start + head, start + tail, _ENTRIES[kind], counted))
 
 
 def is_definite(scan: Scan, token: int) -> bool:
@@ -262,6 +295,8 @@ def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
 def population_after(scan: Scan, token: int) -> str | None:
     """Who is meant by «أفراد من ...»: the first word that says so, within the phrase."""
     table = tolls().population
+    if table.keys().isdisjoint(scan.words.forms[token + 1 : token + 4]):
+        return None
     for place in range(token + 1, min(token + 4, len(scan.words))):
         if is_break(scan, place):
             return None
@@ -281,8 +316,9 @@ def is_tally(scan: Scan, token: int) -> bool:
     for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
         if is_break(scan, place):
             break
-        rise = rise or bool(scan.hits.at(place, "rise"))
-        tally = tally or bool(scan.hits.at(place, "tally"))
+        kinds = scan.hits.by_token[place]
+        rise = rise or ("rise" in kinds and bool(scan.hits.at(place, "rise")))
+        tally = tally or ("tally" in kinds and bool(scan.hits.at(place, "tally")))
     return rise and tally
 
 

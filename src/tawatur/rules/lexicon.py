@@ -94,9 +94,9 @@ class Lexicon:
         self._phrases = Node()
         self._words: Memory[Word] = Memory(self._looked_up)
         self.word = self._words.__getitem__  # what a folded token can be
-        # the kinds of a token together with one more: few, and one object for each makes rules quick
-        self.joined: Made[tuple[frozenset[str], str], frozenset[str]] = Made(
-            lambda pair: pair[0] | {pair[1]}
+        # the kinds of a token with further ones: one object for each set makes its look-ups quick
+        self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
+            lambda both: both[0] | ({both[1]} if isinstance(both[1], str) else both[1])
         )
         self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
         for entry in entries:

@@ -58,6 +58,14 @@ class Match:
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Mentions that a written word alone gives away: (kind, head, tail, entry, mention)."""
+
+    kinds: frozenset[str]
+    hits: tuple[tuple[str, int, int, Entry, object], ...]
+
+
 class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
@@ -74,6 +82,7 @@ class Hits:
         self.longer: set[int] = set()
         self._made: dict[str, dict[int, list[Hit]]] = {}
         self._joined, self._having = lexicon.joined, lexicon.having
+        self._told: dict[int, Told] = {}
         for hit in lexicon.phrases(words, self._known):
             self.add(hit)
 
@@ -92,6 +101,11 @@ class Hits:
         if hit.last != token:
             self.longer.add(token)
 
+    def tell(self, token: int, told: Told) -> None:
+        """Makes mentions that the written word alone gives away available to later rules."""
+        self.by_token[token] = self._joined[self.by_token[token], told.kinds]
+        self._told[token] = told
+
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
         return self._list(token, kind) if kind in self.by_token[token] else ()
@@ -106,9 +120,15 @@ class Hits:
             start = self.words.starts[token]
             hits = made[token] = [
                 Hit(kind, token, token, start + head, start + tail, entry)
-                for head, tail, entry in self._known[token].kinds[kind]
+                for head, tail, entry in self._known[token].kinds.get(kind, ())
                 if entry.exact is None or is_spelled(self.words, start + head, start + tail, entry)
             ]
+            if token in self._told:
+                hits.extend(
+                    Hit(kind, token, token, start + head, start + tail, entry, mention)
+                    for of_kind, head, tail, entry, mention in self._told[token].hits
+                    if of_kind == kind
+                )
         return hits
 
     def tokens(self, *kinds: str) -> list[int]:
