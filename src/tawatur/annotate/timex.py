@@ -148,10 +148,10 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 def _publish_days(scan: Scan) -> None:
     """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
     for kind in ("int", "ordinal"):
-        for hit in list(scan.hits.all(kind)):
+        for hit in scan.hits.all(kind):
             number = hit.mention
             if isinstance(number, Number) and 1 <= number.value <= 31:
-                scan.hits.add(replace(hit, kind="day", entry=_DAY))
+                scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
 
 
 def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
@@ -176,7 +176,8 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft = replace(draft, function="PUBLICATION_TIME")
         outlook = 1 if draft.ahead else _outlook(scan, draft, before)
-        draft = replace(draft, ahead=outlook > 0, behind=outlook < 0)
+        if outlook:
+            draft = replace(draft, ahead=outlook > 0, behind=outlook < 0)
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
         yield draft
@@ -188,6 +189,8 @@ def _with_preposition(scan: Scan, draft: Draft, after: int) -> Draft:
     if words.folded.position(draft.span.start) != words.starts[first]:
         return draft
     for token in range(max(first - 3, after + 1, 0), first):
+        if "timeprep" not in scan.hits.by_token[token]:
+            continue
         for hit in scan.hits.at(token, "timeprep"):
             if hit.last == first - 1 and hit.end == words.ends[first - 1]:
                 span = words.folded.span(hit.start, words.ends[draft.last])

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import compress, count
 from typing import Final
 
@@ -80,7 +80,7 @@ class Hits:
         self.by_token: list[frozenset[str]] = [word.names for word in self._known]
         self.by_token.append(_NO_KINDS)
         self.longer: set[int] = set()
-        self._made: dict[str, dict[int, list[Hit]]] = {}
+        self._made: defaultdict[str, dict[int, list[Hit]]] = defaultdict(dict)
         self._joined, self._having = lexicon.joined, lexicon.having
         self._told: dict[int, Told] = {}
         for hit in lexicon.phrases(words, self._known):
@@ -91,13 +91,10 @@ class Hits:
         token, kind = hit.first, hit.kind
         kinds = self.by_token[token]
         if kind in kinds:
-            self._list(token, kind).append(hit)
+            self.begun(token, kind).append(hit)
         else:
             self.by_token[token] = self._joined[kinds, kind]
-            made = self._made.get(kind)
-            if made is None:
-                made = self._made[kind] = {}
-            made[token] = [hit]
+            self._made[kind][token] = [hit]
         if hit.last != token:
             self.longer.add(token)
 
@@ -108,13 +105,11 @@ class Hits:
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
-        return self._list(token, kind) if kind in self.by_token[token] else ()
+        return self.begun(token, kind) if kind in self.by_token[token] else ()
 
-    def _list(self, token: int, kind: str) -> list[Hit]:
+    def begun(self, token: int, kind: str) -> list[Hit]:
         """The hits of a kind that can begin in a token; those of the word made when first asked."""
-        made = self._made.get(kind)
-        if made is None:
-            made = self._made[kind] = {}
+        made = self._made[kind]
         hits = made.get(token)
         if hits is None:
             start = self.words.starts[token]
@@ -144,7 +139,7 @@ class Hits:
     def all(self, kind: str) -> Iterator[Hit]:
         """Every hit of a kind, in reading order."""
         for token in self.tokens(kind):
-            yield from self._list(token, kind)
+            yield from self.begun(token, kind)
 
 
 class Patterns:
@@ -263,17 +258,10 @@ class State:
     are few, so that most tokens cost one look-up.
     """
 
-    accepts: bool = False
-    moves: tuple[Move, ...] = ()
-    kinds: frozenset[str] = frozenset()
-    steps: dict[Set[str], tuple[Move, ...]] = field(default_factory=dict)
-
-    def allowed(self, kinds: Set[str]) -> tuple[Move, ...]:
-        """The moves that a token of these kinds allows."""
-        found = self.steps.get(kinds)
-        if found is None:
-            found = self.steps[kinds] = tuple(move for move in self.moves if move[0] in kinds)
-        return found
+    accepts: bool
+    moves: tuple[Move, ...]
+    kinds: frozenset[str]
+    steps: Made[Set[str], tuple[Move, ...]]
 
 
 def _goes_on(state: State, after: Set[str]) -> bool:
@@ -284,11 +272,13 @@ def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State
     """The place before a sequence; ``known`` holds those already made."""
     state = known.get(sequence)
     if state is None:
-        state = known[sequence] = State()
         moves: list[Move] = []
-        state.accepts = _lead_on(sequence, moves, known)
-        state.moves = tuple(moves)
-        state.kinds = frozenset(kind for kind, _, _, _ in moves)
+        accepts = _lead_on(sequence, moves, known)
+        kinds = frozenset(move[0] for move in moves)
+        allowed = Made[Set[str], tuple[Move, ...]](
+            lambda there: tuple(move for move in moves if move[0] in there)
+        )
+        state = known[sequence] = State(accepts, tuple(moves), kinds, allowed)
     return state
 
 
@@ -317,21 +307,21 @@ def _longest(moves: Iterable[Move], hits: Hits, token: int) -> tuple[int, int, W
     longest = begin = -1
     best: Way | None = None
     for kind, name, _, following in moves:
-        for hit in hits.at(token, kind):
-            reached, way = _run(following, hits, hit.last + 1, hit.end)
+        for hit in hits.begun(token, kind):
+            reached, way = _run(following, hits, hit)
             if reached - hit.start > longest and reached >= 0:
                 longest, begin, best = reached - hit.start, hit.start, (name, hit, way)
     return longest, begin, best
 
 
-def _run(state: State, hits: Hits, token: int, end: int) -> tuple[int, Way | None]:
-    """How far a pattern reaches from a state on (-1: nowhere), and on which way."""
-    farthest, best = (end if state.accepts else -1), None
-    moves = state.allowed(hits.by_token[token])
-    for kind, name, clitics, following in moves:
-        for hit in hits.at(token, kind):
+def _run(state: State, hits: Hits, before: Hit) -> tuple[int, Way | None]:
+    """How far a pattern reaches from the state behind a hit on (-1: nowhere), and on which way."""
+    farthest, best = (before.end if state.accepts else -1), None
+    token = before.last + 1
+    for kind, name, clitics, following in state.steps[hits.by_token[token]]:
+        for hit in hits.begun(token, kind):
             if clitics or hit.start == hits.words.starts[token]:
-                reached, way = _run(following, hits, hit.last + 1, hit.end)
+                reached, way = _run(following, hits, hit)
                 if reached > farthest:
                     farthest, best = reached, (name, hit, way)
     return farthest, best
