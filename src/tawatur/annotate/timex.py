@@ -148,7 +148,7 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 def _publish_days(scan: Scan) -> None:
     """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
     for kind in ("int", "ordinal"):
-        for hit in scan.hits.all(kind):
+        for hit in list(scan.hits.all(kind)):
             number = hit.mention
             if isinstance(number, Number) and 1 <= number.value <= 31:
                 scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))

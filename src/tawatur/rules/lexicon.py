@@ -94,9 +94,10 @@ class Lexicon:
         self._phrases = Node()
         self._words: Memory[Word] = Memory(self._looked_up)
         self.word = self._words.__getitem__  # what a folded token can be
-        # the kinds of a token with further ones: one object for each set makes its look-ups quick
+        # one object for each set of kinds: look-ups by it then need not compare its members
+        self._one: Made[frozenset[str], frozenset[str]] = Made(lambda kinds: kinds)
         self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
-            lambda both: both[0] | ({both[1]} if isinstance(both[1], str) else both[1])
+            lambda both: self._one[both[0] | ({both[1]} if isinstance(both[1], str) else both[1])]
         )
         self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
         for entry in entries:
@@ -133,7 +134,7 @@ class Lexicon:
             kinds["figure"] = [(0, len(form), _FIGURE)]
         found = {kind: tuple(same) for kind, same in kinds.items()}
         nexts = _ALONE.union(*(node.following for _, _, node in openers))
-        return Word(found, tuple(openers), frozenset(found), nexts)
+        return Word(found, tuple(openers), self._one[frozenset(found)], nexts)
 
     def words(self, forms: Iterable[str]) -> list[Word]:
         """What each token of a text can be."""

@@ -19,8 +19,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import compress, count
-from typing import Final
+from typing import Final, TypeVar
 
 from tawatur.errors import LanguageDataError
 from tawatur.rules.lexicon import Entry, Hit, Lexicon, is_spelled
@@ -29,6 +28,7 @@ from tawatur.text.fold import folded
 from tawatur.text.memory import Made
 from tawatur.text.words import Words
 
+V = TypeVar("V")
 LITERAL: Final = "="  # the kind of a word of a pattern is "=" and the word
 
 
@@ -71,7 +71,9 @@ class Hits:
 
     ``by_token`` are the kinds that can begin in each token, with none behind the last token. Hits
     of single words are made when a rule asks for them. ``longer`` are the tokens in which a hit of
-    several tokens begins.
+    several tokens begins. ``_places`` has the tokens by their kinds: those of a text are few, so
+    that to look for some kind is not to look at every token; tokens that got more kinds since stay
+    where they were, too.
     """
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
@@ -79,6 +81,10 @@ class Hits:
         self._known = lexicon.words(words.forms)
         self.by_token: list[frozenset[str]] = [word.names for word in self._known]
         self.by_token.append(_NO_KINDS)
+        self._places: dict[frozenset[str], list[int]] = {}
+        for token, kinds in enumerate(self.by_token):
+            if kinds:
+                self._places.setdefault(kinds, []).append(token)
         self.longer: set[int] = set()
         self._made: defaultdict[str, dict[int, list[Hit]]] = defaultdict(dict)
         self._joined, self._having = lexicon.joined, lexicon.having
@@ -93,14 +99,14 @@ class Hits:
         if kind in kinds:
             self.begun(token, kind).append(hit)
         else:
-            self.by_token[token] = self._joined[kinds, kind]
+            self._grow(token, self._joined[kinds, kind])
             self._made[kind][token] = [hit]
         if hit.last != token:
             self.longer.add(token)
 
     def tell(self, token: int, told: Told) -> None:
         """Makes mentions that the written word alone gives away available to later rules."""
-        self.by_token[token] = self._joined[self.by_token[token], told.kinds]
+        self._grow(token, self._joined[self.by_token[token], told.kinds])
         self._told[token] = told
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
@@ -126,10 +132,23 @@ class Hits:
                 )
         return hits
 
+    def _grow(self, token: int, kinds: frozenset[str]) -> None:
+        self.by_token[token] = kinds
+        self._places.setdefault(kinds, []).append(token)
+
+    def having(self, wanted: Mapping[frozenset[str], V]) -> Iterator[tuple[int, V]]:
+        """The tokens for whose kinds there is something wanted, with that, in no order."""
+        by_token = self.by_token
+        for kinds, tokens in self._places.items():
+            found = wanted[kinds]
+            if found:
+                for token in tokens:
+                    if by_token[token] is kinds:
+                        yield token, found
+
     def tokens(self, *kinds: str) -> list[int]:
-        """The tokens in which hits of one of the kinds can begin."""
-        wanted = self._having[kinds].__getitem__
-        return list(compress(count(), map(wanted, self.by_token)))
+        """The tokens in which hits of one of the kinds can begin, in reading order."""
+        return sorted([token for token, _ in self.having(self._having[kinds])])
 
     def made(self) -> Iterator[tuple[str, Iterable[int]]]:
         """The kinds of the hits that were added or asked for, with their tokens, in no order."""
@@ -170,31 +189,17 @@ class Patterns:
                 self._programs.append((rank, rule, start))
         if faults:
             raise LanguageDataError(faults)
-        self._openings: Made[Set[str], tuple[Opening, ...]] = Made(self._opening)
-        self._pairs: dict[tuple[Set[str], Set[str]], tuple[Opening, ...]] = {}
+        self._openings: Made[frozenset[str], Opening | None] = Made(self._opening)
 
-    def _opening(self, kinds: Set[str]) -> tuple[Opening, ...]:
-        """The patterns that a token of these kinds may begin, each with its first moves."""
+    def _opening(self, kinds: frozenset[str]) -> Opening | None:
+        """The patterns that a token of these kinds may begin."""
         places = {place for kind in kinds for place in self._by_first.get(kind, ())}
-        return tuple(
+        begun = tuple(
             (rank, place, tuple(move for move in start.moves if move[0] in kinds))
             for place in sorted(places)
             for rank, _, start in (self._programs[place],)
         )
-
-    def _begun(self, hits: Hits, token: int) -> tuple[Opening, ...]:
-        """The patterns that may begin in a token, as far as it and the following one tell."""
-        kinds, after = hits.by_token[token], hits.by_token[token + 1]
-        if token in hits.longer:
-            return self._openings[kinds]
-        begun = self._pairs.get((kinds, after))
-        if begun is None:
-            begun = self._pairs[kinds, after] = tuple(
-                (rank, place, going)
-                for rank, place, moves in self._openings[kinds]
-                if (going := tuple(move for move in moves if _goes_on(move[3], after)))
-            )
-        return begun
+        return Opening(begun, Made(lambda after: _followed(begun, after))) if begun else None
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
@@ -206,12 +211,13 @@ class Patterns:
         What ``accept`` refuses takes no place.
         """
         found: list[tuple[int, int, int, int, int, Way]] = []
-        opened = map(self._openings.__getitem__, hits.by_token)
-        for token in compress(count(), opened):
-            for rank, place, moves in self._begun(hits, token):
+        by_token, longer = hits.by_token, hits.longer
+        for token, opening in hits.having(self._openings):
+            begun = opening.every if token in longer else opening.after[by_token[token + 1]]
+            for rank, place, moves in begun:
                 length, start, way = _longest(moves, hits, token)
                 if way is not None:
-                    found.append((-length, rank, start, len(found), place, way))
+                    found.append((-length, rank, start, place, token, way))
         found.sort()
         return self._chosen(found, accept)
 
@@ -223,9 +229,8 @@ class Patterns:
         """The matches that no better one overlaps, in reading order."""
         kept: list[Match] = []
         taken: set[int] = set()
-        for length, _, start, _, place, way in found:
+        for length, _, start, place, first, way in found:
             slots: dict[str, Hit] = {}
-            first = way[1].first
             rest: Way | None = way
             while rest is not None:
                 name, hit, rest = rest
@@ -246,7 +251,7 @@ class Patterns:
 
 
 Move = tuple[str, str | None, bool, "State"]  # the kind of hit, its name, clitics, what follows
-Opening = tuple[int, int, tuple[Move, ...]]  # rank of a rule, place of the pattern, first moves
+Begun = tuple[int, int, tuple[Move, ...]]  # rank of a rule, place of the pattern, first moves
 Way = tuple[str | None, Hit, "Way | None"]  # a hit with its name, and the way behind it
 
 
@@ -261,7 +266,24 @@ class State:
     accepts: bool
     moves: tuple[Move, ...]
     kinds: frozenset[str]
-    steps: Made[Set[str], tuple[Move, ...]]
+    steps: Made[frozenset[str], tuple[Move, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The patterns that a token of some kinds may begin: every one, and by what comes after."""
+
+    every: tuple[Begun, ...]
+    after: Made[frozenset[str], tuple[Begun, ...]]
+
+
+def _followed(begun: Iterable[Begun], after: Set[str]) -> tuple[Begun, ...]:
+    """The patterns that may go on with a token of these kinds, or need not go on."""
+    return tuple(
+        (rank, place, going)
+        for rank, place, moves in begun
+        if (going := tuple(move for move in moves if _goes_on(move[3], after)))
+    )
 
 
 def _goes_on(state: State, after: Set[str]) -> bool:
@@ -275,7 +297,7 @@ def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State
         moves: list[Move] = []
         accepts = _lead_on(sequence, moves, known)
         kinds = frozenset(move[0] for move in moves)
-        allowed = Made[Set[str], tuple[Move, ...]](
+        allowed = Made[frozenset[str], tuple[Move, ...]](
             lambda there: tuple(move for move in moves if move[0] in there)
         )
         state = known[sequence] = State(accepts, tuple(moves), kinds, allowed)
