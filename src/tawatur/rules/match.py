@@ -70,8 +70,8 @@ class Hits:
     """The hits of a text by token and kind, to which annotators add the mentions they make.
 
     ``by_token`` are the kinds that can begin in each token, with none behind the last token. Hits
-    of single words are made when a rule asks for them. ``longer`` are the tokens in which a hit of
-    several tokens begins. ``_places`` has the tokens by their kinds: those of a text are few, so
+    of single words are made when a rule asks for them. ``longer`` gives the tokens in which
+    hits of several tokens begin, with their last ones. ``_places`` has the tokens by their kinds: those of a text are few, so
     that to look for some kind is not to look at every token; tokens that got more kinds since stay
     where they were, too.
     """
@@ -85,7 +85,7 @@ class Hits:
         for token, kinds in enumerate(self.by_token):
             if kinds:
                 self._places.setdefault(kinds, []).append(token)
-        self.longer: set[int] = set()
+        self.longer: dict[int, list[int]] = {}
         self._made: defaultdict[str, dict[int, list[Hit]]] = defaultdict(dict)
         self._joined, self._having = lexicon.joined, lexicon.having
         self._told: dict[int, Told] = {}
@@ -102,7 +102,7 @@ class Hits:
             self._grow(token, self._joined[kinds, kind])
             self._made[kind][token] = [hit]
         if hit.last != token:
-            self.longer.add(token)
+            self.longer.setdefault(token, []).append(hit.last)
 
     def tell(self, token: int, told: Told) -> None:
         """Makes mentions that the written word alone gives away available to later rules."""
@@ -145,6 +145,13 @@ class Hits:
                 for token in tokens:
                     if by_token[token] is kinds:
                         yield token, found
+
+    def after(self, token: int) -> frozenset[str]:
+        """The kinds that can follow a hit of whatever length that begins in a token."""
+        kinds = self.by_token[token + 1]
+        for last in self.longer.get(token, ()):
+            kinds = self._joined[kinds, self.by_token[last + 1]]
+        return kinds
 
     def tokens(self, *kinds: str) -> list[int]:
         """The tokens in which hits of one of the kinds can begin, in reading order."""
@@ -189,17 +196,44 @@ class Patterns:
                 self._programs.append((rank, rule, start))
         if faults:
             raise LanguageDataError(faults)
-        self._openings: Made[frozenset[str], Opening | None] = Made(self._opening)
+        self._stages: dict[tuple[frozenset[int], frozenset[Going]], Stage] = {}
+        self._openings: Made[frozenset[str], Stage | None] = Made(self._opening)
 
-    def _opening(self, kinds: frozenset[str]) -> Opening | None:
-        """The patterns that a token of these kinds may begin."""
-        places = {place for kind in kinds for place in self._by_first.get(kind, ())}
-        begun = tuple(
-            (rank, place, tuple(move for move in start.moves if move[0] in kinds))
-            for place in sorted(places)
-            for rank, _, start in (self._programs[place],)
-        )
-        return Opening(begun, Made(lambda after: _followed(begun, after))) if begun else None
+    def _opening(self, kinds: frozenset[str]) -> Stage | None:
+        """Where the patterns stand behind a token of these kinds; ``None`` if none begins there."""
+        going = [
+            (place, move[3])
+            for kind in kinds
+            for place in self._by_first.get(kind, ())
+            for move in self._programs[place][2].steps[kinds]
+        ]
+        return self._stage(frozenset(), going) if going else None
+
+    def _stage(self, ended: frozenset[int], going: Iterable[Going]) -> Stage:
+        """The one stage at which these patterns have ended and those may go on."""
+        ended = ended.union(place for place, state in going if state.accepts)
+        left = frozenset((place, state) for place, state in going if state.moves)
+        stage = self._stages.get((ended, left))
+        if stage is None:
+            stage = self._stages[ended, left] = Stage(
+                bool(left),
+                tuple(sorted(ended)),
+                tuple(sorted(ended.union(place for place, _ in left))),
+                Made(lambda kinds: self._stage(
+                    ended, [(p, move[3]) for p, state in left for move in state.steps[kinds]]
+                )),
+            )  # fmt: skip
+        return stage
+
+    def _possible(self, hits: Hits, token: int, stage: Stage) -> tuple[int, ...]:
+        """The patterns that may hold from a token on, as far as the kinds of the tokens tell."""
+        by_token, longer = hits.by_token, hits.longer
+        while stage.goes_on:
+            if token in longer:  # what follows depends on the hit that is taken
+                return stage.after[hits.after(token)].open
+            token += 1
+            stage = stage.after[by_token[token]]
+        return stage.ended
 
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
@@ -211,13 +245,12 @@ class Patterns:
         What ``accept`` refuses takes no place.
         """
         found: list[tuple[int, int, int, int, int, Way]] = []
-        by_token, longer = hits.by_token, hits.longer
         for token, opening in hits.having(self._openings):
-            begun = opening.every if token in longer else opening.after[by_token[token + 1]]
-            for rank, place, moves in begun:
-                length, start, way = _longest(moves, hits, token)
+            for place in self._possible(hits, token, opening):
+                rank, _, start = self._programs[place]
+                length, begin, way = _longest(start.steps[hits.by_token[token]], hits, token)
                 if way is not None:
-                    found.append((-length, rank, start, place, token, way))
+                    found.append((-length, rank, begin, place, token, way))
         found.sort()
         return self._chosen(found, accept)
 
@@ -230,16 +263,14 @@ class Patterns:
         kept: list[Match] = []
         taken: set[int] = set()
         for length, _, start, place, first, way in found:
-            slots: dict[str, Hit] = {}
-            rest: Way | None = way
-            while rest is not None:
-                name, hit, rest = rest
-                if name:
-                    slots[name] = hit
-            tokens = range(first, hit.last + 1)
+            steps = [way]
+            while (further := steps[-1][2]) is not None:
+                steps.append(further)
+            last = steps[-1][1].last
+            tokens = range(first, last + 1)
             if taken.isdisjoint(tokens):
-                rule = self._programs[place][1]
-                match = Match(rule, first, hit.last, start, start - length, slots)
+                slots = {name: hit for name, hit, _ in steps if name}
+                match = Match(self._programs[place][1], first, last, start, start - length, slots)
                 if accept is None or accept(match):
                     taken.update(tokens)
                     kept.append(match)
@@ -251,11 +282,11 @@ class Patterns:
 
 
 Move = tuple[str, str | None, bool, "State"]  # the kind of hit, its name, clitics, what follows
-Begun = tuple[int, int, tuple[Move, ...]]  # rank of a rule, place of the pattern, first moves
+Going = tuple[int, "State"]  # the place of a pattern, and where it stands
 Way = tuple[str | None, Hit, "Way | None"]  # a hit with its name, and the way behind it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class State:
     """A place in a pattern: whether it may end here, and the hits that lead on.
 
@@ -270,24 +301,17 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """The patterns that a token of some kinds may begin: every one, and by what comes after."""
+class Stage:
+    """How far all patterns have come together behind some tokens, were each hit one token long.
 
-    every: tuple[Begun, ...]
-    after: Made[frozenset[str], tuple[Begun, ...]]
+    ``ended`` are the patterns that held on the way, ``open`` those and the ones that may go on;
+    ``after`` is the next stage by the kinds of the next token.
+    """
 
-
-def _followed(begun: Iterable[Begun], after: Set[str]) -> tuple[Begun, ...]:
-    """The patterns that may go on with a token of these kinds, or need not go on."""
-    return tuple(
-        (rank, place, going)
-        for rank, place, moves in begun
-        if (going := tuple(move for move in moves if _goes_on(move[3], after)))
-    )
-
-
-def _goes_on(state: State, after: Set[str]) -> bool:
-    return state.accepts or not state.kinds.isdisjoint(after)
+    goes_on: bool
+    ended: tuple[int, ...]
+    open: tuple[int, ...]
+    after: Made[frozenset[str], Stage]
 
 
 def _state(sequence: tuple[Element, ...], known: dict[tuple[Element, ...], State]) -> State:
