@@ -312,13 +312,15 @@ _TALLY_REACH: Final = 10
 def is_tally(scan: Scan, token: int) -> bool:
     """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
     first, _ = scan.sentence(token)
+    low = max(first, token - _TALLY_REACH)
+    if not scan.hits.among(low, token, "rise"):
+        return False
     rise = tally = False
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
+    for place in range(token - 1, low - 1, -1):
         if is_break(scan, place):
             break
-        kinds = scan.hits.by_token[place]
-        rise = rise or ("rise" in kinds and bool(scan.hits.at(place, "rise")))
-        tally = tally or ("tally" in kinds and bool(scan.hits.at(place, "tally")))
+        rise = rise or bool(scan.hits.at(place, "rise"))
+        tally = tally or bool(scan.hits.at(place, "tally"))
     return rise and tally
 
 

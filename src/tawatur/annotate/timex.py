@@ -148,7 +148,7 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 def _publish_days(scan: Scan) -> None:
     """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
     for kind in ("int", "ordinal"):
-        for hit in list(scan.hits.all(kind)):
+        for hit in scan.hits.all(kind):
             number = hit.mention
             if isinstance(number, Number) and 1 <= number.value <= 31:
                 scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
@@ -174,10 +174,10 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
         if isinstance(draft.meaning, FromEvent):
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
-            draft = replace(draft, function="PUBLICATION_TIME")
+            draft.function = "PUBLICATION_TIME"
         outlook = 1 if draft.ahead else _outlook(scan, draft, before)
         if outlook:
-            draft = replace(draft, ahead=outlook > 0, behind=outlook < 0)
+            draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
         yield draft
@@ -188,14 +188,16 @@ def _with_preposition(scan: Scan, draft: Draft, after: int) -> Draft:
     words, first = scan.words, draft.first
     if words.folded.position(draft.span.start) != words.starts[first]:
         return draft
-    for token in range(max(first - 3, after + 1, 0), first):
-        if "timeprep" not in scan.hits.by_token[token]:
-            continue
+    low = max(first - 3, after + 1, 0)
+    if not scan.hits.among(low, first, "timeprep"):
+        return draft
+    for token in range(low, first):
         for hit in scan.hits.at(token, "timeprep"):
             if hit.last == first - 1 and hit.end == words.ends[first - 1]:
                 span = words.folded.span(hit.start, words.ends[draft.last])
-                signal = draft.signal or hit.entry.get("signal")
-                return replace(draft, span=span, first=token, signal=signal)
+                draft.signal = draft.signal or hit.entry.get("signal")
+                draft.span, draft.first = span, token
+                return draft
     return draft
 
 
@@ -296,7 +298,7 @@ def _is_dateline(scan: Scan, draft: Draft) -> bool:
     opening = forms[first : draft.first]
     if len(opening) > _DATELINE_WORDS:
         return False
-    if any(scan.hits.at(token, "published") for token in range(first, draft.first)):
+    if scan.hits.among(first, draft.first, "published"):
         return True
     closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
     return bool(opening) and opening[-1] in _DASHES and closing in _CLOSERS

@@ -15,7 +15,7 @@ from itertools import count
 from typing import Final
 
 from tawatur.text.fold import folded
-from tawatur.text.memory import Made, Memory
+from tawatur.text.memory import Made, Memory, Wanted
 from tawatur.text.words import TOKEN, Words, heads, pronouns, tails
 
 
@@ -99,7 +99,7 @@ class Lexicon:
         self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
             lambda both: self._one[both[0] | ({both[1]} if isinstance(both[1], str) else both[1])]
         )
-        self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
+        self.having: Made[tuple[str, ...], Wanted[frozenset[str], bool]] = Made(_having)
         for entry in entries:
             self._enter(TOKEN.findall(entry.form), entry)
 
@@ -169,9 +169,9 @@ def _reached(
 _FIGURE: Final = Entry("figure", "")
 
 
-def _having(wanted: tuple[str, ...]) -> Made[frozenset[str], bool]:
+def _having(wanted: tuple[str, ...]) -> Wanted[frozenset[str], bool]:
     """Whether one of the wanted kinds is among the kinds of a token."""
-    return Made(lambda kinds: not kinds.isdisjoint(wanted))
+    return Wanted(lambda kinds: not kinds.isdisjoint(wanted))
 
 
 def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:

@@ -25,7 +25,7 @@ from tawatur.errors import LanguageDataError
 from tawatur.rules.lexicon import Entry, Hit, Lexicon, is_spelled
 from tawatur.rules.load import Rule
 from tawatur.text.fold import folded
-from tawatur.text.memory import Made
+from tawatur.text.memory import Made, Wanted
 from tawatur.text.words import Words
 
 V = TypeVar("V")
@@ -43,7 +43,7 @@ class Element:
     clitics: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as hits are not
 class Match:
     """A rule that holds at tokens ``first`` to ``last``; offsets are into the folded text."""
 
@@ -136,15 +136,21 @@ class Hits:
         self.by_token[token] = kinds
         self._places.setdefault(kinds, []).append(token)
 
-    def having(self, wanted: Mapping[frozenset[str], V]) -> Iterator[tuple[int, V]]:
+    def having(self, wanted: Wanted[frozenset[str], V]) -> list[tuple[int, V]]:
         """The tokens for whose kinds there is something wanted, with that, in no order."""
-        by_token = self.by_token
-        for kinds, tokens in self._places.items():
-            found = wanted[kinds]
-            if found:
-                for token in tokens:
-                    if by_token[token] is kinds:
-                        yield token, found
+        places, by_token, some = self._places, self.by_token, wanted.some
+        for unseen in places.keys() - wanted.keys():
+            wanted[unseen]
+        return [
+            (token, some[kinds])
+            for kinds in places.keys() & some.keys()
+            for token in places[kinds]
+            if by_token[token] is kinds
+        ]
+
+    def tokens(self, *kinds: str) -> list[int]:
+        """The tokens in which hits of one of the kinds can begin, in reading order."""
+        return sorted([token for token, _ in self.having(self._having[kinds])])
 
     def after(self, token: int) -> frozenset[str]:
         """The kinds that can follow a hit of whatever length that begins in a token."""
@@ -153,19 +159,18 @@ class Hits:
             kinds = self._joined[kinds, self.by_token[last + 1]]
         return kinds
 
-    def tokens(self, *kinds: str) -> list[int]:
-        """The tokens in which hits of one of the kinds can begin, in reading order."""
-        return sorted([token for token, _ in self.having(self._having[kinds])])
+    def among(self, first: int, stop: int, *kinds: str) -> bool:
+        """Whether a hit of one of the kinds can begin in one of the tokens."""
+        return any(map(self._having[kinds].__getitem__, self.by_token[first:stop]))
 
     def made(self) -> Iterator[tuple[str, Iterable[int]]]:
         """The kinds of the hits that were added or asked for, with their tokens, in no order."""
         for kind, made in self._made.items():
             yield kind, made.keys()
 
-    def all(self, kind: str) -> Iterator[Hit]:
+    def all(self, kind: str) -> list[Hit]:
         """Every hit of a kind, in reading order."""
-        for token in self.tokens(kind):
-            yield from self.begun(token, kind)
+        return [hit for token in self.tokens(kind) for hit in self.begun(token, kind)]
 
 
 class Patterns:
@@ -197,7 +202,7 @@ class Patterns:
         if faults:
             raise LanguageDataError(faults)
         self._stages: dict[tuple[frozenset[int], frozenset[Going]], Stage] = {}
-        self._openings: Made[frozenset[str], Stage | None] = Made(self._opening)
+        self._openings: Wanted[frozenset[str], Stage | None] = Wanted(self._opening)
 
     def _opening(self, kinds: frozenset[str]) -> Stage | None:
         """Where the patterns stand behind a token of these kinds; ``None`` if none begins there."""
@@ -225,16 +230,6 @@ class Patterns:
             )  # fmt: skip
         return stage
 
-    def _possible(self, hits: Hits, token: int, stage: Stage) -> tuple[int, ...]:
-        """The patterns that may hold from a token on, as far as the kinds of the tokens tell."""
-        by_token, longer = hits.by_token, hits.longer
-        while stage.goes_on:
-            if token in longer:  # what follows depends on the hit that is taken
-                return stage.after[hits.after(token)].open
-            token += 1
-            stage = stage.after[by_token[token]]
-        return stage.ended
-
     def entries(self) -> tuple[Entry, ...]:
         """The words that the patterns need found; they go into the one lexicon."""
         return tuple(Entry(LITERAL + word, word) for word in sorted(self._literals))
@@ -245,12 +240,23 @@ class Patterns:
         What ``accept`` refuses takes no place.
         """
         found: list[tuple[int, int, int, int, int, Way]] = []
-        for token, opening in hits.having(self._openings):
-            for place in self._possible(hits, token, opening):
-                rank, _, start = self._programs[place]
-                length, begin, way = _longest(start.steps[hits.by_token[token]], hits, token)
+        programs, by_token, longer = self._programs, hits.by_token, hits.longer
+        for token, stage in hits.having(self._openings):
+            assert stage is not None
+            place = token
+            while stage.goes_on:
+                if place in longer:  # what follows depends on the hit that is taken
+                    possible = stage.after[hits.after(place)].open
+                    break
+                place += 1
+                stage = stage.after[by_token[place]]
+            else:
+                possible = stage.ended
+            for pattern in possible:
+                rank, _, start = programs[pattern]
+                length, begin, way = _longest(start.steps[by_token[token]], hits, token)
                 if way is not None:
-                    found.append((-length, rank, begin, place, token, way))
+                    found.append((-length, rank, begin, pattern, token, way))
         found.sort()
         return self._chosen(found, accept)
 
@@ -262,15 +268,15 @@ class Patterns:
         """The matches that no better one overlaps, in reading order."""
         kept: list[Match] = []
         taken: set[int] = set()
-        for length, _, start, place, first, way in found:
-            steps = [way]
-            while (further := steps[-1][2]) is not None:
-                steps.append(further)
-            last = steps[-1][1].last
+        for length, _, start, pattern, first, way in found:
+            end = way
+            while end[2] is not None:
+                end = end[2]
+            last = end[1].last
             tokens = range(first, last + 1)
             if taken.isdisjoint(tokens):
-                slots = {name: hit for name, hit, _ in steps if name}
-                match = Match(self._programs[place][1], first, last, start, start - length, slots)
+                rule = self._programs[pattern][1]
+                match = Match(rule, first, last, start, start - length, _slots(way))
                 if accept is None or accept(match):
                     taken.update(tokens)
                     kept.append(match)
@@ -371,6 +377,16 @@ def _run(state: State, hits: Hits, before: Hit) -> tuple[int, Way | None]:
                 if reached > farthest:
                     farthest, best = reached, (name, hit, way)
     return farthest, best
+
+
+def _slots(way: Way | None) -> dict[str, Hit]:
+    """The hits of a way by their names."""
+    slots = {}
+    while way is not None:
+        name, hit, way = way
+        if name:
+            slots[name] = hit
+    return slots
 
 
 _PIECE: Final = re.compile(r"\{(\w+):([\w-]+)\}|[()|?+]|[^\s(){}|?+]+")
