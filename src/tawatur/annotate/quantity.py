@@ -105,15 +105,13 @@ def _number(slots: Mapping[str, Hit], name: str = "n") -> Number:
     return number
 
 
-def _of_value(value: float, mod: QuantityMod) -> dict[str, Any]:
-    """The bounds that a value with its mod gives."""
-    low: float | None = value
-    high: float | None = value
+def _bounds(value: float, mod: QuantityMod) -> tuple[float | None, float | None]:
+    """The least and the most that a value with its mod means."""
     if mod in {QuantityMod.AT_LEAST, QuantityMod.MORE_THAN}:
-        high = None
-    elif mod in {QuantityMod.AT_MOST, QuantityMod.LESS_THAN}:
-        low = None
-    return {"value": value, "low": low, "high": high}
+        return value, None
+    if mod in {QuantityMod.AT_MOST, QuantityMod.LESS_THAN}:
+        return None, value
+    return value, value
 
 
 # --- one function for each "make" of the rules ----------------------------------------------------
@@ -344,26 +342,22 @@ MAKERS: Final[Mapping[str, Maker]] = {
 
 def _completed(scan: Scan, match: Match, quantity: Quantity) -> Quantity:
     """A quantity with its bounds, total, and the role that the words around it give."""
-    more: dict[str, Any] = {}  # one copy at the end: each would cost as much as all that is asked
-    if quantity.value is not None:
-        more |= _of_value(quantity.value, quantity.mod)
-    if quantity.percent is not None or quantity.fraction is not None or quantity.ordinal:
-        return replace(quantity, **more)
-    if quantity.unit == "times" or quantity.role == "calibre":
-        return replace(quantity, **more)
-    unit, role = quantity.unit, quantity.role
-    if is_tally(scan, match.first):
-        noun = tallied(scan, match.first)
-        more["total"] = True
-        if noun is not None and unit is None:
+    q, mod = quantity, quantity.mod
+    unit, role, population, total = q.unit, q.role, q.population, False
+    whole = q.percent is None and q.fraction is None and not q.ordinal
+    if whole and unit != "times" and role != "calibre":
+        total = is_tally(scan, match.first)
+        noun = tallied(scan, match.first) if total and unit is None else None
+        if noun is not None:
             unit, role = noun.unit.name, role or noun.unit.role
-    if role is None:
-        role = role_around(scan, match.first, match.last)
-    if quantity.rule == "vague" and unit is None:
-        others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
-        unit = "person" if others else unit_before(scan, match.first)
-    population = quantity.population or population_after(scan, match.last)
-    return replace(quantity, unit=unit, role=role, population=population, **more)
+        role = role or role_around(scan, match.first, match.last)
+        if q.rule == "vague" and unit is None:
+            others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
+            unit = "person" if others else unit_before(scan, match.first)
+        population = population or population_after(scan, match.last)
+    low, high = (q.low, q.high) if q.value is None else _bounds(q.value, mod)
+    return Quantity(q.span, q.rule, q.value, low, high, mod, unit, q.unit_text, role, population,
+                    total, q.ordinal, q.percent, q.fraction)  # fmt: skip
 
 
 def _shared(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -21,7 +21,7 @@ from tawatur.rules.match import Told
 from tawatur.rules.phrase import is_break, is_verb_only
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
-from tawatur.text.memory import Memory
+from tawatur.text.memory import LONGEST, REMEMBERED, Memory
 from tawatur.text.morphology import Morphology, Reading
 
 
@@ -242,8 +242,10 @@ _VICTIMS: Final = frozenset(["killed", "injured", "missing", "detained", "abduct
 def governing_role(scan: Scan, token: int) -> str | None:
     """The role that the nearest verb or verbal noun before a token gives it, in its clause."""
     first, _ = scan.sentence(token)
-    comma = False
+    comma, forms, plain = False, scan.words.forms, _plain()
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        if forms[place] in plain:
+            continue
         role = role_at(scan, place)
         if role is not None:
             if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
@@ -253,9 +255,17 @@ def governing_role(scan: Scan, token: int) -> str | None:
             return None
         if is_break(scan, place):
             comma = True
-            if scan.words.forms[place] not in _COMMAS:
+            if forms[place] not in _COMMAS:
                 return None
+        elif len(forms[place]) <= LONGEST and len(plain) < REMEMBERED:
+            plain.add(forms[place])
     return None
+
+
+@cache
+def _plain() -> set[str]:
+    """The words met so far that neither say what became of people nor end a clause."""
+    return set()
 
 
 def _opens_clause(scan: Scan, token: int) -> bool:

@@ -7,8 +7,9 @@ words mean is read by the functions of ``timex_make``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from tawatur.annotate import timex_make
@@ -19,7 +20,8 @@ from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.match import Match, Patterns
 from tawatur.rules.phrase import noun_phrase
 from tawatur.rules.scan import Scan
-from tawatur.text.words import Words
+from tawatur.text.memory import Memory
+from tawatur.text.morphology import Morphology, Reading
 
 __all__ = ["Draft", "annotate"]
 
@@ -48,7 +50,7 @@ def annotate(scan: Scan, lang: Language) -> tuple[Draft, ...]:
     chosen = [draft for _, draft in compound]
     chosen.extend(d for _, d in simple if taken.isdisjoint(range(d.first, d.last + 1)))
     chosen.sort(key=lambda draft: draft.first)
-    finished = tuple(_finish(scan, chosen))
+    finished = tuple(_finish(scan, chosen, _looks(lang.morphology)))
     for draft in finished:
         start = scan.words.folded.position(draft.span.start)
         end = scan.words.ends[draft.last]
@@ -165,7 +167,7 @@ def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
 # --- what stands around ---------------------------------------------------------------------------
 
 
-def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
+def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Draft]:
     """The drafts with the preposition before them, the event after them, and their outlook."""
     before: Draft | None = None
     for draft in drafts:
@@ -175,7 +177,7 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft.function = "PUBLICATION_TIME"
-        outlook = 1 if draft.ahead else _outlook(scan, draft, before)
+        outlook = 1 if draft.ahead else _outlook(scan, draft, before, looks)
         if outlook:
             draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
@@ -234,28 +236,44 @@ _APART: Final = 3
 _REACH: Final = 8
 
 
-def _outlook(scan: Scan, draft: Draft, before: Draft | None) -> int:
+def _outlook(scan: Scan, draft: Draft, before: Draft | None, looks: Memory[int]) -> int:
     """1 after a future verb or a word of planning in the same clause, -1 after a past verb.
 
     The outlook lasts to the next expression of the sentence unless a past verb ends it.
     """
-    first, _ = scan.sentence(draft.first)
-    words: Words = scan.words
-    for token in range(draft.first - 1, max(first, draft.first - _FAR) - 1, -1):
-        if words.forms[token] in _STOPS:
-            return 0
-        if _is_past(scan, token):
-            return -1
+    forms, hits, here = scan.words.forms, scan.hits, draft.first
+    first, _ = scan.sentence(here)
+    planned = hits.among(max(first, here - _REACH), here, "ahead")
+    for token in range(here - 1, max(first, here - _FAR) - 1, -1):
+        look = looks[forms[token]]
+        if look in {_ENDS, _PAST}:
+            return -1 if look == _PAST else 0
         if before is not None and token <= before.last:
             return int(before.ahead) - int(before.behind)
-        near = draft.first - token <= _REACH
-        if near and (scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token])):
+        if here - token <= _REACH and (look == _FUTURE or (planned and hits.at(token, "ahead"))):
             return 1
     return 0
 
 
-def _is_past(scan: Scan, token: int) -> bool:
-    readings = scan.readings[token]
+_PAST, _FUTURE, _ENDS = range(1, 4)
+
+
+@cache
+def _looks(morphology: Morphology) -> Memory[int]:
+    """What a written word says of the outlook of its clause: past, future, its end, or 0."""
+
+    def look(form: str) -> int:
+        readings = morphology.readings(form)
+        if form in _STOPS:
+            return _ENDS
+        if _is_past(readings):
+            return _PAST
+        return _FUTURE if any(reading.future for reading in readings) else 0
+
+    return Memory(look)
+
+
+def _is_past(readings: Sequence[Reading]) -> bool:
     return bool(readings) and all(r.kind == "verb" and r.aspect == "perfect" for r in readings)
 
 
@@ -263,7 +281,7 @@ def _in_story(scan: Scan, draft: Draft) -> Draft:
     """«بعد 40 يوما ظهر في باريس»: in a story of the past it counts from what was told before."""
     first, stop = scan.sentence(draft.first)
     around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
-    if not any(_is_past(scan, token) for token in around):
+    if not any(_is_past(scan.readings[token]) for token in around):
         return draft
     if not isinstance(draft.meaning, Shift):
         return replace(draft, meaning=Fixed("PAST_REF"), signal="after")
