@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tawatur.errors import LanguageDataError
+from tawatur.rules.hits import Hits
 from tawatur.rules.lexicon import Lexicon
 from tawatur.rules.load import lexicon, rules
-from tawatur.rules.match import Hits, Patterns, compiled
+from tawatur.rules.match import Patterns
+from tawatur.rules.pattern import compiled
 from tawatur.text.fold import fold
 from tawatur.text.words import read
 

@@ -14,10 +14,10 @@ from functools import cache
 from itertools import compress, count
 from typing import Final
 
+from tawatur.rules.hits import Told
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.load import text_of
-from tawatur.rules.match import Told
 from tawatur.rules.phrase import is_break, is_verb_only
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
