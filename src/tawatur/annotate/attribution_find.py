@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
@@ -31,7 +32,8 @@ def candidates(ground: Ground) -> list[Candidate]:
     found: list[Candidate] = []
     behind = 0
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
-    for token, use in [(token, use) for token, use in enumerate(uses) if use is not None]:
+    for token, use in compress(enumerate(uses), uses):
+        assert use is not None
         if token < behind:
             continue
         if use.expressions:

@@ -16,6 +16,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
@@ -53,6 +55,9 @@ _STANCES: Final = {
 }
 
 
+_TRIGGERS: Final = attrgetter("triggers")
+
+
 def annotate(
     scan: Scan,
     lang: Language,
@@ -64,7 +69,7 @@ def annotate(
     """The events of a text in reading order."""
     seen = view(scan, _forms(lang), names, quantities, times)
     found: list[Found] = []
-    spots = [token for token, word in enumerate(seen.words) if word.triggers]
+    spots = list(compress(count(), map(_TRIGGERS, seen.words)))
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         if inside:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import compress, count
+from operator import attrgetter, not_
 from typing import Final
 
 from tawatur.model.mention import NameKind
@@ -304,10 +306,13 @@ class Ground:
                 yield hit
 
 
+_PLAIN: Final = attrgetter("plain")
+
+
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
     found = word_types(lang.lexicon, lang.morphology).all(scan.words.forms)
-    marked = [(token, word) for token, word in enumerate(found) if not word.plain]
+    marked = [(token, found[token]) for token in compress(count(), map(not_, map(_PLAIN, found)))]
     for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
             found[token] = replace(word, given="", opens=bool(word.part & OPENING))

@@ -149,11 +149,10 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 
 def _publish_days(scan: Scan) -> None:
     """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
-    for kind in ("int", "ordinal"):
-        for hit in scan.hits.all(kind):
-            number = hit.mention
-            if isinstance(number, Number) and 1 <= number.value <= 31:
-                scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
+    for hit in scan.hits.all("int", "ordinal"):
+        number = hit.mention
+        if isinstance(number, Number) and 1 <= number.value <= 31:
+            scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
 
 
 def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from tawatur.rules.lexicon import Entry, Hit, Lexicon, is_spelled
-from tawatur.text.memory import Wanted
 from tawatur.text.words import Words
 
 V = TypeVar("V")
+_NAMES: Final = attrgetter("names")
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
@@ -29,20 +31,12 @@ class Hits:
     ``by_token`` are the kinds that can begin in each token, with none behind the last token. Hits
     of single words are made when a rule asks for them. ``longer`` gives the tokens in which
     hits of several tokens begin, with their last ones.
-
-    ``_places`` has the tokens by their kinds. Those of a text are few, so that to look for one is
-    not to look at every token; tokens that got more kinds since stay where they were, too.
     """
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self._known = lexicon.words(words.forms)
-        self.by_token: list[frozenset[str]] = [word.names for word in self._known]
-        self.by_token.append(_NO_KINDS)
-        self._places: dict[frozenset[str], list[int]] = {}
-        for token, kinds in enumerate(self.by_token):
-            if kinds:
-                self._places.setdefault(kinds, []).append(token)
+        self.by_token: list[frozenset[str]] = [*map(_NAMES, self._known), _NO_KINDS]
         self.longer: dict[int, list[int]] = {}
         self._made: defaultdict[str, dict[int, list[Hit]]] = defaultdict(dict)
         self._joined, self._having = lexicon.joined, lexicon.having
@@ -57,14 +51,14 @@ class Hits:
         if kind in kinds:
             self.begun(token, kind).append(hit)
         else:
-            self._grow(token, self._joined[kinds, kind])
+            self.by_token[token] = self._joined[kinds, kind]
             self._made[kind][token] = [hit]
         if hit.last != token:
             self.longer.setdefault(token, []).append(hit.last)
 
     def tell(self, token: int, told: Told) -> None:
         """Makes mentions that the written word alone gives away available to later rules."""
-        self._grow(token, self._joined[self.by_token[token], told.kinds])
+        self.by_token[token] = self._joined[self.by_token[token], told.kinds]
         self._told[token] = told
 
     def at(self, token: int, kind: str) -> Sequence[Hit]:
@@ -90,25 +84,14 @@ class Hits:
                 )
         return hits
 
-    def _grow(self, token: int, kinds: frozenset[str]) -> None:
-        self.by_token[token] = kinds
-        self._places.setdefault(kinds, []).append(token)
-
-    def having(self, wanted: Wanted[frozenset[str], V]) -> list[tuple[int, V]]:
-        """The tokens for whose kinds there is something wanted, with that, in no order."""
-        places, by_token, some = self._places, self.by_token, wanted.some
-        for unseen in places.keys() - wanted.keys():
-            wanted[unseen]
-        return [
-            (token, some[kinds])
-            for kinds in places.keys() & some.keys()
-            for token in places[kinds]
-            if by_token[token] is kinds
-        ]
+    def having(self, wanted: Mapping[frozenset[str], V]) -> Iterator[tuple[int, V]]:
+        """The tokens for whose kinds there is something wanted, with that, in reading order."""
+        found = list(map(wanted.__getitem__, self.by_token))
+        return compress(enumerate(found), found)
 
     def tokens(self, *kinds: str) -> list[int]:
         """The tokens in which hits of one of the kinds can begin, in reading order."""
-        return sorted([token for token, _ in self.having(self._having[kinds])])
+        return [token for token, _ in self.having(self._having[kinds])]
 
     def after(self, token: int) -> frozenset[str]:
         """The kinds that can follow a hit of whatever length that begins in a token."""
@@ -126,6 +109,8 @@ class Hits:
         for kind, made in self._made.items():
             yield kind, made.keys()
 
-    def all(self, kind: str) -> list[Hit]:
-        """Every hit of a kind, in reading order."""
-        return [hit for token in self.tokens(kind) for hit in self.begun(token, kind)]
+    def all(self, *kinds: str) -> list[Hit]:
+        """Every hit of the kinds, token by token."""
+        return [
+            hit for token in self.tokens(*kinds) for kind in kinds for hit in self.at(token, kind)
+        ]

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import compress, count
+from operator import attrgetter, contains
 from typing import Final
 
 from tawatur.text.fold import folded
-from tawatur.text.memory import Made, Memory, Wanted
+from tawatur.text.memory import Made, Memory
 from tawatur.text.words import TOKEN, Words, heads, pronouns, tails
 
 
@@ -83,6 +84,7 @@ class Node:
     entries: list[tuple[int, Entry]] = field(default_factory=list)
 
 
+_NEXTS: Final = attrgetter("nexts")
 _ALONE: Final[frozenset[str]] = frozenset()
 
 
@@ -99,7 +101,7 @@ class Lexicon:
         self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
             lambda both: self._one[both[0] | ({both[1]} if isinstance(both[1], str) else both[1])]
         )
-        self.having: Made[tuple[str, ...], Wanted[frozenset[str], bool]] = Made(_having)
+        self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
         for entry in entries:
             self._enter(TOKEN.findall(entry.form), entry)
 
@@ -143,8 +145,8 @@ class Lexicon:
     def phrases(self, words: Words, known: Sequence[Word]) -> Iterator[Hit]:
         """The phrases of several words in a text; ``known`` is what each of its words can be."""
         forms = words.forms
-        following = zip(count(), known, forms[1:], strict=False)
-        for token in [token for token, word, form in following if form in word.nexts]:
+        opened = map(contains, map(_NEXTS, known), forms[1:])
+        for token in compress(count(), opened):
             for head, after_article, node in known[token].openers:
                 for last, tail, entry in _reached(node, forms, token + 1):
                     if after_article and not entry.article:
@@ -169,9 +171,9 @@ def _reached(
 _FIGURE: Final = Entry("figure", "")
 
 
-def _having(wanted: tuple[str, ...]) -> Wanted[frozenset[str], bool]:
+def _having(wanted: tuple[str, ...]) -> Made[frozenset[str], bool]:
     """Whether one of the wanted kinds is among the kinds of a token."""
-    return Wanted(lambda kinds: not kinds.isdisjoint(wanted))
+    return Made(lambda kinds: not kinds.isdisjoint(wanted))
 
 
 def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:

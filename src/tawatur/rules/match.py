@@ -11,7 +11,7 @@ from tawatur.rules.hits import Hits
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.load import Rule
 from tawatur.rules.pattern import LITERAL, Element, Move, State, asked, begin, compiled
-from tawatur.text.memory import Made, Wanted
+from tawatur.text.memory import Made
 
 
 @dataclass(slots=True)  # not frozen, as hits are not
@@ -55,7 +55,7 @@ class Patterns:
         if faults:
             raise LanguageDataError(faults)
         self._stages: dict[tuple[frozenset[int], frozenset[Going]], Stage] = {}
-        self._openings: Wanted[frozenset[str], Stage | None] = Wanted(self._opening)
+        self._openings: Made[frozenset[str], Stage | None] = Made(self._opening)
 
     def _opening(self, kinds: frozenset[str]) -> Stage | None:
         """Where the patterns stand behind a token of these kinds; ``None`` if none begins there."""

@@ -28,25 +28,6 @@ class Made(dict[K, V]):
         return made
 
 
-class Wanted(Made[K, V]):
-    """Values by key; ``some`` are those that are not empty.
-
-    >>> odd = Wanted(lambda number: number % 2)
-    >>> [odd[number] for number in (1, 2, 3)], odd.some
-    ([1, 0, 1], {1: 1, 3: 1})
-    """
-
-    def __init__(self, make: Callable[[K], V]) -> None:
-        super().__init__(make)
-        self.some: dict[K, V] = {}
-
-    def __missing__(self, key: K) -> V:
-        made = super().__missing__(key)
-        if made:
-            self.some[key] = made
-        return made
-
-
 class Memory(dict[str, V]):
     """Values by form, made when first asked for; only so many of them are kept.
 

@@ -12,7 +12,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, count
+from operator import attrgetter
 from sys import intern
 from typing import Final
 
@@ -61,8 +62,8 @@ class Words:
 def read(folded_text: Folded) -> Words:
     """The words and sentences of a folded text."""
     pieces = _pieces().all(folded_text.text.split(" "))
-    forms = list(chain.from_iterable([piece.forms for piece in pieces]))
-    edges = list(accumulate(chain.from_iterable([piece.steps for piece in pieces]), initial=0))
+    forms = list(chain.from_iterable(map(_FORMS, pieces)))
+    edges = list(accumulate(chain.from_iterable(map(_STEPS, pieces)), initial=0))
     starts, ends = edges[:-1:2], edges[1::2]
     if "" in forms:  # between two spaces
         starts, ends = list(compress(starts, forms)), list(compress(ends, forms))
@@ -85,6 +86,10 @@ class _Piece:
 
     forms: tuple[str, ...]
     steps: tuple[int, ...]
+
+
+_FORMS: Final = attrgetter("forms")
+_STEPS: Final = attrgetter("steps")
 
 
 @cache
@@ -189,7 +194,8 @@ def _sentences(forms: list[str]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     first = 0
     opened: int | None = None
-    for place, form in [(i, form) for i, form in enumerate(forms) if form in _MARKS]:
+    for place in compress(count(), map(_MARKS.__contains__, forms)):
+        form = forms[place]
         if form == "\n":
             if place > first:
                 found.append((first, place))
