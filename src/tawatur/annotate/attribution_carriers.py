@@ -30,16 +30,18 @@ def outlet(ground: Ground, token: int) -> Hit | None:
     return hit
 
 
-_CARRYING: Final = frozenset(["outlet", "speaker"])
+_CARRYING: Final = ("outlet", "speaker")
 
 
 def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source, ...]:
     """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
     found: list[Source] = []
-    token = first
+    token, end = first, min(stop, len(ground.forms))
     kinds = ground.scan.hits.by_token
-    while token < min(stop, len(ground.forms)):
-        if token in taken or _CARRYING.isdisjoint(kinds[token]):
+    if not ground.scan.hits.among(first, end, *_CARRYING):
+        return ()
+    while token < end:
+        if token in taken or kinds[token].isdisjoint(_CARRYING):
             token += 1
             continue
         source, token = _carrier(ground, token, stop)

@@ -61,6 +61,8 @@ def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
         last = len(expression) - 1
         if token + last >= len(ground.forms):
             continue
+        if last > 1 and ground.forms[token + 1] != expression[1]:
+            continue
         rest = ground.forms[token + 1 : token + last + 1]
         same = rest == expression[1:] or (
             rest[:-1] == expression[1:-1]

@@ -24,7 +24,7 @@ from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
-from tawatur.annotate.event_view import View, view
+from tawatur.annotate.event_view import NOTHING, View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
     Argument,
@@ -205,8 +205,9 @@ def _fits(view: View, one: Found, number: int) -> bool:
 
 def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
     before = -1
-    for token, number in enumerate(view.quantity_at):
-        if number >= 0 and number != before:
+    for token in compress(count(), map(NOTHING.__ne__, view.quantity_at)):
+        number = view.quantity_at[token]
+        if number != before:
             yield number, token
         before = number
 

@@ -264,13 +264,13 @@ def _accusative(word: Word) -> bool:
     )
 
 
-_NONE: Final = -1  # no mention stands at a token
+NOTHING: Final = -1  # no mention stands at a token
 
 
 def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
     """«بعد شهر من اختطافه»: the event that a time counts from is words of its own."""
     cut = -1
-    for token in compress(count(), map(_NONE.__ne__, timex_at)):
+    for token in compress(count(), map(NOTHING.__ne__, timex_at)):
         number = timex_at[token]
         if number != cut and words[token].triggers:
             cut = number if any(r.kind != "verb" for r, _ in words[token].triggers) else cut
@@ -309,7 +309,7 @@ def view(
         if nominal is not None and not nominal.preposition and not nominal.conjunction:
             name_at[token] = -1
             prefixed -= {token}
-    for token in compress(count(), map(_NONE.__ne__, name_at)):  # nobody is called «الهجوم»
+    for token in compress(count(), map(NOTHING.__ne__, name_at)):  # nobody is called «الهجوم»
         person = names[name_at[token]].kind == "person"
         if person and seen[token].triggers and seen[token].article:
             name_at[token] = -1

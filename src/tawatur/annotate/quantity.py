@@ -51,7 +51,7 @@ def annotate(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> tuple[Quant
     made: dict[int, Quantity] = {}
 
     def reads(match: Match) -> bool:
-        if any(token in timed for token in range(match.first, match.last + 1)):
+        if not timed.isdisjoint(range(match.first, match.last + 1)):
             return False
         quantity = MAKERS[match.rule.fields["make"]](scan, match)
         if quantity is not None:
