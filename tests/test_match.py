@@ -155,12 +155,14 @@ def ways(
 
 
 def plainly(matches: Sequence[str], hits: Hits) -> list[tuple[str, int, int]]:
-    """What stands where everything is tried everywhere."""
+    """What stands where every pattern is tried at every token, the longest way of each counting."""
     every = sorted(
         (start - end, rank, start, first, last)
         for rank, match in enumerate(matches)
         for first in range(len(hits.words))
-        for start, last, end in ways(compiled(match), hits, first, None)
+        for start, last, end in sorted(
+            ways(compiled(match), hits, first, None), key=lambda way: way[0] - way[2]
+        )[:1]
     )
     kept: list[tuple[int, int, str]] = []
     for _, rank, _, first, last in every:
