@@ -7,12 +7,16 @@ words mean is read by the functions of ``timex_make``.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from tawatur.annotate import timex_make
+from tawatur.annotate.timex_dates import dotted_point
+from tawatur.annotate.timex_slots import clitics
 from tawatur.model.number import Number
 from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
@@ -26,6 +30,8 @@ from tawatur.text.morphology import Morphology, Reading
 __all__ = ["Draft", "annotate"]
 
 _DAY: Final = Entry("day", "")
+_DOTTED: Final = re.compile(r"(?<!\S)\d{1,4}\.\d{1,2}\.\d{1,4}\b")
+_DOTTED_DATE: Final = Entry("dotted-date", "")
 _TIMEX: Final = Entry("timex", "")
 _PUBLISHED: Final = {"DATE": Entry("date", ""), "DURATION": Entry("duration", "")}
 _CLOCK: Final = Entry("clock-time", "")
@@ -148,11 +154,17 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 
 
 def _publish_days(scan: Scan) -> None:
-    """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
+    """Adds ``day`` hits, figures and ordinals that can be the day of a month; dotted dates."""
     for hit in scan.hits.all("int", "ordinal"):
         number = hit.mention
         if isinstance(number, Number) and 1 <= number.value <= 31:
             scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
+    words = scan.words
+    for found in _DOTTED.finditer(words.folded.text):
+        token = bisect_left(words.starts, found.start())
+        point = dotted_point(found[0])
+        if point is not None and words.forms[token : token + 1] == (found[0],):
+            scan.hits.add(Hit("dotted-date", token, token, *found.span(), _DOTTED_DATE, point))
 
 
 def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
@@ -211,8 +223,12 @@ def _with_event(scan: Scan, draft: Draft, before: Draft | None) -> Draft:
     first = draft.last + 1
     if first >= stop or not scan.words.forms[first][0].isalpha():
         return draft
-    last = min(noun_phrase(scan, first, stop), first + _EVENT_WORDS - 1)
     words = scan.words
+    last = min(noun_phrase(scan, first, stop), first + _EVENT_WORDS - 1)
+    article, _ = clitics()
+    if last > first and words.forms[first].startswith(article):
+        # what is definite goes on only with an adjective that is so, too
+        last = first + words.forms[last].startswith(article)
     draft = replace(
         draft,
         last=last,
@@ -249,22 +265,30 @@ def _outlook(scan: Scan, draft: Draft, before: Draft | None, looks: Memory[int])
             return -1 if look == _PAST else 0
         if before is not None and token <= before.last:
             return int(before.ahead) - int(before.behind)
+        if look == _LIKELY:
+            look = 0 if hits.by_token[token] else _FUTURE
         if here - token <= _REACH and (look == _FUTURE or (planned and hits.at(token, "ahead"))):
             return 1
     return 0
 
 
-_PAST, _FUTURE, _ENDS = range(1, 4)
+_PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
 
 
 @cache
 def _looks(morphology: Morphology) -> Memory[int]:
-    """What a written word says of the outlook of its clause: past, future, its end, or 0."""
+    """What a written word says of the outlook of its clause: past, future, its end, or 0.
+
+    A word of no list that begins as a future verb does is likely one, unless rules know it.
+    """
+    _, openings = clitics()
 
     def look(form: str) -> int:
         readings = morphology.readings(form)
         if form in _STOPS:
             return _ENDS
+        if not readings:
+            return _LIKELY if len(form) > _SHORT and form.startswith(openings) else 0
         if _is_past(readings):
             return _PAST
         return _FUTURE if any(reading.future for reading in readings) else 0
@@ -297,6 +321,7 @@ _CODES: Final = {
     "century": "CE",
 }
 _FAR: Final = 20
+_SHORT: Final = 4  # letters; «ستة», «سيدة» are no verbs
 
 
 _STOPS: Final = frozenset([".", ";", ":", "\n"])
@@ -318,8 +343,14 @@ def _is_dateline(scan: Scan, draft: Draft) -> bool:
     if scan.hits.among(first, draft.first, "published"):
         return True
     closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
-    return bool(opening) and opening[-1] in _DASHES and closing in _CLOSERS
+    if not opening:
+        return False
+    if opening[-1] in _DASHES:
+        return closing in _CLOSERS or (closing == "(" and len(opening) <= _PLACE_WORDS + 1)
+    placed = len(opening) <= _PLACE_WORDS and scan.hits.at(draft.first, "timeprep")
+    return bool(placed) and closing in {"/", "|"}  # «بغداد في 5 آذار /»
 
 
 _DASHES: Final = frozenset("-/\u060c")
 _CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])
+_PLACE_WORDS: Final = 2

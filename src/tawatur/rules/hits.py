@@ -61,6 +61,10 @@ class Hits:
         self.by_token[token] = self._joined[self.by_token[token], told.kinds]
         self._told[token] = told
 
+    def kinds(self, token: int) -> frozenset[str]:
+        """The kinds that can begin in a token."""
+        return self.by_token[token]
+
     def at(self, token: int, kind: str) -> Sequence[Hit]:
         """The hits of a kind that begin in a token."""
         return self.begun(token, kind) if kind in self.by_token[token] else ()
