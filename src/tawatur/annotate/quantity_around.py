@@ -147,13 +147,14 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
     whole = 0
     for place, (before, one) in enumerate(pairwise(placed), 1):
         between = range(before.last + 1, one.first)
-        marked = any(scan.words.forms[token] in tolls().part
-                     for token in range(before.last + 1, one.last + 1))  # fmt: skip
+        if len(between) > _PART_REACH or not _same_sentence(scan, before, one):
+            whole = place
+            continue
+        marked = not tolls().part.isdisjoint(scan.words.forms[before.last + 1 : one.last + 1])
         joins = before.quantity.part_of is not None and not any(
             is_break(scan, token) or scan.verb(token) for token in between
         )
-        near = _same_sentence(scan, before, one) and len(between) <= _PART_REACH
-        if near and (marked or joins) and _contains(placed[whole], one):
+        if (marked or joins) and _contains(placed[whole], one):
             one.quantity = _part(one.quantity, whole, placed[whole].quantity)
         else:
             whole = place
