@@ -37,7 +37,17 @@ def test_every_stage_is_there_and_measured() -> None:
 
     assert result["missing"] == []
     assert set(result["stages_ms"]) == {stage for stage, _, _ in bench.STAGES} | {"contract"}
-    assert result["articles_per_second"] > 0
+    whole, cut = result["rates"]
+    assert 400 <= whole["characters"] <= 440
+    assert cut["kilobytes"] <= whole["kilobytes"] < 1
+    assert 0 < whole["chain"] < whole["scanned_values"] < whole["values"]
+
+
+def test_the_cut_articles_are_of_their_size() -> None:
+    document = next(bench.corpus(arabic()))
+
+    assert 2390 < len(bench.short(document).text.encode()) <= 2400
+    assert document.text.startswith(bench.short(document).text)
 
 
 def test_a_stream_says_its_peak(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,9 +61,22 @@ def test_a_stream_says_its_peak(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_record_is_told_line_by_line() -> None:
     result = {
         "documents": 2,
-        "characters": 2400.0,
-        "kilobytes": 4.8,
-        "articles_per_second": 100.0,
+        "rates": [
+            {
+                "characters": 2400.0,
+                "kilobytes": 4.8,
+                "chain": 100.0,
+                "values": 400.0,
+                "scanned_values": 300.0,
+            },
+            {
+                "characters": 1330.0,
+                "kilobytes": 2.4,
+                "chain": 190.0,
+                "values": 700.0,
+                "scanned_values": 500.5,
+            },
+        ],
         "language_ms": 300.0,
         "stages_ms": {"scan": 1.5},
         "link": None,
@@ -65,9 +88,11 @@ def test_the_record_is_told_line_by_line() -> None:
     }
 
     assert list(bench.lines(result)) == [
-        "2 articles of 2400 characters (4.8 KB of UTF-8), one core",
-        "  whole chain          100.0 articles/s",
-        "  at 2.4 KB each       200.0 articles/s",
+        "2 articles of 2400 characters (4.8 KB of UTF-8), and cut to 2.4 KB; one core",
+        "  whole chain          100.0 articles/s    190.0 of the cut ones",
+        "  values               400.0 articles/s    700.0 of the cut ones",
+        "  scan and values      300.0 articles/s    500.5 of the cut ones",
+        "  (values: numbers, times and quantities)",
         "  language loaded      300.0 ms, once",
         "  scan                 1.500 ms an article",
         "  peak memory           80.0 MB over 10 articles",

@@ -39,7 +39,8 @@ def parts(
     scan = arabic().scan(before + words + behind)
     tokens = len(arabic().scan(words).words)
     skipped = 0 if first else 1
-    return tuple(number.number_items(scan, arabic())[skipped : skipped + tokens])
+    items = number.number_items(scan, arabic(), range(len(scan.words)))
+    return tuple(items[skipped : skipped + tokens])
 
 
 def by_groups(first: int, stop: int, turn: int) -> list[str]:

@@ -41,9 +41,9 @@ _CARRYING: Final = frozenset(["outlet", "speaker"])
 def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source, ...]:
     """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
     found: list[Source] = []
-    token = first
+    token, end = first, min(stop, len(ground.forms))
     kinds, li = ground.scan.hits.by_token, words("preposition_li")
-    while token < min(stop, len(ground.forms)):
+    while token < end:
         opens = ground.forms[token] in li
         if token in taken or (_CARRYING.isdisjoint(kinds[token]) and not opens):
             token += 1

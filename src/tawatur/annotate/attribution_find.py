@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
@@ -36,7 +37,8 @@ def candidates(ground: Ground) -> list[Candidate]:
     found: list[Candidate] = []
     behind = 0
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
-    for token, use in [(token, use) for token, use in enumerate(uses) if use is not None]:
+    for token, use in compress(enumerate(uses), uses):
+        assert use is not None
         if token < behind:
             continue
         if use.expressions:
@@ -85,6 +87,8 @@ def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
     for expression, cue in use.expressions:
         last = len(expression) - 1
         if token + last >= len(ground.forms):
+            continue
+        if last > 1 and ground.forms[token + 1] != expression[1]:
             continue
         rest = ground.forms[token + 1 : token + last + 1]
         same = rest == expression[1:] or (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Final
 
 from tawatur.model.mention import Name, NameKind
@@ -132,8 +133,8 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
             by_token[first] = (last, name)
     ends = frozenset(
         token
-        for token, form in enumerate(text.forms)
-        if form in _ENDS and (form != "." or _is_full_stop(text, token))
+        for token in compress(count(), map(_ENDS.__contains__, text.forms))
+        if text.forms[token] != "." or _is_full_stop(text, token)
     )
     return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends)
 

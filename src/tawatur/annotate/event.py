@@ -16,13 +16,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
-from tawatur.annotate.event_view import View, view
+from tawatur.annotate.event_view import NOTHING, View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
     Argument,
@@ -53,6 +55,9 @@ _STANCES: Final = {
 }
 
 
+_TRIGGERS: Final = attrgetter("triggers")
+
+
 def annotate(
     scan: Scan,
     lang: Language,
@@ -64,7 +69,7 @@ def annotate(
     """The events of a text in reading order."""
     seen = view(scan, _forms(lang), names, quantities, times)
     found: list[Found] = []
-    spots = [token for token, word in enumerate(seen.words) if word.triggers]
+    spots = list(compress(count(), map(_TRIGGERS, seen.words)))
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         if inside:
@@ -201,8 +206,9 @@ def _fits(view: View, one: Found, number: int) -> bool:
 
 def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
     before = -1
-    for token, number in enumerate(view.quantity_at):
-        if number >= 0 and number != before:
+    for token in compress(count(), map(NOTHING.__ne__, view.quantity_at)):
+        number = view.quantity_at[token]
+        if number != before:
             yield number, token
         before = number
 

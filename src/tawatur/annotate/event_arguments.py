@@ -149,7 +149,7 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
     word = view.words[token]
     forms = view.scan.words.forms
     markers = view.rules.markers
-    for width in (3, 2):
+    for width in (3, 2) if word.bare in view.rules.marker_openers else ():
         if token + width <= stop:
             phrase = (word.bare, *forms[token + 1 : token + width])
             if phrase in markers:

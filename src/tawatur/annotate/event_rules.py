@@ -158,6 +158,7 @@ class EventRules:
     light: Mapping[str, str]
     control: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
+    marker_openers: frozenset[str]  # the first words of markers of several words
     particles: Mapping[str, str]
     governors: Mapping[tuple[str, str], Governor]
     expressions: Mapping[str, tuple[tuple[tuple[str, ...], Governor], ...]]
@@ -189,6 +190,11 @@ def event_rules() -> EventRules:
         made.append(rule)
         for key in _keys(source):
             by_lemma[key].append(rule)
+    markers = {
+        tuple(folded(phrase).split()): marker
+        for marker, phrases in data["marker"].items()
+        for phrase in phrases
+    }
     facts = tomllib.loads(text_of("factuality.toml"))
     governors, expressions = _governors(facts["governor"])
     (partitive,) = map(folded, facts["words"]["partitive"])
@@ -197,11 +203,8 @@ def event_rules() -> EventRules:
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
         light={lemma: kind for kind, lemmas in data["light"].items() for lemma in lemmas},
         control=frozenset(data["control"]["verb"]),
-        markers={
-            tuple(folded(phrase).split()): marker
-            for marker, phrases in data["marker"].items()
-            for phrase in phrases
-        },
+        markers=markers,
+        marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
         particles=_particles(data["particle"]),
         governors=governors,
         expressions=expressions,

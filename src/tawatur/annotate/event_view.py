@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from tawatur.annotate.event_rules import EventRules
@@ -265,12 +266,14 @@ def _accusative(word: Word) -> bool:
     )
 
 
+NOTHING: Final = -1  # no mention stands at a token
+
+
 def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
     """«بعد شهر من اختطافه»: the event that a time counts from is words of its own."""
     cut = -1
-    for token, number in enumerate(timex_at):
-        if number < 0:
-            continue
+    for token in compress(count(), map(NOTHING.__ne__, timex_at)):
+        number = timex_at[token]
         if number != cut and words[token].triggers:
             cut = number if any(r.kind != "verb" for r, _ in words[token].triggers) else cut
         if number == cut:
@@ -296,7 +299,7 @@ def view(
     """The view of a scanned text."""
     words = scan.words
     origin = words.folded.origin
-    starts = words.starts if origin is None else [origin[start] for start in words.starts]
+    starts = words.starts if origin is None else tuple(map(origin.__getitem__, words.starts))
 
     def by_token(spans: Sequence[Span]) -> tuple[list[int], frozenset[int]]:
         at = [-1] * len(starts)
@@ -317,8 +320,8 @@ def view(
         if nominal is not None and not nominal.preposition and not nominal.conjunction:
             name_at[token] = -1
             prefixed -= {token}
-    for token, number in enumerate(name_at):  # nobody is called «الهجوم»
-        person = number >= 0 and names[number].kind == "person"
+    for token in compress(count(), map(NOTHING.__ne__, name_at)):  # nobody is called «الهجوم»
+        person = names[name_at[token]].kind == "person"
         if person and seen[token].triggers and seen[token].article:
             name_at[token] = -1
     source = words.folded.source

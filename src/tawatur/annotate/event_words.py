@@ -57,7 +57,7 @@ class Forms:
             for form, readings in zip(forms, scan.readings, strict=True):
                 if form not in known:
                     known[form] = self._word(form, readings)
-        return [known[form] for form in forms]
+        return list(map(known.__getitem__, forms))
 
     def _word(self, form: str, readings: tuple[Reading, ...]) -> Word:
         category, bound, joined = self._particle(form)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from tawatur.model.frame import Credit, Frame
@@ -65,11 +66,10 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
 
 def _lines(scan: Scan) -> Iterator[_Line]:
     first = 0
-    for token, form in enumerate(scan.words.forms):
-        if form == "\n":
-            if token > first:
-                yield _Line(first, token)
-            first = token + 1
+    for token in compress(count(), map("\n".__eq__, scan.words.forms)):
+        if token > first:
+            yield _Line(first, token)
+        first = token + 1
     if first < len(scan.words):
         yield _Line(first, len(scan.words))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import itemgetter
 from typing import Final
 
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
@@ -18,6 +20,7 @@ FACILITY: Final = NameKind.FACILITY
 MOST_BETWEEN: Final = 5  # words between a name and the other name of the same person
 ALIKE: Final = 0.85
 _END: Final = 3  # letters by which most words are told from a surname
+_LAST: Final = itemgetter(slice(-_END, None))
 __all__ = ["again", "annotate", "by_office"]
 
 
@@ -200,8 +203,9 @@ def again(ground: Ground) -> None:
         return
     _spelled_otherwise(ground, surnames)
     ends = {surname[-_END:] for surname in surnames}
-    likely = [(token, form) for token, form in enumerate(ground.forms) if form[-_END:] in ends]
-    for token, form in likely:
+    likely = map(ends.__contains__, map(_LAST, ground.forms))
+    for token in compress(count(), likely):
+        form = ground.forms[token]
         if form not in surnames and form[1:] not in surnames and form[2:] not in surnames:
             continue
         if token in ground.taken:

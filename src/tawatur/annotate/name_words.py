@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import compress, count
+from operator import attrgetter, not_
 from typing import Final
 
 from tawatur.model.mention import NameKind
@@ -336,11 +338,14 @@ class Ground:
                 yield hit
 
 
+_PLAIN: Final = attrgetter("plain")
+
+
 def ground(scan: Scan, lang: Language) -> Ground:
     """The ground on which the names of a text are looked for."""
     types = word_types(lang.lexicon, lang.morphology)
     found = types.all(scan.words.forms)
-    marked = [(token, word) for token, word in enumerate(found) if not word.plain]
+    marked = [(token, found[token]) for token in compress(count(), map(not_, map(_PLAIN, found)))]
     for place, (token, word) in enumerate(marked):
         if word.exact and not scan.hits.at(token, "given"):
             found[token] = types.otherwise(word)
@@ -359,9 +364,9 @@ def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, di
         if len(word.best) < len(word.kinds):
             for kind in word.kinds:
                 _keep(at, scan, token, kind)
-    for token, kinds in [(t, tuple(k)) for t, k in scan.hits.made()]:
-        for kind in kinds:
-            if kind in at:
+    for kind, tokens in scan.hits.made():
+        if kind in at:
+            for token in tokens:
                 _keep(at, scan, token, kind)
     return at
 

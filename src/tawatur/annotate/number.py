@@ -8,7 +8,7 @@ falling order. «ألفا» and «مليوني» are two of them alone, and the 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -37,34 +37,32 @@ def annotate(scan: Scan, lang: Language) -> None:
     >>> [hit.mention.value for hit in scan.hits.all("number")]
     [5200, 3]
     """
-    items = number_items(scan, lang)
-    _ordinals(scan, items)
-    token = 0
-    while token < len(items):
-        item = items[token]
+    seeds = scan.hits.tokens("figure", "numeral", "part-word", "ordinal-word")
+    items = number_items(scan, lang, seeds)
+    _ordinals(scan, seeds, items)
+    stop = 0
+    for token in seeds:
+        item = items[token] if token >= stop else None
         if item is None or item.kind == "and":
-            token += 1
             continue
         found = number_words.read(items, token)
-        if found is None:
-            token += 1
-            continue
-        value, stop = found
-        _publish(scan, item, token, stop - 1, value)
-        token = stop
+        if found is not None:
+            value, stop = found
+            _publish(scan, item, token, stop - 1, value)
 
 
 def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
-    number = Number(_whole(value), item.kind == "figure", item.definite, last - first + 1)
-    end = scan.words.ends[last]
-    if item.kind != "figure" or not _is_identifier(scan.words, first):
-        scan.hits.add(Hit("number", first, last, item.start, end, _NUMBER, number))
-    if item.kind == "figure" and first == last and number_words.INT.match(scan.words.forms[first]):
-        scan.hits.add(Hit("int", first, last, item.start, end, _INT, number))
-        if len(scan.words.forms[first]) == 4 and _is_year(value):
-            scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
-    elif item.kind != "figure" and _is_year(value) and last > first:
-        scan.hits.add(Hit("year", first, last, item.start, end, _YEAR, number))
+    figures = item.kind == "figure"
+    number = Number(_whole(value), figures, item.definite, last - first + 1)
+    form, end, add = scan.words.forms[first], scan.words.ends[last], scan.hits.add
+    if not figures or not _is_identifier(scan.words, first):
+        add(Hit("number", first, last, item.start, end, _NUMBER, number))
+    if figures and first == last and number_words.INT.match(form):
+        add(Hit("int", first, last, item.start, end, _INT, number))
+        if len(form) == 4 and _is_year(value):
+            add(Hit("year", first, last, item.start, end, _YEAR, number))
+    elif not figures and last > first and _is_year(value):
+        add(Hit("year", first, last, item.start, end, _YEAR, number))
 
 
 def _is_year(value: float) -> bool:
@@ -85,16 +83,18 @@ def _whole(value: float) -> float:
 # --- tokens ---------------------------------------------------------------------------------------
 
 
-def number_items(scan: Scan, lang: Language) -> list[Item | None]:
-    """What each token is as a part of a number, ``None`` where it is none."""
+def number_items(scan: Scan, lang: Language, tokens: Sequence[int]) -> list[Item | None]:
+    """What each token is as a part of a number; ``None`` where it is none or not asked for."""
     words, forms = scan.words, _number_words(lang.lexicon)
     items: list[Item | None] = [None] * len(words)
     percents = {hit.last for hit in scan.hits.all("percent-word")}
-    for token, (form, found) in enumerate(zip(words.forms, forms.all(words.forms), strict=True)):
-        if found and token not in percents:
+    for token in tokens:
+        form = words.forms[token]
+        if form[0].isdigit():
+            if items[token] is None:
+                _figure(words, token, items, scan)
+        elif token not in percents and (found := forms[form]):
             items[token] = _placed(scan, token, _meant(scan, forms, token, found))
-        elif form[0].isdigit() and items[token] is None:
-            _figure(words, token, items, scan)
     return items
 
 
@@ -236,12 +236,10 @@ def _after_and(words: Words, token: int) -> bool:
 # --- ordinals -------------------------------------------------------------------------------------
 
 
-def _ordinals(scan: Scan, items: list[Item | None]) -> None:
+def _ordinals(scan: Scan, seeds: Sequence[int], items: list[Item | None]) -> None:
     """Publishes «الخامس», «الحادي عشر», «الخامسة والعشرين»; their words are no numbers any more."""
     words = scan.words
-    for token in range(len(words)):
-        if items[token] is None and "ordinal-word" not in scan.hits.kinds(token):
-            continue
+    for token in seeds:
         hit = next((h for h in scan.hits.at(token, "ordinal-word") if h.last == token), None)
         if hit is None or hit.end != words.ends[token]:
             if items[token] is not None and _definite_tens(items[token]):

@@ -15,7 +15,7 @@ GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 DECIMAL: Final = re.compile(r"(\d{1,12})[.,](\d{1,6})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each word of a number
 class Item:
     """One token as a part of a number."""
 

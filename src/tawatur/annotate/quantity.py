@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tawatur.annotate.quantity_around import (
     Placed,
@@ -55,7 +55,7 @@ def annotate(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> tuple[Quant
     made: dict[int, Quantity] = {}
 
     def reads(match: Match) -> bool:
-        if any(token in timed for token in range(match.first, match.last + 1)):
+        if not timed.isdisjoint(range(match.first, match.last + 1)):
             return False
         quantity = MAKERS[match.rule.fields["make"]](scan, match)
         if quantity is not None:
@@ -73,16 +73,17 @@ def _completed(scan: Scan, match: Match, quantity: Quantity) -> Placed:
     """A quantity with its bounds, and what the words around it say, at its tokens."""
     noun = agreeing(scan, match, quantity.value or 0) or noun_of(match.slots, "noun_a")
     kind = _kind(match, noun)
+    more: dict[str, Any] = {}  # for one copy at the end: a copy costs more than what is asked here
     if quantity.value is not None:
         mod = quantity.mod
         if mod is QuantityMod.EXACT and quantity.value and match.rule.name in _BOUNDED:
             mod = bound_before(scan, match.first) or mod
-        quantity = replace(quantity, mod=mod, **bounds(quantity.value, mod))
+        more = {"mod": mod, **bounds(quantity.value, mod)}
     share = quantity.percent is not None or quantity.ordinal is not None
     if not share and quantity.unit != "times" and quantity.role != "calibre":
-        quantity = _counts(scan, match, quantity, kind)
+        more |= _counts(scan, match, quantity, kind)
     joined = is_joined(scan, match.first, match.start)
-    return Placed(quantity, match.first, match.last, kind, joined)
+    return Placed(replace(quantity, **more), match.first, match.last, kind, joined)
 
 
 _BOUNDED: Final = frozenset(["counted", "number"])
@@ -101,28 +102,25 @@ def _is_told(scan: Scan, first: int) -> bool:
     return first > 0 and role_at(scan, first - 1) in PEOPLE
 
 
-def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> Quantity:
-    """A count with its noun, role and population where the words around it give them."""
-    total = is_tally(scan, match.first) or is_stated(scan, match.first)
-    if total and quantity.fraction is None:
-        noun = tallied(scan, match.first)
-        quantity = replace(quantity, total=True)
-        if noun is not None and quantity.unit is None:
-            role = quantity.role or noun.unit.role
-            population = quantity.population or noun.unit.population
-            quantity = replace(quantity, unit=noun.unit.name, role=role, population=population)
-    if quantity.role is None or kind != "casualty" or _is_told(scan, match.first):
+def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> dict[str, Any]:
+    """The noun, role and population of a count, where the words around it give them."""
+    unit, role, population = quantity.unit, quantity.role, quantity.population
+    tally = is_tally(scan, match.first) or is_stated(scan, match.first)
+    total = quantity.fraction is None and tally
+    noun = tallied(scan, match.first) if total and unit is None else None
+    if noun is not None:
+        unit, role = noun.unit.name, role or noun.unit.role
+        population = population or noun.unit.population
+    if role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
-        quantity = replace(quantity, role=fitting(around, kind) or quantity.role)
-    if quantity.rule == "vague" and quantity.unit is None and quantity.unit_text is None:
+        role = fitting(around, kind) or role
+    if quantity.rule == "vague" and unit is None and quantity.unit_text is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
-        known = None if others or quantity.role in PEOPLE else unit_before(scan, match.first)
-        quantity = replace(quantity, unit=known or "person")
-    if quantity.role is None and quantity.unit in tolls().troops:
-        stationed = is_stationed(scan, match.first)
-        quantity = replace(quantity, role="deployed" if stationed else None)
-    people = kind in {"person", "group", "casualty"} or quantity.unit == "person"
-    about_people = people or quantity.role in PEOPLE
-    if quantity.population is None and about_people:
-        quantity = replace(quantity, population=population_after(scan, match.last))
-    return quantity
+        unit = None if others or role in PEOPLE else unit_before(scan, match.first)
+        unit = unit or "person"
+    if role is None and unit in tolls().troops:
+        role = "deployed" if is_stationed(scan, match.first) else None
+    about_people = kind in {"person", "group", "casualty"} or unit == "person" or role in PEOPLE
+    if population is None and about_people:
+        population = population_after(scan, match.last)
+    return {"unit": unit, "role": role, "population": population, "total": total or quantity.total}

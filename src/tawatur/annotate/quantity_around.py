@@ -181,17 +181,17 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
     whole = 0
     for place, (before, one) in enumerate(pairwise(placed), 1):
         between = range(before.last + 1, one.first)
-        marked = any(
-            scan.words.forms[token] in tolls().part
-            for token in range(max(before.last + 1, one.first - _MARKER_REACH), one.last + 1)
-        )
+        if len(between) > _PART_REACH or not _same_sentence(scan, before, one):
+            whole = place
+            continue
+        near = max(before.last + 1, one.first - _MARKER_REACH)
+        marked = not tolls().part.isdisjoint(scan.words.forms[near : one.last + 1])
         joins = (
             before.quantity.part_of is not None
             and one.joined
             and not any(is_break(scan, token) or scan.verb(token) for token in between)
         )
-        near = _same_sentence(scan, before, one) and len(between) <= _PART_REACH
-        if near and (marked or joins) and _contains(placed[whole], one):
+        if (marked or joins) and _contains(placed[whole], one):
             one.quantity = _part(one.quantity, whole, placed[whole].quantity)
         else:
             whole = place

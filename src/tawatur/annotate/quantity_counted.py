@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
 from tawatur.annotate.quantity_unit import Counted, units
+from tawatur.rules.hits import Told
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.phrase import is_break, is_verb_only
@@ -29,20 +31,20 @@ from tawatur.text.words import tails
 class _Form:
     """What a written form can be, whatever stands around it."""
 
-    plain: tuple[tuple[str, Counted], ...]  # with the slots that it fills
+    told: Told  # the slots that it fills
+    casualty: Counted | None
     one: Counted | None  # an indefinite singular
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
-    tells: bool  # what became of people
     yields: bool  # «يسفر»: what is denied behind «لم»
 
 
 @lru_cache(maxsize=4)
 def _forms(morphology: Morphology) -> Memory[_Form | None]:
-    return Memory(lambda form: _form(morphology.readings(form)))
+    return Memory(lambda form: _form(form, morphology.readings(form)))
 
 
-def _form(readings: tuple[Reading, ...]) -> _Form | None:
+def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     table, data = units(), tolls()
     counted = [Counted(table[r.lemma], r) for r in readings
                if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
@@ -56,14 +58,24 @@ def _form(readings: tuple[Reading, ...]) -> _Form | None:
                    key=lambda c: (bool(c.reading.pronoun), c.reading.number != "p"))  # fmt: skip
     plural = next((c for c in plain if c.reading.number == "p"), None)
     one = next((c for c in plain if _is_one(c.reading)), None)
-    slots = [("noun", plain[0])] if plain else []
-    slots += [("casualty", c) for _, c in slots if c.unit.kind == "casualty"]
-    slots += [("plural", plural)] if plural is not None else []
-    slots += [("one", one)] if one is not None else []
+    casualty = plain[0] if plain and plain[0].unit.kind == "casualty" else None
+    slots = {
+        "noun": plain[0] if plain else None,
+        "casualty": casualty,
+        "plural": plural,
+        "one": one,
+    }
+    hits: list[tuple[str, int, int, Entry, object]] = [
+        (kind, _head(c.reading), len(form), _ENTRIES[kind], c)
+        for kind, c in slots.items() if c is not None
+    ]  # fmt: skip
+    if tells:  # what became of people
+        hits.append(("toll", 0, len(form), _ENTRIES["toll"], None))
+    told = Told(frozenset(hit[0] for hit in hits), tuple(hits))
     duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
     # «مدنيين» is the plural before it is the dual
-    return _Form(tuple(slots), one, () if plural else duals, bool(plain), tells, yields)
+    return _Form(told, casualty, one, () if plural else duals, bool(plain), yields)
 
 
 def _is_one(reading: Reading) -> bool:
@@ -73,43 +85,18 @@ def _is_one(reading: Reading) -> bool:
 _OBLIQUE: Final = folded("ي")
 
 
-# What a plain noun can stand beside to be counted; sentences without any need no nouns.
-_SEEDS: Final = frozenset(
-    [
-        "number",
-        "ordinal",
-        "vague",
-        "some",
-        "most",
-        "numeral",
-        "part-word",
-        "bound",
-        "another",
-        "any",
-    ]
-)
-
-
 def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
     forms = _forms(lang.morphology)
-    sentence_of = scan.words.sentence_of
-    counting = {sentence_of[token] for token, kinds in enumerate(scan.hits.by_token)
-                if not _SEEDS.isdisjoint(kinds)}  # fmt: skip
-    for token, seen in enumerate(forms.all(scan.words.forms)):
-        if seen is None:
-            continue
-        for kind, counted in seen.plain:
-            if kind == "casualty":
-                _denied(scan, forms, token, counted)
-            elif sentence_of[token] not in counting:
-                continue
-            _add(scan, kind, token, counted)
+    every = forms.all(scan.words.forms)
+    for token, seen in compress(enumerate(every), every):
+        assert seen is not None
+        scan.hits.tell(token, seen.told)
+        if seen.casualty is not None:
+            _denied(scan, forms, token, seen.casualty)
         one = seen.one
         if one is not None and one.unit.kind == "person" and is_victim(scan, token, one.reading):
             _add(scan, "victim", token, one)
-        if seen.tells:
-            _add(scan, "toll", token, None)
         for dual in seen.duals:
             if not dual.reading.construct:
                 _add(scan, "dual", token, dual)
@@ -124,13 +111,15 @@ _KINDS: Final = ("noun", "one", "plural", "dual", "dual-of", "victim", "casualty
 _ENTRIES: Final = {kind: Entry(kind, "") for kind in _KINDS}
 
 
-def _add(scan: Scan, kind: str, token: int, counted: Counted | None) -> None:
-    start, end = scan.words.starts[token], scan.words.ends[token]
-    if counted is not None:
-        reading = counted.reading
-        # «للمهربين» begins behind its preposition, which swallows a letter of the article
-        carried = len(reading.conjunction) + len(reading.preposition)
-        start += max(carried, reading.start - 2) if reading.article else reading.start
+def _head(reading: Reading) -> int:
+    """Where a noun begins in its token, the article included."""
+    # «للمهربين» begins behind its preposition, which swallows a letter of the article
+    carried = len(reading.conjunction) + len(reading.preposition)
+    return max(carried, reading.start - 2) if reading.article else reading.start
+
+
+def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
+    start, end = scan.words.starts[token] + _head(counted.reading), scan.words.ends[token]
     scan.hits.add(Hit(kind, token, token, start, end, _ENTRIES[kind], counted))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from tawatur.annotate import timex_make
@@ -23,7 +24,8 @@ from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.match import Match, Patterns
 from tawatur.rules.phrase import noun_phrase
 from tawatur.rules.scan import Scan
-from tawatur.text.words import Words
+from tawatur.text.memory import Memory
+from tawatur.text.morphology import Morphology, Reading
 
 __all__ = ["Draft", "annotate"]
 
@@ -54,7 +56,7 @@ def annotate(scan: Scan, lang: Language) -> tuple[Draft, ...]:
     chosen = [draft for _, draft in compound]
     chosen.extend(d for _, d in simple if taken.isdisjoint(range(d.first, d.last + 1)))
     chosen.sort(key=lambda draft: draft.first)
-    finished = tuple(_finish(scan, chosen))
+    finished = tuple(_finish(scan, chosen, _looks(lang.morphology)))
     for draft in finished:
         start = scan.words.folded.position(draft.span.start)
         end = scan.words.ends[draft.last]
@@ -153,12 +155,10 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 
 def _publish_days(scan: Scan) -> None:
     """Adds ``day`` hits, figures and ordinals that can be the day of a month; dotted dates."""
-    for kind in ("int", "ordinal"):
-        for hit in list(scan.hits.all(kind)):
-            number = hit.mention
-            if isinstance(number, Number) and 1 <= number.value <= 31:
-                # in full: ``replace`` takes three times as long
-                scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
+    for hit in scan.hits.all("int", "ordinal"):
+        number = hit.mention
+        if isinstance(number, Number) and 1 <= number.value <= 31:
+            scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
     words = scan.words
     for found in _DOTTED.finditer(words.folded.text):
         token = bisect_left(words.starts, found.start())
@@ -178,7 +178,7 @@ def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
 # --- what stands around ---------------------------------------------------------------------------
 
 
-def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
+def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Draft]:
     """The drafts with the preposition before them, the event after them, and their outlook."""
     before: Draft | None = None
     for draft in drafts:
@@ -187,10 +187,10 @@ def _finish(scan: Scan, drafts: list[Draft]) -> Iterable[Draft]:
         if isinstance(draft.meaning, FromEvent) and draft.anchor is None:
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
-            draft = replace(draft, function="PUBLICATION_TIME")
-        outlook = 1 if draft.ahead else _outlook(scan, draft, before)
-        if draft.ahead != (outlook > 0) or outlook < 0:
-            draft = replace(draft, ahead=outlook > 0, behind=outlook < 0)
+            draft.function = "PUBLICATION_TIME"
+        outlook = 1 if draft.ahead else _outlook(scan, draft, before, looks)
+        if outlook:
+            draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
         yield draft
@@ -201,12 +201,16 @@ def _with_preposition(scan: Scan, draft: Draft, after: int) -> Draft:
     words, first = scan.words, draft.first
     if words.folded.position(draft.span.start) != words.starts[first]:
         return draft
-    for token in range(max(first - 3, after + 1, 0), first):
+    low = max(first - 3, after + 1, 0)
+    if not scan.hits.among(low, first, "timeprep"):
+        return draft
+    for token in range(low, first):
         for hit in scan.hits.at(token, "timeprep"):
             if hit.last == first - 1 and hit.end == words.ends[first - 1]:
                 span = words.folded.span(hit.start, words.ends[draft.last])
-                signal = draft.signal or hit.entry.get("signal")
-                return replace(draft, span=span, first=token, signal=signal)
+                draft.signal = draft.signal or hit.entry.get("signal")
+                draft.span, draft.first = span, token
+                return draft
     return draft
 
 
@@ -247,38 +251,52 @@ _APART: Final = 3
 _REACH: Final = 8
 
 
-def _outlook(scan: Scan, draft: Draft, before: Draft | None) -> int:
+def _outlook(scan: Scan, draft: Draft, before: Draft | None, looks: Memory[int]) -> int:
     """1 after a future verb or a word of planning in the same clause, -1 after a past verb.
 
     The outlook lasts to the next expression of the sentence unless a past verb ends it.
     """
-    first, _ = scan.sentence(draft.first)
-    words: Words = scan.words
-    for token in range(draft.first - 1, max(first, draft.first - _FAR) - 1, -1):
-        if words.forms[token] in _STOPS:
-            return 0
-        if _is_past(scan, token):
-            return -1
+    forms, hits, here = scan.words.forms, scan.hits, draft.first
+    first, _ = scan.sentence(here)
+    planned = hits.among(max(first, here - _REACH), here, "ahead")
+    for token in range(here - 1, max(first, here - _FAR) - 1, -1):
+        look = looks[forms[token]]
+        if look in {_ENDS, _PAST}:
+            return -1 if look == _PAST else 0
         if before is not None and token <= before.last:
             return int(before.ahead) - int(before.behind)
-        near = draft.first - token <= _REACH
-        if near and (scan.hits.at(token, "ahead") or _is_future(scan, token)):
+        if look == _LIKELY:
+            look = 0 if hits.by_token[token] else _FUTURE
+        if here - token <= _REACH and (look == _FUTURE or (planned and hits.at(token, "ahead"))):
             return 1
     return 0
 
 
-def _is_future(scan: Scan, token: int) -> bool:
-    """Whether a word is a future verb; one of no list is told by how it begins."""
-    readings = scan.readings[token]
-    if readings:
-        return any(reading.future for reading in readings)
+_PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
+
+
+@cache
+def _looks(morphology: Morphology) -> Memory[int]:
+    """What a written word says of the outlook of its clause: past, future, its end, or 0.
+
+    A word of no list that begins as a future verb does is likely one, unless rules know it.
+    """
     _, openings = clitics()
-    form = scan.words.forms[token]
-    return len(form) > _SHORT and form.startswith(openings) and not scan.hits.kinds(token)
+
+    def look(form: str) -> int:
+        readings = morphology.readings(form)
+        if form in _STOPS:
+            return _ENDS
+        if not readings:
+            return _LIKELY if len(form) > _SHORT and form.startswith(openings) else 0
+        if _is_past(readings):
+            return _PAST
+        return _FUTURE if any(reading.future for reading in readings) else 0
+
+    return Memory(look)
 
 
-def _is_past(scan: Scan, token: int) -> bool:
-    readings = scan.readings[token]
+def _is_past(readings: Sequence[Reading]) -> bool:
     return bool(readings) and all(r.kind == "verb" and r.aspect == "perfect" for r in readings)
 
 
@@ -286,7 +304,7 @@ def _in_story(scan: Scan, draft: Draft) -> Draft:
     """«بعد 40 يوما ظهر في باريس»: in a story of the past it counts from what was told before."""
     first, stop = scan.sentence(draft.first)
     around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
-    if not any(_is_past(scan, token) for token in around):
+    if not any(_is_past(scan.readings[token]) for token in around):
         return draft
     if isinstance(draft.meaning, Length):
         return draft  # of hours, which count from nothing but what was told
@@ -324,7 +342,7 @@ def _is_dateline(scan: Scan, draft: Draft) -> bool:
     opening = forms[first : draft.first]
     if len(opening) > _DATELINE_WORDS:
         return False
-    if any(scan.hits.at(token, "published") for token in range(first, draft.first)):
+    if scan.hits.among(first, draft.first, "published"):
         return True
     closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
     if not opening:

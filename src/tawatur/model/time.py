@@ -127,7 +127,7 @@ class FromEvent:
 Meaning = Point | Shift | Anaphor | Length | Fixed | Clock | NthOf | Stretch | FromEvent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: what stands around is filled in where it is made
 class Draft:
     """A time expression whose meaning still needs the report's day.
 

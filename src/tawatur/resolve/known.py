@@ -98,7 +98,7 @@ def _mention(scan: Scan, match: Match) -> Known | None:
         first, last = min(first, act), max(last, act)
         start, end = min(start, head), max(end, scan.words.ends[act])
     around = (*range(max(begin, first - _AROUND), match.first), *range(match.last + 1, last))
-    kinds = [scan.hits.kinds(token) for token in around]
+    kinds = [scan.hits.by_token[token] for token in around]
     return Known(
         name=match.rule.name,
         event=fields["event"],
@@ -164,7 +164,7 @@ def _gap(draft: Draft, known: Known) -> int:
 def _is_anniversary(scan: Scan, draft: Draft, known: Known) -> bool:
     """Whether years lie between the time and the event: «بعد عام على ...»."""
     between = range(min(draft.last, known.last) + 1, max(draft.first, known.first))
-    return any("anniversary" in scan.hits.kinds(token) for token in between)
+    return any("anniversary" in scan.hits.by_token[token] for token in between)
 
 
 def _of_point(draft: Draft, known: Known) -> Days:

@@ -92,7 +92,7 @@ class Cues:
         known = self._uses
         if not known.keys() >= set(forms):
             return [self.use(form, read) for form, read in zip(forms, readings, strict=True)]
-        return [known[form] for form in forms]
+        return list(map(known.__getitem__, forms))
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())

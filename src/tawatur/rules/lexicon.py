@@ -9,13 +9,15 @@ that a text costs one look-up a word, plus a walk where a phrase of several word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from itertools import compress, count
+from operator import attrgetter, contains
+from typing import Final, Protocol
 
 from tawatur.text.fold import folded
-from tawatur.text.memory import Memory
-from tawatur.text.words import TOKEN, Words, heads, tails
+from tawatur.text.memory import Made, Memory
+from tawatur.text.words import TOKEN, Words, heads, pronouns, tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,13 @@ class Word:
     """What the lexicon says about one written form.
 
     ``kinds`` gives (head, tail, entry) by kind, ``names`` are those kinds; ``openers`` (head,
-    after an article, node) where a phrase of several words may begin.
+    after an article, node) where a phrase of several words may begin, ``nexts`` their second words.
     """
 
     kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]]
     openers: tuple[tuple[int, bool, Node], ...]
     names: frozenset[str]
+    nexts: frozenset[str]
 
 
 class Further(Protocol):
@@ -83,10 +86,17 @@ class Further(Protocol):
 
 @dataclass(slots=True)
 class Node:
-    """A step of the phrases of several words: how they go on, and which end here."""
+    """A step of the phrases of several words: how they go on, and which end here.
+
+    ``entries`` come with the length of the pronoun that the word before has behind them.
+    """
 
     following: dict[str, Node] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[tuple[int, Entry]] = field(default_factory=list)
+
+
+_NEXTS: Final = attrgetter("nexts")
+_ALONE: Final[frozenset[str]] = frozenset()
 
 
 class Lexicon:
@@ -99,6 +109,12 @@ class Lexicon:
         self._phrases = Node()
         self._words: Memory[Word] = Memory(self._looked_up)
         self.word = self._words.__getitem__  # what a folded token can be
+        # one object for each set of kinds: look-ups by it then need not compare its members
+        self._one: Made[frozenset[str], frozenset[str]] = Made(lambda kinds: kinds)
+        self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
+            lambda both: self._one[both[0] | ({both[1]} if isinstance(both[1], str) else both[1])]
+        )
+        self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
         for entry in entries:
             self._enter(TOKEN.findall(entry.form), entry)
 
@@ -107,9 +123,12 @@ class Lexicon:
             self._single.setdefault(forms[0], []).append(entry)
         else:
             node = self._phrases
-            for form in forms:
+            for form in forms[:-1]:
                 node = node.following.setdefault(form, Node())
-            node.entries.append(entry)
+            node.following.setdefault(forms[-1], Node()).entries.append((0, entry))
+            for pronoun in pronouns(forms[-1]) if entry.pronoun else ():
+                after = node.following.setdefault(forms[-1] + pronoun, Node())
+                after.entries.append((len(pronoun), entry))
         if forms and forms[0].startswith("ال"):
             # «للقوات المسلحة» is ل + «القوات المسلحة»
             self._enter(["لل" + forms[0][2:], *forms[1:]], entry)
@@ -128,8 +147,11 @@ class Lexicon:
             node = self._phrases.following.get(form[head:])
             if node is not None:
                 openers.append((head, after_article, node))
+        if form[0].isdigit():
+            kinds["figure"] = [(0, len(form), _FIGURE)]
         found = {kind: tuple(same) for kind, same in kinds.items()}
-        return Word(found, tuple(openers), frozenset(found))
+        nexts = _ALONE.union(*(node.following for _, _, node in openers))
+        return Word(found, tuple(openers), self._one[frozenset(found)], nexts)
 
     def _complete(self, form: str, further: Further) -> None:
         """Enters the further entries that a form can begin with, once for each of its parts."""
@@ -142,31 +164,42 @@ class Lexicon:
                         for entry in further.beginning(word):
                             self._enter(TOKEN.findall(entry.form), entry)
 
-    def phrases(self, words: Words, token: int, word: Word) -> list[Hit]:
-        """The phrases of several words that begin in a token."""
+    def words(self, forms: Iterable[str]) -> list[Word]:
+        """What each token of a text can be."""
+        return self._words.all(forms)
+
+    def phrases(self, words: Words, known: Sequence[Word]) -> Iterator[Hit]:
+        """The phrases of several words in a text; ``known`` is what each of its words can be."""
         forms = words.forms
-        found: list[Hit] = []
-        for head, after_article, opening in word.openers:
-            node = opening
-            for last in range(token + 1, len(forms)):
-                form = forms[last]
-                following = node.following
-                for tail in tails(form):
-                    ending = following.get(form[:tail])
-                    if ending is not None and ending.entries:
-                        found.extend(
-                            Hit(
-                                entry.kind, token, last,
-                                words.starts[token] + head, words.starts[last] + tail, entry,
-                            )
-                            for entry in ending.entries
-                            if _may_stand(entry, after_article, tail != len(form))
-                        )  # fmt: skip
-                further = following.get(form)
-                if further is None or not further.following:
-                    break
-                node = further
-        return [hit for hit in found if is_spelled(words, hit.start, hit.end, hit.entry)]
+        opened = map(contains, map(_NEXTS, known), forms[1:])
+        for token in compress(count(), opened):
+            for head, after_article, node in known[token].openers:
+                for last, tail, entry in _reached(node, forms, token + 1):
+                    if after_article and not entry.article:
+                        continue
+                    start, end = words.starts[token] + head, words.starts[last] + tail
+                    if entry.exact is None or is_spelled(words, start, end, entry):
+                        yield Hit(entry.kind, token, last, start, end, entry)
+
+
+def _reached(
+    node: Node | None, forms: Sequence[str], token: int
+) -> Iterator[tuple[int, int, Entry]]:
+    """The phrases that go on from a node: last token, where they end in it, entry."""
+    for last in range(token, len(forms)):
+        node = node.following.get(forms[last]) if node is not None else None
+        if node is None:
+            return
+        for cut, entry in node.entries:
+            yield last, len(forms[last]) - cut, entry
+
+
+_FIGURE: Final = Entry("figure", "")
+
+
+def _having(wanted: tuple[str, ...]) -> Made[frozenset[str], bool]:
+    """Whether one of the wanted kinds is among the kinds of a token."""
+    return Made(lambda kinds: not kinds.isdisjoint(wanted))
 
 
 def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Final
 
 from tawatur.text.words import Words
@@ -57,20 +58,24 @@ def pair(words: Words) -> Quotes:
     strays: set[int] = set()
     inside = [-1] * len(words)
     stack: list[int] = []
-    for token, form in enumerate(words.forms):
-        if form == "\n":
+    behind = 0
+    for token in compress(count(), map(_MARKS.__contains__, words.forms)):
+        if stack:
+            inside[behind:token] = [stack[-1]] * (token - behind)
+        behind = token
+        if words.forms[token] == "\n":
             _abandon(words, stack, token, closing, unclosed)
-            continue
-        if form == '"':
-            if _opens(words, token, bool(stack)):
-                inside[token] = stack[-1] if stack else -1
-                stack.append(token)
-                continue
-            if stack:
-                closing[stack.pop()] = token
-            else:
-                strays.add(token)
-        inside[token] = stack[-1] if stack else -1
+            behind = token + 1
+        elif _opens(words, token, bool(stack)):
+            inside[token] = stack[-1] if stack else -1
+            stack.append(token)
+            behind = token + 1
+        elif stack:
+            closing[stack.pop()] = token
+        else:
+            strays.add(token)
+    if stack:
+        inside[behind:] = [stack[-1]] * (len(words) - behind)
     _abandon(words, stack, len(words), closing, unclosed)
     if unclosed:
         inside = _inside(len(words), closing)
@@ -82,6 +87,9 @@ def pair(words: Words) -> Quotes:
         tuple(sorted({*closing, *strays})),
         {closing[opening]: opening for opening in sorted(closing, reverse=True)},
     )
+
+
+_MARKS: Final = frozenset('"\n')
 
 
 def _abandon(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.model.text import Span
+from tawatur.rules.hits import Hits
 from tawatur.rules.lexicon import Lexicon
-from tawatur.rules.match import Hits
 from tawatur.text.fold import fold
 from tawatur.text.morphology import Morphology, Reading
 from tawatur.text.words import Words, read

@@ -41,8 +41,10 @@ class Folded:
         """
         if self.origin is None:
             return Span(start, end)
-        last = self.origin[end - 1]
-        return Span(self.origin[start], self.origin[bisect_right(self.origin, last)])
+        last, after = self.origin[end - 1], self.origin[end]
+        if after == last:  # a ligature goes on
+            after = self.origin[bisect_right(self.origin, last)]
+        return Span(self.origin[start], after)
 
     def position(self, source: int) -> int:
         """The place in ``text`` of the source character at ``source``."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
@@ -193,8 +193,7 @@ def _verb_bodies(verb: VerbLemma) -> Iterator[tuple[str, _Body]]:
     for kind, written in kinds:
         for form in written:
             plurals = ("ون", "ات", "ة") if kind == "participle" else ()
-            for body, made in _noun_bodies(NounLemma(verb.lemma, form, plurals)):
-                yield body, replace(made, reading=replace(made.reading, kind=kind))
+            yield from _noun_bodies(NounLemma(verb.lemma, form, plurals), kind)
 
 
 def _finite(
@@ -205,14 +204,19 @@ def _finite(
     suffixes: list[dict[str, Any]],
 ) -> Iterator[tuple[str, _Body]]:
     """Bodies of one aspect; ``passive`` is ``None`` where it is spelled as the active is."""
+    voices = [
+        (stems, {name: folded(stem) for name, stem in stems.items()}, voice)
+        for stems, voice in ((active, None if passive is None else "active"), (passive, "passive"))
+        if stems is not None
+    ]
     for row in suffixes:
         takes_pronoun = row.get("pronoun")
         if takes_pronoun is None and row["suffix"] == "وا":
             takes_pronoun = False
-        for stems, voice in ((active, None if passive is None else "active"), (passive, "passive")):
-            if stems is None or row["stem"] not in stems:
+        for stems, bases, voice in voices:
+            if row["stem"] not in stems:
                 continue
-            form = folded(row.get("prefix", "") + stems[row["stem"]] + row["suffix"])
+            form = _affix(row.get("prefix", "")) + bases[row["stem"]] + _affix(row["suffix"])
             reading = Reading(lemma, "verb", aspect, row["agreement"], voice)  # type: ignore[arg-type]
             yield form, _Body(reading, takes_pronoun)
             if row["stem"] == "vowel" and form.endswith("ي"):
@@ -336,29 +340,29 @@ def _passive_imperfect(perfect: str, imperfect: str) -> dict[str, str] | None:
 # --- nouns -------------------------------------------------------------------------------------
 
 
-def _noun_bodies(noun: NounLemma) -> Iterator[tuple[str, _Body]]:
+def _noun_bodies(noun: NounLemma, kind: Kind = "noun") -> Iterator[tuple[str, _Body]]:
     tables = _tables()["noun"]
     singular = _plain(noun.singular)
     if singular.endswith("ة"):
-        yield from _declined(noun.lemma, singular[:-1], tables["feminine"], "noun")
+        yield from _declined(noun.lemma, singular[:-1], tables["feminine"], kind)
     else:
         for stem in _hamza_seats(singular):
-            yield from _declined(noun.lemma, stem, tables["masculine"], "noun")
+            yield from _declined(noun.lemma, stem, tables["masculine"], kind)
         if not noun.plurals:  # verbal nouns and participles form sound plurals freely
-            yield from _declined(noun.lemma, singular, tables["feminine"][-1:], "noun")
+            yield from _declined(noun.lemma, singular, tables["feminine"][-1:], kind)
     for written in noun.plurals:
         plural = _plain(written)
         if plural == "ون":
-            yield from _declined(noun.lemma, singular, tables["sound_plural"], "noun")
+            yield from _declined(noun.lemma, singular, tables["sound_plural"], kind)
         elif plural == "ات":
             base = singular[:-1] if singular.endswith("ة") else singular
-            yield from _declined(noun.lemma, base, tables["feminine"][-1:], "noun")
+            yield from _declined(noun.lemma, base, tables["feminine"][-1:], kind)
         elif plural == "ة":  # a participle's feminine: منتشر, منتشرة
             if not singular.endswith("ة"):
-                yield from _declined(noun.lemma, singular, tables["feminine"][:-1], "noun")
+                yield from _declined(noun.lemma, singular, tables["feminine"][:-1], kind)
         else:
             for stem in _hamza_seats(plural):
-                yield from _declined(noun.lemma, stem, tables["plural"], "noun")
+                yield from _declined(noun.lemma, stem, tables["plural"], kind)
 
 
 def _hamza_seats(noun: str) -> tuple[str, ...]:
@@ -373,10 +377,14 @@ def _hamza_seats(noun: str) -> tuple[str, ...]:
 def _declined(
     lemma: str, stem: str, endings: list[dict[str, Any]], kind: Kind
 ) -> Iterator[tuple[str, _Body]]:
+    base = folded(stem)
     for row in endings:
         pronoun = False if row.get("bare") else row.get("pronoun")
         reading = Reading(lemma, kind, number=row["number"], construct=bool(row.get("construct")))
-        yield folded(stem + row["suffix"]), _Body(reading, pronoun)
+        yield base + _affix(row["suffix"]), _Body(reading, pronoun)
+
+
+_affix: Final = cache(folded)
 
 
 @cache

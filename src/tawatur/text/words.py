@@ -12,7 +12,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import accumulate, chain, compress, count
+from operator import attrgetter
 from sys import intern
 from typing import Final
 
@@ -60,16 +61,13 @@ class Words:
 
 def read(folded_text: Folded) -> Words:
     """The words and sentences of a folded text."""
-    text = folded_text.text
-    forms = list(chain.from_iterable(_tokens().all(text.split(" "))))
-    starts: list[int] = []
-    ends: list[int] = []
-    find, end = text.index, 0
-    for form in forms:  # only spaces stand between tokens
-        start = find(form, end)
-        end = start + len(form)
-        starts.append(start)
-        ends.append(end)
+    pieces = _pieces().all(folded_text.text.split(" "))
+    forms = list(chain.from_iterable(map(_FORMS, pieces)))
+    edges = list(accumulate(chain.from_iterable(map(_STEPS, pieces)), initial=0))
+    starts, ends = edges[:-1:2], edges[1::2]
+    if "" in forms:  # between two spaces
+        starts, ends = list(compress(starts, forms)), list(compress(ends, forms))
+        forms = list(filter(None, forms))
     sentences = _sentences(forms)
     sentence_of = [0] * len(forms)
     for number, (first, stop) in enumerate(sentences):
@@ -79,10 +77,38 @@ def read(folded_text: Folded) -> Words:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The tokens between two spaces, after an empty one where none begins the piece.
+
+    ``steps`` are the length of each and how far behind its end the next token begins.
+    """
+
+    forms: tuple[str, ...]
+    steps: tuple[int, ...]
+
+
+_FORMS: Final = attrgetter("forms")
+_STEPS: Final = attrgetter("steps")
+
+
 @cache
-def _tokens() -> Memory[tuple[str, ...]]:
-    """The tokens between two spaces; one object for each form makes its look-ups quick."""
-    return Memory(lambda piece: tuple(map(intern, TOKEN.findall(piece))))
+def _pieces() -> Memory[_Piece]:
+    """Texts are put together from pieces known before."""
+    return Memory(_piece)
+
+
+def _piece(text: str) -> _Piece:
+    found = list(TOKEN.finditer(text))
+    bounds = [match.span() for match in found]
+    if not bounds or bounds[0][0] > 0:
+        bounds.insert(0, (0, 0))
+    starts = [*(start for start, _ in bounds[1:]), len(text) + 1]
+    steps = [(end - start, after - end) for (start, end), after in zip(bounds, starts, strict=True)]
+    # one object for each form makes its look-ups quick
+    return _Piece(
+        tuple(intern(text[start:end]) for start, end in bounds), tuple(chain.from_iterable(steps))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -133,6 +159,11 @@ def tails(form: str) -> tuple[int, ...]:
     return tuple(stems)
 
 
+def pronouns(form: str) -> tuple[str, ...]:
+    """The pronouns that may follow ``form``, so that ``tails`` finds it before them."""
+    return _clitics().pronouns if _ARABIC.match(form) and len(form) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Clitics:
     conjunctions: frozenset[str]
@@ -154,7 +185,7 @@ def _clitics() -> _Clitics:
     )
 
 
-_ENDS: Final = frozenset(".!?؟…")
+_MARKS: Final = frozenset('.!?؟…"\n')  # the ends of sentences, and what they depend on
 _OPEN_QUOTE_LIMIT: Final = 60  # tokens: a longer "quotation" is one whose closing mark was lost
 
 
@@ -163,17 +194,16 @@ def _sentences(forms: list[str]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     first = 0
     opened: int | None = None
-    for place, form in enumerate(forms):
+    for place in compress(count(), map(_MARKS.__contains__, forms)):
+        form = forms[place]
         if form == "\n":
             if place > first:
                 found.append((first, place))
             first, opened = place + 1, None
         elif form == '"':
             opened = place if opened is None else None
-        elif (
-            form in _ENDS
-            and not _is_abbreviation(forms, place)
-            and (opened is None or place - opened > _OPEN_QUOTE_LIMIT)
+        elif not _is_abbreviation(forms, place) and (
+            opened is None or place - opened > _OPEN_QUOTE_LIMIT
         ):
             stop = place + 1
             found.append((first, stop))
