@@ -154,7 +154,7 @@ def analyse(
             for batch in batches(_analyses(store, waiting, jobs, window), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(store, key.id, window, quiet=quiet)
+        _relate(of, store, key.id, window, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -177,10 +177,12 @@ def _analyses(
     return analyse_in_order(documents, jobs, window=window)
 
 
-def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
+def _relate(
+    project: Project, store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
+    from tawatur.link.inverted import Inverted
     from tawatur.pipeline import refined, relate
     from tawatur.resolve.refine import RULE
     from tawatur.rules.language import arabic
@@ -190,7 +192,8 @@ def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: 
     documents, again = store.documents(run), store.proved_by(run, RULE)
     analyses = store.analyses(run)
     store.rewrite(run, list(refined(documents, analyses, arabic(), window=window, again=again)))
-    reuses, incidents = relate(documents, store.analyses(run))
+    with project.fingerprints() as connection:
+        reuses, incidents = relate(documents, store.analyses(run), Inverted(connection))
     store.join(run, reuses, incidents)
 
 

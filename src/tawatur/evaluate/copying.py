@@ -6,14 +6,20 @@ On invented reports with known copies (``invent``); seconds are those of one cor
 from __future__ import annotations
 
 import argparse
+import random
 import time
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tawatur.evaluate.invent import KINDS, Corpus, corpus
 from tawatur.link import reuse
-from tawatur.link.inverted import Inverted
+from tawatur.link.fingerprint import Print
+from tawatur.link.inverted import Chosen, Inverted
+from tawatur.store.project import index_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,68 @@ def measure(made: Corpus) -> Score:
     )
 
 
+def large(reports: int, folder: Path) -> None:
+    """Fingerprints of so many reports in an index on disk, and the peak of this process.
+
+    The reports are numbers only, 150 fingerprints each; every tenth shares a fifth of them with the
+    one before, and one in three thousand of all is a stock phrase.
+    """
+    start = time.process_time()
+    connection = index_at(folder / "large.duckdb")
+    index = Inverted(connection)
+    dice = random.Random(7)  # noqa: S311 - no secret
+    index.add(_numbers(reports, dice))
+    written = time.process_time()
+    found = index.search([Chosen(f"r{number}") for number in range(reports)])
+    end = time.process_time()
+    connection.close()
+    size = (folder / "large.duckdb").stat().st_size
+    print(  # noqa: T201
+        f"{reports:,} reports of 150 fingerprints: written in {written - start:.0f} s, joined in"
+        f" {end - written:.0f} s, {len(found.pairs):,} pairs, {size / 1e6:,.0f} MB on disk,"
+        f" {_peak_kb() / 1024:,.0f} MB of memory at the most"
+    )
+
+
+def _numbers(reports: int, dice: random.Random) -> Iterator[tuple[str, Print]]:
+    stock = [dice.getrandbits(63) for _ in range(500)]
+    before = array("q")
+    for number in range(reports):
+        own = [dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock) for _ in range(150)]
+        if number % 10 == 9:
+            own[:30] = before[:30]
+        before = array("q", own)
+        yield f"r{number}", Made(before, (), before)
+
+
+def _peak_kb() -> int:
+    """The most memory that this process had, as Linux recorded it."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return next(int(x.split()[1]) for x in status.splitlines() if x.startswith("VmHWM:"))
+
+
+class Made(Print):
+    """A print whose hashes are all kept."""
+
+    __slots__ = ()
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset(self.runs)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the score for a corpus of the size that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=20310301)
+    parser.add_argument("--index", type=int, help="so many reports of numbers in an index on disk")
     given = parser.parse_args(arguments)
+    if given.index:
+        with TemporaryDirectory() as folder:
+            large(given.index, Path(folder))
+        return
     made = corpus(given.documents, given.seed)
     words = sum(len(document.text.split()) for document in made.documents) / len(made.documents)
     score = measure(made)

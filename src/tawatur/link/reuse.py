@@ -59,7 +59,8 @@ def find(
 def _searched(carriers: Sequence[Carrier], texts: _Texts, index: Inverted) -> Found:
     """What the index says, once it knows all these texts."""
     keys = [_key(carrier) for carrier in carriers]
-    index.add((key, texts.print(place)) for place, key in enumerate(keys) if key not in index)
+    new = index.missing(keys)
+    index.add((key, texts.print(place)) for place, key in enumerate(keys) if key in new)
     return index.search(
         [
             Chosen(key, carrier.document.outlet, carrier.day)
