@@ -178,7 +178,8 @@ def _analyses(
 
 
 def _relate(
-    project: Project, store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
+    project: Project, store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool
+) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return

@@ -234,28 +234,31 @@ def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:
     """The chains of an incident's claims, or of one claim."""
     from tawatur.export.chain import record
 
-    ids = _claims(store, run, own_id)
-    documents = dict.fromkeys(store.document_of(run, claim) for claim in ids)
+    whole, ids = _claims(store, run, own_id)
+    found_in = (store.document_of(run, claim) for claim in ids)
+    documents = dict.fromkeys(document for document in found_in if document is not None)
     reuse = [e for e in store.reuses(run) if e.source in documents or e.copy in documents]
     ends = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
     analyses = {
         document: found
         for document in {**documents, **ends}
-        if document is not None and (found := store.analysis(run, document)) is not None
+        if (found := store.analysis(run, document)) is not None
     }
     wanted = set(ids)
-    claims = [c for d in documents if d for c in analyses[d].claims if c.id in wanted]
-    return record(own_id if own_id.startswith("inc") else ids[0], claims, analyses, reuse)
+    claims = [c for d in documents for c in analyses[d].claims if c.id in wanted]
+    return record(whole, claims, analyses, reuse)
 
 
-def _claims(store: Store, run: str, own_id: str) -> tuple[str, ...]:
+def _claims(store: Store, run: str, own_id: str) -> tuple[str, tuple[str, ...]]:
+    """The whole of an id that was begun, and the claims it stands for."""
     if own_id.startswith("inc"):
-        return tuple(one["claim"] for one in _one(store, run, own_id)["accounts"])
+        found = _one(store, run, own_id)
+        return found["id"], tuple(one["claim"] for one in found["accounts"])
     claims = store.claims_like(run, own_id)
     if len(claims) != 1:
         what = "no claim" if not claims else f"{len(claims)} claims"
         raise TawaturError(f"{what} with the id {own_id}; tawatur incident ID lists them")
-    return claims
+    return claims[0], claims
 
 
 def _around(text: str, start: int, end: int, width: int = 40) -> str:

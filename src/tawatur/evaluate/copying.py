@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from array import array
 from collections import Counter
@@ -77,10 +78,10 @@ def large(reports: int, folder: Path) -> None:
     end = time.process_time()
     connection.close()
     size = (folder / "large.duckdb").stat().st_size
-    print(  # noqa: T201
+    sys.stdout.write(
         f"{reports:,} reports of 150 fingerprints: written in {written - start:.0f} s, joined in"
         f" {end - written:.0f} s, {len(found.pairs):,} pairs, {size / 1e6:,.0f} MB on disk,"
-        f" {_peak_kb() / 1024:,.0f} MB of memory at the most"
+        f" {_peak_kb() / 1024:,.0f} MB of memory at the most\n"
     )
 
 
@@ -88,7 +89,10 @@ def _numbers(reports: int, dice: random.Random) -> Iterator[tuple[str, Print]]:
     stock = [dice.getrandbits(63) for _ in range(500)]
     before = array("q")
     for number in range(reports):
-        own = [dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock) for _ in range(150)]
+        own = [
+            dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock)
+            for _ in range(150)
+        ]
         if number % 10 == 9:
             own[:30] = before[:30]
         before = array("q", own)
@@ -124,14 +128,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
             large(given.index, Path(folder))
         return
     made = corpus(given.documents, given.seed)
-    words = sum(len(document.text.split()) for document in made.documents) / len(made.documents)
-    score = measure(made)
-    print(f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies")  # noqa: T201
-    for kind, recall in score.recall.items():
-        print(f"  recall {kind:<14} {recall:.3f}")  # noqa: T201
-    print(f"  precision {score.precision:.4f} of {score.found:,} pairs, {score.background:,} more are background")  # noqa: T201
-    print(f"  directed the right way {score.directed:.3f}")  # noqa: T201
-    print(f"  {score.per_second:,.0f} reports a second on one core: reading, join, alignment, edges")  # noqa: T201
+    sys.stdout.write("\n".join(lines(made, measure(made))) + "\n")
+
+
+def lines(made: Corpus, score: Score) -> Iterator[str]:
+    """The score in words."""
+    words = sum(len(one.text.split()) for one in made.documents) / len(made.documents)
+    yield (
+        f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies"
+    )
+    yield from (f"  recall {kind:<14} {recall:.3f}" for kind, recall in score.recall.items())
+    yield (
+        f"  precision {score.precision:.4f} of {score.found:,} pairs;"
+        f" {score.background:,} more are background"
+    )
+    yield f"  directed the right way {score.directed:.3f}"
+    yield f"  {score.per_second:,.0f} reports a second on one core, from text to edges"
 
 
 if __name__ == "__main__":

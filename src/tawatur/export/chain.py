@@ -77,14 +77,16 @@ def _ways(
         key = (place, account_["document"], tuple(link["who"] for link in through))
         way = ways.setdefault(
             key,
-            {"number": len(ways) + 1, "originator": place, "through": through, "claims": [],
+            {"originator": place, "through": through, "claims": [],
              **{name: account_[name] for name in ("document", "outlet", "title", "path",
                                                   "published", "chain", "sentence")}},
         )  # fmt: skip
         way["claims"].append(account_["claim"])
         if len(account_["chain"]) > len(way["chain"]):
             way["chain"], way["sentence"] = account_["chain"], account_["sentence"]
-    return list(ways.values())
+    # The shortest ways of an originator come first: so the picture has fewer lines that cross.
+    ordered = sorted(ways.values(), key=lambda way: (way["originator"], len(way["through"])))
+    return [{"number": number, **way} for number, way in enumerate(ordered, 1)]
 
 
 def _merges(found: Independence) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ def _way(
     yield _words(_EDGE + 44, y + 5, number, size=13, bold=True, ink=colour)
     if len(way["claims"]) > 1:
         beside = _EDGE + 50 + 9 * len(number)
-        yield _words(beside, y + 4, f"×{len(way['claims'])}", size=11, ink=_FAINT)  # noqa: RUF001
+        yield _words(beside, y + 4, f"×{len(way['claims'])}", size=11, ink=_FAINT)
 
 
 def _arcs(
@@ -187,7 +187,7 @@ def _box(
         f'fill="{_PAPER}" stroke="{colour}" stroke-width="1.6"{dash}/>'
         + _words(
             right - 12, y + 5, text, size=size, bold=bold, side="right",
-            most=int(width / size / 0.56) - (0 if bold else 5),
+            most=int(width / size / (0.64 if bold else 0.7)),
         )
     )  # fmt: skip
 
@@ -208,8 +208,8 @@ def _words(
     weight = ' font-weight="bold"' if bold else ""
     whole = f"<title>{escape(shown)}</title>" if cut != shown else ""
     return (
-        f'<text x="{x}" y="{y}" font-size="{size}" fill="{ink}"{weight} text-anchor="{anchor}"{run}>'
-        f"{escape(cut)}{whole}</text>"
+        f'<text x="{x}" y="{y}" font-size="{size}" fill="{ink}"{weight} '
+        f'text-anchor="{anchor}"{run}>{escape(cut)}{whole}</text>'
     )
 
 

@@ -81,7 +81,7 @@ def _places(runs: list[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
 
 
 def _length(left: array[int], right: array[int], here: int, there: int) -> int:
-    """How many words are equal from these places on: first by ever longer pieces, then one by one."""
+    """How many words are equal from these places on: by ever longer pieces, then one by one."""
     most = min(len(left) - here, len(right) - there)
     length, step = 0, 8
     while length < most:

@@ -105,7 +105,7 @@ class Inverted:
         execute("BEGIN")
         try:
             execute(
-                f"INSERT INTO report {_columns(4)}",  # noqa: S608 - our own text
+                f"INSERT INTO report {_columns(4)}",
                 [numbers, list(prints), [one.digest() for one in prints.values()],
                  [len(one.words) for one in prints.values()]],
             )  # fmt: skip
@@ -118,7 +118,8 @@ class Inverted:
                 [numbers, lines],
             )
             if short:
-                execute(f"INSERT INTO paragraph {_columns(3)}", list(map(list, zip(*short))))  # noqa: B905, S608
+                columns = [list(column) for column in zip(*short, strict=True)]
+                execute(f"INSERT INTO paragraph {_columns(3)}", columns)
         except BaseException:
             execute("ROLLBACK")
             raise
@@ -148,7 +149,7 @@ class Inverted:
         for first in range(0, len(chosen), _BATCH):
             batch = chosen[first : first + _BATCH]
             execute(
-                f"INSERT INTO given {_columns(4)}",  # noqa: S608 - our own text
+                f"INSERT INTO given {_columns(4)}",
                 [[one.key for one in batch], list(range(first, first + len(batch))),
                  [outlets[one.outlet] if one.outlet else 0 for one in batch],
                  [one.day.toordinal() if one.day else None for one in batch]],

@@ -103,13 +103,13 @@ def _edges(carriers: Sequence[Carrier], texts: _Texts, found: Found) -> Iterator
                 yield _edge(carriers[left], carriers[right], whole)
     stock = Stock(found.stock, found.frames)
     for first, second in found.pairs:
-        left, right = texts.print(first), texts.print(second)
-        passages = align(left, right)
+        prints = texts.print(first), texts.print(second)
+        passages = align(*prints)
         if not passages:
             continue
         for here, there in _between(alike.get(first, (first,)), alike.get(second, (second,))):
             sides = texts.places(here), texts.places(there)
-            judged = shared(passages, left, right, *sides, stock)
+            judged = shared(passages, *prints, *sides, stock)
             if judged is not None:
                 yield _edge(carriers[here], carriers[there], judged)
 
