@@ -7,6 +7,8 @@ does not depend on what was compared before.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from tawatur.link.fingerprint import Print
@@ -69,9 +72,7 @@ class Inverted:
     @classmethod
     def in_memory(cls) -> Inverted:
         """An index of its own, for one search."""
-        import duckdb
-
-        return cls(duckdb.connect(":memory:", config={"threads": "1"}))
+        return cls(engine().connect(":memory:", config={"threads": "1"}))
 
     def missing(self, keys: Sequence[str]) -> frozenset[str]:
         """Those of the keys that the index does not know."""
@@ -159,6 +160,17 @@ class Inverted:
         for whole, place in execute(_statement("same")).fetchall():
             groups.setdefault(whole, []).append(place)
         return tuple(sorted(tuple(group) for group in groups.values()))
+
+
+@cache
+def engine() -> ModuleType:
+    """DuckDB, loaded when it is needed: that takes a tenth of a second."""
+    import duckdb
+
+    # A language is frozen for the collector, and what was loaded before with it; unless it is let
+    # go, DuckDB complains at the end of the program that its types were never collected.
+    atexit.register(gc.unfreeze)
+    return duckdb
 
 
 def _columns(number: int) -> str:

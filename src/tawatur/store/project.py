@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import tawatur
 from tawatur.errors import LockedError, ProjectError
+from tawatur.link.inverted import engine
 from tawatur.store.store import Store
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Project:
         path = self.folder / FINGERPRINTS
         try:
             connection = index_at(path)
-        except duckdb_error():
+        except engine().Error:
             path.unlink(missing_ok=True)
             path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
             connection = index_at(path)
@@ -139,9 +140,7 @@ class Project:
 
 def index_at(path: Path) -> DuckDBPyConnection:
     """A DuckDB database in a file; what does not fit into 300 MB waits on the disk."""
-    import duckdb
-
-    return duckdb.connect(
+    connection: DuckDBPyConnection = engine().connect(
         str(path),
         config={
             "threads": "1",
@@ -150,13 +149,7 @@ def index_at(path: Path) -> DuckDBPyConnection:
             "preserve_insertion_order": "false",
         },
     )
-
-
-def duckdb_error() -> type[Exception]:
-    """What DuckDB raises; asked for when needed, for loading it takes a tenth of a second."""
-    import duckdb
-
-    return duckdb.Error
+    return connection
 
 
 def _config(name: str) -> str:
