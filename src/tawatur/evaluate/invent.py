@@ -62,6 +62,7 @@ class _Maker:
         self.stories: dict[str, frozenset[int]] = {}
 
     def corpus(self, size: int) -> Corpus:
+        """Copies of each kind with what they copy, then reports that copy nothing."""
         each = size * 6 // 100
         story = 0
         for kind in KINDS:

@@ -187,7 +187,7 @@ def _box(
         f'fill="{_PAPER}" stroke="{colour}" stroke-width="1.6"{dash}/>'
         + _words(
             right - 12, y + 5, text, size=size, bold=bold, side="right",
-            most=int(width / size / (0.64 if bold else 0.7)),
+            most=int(width / size / (0.7 if bold else 0.72)),
         )
     )  # fmt: skip
 
