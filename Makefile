@@ -29,6 +29,7 @@ score: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m tawatur.bench
+	$(BIN)/python -m tawatur.evaluate.copying
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "tawatur needs Python 3.11 or newer; set PYTHON=..."; exit 1; }

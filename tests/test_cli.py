@@ -356,16 +356,23 @@ def test_incident_and_chain_by_the_beginning_of_an_id(tmp_path: Path, tawatur: T
     incident = max(map(json.loads, incidents), key=lambda one: len(one["accounts"]))
 
     shown = json.loads(tawatur("incident", incident["id"], "-p", folder, "--json").out)
-    chains = tawatur("chain", incident["id"], "-p", folder, "--json").out.splitlines()
-    claim = json.loads(chains[0])["claim"]
+    chains = json.loads(tawatur("chain", incident["id"], "-p", folder, "--json").out)
+    claim = chains["claims"][0]["claim"]
+    picture = tmp_path / "chain.svg"
 
     assert shown == incident
-    assert len(chains) == len(incident["accounts"])
-    assert json.loads(tawatur("chain", claim, "-p", folder, "--json").out)["claim"] == claim
+    assert len(chains["claims"]) == len(incident["accounts"])
+    assert len(chains["originators"]) == len(incident["originators"])
+    assert json.loads(tawatur("chain", claim, "-p", folder, "--json").out)["id"] == claim
+    assert tawatur("chain", incident["id"][:8], "-p", folder, "--svg", picture).out == ""
+    assert picture.read_text("utf-8").startswith("<svg ")
+    assert tawatur("chain", claim, "-p", folder, "--svg", tmp_path / "no" / "x.svg").code == 1
     assert tawatur("incident", "inc", "-p", folder).code == 1
     assert tawatur("incident", "inc:none", "-p", folder).code == 1
     assert tawatur("chain", "clm:none", "-p", folder).code == 1
-    assert tawatur("incident", incident["id"], "-p", folder).out.count("  account ") == len(chains)
+    assert tawatur("incident", incident["id"], "-p", folder).out.count("  account ") == len(
+        chains["claims"]
+    )
 
 
 def test_demo_goes_on_with_what_is_there_and_spares_what_is_not_its_own(

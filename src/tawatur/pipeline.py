@@ -9,6 +9,7 @@ from typing import Any, Final, overload
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
+from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.resolve import borrowed, claims, entities, event_days, known, refine, times
@@ -152,14 +153,18 @@ class _Instead(Sequence[Analysis]):
 
 
 def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis]
+    documents: Sequence[Document], analyses: Sequence[Analysis], index: Inverted | None = None
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
-    """What holds across documents: copied passages, and incidents with their verdicts."""
+    """What holds across documents: copied passages, and incidents with their verdicts.
+
+    ``index`` remembers the fingerprints of reports that were compared before.
+    """
     reuses = reuse.find(
         documents,
         {analysis.document.id: analysis.agency for analysis in analyses},
         days={analysis.document.id: analysis.published.day for analysis in analyses},
         skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+        index=index,
     )
     joined = incidents.link(analyses, reuses)
     return reuses, verdict.compare_all(joined, analyses, reuses)

@@ -247,18 +247,6 @@ def chain_words(account: Mapping[str, Any]) -> str:
     return " \u2190 ".join(chain) if chain else account["outlet"] or account["path"] or "?"
 
 
-def chain_lines(account: Mapping[str, Any]) -> Iterator[str]:
-    """The chain of one claim, a link a line."""
-    yield f"{account['claim']}  {account['type']}, {account['factuality']}"
-    for place, link in enumerate(account["chain"]):
-        anonymous = ", anonymous" if link["anonymous"] else ""
-        yield labelled(f"{place + 1}", f"{link['kind']}{anonymous}  {link['who']}")
-        if link["cue"]:
-            yield labelled("", f"by  {link['cue']}")
-    yield labelled("words", account["sentence"]["text"])
-    yield labelled("report", account["title"] or account["path"] or account["document"])
-
-
 def days(earliest: date | str | None, latest: date | str | None) -> str:
     """A day or a range of days.
 

@@ -168,7 +168,7 @@ def analyse(
             for batch in batches(_analyses(store, waiting, jobs, window, week), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(store, key.id, window, week, quiet=quiet)
+        _relate(of, store, key.id, window, week, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -192,11 +192,18 @@ def _analyses(
 
 
 def _relate(
-    store: Store, run: str, window: tuple[date, date] | None, week: int, *, quiet: bool
+    project: Project,
+    store: Store,
+    run: str,
+    window: tuple[date, date] | None,
+    week: int,
+    *,
+    quiet: bool,
 ) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
+    from tawatur.link.inverted import Inverted
     from tawatur.pipeline import refined, relate
     from tawatur.resolve.refine import RULE
     from tawatur.rules.language import arabic
@@ -207,7 +214,8 @@ def _relate(
     analyses = store.analyses(run)
     made = refined(documents, analyses, arabic(), window=window, first_weekday=week, again=again)
     store.rewrite(run, list(made))
-    reuses, incidents = relate(documents, store.analyses(run))
+    with project.fingerprints() as connection:
+        reuses, incidents = relate(documents, store.analyses(run), Inverted(connection))
     store.join(run, reuses, incidents)
 
 

@@ -105,18 +105,36 @@ def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False)
             out(line)
 
 
-def chain(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
-    """Show on whose word a claim or an incident rests."""
-    from tawatur.cli.layout import chain_lines
+def chain(
+    own_id: Id,
+    *,
+    project: ProjectDir = HERE,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Draw it into this file.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show on whose word a claim or an incident rests.
+
+    From each originator down to the outlets; who counts as one, and by which rule.
+    """
+    from tawatur.cli.chains import chain_lines, heading
 
     with reading(project) as (store, run):
-        for account in _accounts(store, run, own_id):
-            if as_json:
-                out_json({key: account[key] for key in ("claim", "document", "outlet", "chain")})
-                continue
-            for line in chain_lines(account):
-                out(line)
-            out()
+        record = _chain(store, run, own_id)
+    if svg is not None:
+        from tawatur.export.chain_drawing import draw
+
+        try:
+            svg.write_text(draw(record, heading(record)), "utf-8")
+        except OSError as error:
+            raise TawaturError(f"{svg}: {error.strerror or error}") from None
+        say(f"drawn into {svg}")
+    if as_json:
+        out_json(record)
+    elif svg is None:
+        for line in chain_lines(record):
+            out(line)
 
 
 def search(
@@ -212,19 +230,35 @@ def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     return incident_record(store, run, exact[0])
 
 
-def _accounts(store: Store, run: str, own_id: str) -> list[dict[str, Any]]:
-    if own_id.startswith("inc"):
-        return list(_one(store, run, own_id)["accounts"])
-    from tawatur.export.incident import account
+def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:
+    """The chains of an incident's claims, or of one claim."""
+    from tawatur.export.chain import record
 
+    whole, ids = _claims(store, run, own_id)
+    found_in = (store.document_of(run, claim) for claim in ids)
+    documents = dict.fromkeys(document for document in found_in if document is not None)
+    reuse = [e for e in store.reuses(run) if e.source in documents or e.copy in documents]
+    ends = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
+    analyses = {
+        document: found
+        for document in {**documents, **ends}
+        if (found := store.analysis(run, document)) is not None
+    }
+    wanted = set(ids)
+    claims = [c for d in documents for c in analyses[d].claims if c.id in wanted]
+    return record(whole, claims, analyses, reuse)
+
+
+def _claims(store: Store, run: str, own_id: str) -> tuple[str, tuple[str, ...]]:
+    """The whole of an id that was begun, and the claims it stands for."""
+    if own_id.startswith("inc"):
+        found = _one(store, run, own_id)
+        return found["id"], tuple(one["claim"] for one in found["accounts"])
     claims = store.claims_like(run, own_id)
     if len(claims) != 1:
         what = "no claim" if not claims else f"{len(claims)} claims"
         raise TawaturError(f"{what} with the id {own_id}; tawatur incident ID lists them")
-    document = store.document_of(run, claims[0])
-    analysis = None if document is None else store.analysis(run, document)
-    assert analysis is not None
-    return [account(claim, analysis) for claim in analysis.claims if claim.id == claims[0]]
+    return claims[0], claims
 
 
 def _around(text: str, start: int, end: int, width: int = 40) -> str:

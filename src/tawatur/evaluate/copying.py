@@ -6,14 +6,21 @@ On invented reports with known copies (``invent``); seconds are those of one cor
 from __future__ import annotations
 
 import argparse
+import random
+import sys
 import time
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tawatur.evaluate.invent import KINDS, Corpus, corpus
 from tawatur.link import reuse
-from tawatur.link.inverted import Inverted
+from tawatur.link.fingerprint import Print
+from tawatur.link.inverted import Chosen, Inverted
+from tawatur.store.project import index_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +62,88 @@ def measure(made: Corpus) -> Score:
     )
 
 
+def large(reports: int, folder: Path) -> None:
+    """Fingerprints of so many reports in an index on disk, and the peak of this process.
+
+    The reports are numbers only, 150 fingerprints each; every tenth shares a fifth of them with the
+    one before, and one in three thousand of all is a stock phrase.
+    """
+    start = time.process_time()
+    connection = index_at(folder / "large.duckdb")
+    index = Inverted(connection)
+    dice = random.Random(7)  # noqa: S311 - no secret
+    index.add(_numbers(reports, dice))
+    written = time.process_time()
+    found = index.search([Chosen(f"r{number}") for number in range(reports)])
+    end = time.process_time()
+    connection.close()
+    size = (folder / "large.duckdb").stat().st_size
+    sys.stdout.write(
+        f"{reports:,} reports of 150 fingerprints: written in {written - start:.0f} s, joined in"
+        f" {end - written:.0f} s, {len(found.pairs):,} pairs, {size / 1e6:,.0f} MB on disk,"
+        f" {_peak_kb() / 1024:,.0f} MB of memory at the most\n"
+    )
+
+
+def _numbers(reports: int, dice: random.Random) -> Iterator[tuple[str, Print]]:
+    stock = [dice.getrandbits(63) for _ in range(500)]
+    before = array("q")
+    for number in range(reports):
+        own = [
+            dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock)
+            for _ in range(150)
+        ]
+        if number % 10 == 9:
+            own[:30] = before[:30]
+        before = array("q", own)
+        yield f"r{number}", Made(before, (), before)
+
+
+def _peak_kb() -> int:
+    """The most memory that this process had, as Linux recorded it."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return next(int(x.split()[1]) for x in status.splitlines() if x.startswith("VmHWM:"))
+
+
+class Made(Print):
+    """A print whose hashes are all kept."""
+
+    __slots__ = ()
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset(self.runs)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the score for a corpus of the size that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=20310301)
+    parser.add_argument("--index", type=int, help="so many reports of numbers in an index on disk")
     given = parser.parse_args(arguments)
+    if given.index:
+        with TemporaryDirectory() as folder:
+            large(given.index, Path(folder))
+        return
     made = corpus(given.documents, given.seed)
-    words = sum(len(document.text.split()) for document in made.documents) / len(made.documents)
-    score = measure(made)
-    print(f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies")  # noqa: T201
-    for kind, recall in score.recall.items():
-        print(f"  recall {kind:<14} {recall:.3f}")  # noqa: T201
-    print(f"  precision {score.precision:.4f} of {score.found:,} pairs, {score.background:,} more are background")  # noqa: T201
-    print(f"  directed the right way {score.directed:.3f}")  # noqa: T201
-    print(f"  {score.per_second:,.0f} reports a second on one core: reading, join, alignment, edges")  # noqa: T201
+    sys.stdout.write("\n".join(lines(made, measure(made))) + "\n")
+
+
+def lines(made: Corpus, score: Score) -> Iterator[str]:
+    """The score in words."""
+    words = sum(len(one.text.split()) for one in made.documents) / len(made.documents)
+    yield (
+        f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies"
+    )
+    yield from (f"  recall {kind:<14} {recall:.3f}" for kind, recall in score.recall.items())
+    yield (
+        f"  precision {score.precision:.4f} of {score.found:,} pairs;"
+        f" {score.background:,} more are background"
+    )
+    yield f"  directed the right way {score.directed:.3f}"
+    yield f"  {score.per_second:,.0f} reports a second on one core, from text to edges"
 
 
 if __name__ == "__main__":

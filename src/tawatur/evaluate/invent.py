@@ -1,6 +1,6 @@
 """News reports that nobody wrote, with copies of which everything is known.
 
-The prose comes from patterns and word lists in ``invent.toml``; the same seed gives the same corpus.
+The prose comes from patterns and word lists in ``invent.toml``; one seed gives one corpus.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class _Maker:
         self.stories: dict[str, frozenset[int]] = {}
 
     def corpus(self, size: int) -> Corpus:
+        """Copies of each kind with what they copy, then reports that copy nothing."""
         each = size * 6 // 100
         story = 0
         for kind in KINDS:
@@ -154,7 +155,9 @@ class _Maker:
             return wire[: max(1, len(wire) // 2)], False
         host = self.paragraphs(4, 7)
         # The longest paragraph of those an outlet would take, and none that all have.
-        taken = max((p for p in wire if p not in self.stock["background"] and "«" not in p), key=len)
+        taken = max(
+            (p for p in wire if p not in self.stock["background"] and "«" not in p), key=len
+        )
         if kind == "paragraph 8 %":
             (taken,) = self.edited([taken], 0.08)
         host.insert(self.dice.randint(1, len(host)), taken)

@@ -52,10 +52,11 @@ def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
     found: list[tuple[int, int, int]] = []
     stop = diagonal = -1  # of the run found last: most words only continue it
-    for here, first in enumerate(map(places.get, left.runs)):
+    runs = left.runs.tolist()
+    for here, first in enumerate(map(places.get, runs)):
         if first is None or (here < stop and here - first == diagonal and not repeated):
             continue
-        for there in repeated.get(left.runs[here], (first,))[:_PLACES]:
+        for there in repeated.get(runs[here], (first,))[:_PLACES]:
             diagonal = here - there
             if reached.get(diagonal, 0) > here:
                 continue
@@ -80,7 +81,7 @@ def _places(runs: list[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
 
 
 def _length(left: array[int], right: array[int], here: int, there: int) -> int:
-    """How many words are equal from these places on: first by ever longer pieces, then one by one."""
+    """How many words are equal from these places on: by ever longer pieces, then one by one."""
     most = min(len(left) - here, len(right) - there)
     length, step = 0, 8
     while length < most:

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from tawatur.model.text import Span
@@ -124,5 +125,5 @@ def _runs(words: array[int]) -> array[int]:
 def _winnowed(runs: list[int]) -> frozenset[int]:
     if len(runs) <= WINDOW:
         return frozenset(runs)
-    two = [a if a < b else b for a, b in zip(runs, runs[1:], strict=False)]
+    two = [a if a < b else b for a, b in pairwise(runs)]
     return frozenset(a if a < b else b for a, b in zip(two, two[2:], strict=False))

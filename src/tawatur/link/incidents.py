@@ -92,8 +92,8 @@ class _Joiner:
         scored = []
         for pair in _candidates(self.sides, self.people, self.copies):
             found = self._score(*pair)
-            if found is not None and total(found) > 0:
-                scored.append((-total(found), pair))
+            if found is not None and (bits := total(found)) > 0:
+                scored.append((-bits, pair))
         return [pair for _, pair in sorted(scored)]
 
     def _joins(self, one: Sequence[int], two: Sequence[int]) -> bool:

@@ -279,9 +279,10 @@ def _groups(
     for place in range(len(claims)):
         members[union.find(place)].append(place)
     for places in members.values():
-        # Of those merged, a named organisation or person tells the reader more than an outlet.
+        # Of those merged, a named organisation or person tells the reader more than an outlet; and
+        # an agency that passes on what a source told it is not where the word comes from.
         rank = ("named", "anonymous", "outlet", "document")
-        best = min(places, key=lambda p: (rank.index(origins[p].key[0]), p))
+        best = min(places, key=lambda p: (origins[p].teller, rank.index(origins[p].key[0]), p))
         origin = origins[best]
         ids = tuple(claims[place].id for place in places)
         yield Originator(origin.name, origin.entity, origin.anonymous, ids)

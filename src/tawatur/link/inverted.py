@@ -7,6 +7,8 @@ does not depend on what was compared before.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from tawatur.link.fingerprint import Print
@@ -65,27 +68,33 @@ class Inverted:
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self._connection = connection
         connection.execute(_statement("index"))
-        rows = connection.execute("SELECT key, number FROM report").fetchall()
-        self._numbers: dict[str, int] = dict(rows)
 
     @classmethod
     def in_memory(cls) -> Inverted:
         """An index of its own, for one search."""
-        import duckdb
+        return cls(engine().connect(":memory:", config={"threads": "1"}))
 
-        return cls(duckdb.connect(":memory:", config={"threads": "1"}))
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._numbers
+    def missing(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that the index does not know."""
+        known: set[str] = set()
+        for first in range(0, len(keys), _BATCH):
+            rows = self._connection.execute(
+                "SELECT r.key FROM report r JOIN (SELECT UNNEST(?) AS key) k ON k.key = r.key",
+                [list(keys[first : first + _BATCH])],
+            ).fetchall()
+            known.update(key for (key,) in rows)
+        return frozenset(key for key in keys if key not in known)
 
     def add(self, prints: Iterable[tuple[str, Print]]) -> None:
         """Writes texts that the index does not know yet."""
         rest = iter(prints)
         while batch := dict(islice(rest, _BATCH)):
-            self._write({key: one for key, one in batch.items() if key not in self})
+            new = self.missing(list(batch))
+            self._write({key: one for key, one in batch.items() if key in new})
 
     def _write(self, prints: Mapping[str, Print]) -> None:
-        first = len(self._numbers)
+        execute = self._connection.execute
+        ((first,),) = execute("SELECT COUNT(*) FROM report").fetchall()
         numbers = list(range(first, first + len(prints)))
         lines = [",".join(map(str, one.kept)) for one in prints.values()]
         short = [
@@ -94,11 +103,10 @@ class Inverted:
             for p in one.paragraphs
             if LEAST // 2 <= len(p) <= 3 * LEAST
         ]
-        execute = self._connection.execute
         execute("BEGIN")
         try:
             execute(
-                f"INSERT INTO report {_columns(4)}",  # noqa: S608 - our own text
+                f"INSERT INTO report {_columns(4)}",
                 [numbers, list(prints), [one.digest() for one in prints.values()],
                  [len(one.words) for one in prints.values()]],
             )  # fmt: skip
@@ -111,12 +119,12 @@ class Inverted:
                 [numbers, lines],
             )
             if short:
-                execute(f"INSERT INTO paragraph {_columns(3)}", list(map(list, zip(*short))))  # noqa: B905, S608
+                columns = [list(column) for column in zip(*short, strict=True)]
+                execute(f"INSERT INTO paragraph {_columns(3)}", columns)
         except BaseException:
             execute("ROLLBACK")
             raise
         execute("COMMIT")
-        self._numbers.update(zip(prints, numbers, strict=True))
 
     def search(self, chosen: Sequence[Chosen]) -> Found:
         """What the chosen texts share; all must be known. Their order decides who is first."""
@@ -138,32 +146,31 @@ class Inverted:
         """Fills the table "chosen", and groups texts with the same words."""
         execute = self._connection.execute
         outlets = {name: n for n, name in enumerate(sorted({c.outlet or "" for c in chosen}), 1)}
-        wholes: dict[int, tuple[int, int]] = {
-            number: (whole, words)
-            for number, whole, words in execute(
-                "SELECT number, whole, words FROM report"
-            ).fetchall()
-        }
-        numbers = [self._numbers[one.key] for one in chosen]
-        groups: dict[int, list[int]] = {}
-        for place, number in enumerate(numbers):
-            whole, words = wholes[number]
-            if words:
-                groups.setdefault(whole, []).append(place)
-        firsts = {group[0] for group in groups.values()}
-        execute(
-            "CREATE OR REPLACE TEMP TABLE chosen (report BIGINT, place BIGINT, whole BIGINT,"
-            " first BIGINT, outlet BIGINT, day BIGINT)"
-        )
-        if chosen:
+        execute(_statement("given"))
+        for first in range(0, len(chosen), _BATCH):
+            batch = chosen[first : first + _BATCH]
             execute(
-                f"INSERT INTO chosen {_columns(6)}",  # noqa: S608 - our own text
-                [numbers, list(range(len(numbers))), [wholes[number][0] for number in numbers],
-                 [int(place in firsts) for place in range(len(numbers))],
-                 [outlets[one.outlet] if one.outlet else 0 for one in chosen],
-                 [one.day.toordinal() if one.day else None for one in chosen]],
+                f"INSERT INTO given {_columns(4)}",
+                [[one.key for one in batch], list(range(first, first + len(batch))),
+                 [outlets[one.outlet] if one.outlet else 0 for one in batch],
+                 [one.day.toordinal() if one.day else None for one in batch]],
             )  # fmt: skip
-        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+        execute(_statement("chosen"))
+        groups: dict[int, list[int]] = {}
+        for whole, place in execute(_statement("same")).fetchall():
+            groups.setdefault(whole, []).append(place)
+        return tuple(sorted(tuple(group) for group in groups.values()))
+
+
+@cache
+def engine() -> ModuleType:
+    """DuckDB, loaded when it is needed: that takes a tenth of a second."""
+    import duckdb
+
+    # A language is frozen for the collector, and what was loaded before with it; unless it is let
+    # go, DuckDB complains at the end of the program that its types were never collected.
+    atexit.register(gc.unfreeze)
+    return duckdb
 
 
 def _columns(number: int) -> str:
@@ -179,5 +186,5 @@ def _statement(name: str) -> str:
 
 def shown() -> Iterator[tuple[str, str]]:
     """The name and the text of each statement of the search, for those who run it elsewhere."""
-    for name in ("index", "spread", "frames", "candidates"):
+    for name in ("index", "given", "chosen", "same", "spread", "frames", "candidates"):
         yield name, _statement(name)

@@ -27,6 +27,7 @@ _ANY_ACTIVITY: Final = frozenset({"operations"})  # training and strikes are ope
 _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
 _NEUTRAL: Final = -0.25
 _TOLD: Final = 2.0  # bits of a place that say as much as the name in the text
+_NOBODY: Final[frozenset[str]] = frozenset()
 _ROUND: Final = 3.0  # smaller numbers agree by chance
 
 
@@ -324,10 +325,14 @@ def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
 
 
 def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
+    if not left.actors and not right.actors:
+        return
     counted: set[str] = set()
     agreed: set[str] = set()
     for role in ("victim", "target", "object", "agent"):
-        one, two = left.actors.get(role, frozenset()), right.actors.get(role, frozenset())
+        one, two = left.actors.get(role, _NOBODY), right.actors.get(role, _NOBODY)
+        if not one and not two:
+            continue
         shared = one & two - (left.places & right.places if role == "target" else frozenset())
         if shared:
             counted |= shared
@@ -344,6 +349,8 @@ def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]
             yield _of("agent", "one")
     if {"agent", "target"} <= agreed:
         yield _of("parties", "same")
+    if not left.actors or not right.actors:
+        return
     everyone = _everyone(left) & _everyone(right) - counted - (left.places | right.places)
     for entity in sorted(everyone):
         if not directory.is_place(entity):

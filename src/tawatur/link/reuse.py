@@ -59,7 +59,8 @@ def find(
 def _searched(carriers: Sequence[Carrier], texts: _Texts, index: Inverted) -> Found:
     """What the index says, once it knows all these texts."""
     keys = [_key(carrier) for carrier in carriers]
-    index.add((key, texts.print(place)) for place, key in enumerate(keys) if key not in index)
+    new = index.missing(keys)
+    index.add((key, texts.print(place)) for place, key in enumerate(keys) if key in new)
     return index.search(
         [
             Chosen(key, carrier.document.outlet, carrier.day)
@@ -102,13 +103,13 @@ def _edges(carriers: Sequence[Carrier], texts: _Texts, found: Found) -> Iterator
                 yield _edge(carriers[left], carriers[right], whole)
     stock = Stock(found.stock, found.frames)
     for first, second in found.pairs:
-        left, right = texts.print(first), texts.print(second)
-        passages = align(left, right)
+        prints = texts.print(first), texts.print(second)
+        passages = align(*prints)
         if not passages:
             continue
         for here, there in _between(alike.get(first, (first,)), alike.get(second, (second,))):
             sides = texts.places(here), texts.places(there)
-            judged = shared(passages, left, right, *sides, stock)
+            judged = shared(passages, *prints, *sides, stock)
             if judged is not None:
                 yield _edge(carriers[here], carriers[there], judged)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final, Literal
 
 from tawatur.link import fingerprint
@@ -30,10 +31,12 @@ class Stock:
     def words(self, text: Print, first: int, length: int) -> set[int]:
         """The words of a run, counted from its first, that belong to a stock phrase."""
         begin = max(0, first - fingerprint.RUN + 1)
+        runs = text.runs[begin : first + length].tolist()
+        if self.fingerprints.isdisjoint(runs):
+            return set()
         return {
             word - first
-            for place, value in enumerate(text.runs[begin : first + length], begin)
-            if value in self.fingerprints
+            for place in compress(count(begin), map(self.fingerprints.__contains__, runs))
             for word in range(max(place, first), min(place + fingerprint.RUN, first + length))
         }
 

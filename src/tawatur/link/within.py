@@ -24,11 +24,14 @@ _NEAR: Final = 3  # sentences in which a toll may follow one of several attacks
 class _Group:
     members: list[Told]
     proofs: list[IncidentLink] = field(default_factory=list)
+    _whole: tuple[int, Side] | None = None  # of so many members: every claim of a text asks for it
 
     @property
     def whole(self) -> Side:
         """All members as one side."""
-        return union([member.side for member in self.members])
+        if self._whole is None or self._whole[0] != len(self.members):
+            self._whole = len(self.members), union([member.side for member in self.members])
+        return self._whole[1]
 
     @property
     def toll(self) -> bool:

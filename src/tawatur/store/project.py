@@ -10,16 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import tawatur
 from tawatur.errors import LockedError, ProjectError
+from tawatur.link.inverted import engine
 from tawatur.store.store import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 DATABASE: Final = "tawatur.sqlite"
 CONFIG: Final = "project.toml"
 OBJECTS: Final = "objects"
 FAILURES: Final = "failures.jsonl"
+FINGERPRINTS: Final = "fingerprints.duckdb"
 _LOCK: Final = ".lock"
 
 SATURDAY: Final = 5
@@ -101,6 +106,24 @@ class Project:
         with self._locked(), Store.open(self.folder / DATABASE, write=True) as store:
             yield store
 
+    @contextmanager
+    def fingerprints(self) -> Iterator[DuckDBPyConnection]:
+        """The index of fingerprints of its reports, for the writer.
+
+        It can be made anew from the texts: one that cannot be opened is put away and begun again.
+        """
+        path = self.folder / FINGERPRINTS
+        try:
+            connection = index_at(path)
+        except engine().Error:
+            path.unlink(missing_ok=True)
+            path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+            connection = index_at(path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
     def list_failures(self, store: Store, run: str | None) -> Path:
         """Writes what was rejected to ``failures.jsonl``, and says where that is."""
         path = self.folder / FAILURES
@@ -126,6 +149,20 @@ class Project:
             yield
         finally:
             lock.close()
+
+
+def index_at(path: Path) -> DuckDBPyConnection:
+    """A DuckDB database in a file; what does not fit into 300 MB waits on the disk."""
+    connection: DuckDBPyConnection = engine().connect(
+        str(path),
+        config={
+            "threads": "1",
+            "memory_limit": "300MB",
+            "temp_directory": str(path.with_suffix(".spill")),
+            "preserve_insertion_order": "false",
+        },
+    )
+    return connection
 
 
 def _config(name: str) -> str:
