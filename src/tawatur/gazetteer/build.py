@@ -45,6 +45,7 @@ def _shipped(material: sources.Material) -> list[Row]:
     known = {row.id for row in own}
     if material.territories is not None:
         own.extend(packages.countries(material.territories, known))
+    packages.surrounded(own, material.units)
     curated = list(tables.curated())
     kept = {(row.country, folded(name)) for row in curated for name in row.names
             if row.kind in {"admin1", "region"}}  # fmt: skip
@@ -63,7 +64,7 @@ def _joined(curated: Sequence[Row], towns: Sequence[Row]) -> list[Row]:
     for town in towns:
         for name in town.names:
             by_name.setdefault(folded(name), []).append(town)
-    taken = set()
+    taken: set[str] = set()
     for row in curated:
         if row.kind not in TOWNS or row.lat is None:
             continue
@@ -101,12 +102,14 @@ def _apart(rows: Iterable[Row], curated: Sequence[Row]) -> list[Row]:
 
 def _named(rows: Iterable[Row]) -> list[Row]:
     """The rows that have a name left, those flagged whose name is first of all another word."""
-    ordinary, never = tables.ordinary(), tables.never()
+    ordinary, double, never = tables.ordinary(), tables.double(), tables.never()
     kept = []
     for row in rows:
         row.names = [name for name in distinct(row.names) if folded(name) not in never]
         if any(folded(name) in ordinary for name in row.names):
             row.flags.add("o")
+        if any(folded(name) in double for name in row.names):
+            row.flags.add("w")
         if row.names:
             row.name_en = re.sub(r"\s+", " ", row.name_en).strip()
             kept.append(row)

@@ -14,18 +14,25 @@ from typing import Any, Final
 
 from tawatur.gazetteer import tables
 from tawatur.gazetteer.geonames import BIG, SMALL, Fault
-from tawatur.gazetteer.row import EXTENT, Row, arabic_names, kilometres
+from tawatur.gazetteer.row import (
+    EXTENT,
+    Extent,
+    Row,
+    arabic_names,
+    kilometres,
+    middle_radius,
+    union,
+)
 from tawatur.text.fold import folded
 
 # Countries all of whose towns are wanted, and those whose larger ones are; elsewhere only cities.
-REGION: Final = frozenset(
-    "IQ SY JO LB PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM".split()
-)
-NEAR: Final = frozenset("IR TR SO DJ AF".split())
+REGION: Final = tables.home()
+NEAR: Final = frozenset(["IR", "TR", "SO", "DJ", "AF"])
 # Units that are named without a type word; the others need one («ولاية كاليفورنيا»).
 NEWS: Final = REGION | NEAR
 NEAR_LEAST: Final = 5_000  # inhabitants
 ELSEWHERE: Final = 50_000
+WIDEST: Final = 120.0  # degrees of longitude
 MOST_NAMES: Final = 6
 AIRPORT_KM: Final = 45.0  # an airport further from a city than this is not called after it
 # Parts of the world that CLDR lists among the territories and nobody calls a country.
@@ -58,14 +65,42 @@ def units(collection: Mapping[str, Any]) -> tuple[list[Row], dict[str, str]]:
             continue
         first, _, rest = found[0].partition(" ")
         name = rest if rest and folded(first) in heads else found[0]
-        precision, radius = EXTENT["admin1"]
+        extent = _extent(feature["geometry"]["coordinates"])
         small: set[str] = set() if country in NEWS | {"US"} else {"m"}
         rows.append(
-            Row(code, "admin1", country, code, unit["latitude"], unit["longitude"], precision,
-                radius, 0, unit["name_en"] or unit["name"], f"naturalearth:{unit['ne_id']}",
-                [name], small, unit["wikidataid"] or "", unit["gn_a1_code"] or "")
+            Row(code, "admin1", country, code, unit["latitude"], unit["longitude"],
+                EXTENT["admin1"][0], middle_radius(extent), 0, unit["name_en"] or unit["name"],
+                f"naturalearth:{unit['ne_id']}", [name], small, unit["wikidataid"] or "",
+                unit["gn_a1_code"] or "", extent)
         )  # fmt: skip
     return list({row.id: row for row in rows}.values()), codes
+
+
+def _extent(coordinates: Any) -> Extent:
+    """The box of a polygon or of several, whose points are (longitude, latitude)."""
+    if isinstance(coordinates[0], (int, float)):
+        lon, lat = coordinates[:2]
+        return lat, lon, lat, lon
+    return union(map(_extent, coordinates))
+
+
+def surrounded(countries: Iterable[Row], units: Iterable[Row]) -> None:
+    """Gives countries the box, the middle and the radius of their units.
+
+    Where the box spans a third of the earth (overseas territories, the date line) its middle would
+    lie anywhere: such a country has none.
+    """
+    boxes: dict[str, list[Extent]] = {}
+    for unit in units:
+        if unit.extent is not None:
+            boxes.setdefault(unit.country, []).append(unit.extent)
+    for row in countries:
+        if row.id in boxes:
+            extent = union(boxes[row.id])
+            south, west, north, east = extent
+            if east - west <= WIDEST:
+                row.extent, row.radius_km = extent, middle_radius(extent)
+                row.lat, row.lon = (south + north) / 2, (west + east) / 2
 
 
 def cities(records: Mapping[str, Any], codes: Mapping[str, str]) -> Iterator[Row]:

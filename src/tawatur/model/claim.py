@@ -16,6 +16,9 @@ _A_YEAR = timedelta(days=366)
 class Entity:
     """What names refer to, within one document. ``id`` is stable across documents for curated
     and gazetteer entries, and a hash of kind and folded name otherwise.
+
+    Of a place, ``admin1`` is its first-level unit (ISO 3166-2), ``basis`` what decided between
+    places of its name, and ``candidates`` are the ids of those among which nothing decided.
     """
 
     id: str
@@ -31,6 +34,9 @@ class Entity:
     geo_precision: int | None = None
     radius_km: float | None = None
     gazetteer: str | None = None
+    admin1: str | None = None
+    basis: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

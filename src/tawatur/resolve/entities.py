@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from tawatur.model.claim import Entity
-from tawatur.model.mention import Name, NameKind
-from tawatur.model.place import Place
-from tawatur.resolve.places import LOCATED, Choice, choose
+from tawatur.model.mention import GOVERNMENT, Name, NameKind
+from tawatur.resolve import located
+from tawatur.resolve.located import PREFIX, hashed
+from tawatur.resolve.places import LOCATED, Choice, choose, spoken_of, units_of
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
-PREFIX: Final = "ent:"
-NEAR: Final = "place-near-"
-NEAR_KM: Final = 15.0
 FUSED: Final = "لل"
 QUOTE: Final = '"'
 
@@ -38,21 +35,30 @@ def resolve(
      ('ent:IQ', 'Iraq', 0)]
     """
     source = scan.words.folded.source
-    choices = choose(names, lang.places, _countries(lang, names))
+    countries = tuple(_countries(lang, names))
+    choices = choose(scan, names, lang.places, countries)
+    where = located.Where(lang.places, source, units_of(scan, names, choices),
+                          lang.places.get(spoken_of(choices, names, countries) or ""))  # fmt: skip
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
     surfaces: dict[str, dict[str, None]] = {}
-    known: dict[tuple[str, str, str], Entity] = {}
-    for name, choice in zip(names, choices, strict=True):
-        key = (name.kind, name.rule, name.entry or "")
+    known: dict[tuple[object, ...], Entity] = {}
+    for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
+        key = (name.kind, name.rule, name.entry, choice.place, choice.basis)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
-            entity = known[key] = _entity(lang, name, choice, source)
-        resolved.append(Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id))
+            entity = known[key] = _entity(lang, name, choice, where, number)
+        relation, told = located.related(name, choice, choices, names, where)
+        resolved.append(
+            Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id, relation)
+        )
         first = made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(first, role_title=entity.role_title)
         surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
+        if told is not None:
+            made.setdefault(told.id, told)
+            surfaces.setdefault(told.id, {})[told.name] = None
     entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
     return tuple(resolved), entities
 
@@ -72,17 +78,15 @@ def _countries(lang: Language, names: Sequence[Name]) -> Iterator[str]:
                 yield country
 
 
-def _entity(lang: Language, name: Name, choice: Choice, source: str) -> Entity:
-    if name.kind in LOCATED:
-        return _place(name, choice, source)
+def _entity(
+    lang: Language, name: Name, choice: Choice, where: located.Where, number: int
+) -> Entity:
+    source = where.source
+    if name.kind in LOCATED or name.rule == GOVERNMENT:
+        return located.entity(name, choice, where, number)
     if name.kind is NameKind.PERSON:
         return _person(name, source)
     return _body(lang, name, source)
-
-
-def _hashed(kind: str, words: str) -> str:
-    """An id that is the same in every report that writes the name alike."""
-    return PREFIX + hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:16]
 
 
 # --- people --------------------------------------------------------------------------------------
@@ -92,49 +96,10 @@ def _person(name: Name, source: str) -> Entity:
     words = name.span.of(source)
     full = name.entry or folded(words)
     return Entity(
-        id=_hashed("person", full),
+        id=hashed("person", full),
         kind=name.kind.value,
         name=words,
         role_title=name.title.of(source) if name.title is not None else None,
-    )
-
-
-# --- places --------------------------------------------------------------------------------------
-
-
-def _place(name: Name, choice: Choice, source: str) -> Entity:
-    words = name.span.of(source)
-    place = choice.place
-    if place is None:
-        return Entity(_hashed("place", folded(words)), name.kind.value, words)
-    if name.rule.startswith(NEAR):
-        return Entity(
-            id=_hashed("place", folded(words)),
-            kind=name.kind.value,
-            name=words,
-            country=place.country or None,
-            lat=place.lat,
-            lon=place.lon,
-            geo_precision=2 if place.precision == 1 else place.precision,
-            radius_km=NEAR_KM + (place.radius_km or 0.0) if place.lat is not None else None,
-            gazetteer=place.source,
-        )
-    return located(place, name.kind.value)
-
-
-def located(place: Place, kind: str) -> Entity:
-    """The entity of a place of the gazetteer."""
-    return Entity(
-        id=PREFIX + place.id,
-        kind=kind,
-        name=place.name,
-        name_en=place.name_en or None,
-        country=place.country or None,
-        lat=place.lat,
-        lon=place.lon,
-        geo_precision=place.precision,
-        radius_km=place.radius_km,
-        gazetteer=place.source,
     )
 
 
@@ -189,10 +154,10 @@ def _body(lang: Language, name: Name, source: str) -> Entity:
     if kind == "head":
         head, _, text = rest.partition(":")
         sector = curated[f"org-head:{head}"].get("sector")
-        return Entity(_hashed("organisation", text), name.kind.value, words, sector=sector)
+        return Entity(hashed("organisation", text), name.kind.value, words, sector=sector)
     if name.kind is NameKind.WEAPON and f"weapon:{key}" in curated:
         return Entity(PREFIX + key, name.kind.value, words, curated[f"weapon:{key}"]["name_en"])
-    return Entity(_hashed(name.kind.value, rest or folded(words)), name.kind.value, words)
+    return Entity(hashed(name.kind.value, rest or folded(words)), name.kind.value, words)
 
 
 def _of_state(lang: Language, name: Name, key: str, words: str) -> Entity:
@@ -200,7 +165,7 @@ def _of_state(lang: Language, name: Name, key: str, words: str) -> Entity:
     body, _, country = key.partition(":")
     entry = _curated(lang)[f"body:{body}"]
     if not country:
-        return Entity(_hashed("organisation", key), name.kind.value, words, sector=entry["sector"])
+        return Entity(hashed("organisation", key), name.kind.value, words, sector=entry["sector"])
     adjective = _lists(lang).adjectives.get(country, country)
     return Entity(
         id=f"{PREFIX}{country}-{body}",
@@ -222,5 +187,5 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     return Entity(  # in full: ``replace`` takes twice as long, and texts have many
         entity.id, entity.kind, name, entity.name_en, tuple(surfaces), entity.country,
         entity.sector, entity.role_title, entity.lat, entity.lon, entity.geo_precision,
-        entity.radius_km, entity.gazetteer,
+        entity.radius_km, entity.gazetteer, entity.admin1, entity.basis, entity.candidates,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
 MENTION_KINDS = (
     *("number", "int", "year", "timex", "ordinal"),
     *("day", "hour", "month", "sure-month", "date", "duration", "count", "clock-time"),
-    *("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+    *("located", "noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
 )
 
 
