@@ -86,8 +86,9 @@ def is_meant(
     if is_numbered(ground, hit):
         return False
     double = any(place.double for place in places)
-    if double and (_governs(ground, hit) or (not shown and _is_verb(ground, hit))):
-        return False
+    if double and not is_shown(ground, hit, strongly=True):
+        if _governs(ground, hit) or (not shown and _is_verb(ground, hit)):
+            return False
     if places[0].kind in {"country", "continent"}:
         return shown if places[0].context else not ordinary or shown or plain.demonym is None
     at_home = not ground.focus and any(place.country in home() for place in places)

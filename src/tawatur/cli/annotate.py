@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawatur.cli.options import Encoding, Window, window_of
+from tawatur.cli.options import Encoding, Gazetteers, Window, window_of
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out, out_json
 from tawatur.errors import TawaturError
 
@@ -47,6 +47,7 @@ def annotate(
     outlet: Outlet = None,
     window: Window = None,
     encoding: Encoding = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """Say what stands in a report, and where.
 
@@ -56,11 +57,11 @@ def annotate(
     from tawatur.cli.layout import analysis_lines
     from tawatur.export import contract
 
-    day, given = _day(published), window_of(window)
+    day, given, own = _day(published), window_of(window), tuple(gazetteer or ())
     if jsonl and files == [Path("-")]:
-        raise typer.Exit(_stream(day, outlet, given))
+        raise typer.Exit(_stream(day, outlet, given, own))
     rejected: list[Rejected] = []
-    for own_id, result in _results(files, day, outlet, encoding, given):
+    for own_id, result in _results(files, day, outlet, encoding, given, own):
         if not _is_analysis(result):
             rejected.append(result)
             if jsonl:
@@ -81,6 +82,7 @@ def dates(
     published: Published = None,
     window: Window = None,
     encoding: Encoding = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """Say when a report can have been published, and why."""
     from tawatur.cli.layout import dates_lines
@@ -88,7 +90,8 @@ def dates(
 
     rejected: list[Rejected] = []
     day, given = _day(published), window_of(window)
-    for own_id, result in _results(files, day, None, encoding, given):
+    own = tuple(gazetteer or ())
+    for own_id, result in _results(files, day, None, encoding, given, own):
         if not _is_analysis(result):
             rejected.append(result)
             if jsonl:
@@ -122,6 +125,7 @@ def _results(
     outlet: str | None,
     encoding: str | None,
     window: tuple[date, date] | None,
+    gazetteers: tuple[Path, ...],
 ) -> Iterator[tuple[str, Any]]:
     """The analysis, or the rejection, of each document of some files."""
     from tawatur.model.text import Rejected
@@ -143,7 +147,7 @@ def _results(
                 yield one.input, one
             else:
                 document = _completed(one.document, day, outlet)
-                yield document.id, next(analyse_all([document], arabic(), window=window))
+                yield document.id, next(analyse_all([document], arabic(gazetteers), window=window))
 
 
 def _standard_input(encoding: str | None) -> Any:
@@ -167,7 +171,12 @@ def _completed(document: Document, day: date | None, outlet: str | None) -> Docu
     return replace(document, published=document.published or day, outlet=document.outlet or outlet)
 
 
-def _stream(day: date | None, outlet: str | None, window: tuple[date, date] | None) -> int:
+def _stream(
+    day: date | None,
+    outlet: str | None,
+    window: tuple[date, date] | None,
+    gazetteers: tuple[Path, ...],
+) -> int:
     """One line out for each line in, in order and at once."""
     from tawatur.export import contract
     from tawatur.model.text import Rejected
@@ -176,7 +185,7 @@ def _stream(day: date | None, outlet: str | None, window: tuple[date, date] | No
     from tawatur.read.report import Limits
     from tawatur.rules.language import arabic
 
-    lang, limits = arabic(), Limits()
+    lang, limits = arabic(gazetteers), Limits()
     code = DONE
     number = 0
     while line := sys.stdin.buffer.readline():

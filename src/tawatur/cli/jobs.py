@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from tawatur.model.claim import Analysis
@@ -20,11 +21,15 @@ Results = list[Analysis | Rejected]
 
 
 def analyse_in_order(
-    documents: Iterable[Document], jobs: int, *, window: Window | None = None
+    documents: Iterable[Document],
+    jobs: int,
+    *,
+    window: Window | None = None,
+    gazetteers: tuple[Path, ...] = (),
 ) -> Iterator[Analysis | Rejected]:
     """The analysis of each document in its place, whatever the number of processes."""
     if jobs == 1:
-        yield from analyse_all(documents, arabic(), window=window)
+        yield from analyse_all(documents, arabic(gazetteers), window=window)
         return
     waiting: deque[Future[Results]] = deque()
     source = iter(documents)
@@ -32,12 +37,14 @@ def analyse_in_order(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         while chunk := list(islice(source, _CHUNK)):
-            waiting.append(pool.submit(_analyse, chunk, window))
+            waiting.append(pool.submit(_analyse, chunk, window, gazetteers))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _analyse(documents: list[Document], window: Window | None) -> Results:
-    return list(analyse_all(documents, arabic(), window=window))
+def _analyse(
+    documents: list[Document], window: Window | None, gazetteers: tuple[Path, ...]
+) -> Results:
+    return list(analyse_all(documents, arabic(gazetteers), window=window))

@@ -16,6 +16,7 @@ from tawatur.cli import (
     compare_names,
     demonstrate,
     export,
+    gazetteer,
     project,
     show,
 )
@@ -34,6 +35,7 @@ app = typer.Typer(
 for group in (demonstrate, project, annotate, show, export, check):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def _version(value: bool) -> None:

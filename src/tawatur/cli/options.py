@@ -26,6 +26,12 @@ Window = Annotated[
         metavar="FROM..TO", help="Days between which undated reports were published, both included."
     ),
 ]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer", metavar="FILE", help="A gazetteer of your own; may be given several times."
+    ),
+]
 HERE = Path()
 
 

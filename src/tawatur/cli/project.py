@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -14,6 +15,7 @@ from tawatur.cli.options import (
     HERE,
     AsJson,
     Encoding,
+    Gazetteers,
     ProjectDir,
     Quiet,
     Window,
@@ -75,6 +77,7 @@ def run(
     project: ProjectDir = HERE,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes that analyse.")] = 1,
     window: Window = None,
+    gazetteer: Gazetteers = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -85,7 +88,9 @@ def run(
     from tawatur.store.project import Project
 
     own, given = Project.open(project), window_of(window)
-    raise typer.Exit(analyse(own, jobs=jobs, window=given, as_json=as_json, quiet=quiet))
+    files = tuple(gazetteer or ())
+    code = analyse(own, jobs=jobs, window=given, gazetteers=files, as_json=as_json, quiet=quiet)
+    raise typer.Exit(code)
 
 
 def take_in(
@@ -136,25 +141,29 @@ def analyse(
     *,
     jobs: int = 1,
     window: tuple[date, date] | None = None,
+    gazetteers: tuple[Path, ...] = (),
     as_json: bool = False,
     quiet: bool = False,
 ) -> int:
     """Analyses what a project has not analysed yet and relates all of it; the exit code.
 
-    ``window`` are the days of its undated reports, where not those of its ``project.toml``.
+    ``window`` are the days of its undated reports and ``gazetteers`` files of places, where not
+    those of its ``project.toml``.
     """
+    from tawatur.rules.language import arabic
     from tawatur.store.runkey import run_key
 
-    window = window or of.window
-    key = run_key({"window": [day.isoformat() for day in window]} if window else None)
+    window, files = window or of.window, gazetteers or of.gazetteers
+    arabic(files)  # a file that cannot be used is told before anything is begun
+    key = run_key(_settings(window, files))
     rejected: list[Rejected] = []
     with of.writing() as store:
         waiting = store.begin(key)
         with progress("analysing", len(waiting), quiet=quiet) as advance:
-            for batch in batches(_analyses(store, waiting, jobs, window), BATCH):
+            for batch in batches(_analyses(store, waiting, jobs, window, files), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(store, key.id, window, quiet=quiet)
+        _relate(store, key.id, window, files, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -168,16 +177,37 @@ def analyse(
     return SOME_REJECTED if rejected else DONE
 
 
+def _settings(window: tuple[date, date] | None, gazetteers: tuple[Path, ...]) -> dict[str, object]:
+    """What makes the results of two runs differ: the days, and the contents of gazetteers."""
+    found: dict[str, object] = {}
+    if window:
+        found["window"] = [day.isoformat() for day in window]
+    if gazetteers:
+        found["gazetteers"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in gazetteers]
+    return found
+
+
 def _analyses(
-    store: Store, waiting: tuple[str, ...], jobs: int, window: tuple[date, date] | None
+    store: Store,
+    waiting: tuple[str, ...],
+    jobs: int,
+    window: tuple[date, date] | None,
+    gazetteers: tuple[Path, ...],
 ) -> Iterator[Analysis | Rejected]:
     from tawatur.cli.jobs import analyse_in_order
 
     documents = (document for own_id in waiting if (document := store.document(own_id)))
-    return analyse_in_order(documents, jobs, window=window)
+    return analyse_in_order(documents, jobs, window=window, gazetteers=gazetteers)
 
 
-def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: bool) -> None:
+def _relate(
+    store: Store,
+    run: str,
+    window: tuple[date, date] | None,
+    gazetteers: tuple[Path, ...],
+    *,
+    quiet: bool,
+) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
@@ -187,9 +217,10 @@ def _relate(store: Store, run: str, window: tuple[date, date] | None, *, quiet: 
 
     if not quiet:
         say("relating the accounts")
+    lang = arabic(gazetteers)
     documents, again = store.documents(run), store.proved_by(run, RULE)
     analyses = store.analyses(run)
-    store.rewrite(run, list(refined(documents, analyses, arabic(), window=window, again=again)))
+    store.rewrite(run, list(refined(documents, analyses, lang, window=window, again=again)))
     reuses, incidents = relate(documents, store.analyses(run))
     store.join(run, reuses, incidents)
 

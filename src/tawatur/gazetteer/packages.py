@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from tawatur.gazetteer import tables
@@ -28,6 +29,8 @@ from tawatur.text.fold import folded
 # Countries all of whose towns are wanted, and those whose larger ones are; elsewhere only cities.
 REGION: Final = tables.home()
 NEAR: Final = frozenset(["IR", "TR", "SO", "DJ", "AF"])
+# By country: code, box and polygons of each unit, whose points are (longitude, latitude).
+Outlines = dict[str, list[tuple[str, Extent, list[Any]]]]
 # Units that are named without a type word; the others need one («ولاية كاليفورنيا»).
 NEWS: Final = REGION | NEAR
 NEAR_LEAST: Final = 5_000  # inhabitants
@@ -82,6 +85,39 @@ def _extent(coordinates: Any) -> Extent:
         lon, lat = coordinates[:2]
         return lat, lon, lat, lon
     return union(map(_extent, coordinates))
+
+
+def outlines(collection: Mapping[str, Any]) -> Outlines:
+    """The outlines of first-level units by country, to find the unit that a point lies in."""
+    found: Outlines = {}
+    for feature in collection["features"]:
+        unit, shape = feature["properties"], feature["geometry"]
+        if unit["iso_a2"] in NEWS and unit["name_ar"] and unit["iso_3166_2"]:
+            whole = shape["coordinates"]
+            polygons = [whole] if shape["type"] == "Polygon" else whole
+            box = _extent(whole)
+            found.setdefault(unit["iso_a2"], []).append((unit["iso_3166_2"], box, polygons))
+    return found
+
+
+def unit_at(outlines: Outlines, country: str, lat: float, lon: float) -> str:
+    """The code of the unit of a country that a point lies in; empty where it lies in none."""
+    for code, (south, west, north, east), polygons in outlines.get(country, ()):
+        if south <= lat <= north and west <= lon <= east:
+            # holes of units are other units and have outlines of their own: they come out odd
+            crossings = sum(_crossings(ring, lat, lon) for rings in polygons for ring in rings)
+            if crossings % 2:
+                return code
+    return ""
+
+
+def _crossings(ring: Sequence[Sequence[float]], lat: float, lon: float) -> int:
+    """How often a line eastwards from a point crosses a ring of (longitude, latitude)."""
+    found = 0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+            found += 1
+    return found
 
 
 def surrounded(countries: Iterable[Row], units: Iterable[Row]) -> None:
