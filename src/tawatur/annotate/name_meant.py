@@ -86,9 +86,8 @@ def is_meant(
     if is_numbered(ground, hit):
         return False
     double = any(place.double for place in places)
-    if double and not is_shown(ground, hit, strongly=True):
-        if _governs(ground, hit) or (not shown and _is_verb(ground, hit)):
-            return False
+    if double and _is_word(ground, hit, shown=shown):
+        return False
     if places[0].kind in {"country", "continent"}:
         return shown if places[0].context else not ordinary or shown or plain.demonym is None
     at_home = not ground.focus and any(place.country in home() for place in places)
@@ -140,6 +139,13 @@ def is_numbered(ground: Ground, hit: Hit) -> bool:
     return stands and (
         ground.is_quoted(hit.first) or ground.forms[after + 1 : after + 2] == (QUOTE,)
     )
+
+
+def _is_word(ground: Ground, hit: Hit, *, shown: bool) -> bool:
+    """Whether the name of a well-known place is the other word here that is written alike."""
+    if is_shown(ground, hit, strongly=True):
+        return False
+    return _governs(ground, hit) or (not shown and _is_verb(ground, hit))
 
 
 def _governs(ground: Ground, hit: Hit) -> bool:

@@ -16,13 +16,15 @@ BORDER: Final = "border"
 ANY: Final = "?"  # the country that the report speaks of
 _ENTRY: Final = Entry(LOCATED, "")
 _PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
+_LONGEST: Final = 12  # words of a relation, up to its place
 _FARTHEST: Final = 1000.0  # kilometres: what is told as further away than this is no place near it
 
 
 def parts(ground: Ground) -> None:
     """Adds parts of countries and borders that are named by nationality or by «البلاد»."""
     again: set[float] = set()
-    for match in ground.lang.patterns["place_part"].find(ground.scan.hits):
+    patterns = ground.lang.patterns["place_part"]
+    for match in patterns.find(ground.scan.hits, tokens=_openings(ground)):
         key = _key(ground, match)
         if key is not None and ground.is_free(match.first, match.last):
             slots = [hit for hit in match.slots.values() if hit.first == match.first]
@@ -32,6 +34,14 @@ def parts(ground: Ground) -> None:
                 again.add(_bearing(match))
     for token in ground.tokens("direction") if again else ():
         _again(ground, token, again)
+
+
+def _openings(ground: Ground) -> list[int]:
+    """Where a part or a border can begin: at a direction, or before one or a nationality."""
+    found = set(ground.tokens("direction"))
+    for token in (*ground.tokens("side"), *(t for t, word in ground.marked if word.demonym)):
+        found.update((token - 1, token - 2))
+    return sorted(token for token in found if token >= 0)
 
 
 def _key(ground: Ground, match: Match) -> str | None:
@@ -79,7 +89,8 @@ def relations(ground: Ground) -> dict[int, Relation]:
         start = starts[found.first] if found.start is None else found.start
         hits.add(Hit(LOCATED, found.first, found.last, start, ends[found.last], _ENTRY, found))
     made = {}
-    for match in ground.lang.patterns["place"].find(hits):
+    before = {max(0, found.first - step) for found in located for step in range(_LONGEST)}
+    for match in ground.lang.patterns["place"].find(hits, tokens=sorted(before)):
         relation = _relation(ground, match)
         if relation is not None:
             made[match.slots["place"].first] = relation

@@ -76,8 +76,10 @@ def _known(ground: Ground, hit: Hit) -> Found | None:
     shown = head is not None or is_shown(ground, hit)
     if not is_meant(ground, hit, places, headed=head is not None, shown=shown):
         return None
-    if head is not None and head.entry["key"] in STREETS:
-        return None  # «شارع فلسطين» is not in Palestine: an unknown name, found from its type word
+    if head is not None and (head.entry["key"] in STREETS or _is_type(ground, hit)):
+        # «شارع فلسطين» is not in Palestine: an unknown name, found from its type word; and «بلدية
+        # المدينة» is that of the city
+        return None
     if head is not None:
         return _typed(ground, head, hit, places)
     kind = _kind(places[0].kind)
@@ -138,6 +140,11 @@ def _agrees(place: Place, said: str) -> bool:
     }
 
 
+def _is_type(ground: Ground, hit: Hit) -> bool:
+    """Whether a name is no more than a type word with the article."""
+    return hit.first == hit.last and bool(ground.scan.hits.at(hit.first, "place-head"))
+
+
 def _head_before(ground: Ground, token: int) -> Hit | None:
     """The type word before a name: «مدينة هيت», «قاعدة "عين الأسد"», «محافظتي نينوى»."""
     before = token - 1
@@ -165,6 +172,8 @@ def _unknown(ground: Ground, token: int) -> Found | None:
         return None
     head = max(heads, key=lambda hit: hit.last)
     stop = ground.stop(token)
+    if head.entry["key"] == "subdistrict" and ground.is_particle(token - 1, "prep"):
+        return None  # «من ناحية الحجة»: in respect of
     after = head.last + 1
     if ground.is_definite(head) or after >= stop or after in ground.taken:
         return None
@@ -209,7 +218,7 @@ def _unknown_name(
     if "toponym" in word.part and after is not None and after.letters:
         return token + 1 if after.article or after.unknown or after.given else None
     if after is not None and (word.given or (word.unknown and kind is NameKind.FACILITY)):
-        unknown = after.unknown and not after.hidden and not after.prefixed
+        unknown = after.unknown and not (after.hidden or after.prefixed or after.article)
         if unknown or after.given or (word.given and "middle" in after.part):
             return token + 1
     if word.article:

@@ -36,7 +36,7 @@ OPENING: Final = frozenset(["kunya", "servant"])
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
-    "place", "place-minor", "place-head", "direction", "place-trap",
+    "place", "place-minor", "place-head", "direction", "side", "place-trap",
 )  # fmt: skip
 COMMON: Final = frozenset(["common", "particle"])
 _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off a possible name

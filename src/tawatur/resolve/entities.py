@@ -37,14 +37,14 @@ def resolve(
     source = scan.words.folded.source
     countries = tuple(_countries(lang, names))
     choices = choose(scan, names, lang.places, countries)
-    where = located.Where(lang.places, source, units_of(scan, names, choices),
-                          lang.places.get(spoken_of(choices, names, countries) or ""))  # fmt: skip
+    where = _where(scan, lang, names, choices, countries)
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
     surfaces: dict[str, dict[str, None]] = {}
     known: dict[tuple[object, ...], Entity] = {}
     for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
-        key = (name.kind, name.rule, name.entry, choice.place, choice.basis)
+        place = choice.place
+        key = (name.kind, name.rule, name.entry, None if place is None else place.id)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
             entity = known[key] = _entity(lang, name, choice, where, number)
@@ -76,6 +76,22 @@ def _countries(lang: Language, names: Sequence[Name]) -> Iterator[str]:
             country = entry.get("country")
             if country and kind == "org":
                 yield country
+
+
+def _where(
+    scan: Scan,
+    lang: Language,
+    names: Sequence[Name],
+    choices: Sequence[Choice],
+    countries: Sequence[str],
+) -> located.Where:
+    """What unknown places and relations are located with: most reports have neither."""
+    source = scan.words.folded.source
+    pairs = zip(names, choices, strict=True)
+    if not any(n.relation or (c.place is None and n.kind in LOCATED) for n, c in pairs):
+        return located.Where(lang.places, source, {}, None)
+    state = lang.places.get(spoken_of(choices, names, countries) or "")
+    return located.Where(lang.places, source, units_of(scan, names, choices), state)
 
 
 def _entity(

@@ -32,6 +32,7 @@ REACH: Final = 24  # characters between a place and its parent: «القائم،
 TYPED: Final = "place-typed"
 PLAIN: Final = "place-gazetteer"
 ARTICLE: Final = "ال"
+MOSTLY: Final = 2 / 3
 _UNITS: Final = frozenset(["country", "admin1", "region"])
 
 
@@ -97,15 +98,15 @@ def units_of(scan: Scan, names: Sequence[Name], choices: Sequence[Choice]) -> di
 def spoken_of(
     choices: Sequence[Choice], names: Sequence[Name], countries: Iterable[str]
 ) -> str | None:
-    """The country that a report speaks of most, where no other comes near it."""
+    """The country of two thirds of what a report names; none where no country has so much."""
     counted = Counter(countries)
     for name, choice in zip(names, choices, strict=True):
         if choice.place is not None and choice.place.country and name.kind in LOCATED:
             counted[choice.place.country] += 1
     if not counted:
         return None
-    (first, most), *rest = counted.most_common(2)
-    return first if not rest or most > rest[0][1] else None
+    ((first, most),) = counted.most_common(1)
+    return first if most >= MOSTLY * counted.total() else None
 
 
 def _beside(
@@ -143,6 +144,8 @@ def _beside(
 
 def _nationality(scan: Scan, token: int) -> str | None:
     """The country of a definite adjective of nationality: «اللبنانية»."""
+    if "demonym" not in scan.hits.by_token[token]:
+        return None
     start, end = scan.words.starts[token], scan.words.ends[token]
     for hit in scan.hits.at(token, "demonym"):
         if hit.end == end and hit.start - start == len(ARTICLE):

@@ -203,14 +203,22 @@ class Patterns:
         """The words that the patterns need found; they go into the one lexicon."""
         return tuple(Entry(LITERAL + word, word) for word in sorted(self._literals))
 
-    def find(self, hits: Hits, accept: Callable[[Match], bool] | None = None) -> list[Match]:
+    def find(
+        self,
+        hits: Hits,
+        accept: Callable[[Match], bool] | None = None,
+        tokens: Iterable[int] | None = None,
+    ) -> list[Match]:
         """Where the rules hold: the longest wins an overlap, then the earlier rule.
 
-        What ``accept`` refuses takes no place.
+        What ``accept`` refuses takes no place; ``tokens`` are those in which a match may begin,
+        where not all do.
         """
         found: list[tuple[int, int, int, Match]] = []
         openings, grown = self._openings, hits.grown
-        for token, kinds in enumerate(hits.by_token):
+        looked_at = range(len(hits.by_token)) if tokens is None else tokens
+        for token in looked_at:
+            kinds = hits.by_token[token]
             if token not in grown:
                 opening = openings.get(kinds)
                 if opening is None:
