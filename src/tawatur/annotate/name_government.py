@@ -28,8 +28,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    lines = [line for line in text_of("capital.tsv").split("\n") if line and line[0] != "#"][1:]
-    rows = [line.split("\t") for line in lines]
+    lines = text_of("place_capital.tsv").split("\n")
+    rows = [line.split("\t") for line in lines if line and line[0] != "#"][1:]
     words = tomllib.loads(text_of("place.toml"))["government"]
     capitals = {folded(name.strip()): code for code, names in rows for name in names.split("|")}
     verbs, nouns, between = (
