@@ -51,6 +51,9 @@ def test_every_example_runs(
     monkeypatch.chdir(tmp_path)
     Path("lines.jsonl").write_text('{"id": "a", "text": "قال الوزير"}\n', "utf-8")
     Path("pairs.jsonl").write_text('{"id": 1, "a": "كاجينز", "b": "كاغينز"}\n', "utf-8")
+    Path("wikidata.csv").write_text(
+        "qid,label_ar,label_en,lat,lon,country\nQ1,الطوالعة,Tawalia,33.9,44.7,IQ\n", "utf-8"
+    )
     incident = ""
     for line, expected in examples():
         typed, _, comment = line.partition("#")

@@ -78,11 +78,11 @@ def test_place_is_decided(text: str, words: str, entity: str) -> None:
 @pytest.mark.parametrize(
     ("text", "country", "basis"),
     [
-        ("قالت وزارة الدفاع إن قواتها انسحبت من تعز في اليمن", "YE", context.ONLY),
-        ("قالت وزارة الدفاع إن وفدا من إيران زار تركيا", None, None),
+        ("قالت وزارة الدفاع إن قواتها انسحبت من تعز في اليمن", "YE", (context.ONLY,)),
+        ("قالت وزارة الدفاع إن وفدا من إيران زار تركيا", None, ()),
     ],
 )
-def test_body_without_nationality(text: str, country: str | None, basis: str | None) -> None:
+def test_body_without_nationality(text: str, country: str | None, basis: tuple[str, ...]) -> None:
     """A ministry belongs to the only country of its report, with the reason, or stays open."""
     names, found = resolved(text)
     body = found[dict(names)["وزارة الدفاع"]]
@@ -104,8 +104,8 @@ def test_body_of_the_dateline() -> None:
     ]
 
     assert [(one.id, one.basis) for one in by] == [
-        ("ent:IQ-ministry-defence", context.DATELINE),
-        ("ent:TR-ministry-defence", context.OUTLET),
+        ("ent:IQ-ministry-defence", (context.DATELINE,)),
+        ("ent:TR-ministry-defence", (context.OUTLET,)),
     ]
 
 

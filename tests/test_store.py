@@ -38,6 +38,7 @@ from tawatur.model.mention import (
     NameKind,
     Quantity,
     QuantityMod,
+    Relation,
     Source,
     Timex,
 )
@@ -145,6 +146,10 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "Factuality": st.sampled_from(Factuality),
     "TimexType": st.sampled_from(["DATE", "TIME", "DURATION", "SET"]),
     "Form": st.sampled_from(["direct", "indirect", "mixed"]),
+    "Relation | None": st.none()
+    | st.builds(
+        Relation, SPANS, WORDS, WORDS, NUMBERS, NUMBERS, st.none() | WORDS, st.none() | WORDS
+    ),
     "Literal['speaker', 'agency', 'outlet']": st.sampled_from(["speaker", "agency", "outlet"]),
     "Mapping[str, str | int] | None": st.none()
     | st.dictionaries(WORDS, WORDS | st.integers(-9, 9), max_size=3),

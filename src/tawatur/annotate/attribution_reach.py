@@ -308,7 +308,7 @@ class _Reader:
             return None
         if self._is_person() and not joined:
             return None
-        if self.name is None or name.kind is NameKind.PERSON or self.name.kind is NameKind.PLACE:
+        if self.name is None or name.kind is NameKind.PERSON or self.name.is_place:
             self.name = name
         self.last, self.closed = last, True
         self.behind_name = name.kind is not NameKind.PERSON

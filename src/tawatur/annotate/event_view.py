@@ -152,9 +152,7 @@ class View:
     def _definite(self, token: int) -> bool:
         name = self.name_at[token]
         word = self.words[token]
-        if name >= 0 and (
-            self.names[name].kind in {"person", "place"} or self.names[name].rule == "org-capital"
-        ):
+        if name >= 0 and (self.names[name].kind == "person" or self.names[name].is_place):
             return True
         return word.article or bool(word.nominal and word.nominal.pronoun)
 

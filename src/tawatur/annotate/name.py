@@ -7,9 +7,9 @@ the text («التحالف», «الخفاجي»).
 
 from __future__ import annotations
 
-from tawatur.annotate import name_body, name_person, name_place, name_shown, name_state
+from tawatur.annotate import name_body, name_near, name_person, name_place, name_shown, name_state
 from tawatur.annotate.name_words import Found, Ground, ground
-from tawatur.model.mention import Name
+from tawatur.model.mention import Name, Relation
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
@@ -30,16 +30,20 @@ def annotate(scan: Scan, lang: Language) -> tuple[Name, ...]:
     name_place.annotate(text)
     name_shown.release(text, held)
     name_state.annotate(text)
+    name_near.parts(text)
+    name_place.again(text)
     name_person.annotate(text)
     name_body.again(text)
     name_person.by_office(text)
     name_person.again(text)
-    return tuple(_name(text, found) for found in sorted(text.found, key=lambda one: one.first))
+    near = name_near.relations(text)
+    in_order = sorted(text.found, key=lambda one: one.first)
+    return tuple(_name(text, found, near.get(found.first)) for found in in_order)
 
 
-def _name(text: Ground, found: Found) -> Name:
+def _name(text: Ground, found: Found, relation: Relation | None) -> Name:
     title = None
     if found.title is not None:
         start, last = found.title
         title = text.scan.words.folded.span(start, text.scan.words.ends[last])
-    return Name(text.span(found), found.rule, found.kind, title, found.key)
+    return Name(text.span(found), found.rule, found.kind, title, found.key, relation=relation)

@@ -2,114 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Final
 
-from tawatur.annotate.name_words import (
-    ARTICLE,
-    COMMAS,
-    CONJUNCTIONS,
-    QUOTE,
-    Found,
-    Ground,
-    WordType,
-    word_types,
+from tawatur.annotate.name_meant import (
+    SHORTEST,
+    focus,
+    is_meant,
+    is_meant_small,
+    is_opening,
+    is_shown,
+    places_of,
 )
-from tawatur.model.mention import NameKind
+from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE, Found, Ground
+from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
 
 FACILITIES: Final = frozenset(
     ["base", "airport", "prison", "site", "dam", "oilfield", "port", "crossing"]
 )
-WELL_KNOWN: Final = 200_000  # inhabitants: such a city needs no further sign that it is meant
-WORLD_CITY: Final = 1_000_000  # the same, where the report speaks of none of its country
-SHORTEST: Final = 3
+WELL_KNOWN: Final = 200_000  # inhabitants of a city that no one calls a district
+# Type words whose names are words of any kind, and are not those of a place near by.
+STREETS: Final = frozenset(["street", "quarter"])
+_LOCATED: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
+_REPEATED: Final = re.compile(
+    r"place-unknown-(?:city|town|village|district|quarter|camp|base|site)"
+)
+_SITE: Final = "place-unknown-site"
+_CUT: Final = CONJUNCTIONS | PREPOSITIONS
+_TOWNS: Final = frozenset(["city", "town", "village", "quarter", "district"])
 
 
 def annotate(ground: Ground) -> None:
     """Adds the places of the text."""
-    hits = [hit for hit in ground.hits("place") if ground.is_free(hit.first, hit.last)]
-    focus = ground.focus = _focus(ground, hits)
+    trapped = {
+        token
+        for first in ground.tokens("place-trap")
+        for hit in ground.scan.hits.at(first, "place-trap")
+        for token in range(hit.first, hit.last + 1)
+    }
+    hits = [
+        hit
+        for hit in ground.hits("place")
+        if ground.is_free(hit.first, hit.last) and hit.first not in trapped
+    ]
+    ground.focus = focus(ground, hits)
     at = {hit.first: hit for hit in hits}
-    for token in ground.tokens("place", "place-head"):
-        if token in ground.taken:
+    for token in ground.tokens("place", "place-minor", "place-head"):
+        if token in ground.taken or token in trapped:
             continue
-        hit = at.get(token)
-        found = _known(ground, hit, focus) if hit is not None else None
-        found = found or _unknown(ground, token)
+        found = _place(ground, token, at.get(token))
         if found is not None and ground.is_free(found.first, found.last):
             ground.add(found)
 
 
-def _places(ground: Ground, hit: Hit) -> tuple[Place, ...]:
-    return ground.lang.places.several(hit.entry["ids"])
+def _place(ground: Ground, token: int, hit: Hit | None) -> Found | None:
+    found = None
+    if hit is not None:
+        found = _known(ground, hit)
+    small = ground.longest(token, "place-minor") if found is None else None
+    if small is not None and (hit is None or small.last > hit.last):
+        found = _small(ground, small)
+    return found or _unknown(ground, token)
 
 
-def _focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
-    """The countries that the text speaks of: by name, nationality, or a place nobody else has."""
-    found: set[str] = {word.demonym for _, word in ground.marked if word.demonym}
-    for hit in hits:
-        places = _places(ground, hit)
-        first = places[0]
-        if (first.kind == "country" and not first.context) or (
-            all(p.country == first.country and not p.ordinary for p in places)
-            and any(p.population >= WELL_KNOWN or p.curated or p.kind == "admin1" for p in places)
-            and (hit.last > hit.first or not ground.types[hit.first].lexical)
-        ):
-            found.add(first.country)
-    return frozenset(found)
-
-
-# --- of the gazetteer ----------------------------------------------------------------------------
-
-
-def _known(ground: Ground, hit: Hit, focus: frozenset[str]) -> Found | None:
-    places = _places(ground, hit)
+def _known(ground: Ground, hit: Hit) -> Found | None:
+    places = places_of(ground, hit)
     head = _head_before(ground, hit.first)
-    shown = head is not None or _is_shown(ground, hit)
-    if not _is_meant(ground, hit, places, focus, headed=head is not None, shown=shown):
+    shown = head is not None or is_shown(ground, hit)
+    if not is_meant(ground, hit, places, headed=head is not None, shown=shown):
         return None
-    first, start = hit.first, hit.start
-    kind = _kind(places[0].kind)
-    ids = hit.entry["ids"]
-    rule = "place-gazetteer"
+    if head is not None and (head.entry["key"] in STREETS or _is_type(ground, hit)):
+        # «شارع فلسطين» is not in Palestine: an unknown name, found from its type word; and «بلدية
+        # المدينة» is that of the city
+        return None
     if head is not None:
-        said = head.entry["kind"]
-        fitting = [p for p in places if _agrees(p, said)]
-        if fitting:
-            ids = " ".join(p.id for p in fitting)
-            rule = "place-typed"
-            kind = _kind(fitting[0].kind)
-        elif head.entry.get("span"):
-            first, start, kind = head.first, head.start, _kind(said)
-            # «قاعدة القائم» is in the gazetteer, or lies near the town of that name, and is not it
-            own = ground.lang.places.ids(_typed(ground, head, hit))
-            ids = " ".join(own) if own else ids
-            rule = "place-typed" if own else f"place-near-{said}"
-            if own and ground.is_quoted(hit.first):
-                first, start = hit.first, hit.start
+        return _typed(ground, head, hit, places)
+    kind = _kind(places[0].kind)
+    return Found(hit.first, hit.last, kind, "place-gazetteer", hit.entry["ids"], hit.start)
+
+
+def _typed(ground: Ground, head: Hit, hit: Hit, places: tuple[Place, ...]) -> Found:
+    """A name behind a type word: the places of that kind, or what is near the one of that name."""
+    first, start = hit.first, hit.start
+    kind, ids, rule = _kind(places[0].kind), hit.entry["ids"], "place-gazetteer"
+    said = head.entry["kind"]
+    fitting = [place for place in places if _agrees(place, said)]
+    if fitting:
+        ids = " ".join(place.id for place in fitting)
+        rule = "place-typed"
+        kind = _kind(fitting[0].kind)
+    elif head.entry.get("span"):
+        first, start, kind = head.first, head.start, _kind(said)
+        # «قاعدة القائم» is in the gazetteer, or lies near the town of that name, and is not it
+        own = ground.lang.places.ids(ground.text(head.first, hit.last, head.start))
+        ids = " ".join(own) if own else ids
+        rule = "place-typed" if own else f"place-near-{said}"
+        if own and ground.is_quoted(hit.first):
+            first, start = hit.first, hit.start
     last = hit.last
-    if (
-        first < hit.first
-        and ground.is_quoted(hit.first)
-        and ground.forms[last + 1 : last + 2] == (QUOTE,)
-    ):
+    quoted = first < hit.first and ground.is_quoted(hit.first)
+    if quoted and ground.forms[last + 1 : last + 2] == (QUOTE,):
         last += 1
     return Found(first, last, kind, rule, ids, start)
 
 
-def _typed(ground: Ground, head: Hit, hit: Hit) -> str:
-    """The type word and the name, without quotation marks: «قاعدة حرير»."""
-    return ground.text(head.first, hit.last, head.start)
+def _small(ground: Ground, hit: Hit) -> Found | None:
+    """A place too small to be meant by itself: typed, beside its parent or a neighbour."""
+    if not ground.is_free(hit.first, hit.last):
+        return None
+    places = places_of(ground, hit)
+    head = _head_before(ground, hit.first)
+    if head is not None and head.entry["key"] not in STREETS:
+        fitting = [place for place in places if _agrees(place, head.entry["kind"])]
+        if fitting:
+            ids = " ".join(place.id for place in fitting)
+            return Found(hit.first, hit.last, _kind(fitting[0].kind), "place-typed", ids, hit.start)
+    if head is None and is_meant_small(ground, hit, places):
+        kind = _kind(places[0].kind)
+        return Found(hit.first, hit.last, kind, "place-gazetteer", hit.entry["ids"], hit.start)
+    return None
 
 
 def _agrees(place: Place, said: str) -> bool:
     """Whether a place is of the kind that the type word says."""
-    towns = {"city", "town", "village", "quarter", "district"}
     if place.kind == said:
         return True
-    if said in towns and place.kind in towns:
+    if said in _TOWNS and place.kind in _TOWNS:
         return said != "district" or place.kind != "city" or place.population < WELL_KNOWN
     return {place.kind, said} <= {"admin1", "region"} or {place.kind, said} <= {
         "mountain",
@@ -117,70 +137,9 @@ def _agrees(place: Place, said: str) -> bool:
     }
 
 
-def _is_meant(
-    ground: Ground,
-    hit: Hit,
-    places: Sequence[Place],
-    focus: frozenset[str],
-    *,
-    headed: bool,
-    shown: bool,
-) -> bool:
-    """Whether a name of the gazetteer is one here."""
-    words = ground.scan.words
-    word = ground.types[hit.first]
-    cut = hit.start - words.starts[hit.first]
-    if hit.first == hit.last:
-        if len(word.form) - cut < SHORTEST or ground.is_particle(hit.first):
-            return False
-        if cut and word.given:
-            return False
-        plain = ground.types[hit.first] if not cut else _bare(ground, word.form[cut:])
-        if _is_surname(ground, hit, plain.given):
-            return False
-        if _is_opening(ground, hit.first):
-            return False
-        ordinary = (plain.lexical and plain.demonym is None) or plain.hidden or bool(plain.part)
-    else:
-        plain, ordinary = word, False
-    if headed:
-        return True
-    country = places[0].kind in {"country", "continent"}
-    if country:
-        return shown if places[0].context else not ordinary or shown or plain.demonym is None
-    near = any(p.country in focus or not p.country for p in places)
-    if any(p.ordinary for p in places) or ordinary:
-        return shown and near and not plain.common and not plain.given
-    least = WELL_KNOWN if near else WORLD_CITY
-    if any(p.curated or (p.kind == "admin1" and near) or p.population >= least for p in places):
-        return not cut or len(word.form) - cut > SHORTEST or shown
-    return shown and near and not plain.given
-
-
-def _is_opening(ground: Ground, token: int) -> bool:
-    """Whether a word only opens the name of a place: «وادي» in «وادي الغزلان»."""
-    hit = ground.longest(token, "place")
-    if "toponym" not in ground.types[token].part or (hit is not None and hit.last > token):
-        return False
-    after = ground.types[token + 1] if token + 1 < len(ground.types) else None
-    return after is not None and (after.article or after.unknown or bool(after.given))
-
-
-def _bare(ground: Ground, form: str) -> WordType:
-    return word_types(ground.lang.lexicon, ground.lang.morphology).of(form)
-
-
-def _is_surname(ground: Ground, hit: Hit, given: str) -> bool:
-    """«محمد البغدادي», «فارس سعيد»: a name behind or before a given name."""
-    before = hit.first - 1
-    if before >= 0 and ground.types[before].given == "sure" and before not in ground.taken:
-        return not ground.is_named(before - 1, "place-head") if before else True
-    after = hit.last + 1
-    return (
-        bool(given)
-        and after < len(ground.forms)
-        and (bool(ground.types[after].given) or ground.types[after].unknown)
-    )
+def _is_type(ground: Ground, hit: Hit) -> bool:
+    """Whether a name is no more than a type word with the article."""
+    return hit.first == hit.last and bool(ground.scan.hits.at(hit.first, "place-head"))
 
 
 def _head_before(ground: Ground, token: int) -> Hit | None:
@@ -194,48 +153,6 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
         if hit.last == before and (hit.entry["key"] == "capital" or not ground.is_definite(hit)):
             return hit
     return None
-
-
-def _is_shown(ground: Ground, hit: Hit) -> bool:
-    """Whether a preposition, a direction, a list or a governorate behind shows a place."""
-    words = ground.scan.words
-    form = ground.forms[hit.first]
-    cut = form[: hit.start - words.starts[hit.first]]
-    before = hit.first - 1
-    joined = cut[:1] in CONJUNCTIONS
-    if cut and not cut.endswith(ARTICLE) and cut[-1] in "بل":
-        return True
-    if before < 0:
-        return False
-    if joined or ground.forms[before] in COMMAS:
-        listed = before if joined else before - 1
-        if listed in ground.taken and ground.taken[listed].kind in {
-            NameKind.PLACE,
-            NameKind.FACILITY,
-        }:
-            return True
-    if joined:
-        return False
-    if ground.is_particle(before, "prep", "partitive") or "near" in ground.types[before].part:
-        return True
-    return _parent_behind(ground, hit)
-
-
-def _parent_behind(ground: Ground, hit: Hit) -> bool:
-    """«هيت، في محافظة الأنبار», «القائم (الأنبار)», «الحويجة في كركوك»."""
-    after = hit.last + 1
-    steps = 0
-    while after < len(ground.forms) and steps < 2:
-        form = ground.forms[after]
-        if form in COMMAS or form == "(" or ground.is_particle(after, "prep"):
-            after, steps = after + 1, steps + 1
-            continue
-        break
-    if not steps or after >= len(ground.forms):
-        return False
-    return ground.is_named(after, "place-head") and ground.is_named(
-        min(after + 1, len(ground.forms) - 1), "place"
-    )
 
 
 def _kind(kind: str) -> NameKind:
@@ -252,11 +169,15 @@ def _unknown(ground: Ground, token: int) -> Found | None:
         return None
     head = max(heads, key=lambda hit: hit.last)
     stop = ground.stop(token)
+    if head.entry["key"] == "subdistrict" and ground.is_particle(token - 1, "prep"):
+        return None  # «من ناحية الحجة»: in respect of
     after = head.last + 1
     if ground.is_definite(head) or after >= stop or after in ground.taken:
         return None
     quoted = ground.forms[after] == QUOTE
-    if ground.is_named(after + quoted, "place") and not _is_opening(ground, after + quoted):
+    street = head.entry["key"] in STREETS
+    known = ground.is_named(after + quoted, "place") and not street
+    if known and not is_opening(ground, after + quoted):
         return None
     if quoted:
         closing = ground.closing(after, stop, 4)
@@ -266,7 +187,7 @@ def _unknown(ground: Ground, token: int) -> Found | None:
         if any(not ground.types[t].letters for t in range(first, last + 1)):
             return None
     else:
-        end = _unknown_name(ground, after, stop, _kind(head.entry["kind"]))
+        end = _unknown_name(ground, after, stop, _kind(head.entry["kind"]), street=street)
         if end is None:
             return None
         first, last = after, end
@@ -279,21 +200,79 @@ def _unknown(ground: Ground, token: int) -> Found | None:
     return Found(first, last, _kind(said), rule, key)
 
 
-def _unknown_name(ground: Ground, token: int, stop: int, kind: NameKind) -> int | None:
+def _unknown_name(
+    ground: Ground, token: int, stop: int, kind: NameKind, *, street: bool
+) -> int | None:
     """The last token of an unknown name: one word, two behind «عين», «تل», «أم», or of a person."""
     word = ground.types[token]
     if not word.letters or word.demonym or token in ground.taken:
         return None
     inside = token + 1 < stop and token + 1 not in ground.taken
     after = ground.types[token + 1] if inside else None
+    if street and ground.is_named(token, "place"):
+        hit = ground.longest(token, "place")
+        return hit.last if hit is not None and hit.last < stop else token
     if "toponym" in word.part and after is not None and after.letters:
         return token + 1 if after.article or after.unknown or after.given else None
     if after is not None and (word.given or (word.unknown and kind is NameKind.FACILITY)):
-        unknown = after.unknown and not after.hidden and not after.prefixed
+        unknown = after.unknown and not (after.hidden or after.prefixed or after.article)
         if unknown or after.given or (word.given and "middle" in after.part):
             return token + 1
     if word.article:
-        if word.lexical:
+        # a street or a quarter may be called by any word but one for a place: «حي الجامعة»
+        if word.lexical and not (street and not _is_head(ground, token)):
             return None
         return token + 1 if after is not None and "augment" in after.part else token
+    if word.form[:1].isascii() and kind is NameKind.FACILITY:
+        return token
     return token if word.unknown and len(word.form) >= SHORTEST else None
+
+
+def _is_head(ground: Ground, token: int) -> bool:
+    """Whether a word is itself a type word, or one of war: «ساحة المعركة»."""
+    hits = ground.scan.hits
+    return bool(hits.at(token, "place-head") or hits.at(token, "no-street"))
+
+
+# --- repeated without the type word --------------------------------------------------------------
+
+
+def again(ground: Ground) -> None:
+    """«خان الورد» after «بلدة خان الورد»: the name of an unknown place, repeated."""
+    names: dict[str, tuple[list[str], Found]] = {}
+    for found in ground.found:
+        if found.kind in _LOCATED and _REPEATED.fullmatch(found.rule):
+            tokens = _without_head(ground, found)
+            single = ground.types[found.last].unknown and found.rule != _SITE
+            if tokens and (len(tokens) > 1 or single):
+                names.setdefault(tokens[0], (tokens, found))
+    if not names:
+        return
+    for token, form in enumerate(ground.forms):
+        if token in ground.taken:
+            continue
+        for cut in (0, *((1,) if form[:1] in _CUT else ())):
+            known = names.get(form[cut:])
+            if known is not None:
+                _repeat(ground, token, cut, *known)
+                break
+
+
+def _without_head(ground: Ground, found: Found) -> list[str]:
+    """The words of a place's name, its type word and quotation marks left out."""
+    first = found.first
+    if any(hit.last == first for hit in ground.scan.hits.at(first, "place-head")):
+        first += 1
+    return [form for form in ground.forms[first : found.last + 1] if form != QUOTE]
+
+
+def _repeat(ground: Ground, token: int, cut: int, forms: list[str], whole: Found) -> None:
+    last = token + len(forms) - 1
+    same = list(ground.forms[token + 1 : last + 1]) == forms[1:]
+    if same and last < ground.stop(token) and ground.is_free(token, last):
+        start = ground.scan.words.starts[token] + cut
+        # «خان الورد» is the town of «سوق خان الورد», not its market
+        site = whole.rule == _SITE
+        words = " ".join(forms) if site else ground.text(whole.first, whole.last, whole.start)
+        kind = NameKind.PLACE if site else whole.kind
+        ground.add(Found(token, last, kind, "place-again", whole.key or SAME + words, start))

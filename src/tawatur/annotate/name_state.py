@@ -8,11 +8,10 @@ from functools import cache
 from typing import Final
 
 from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS, Found, Ground
-from tawatur.model.mention import NameKind
+from tawatur.model.mention import GOVERNMENT, NameKind
 from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
-RULE: Final = "org-capital"
 FEMININE: Final = "3fs"
 
 
@@ -68,7 +67,7 @@ def annotate(ground: Ground) -> None:
 
 def _government(found: Found, country: str) -> Found:
     key = f"body:government:{country}"
-    return replace(found, kind=NameKind.ORGANISATION, rule=RULE, key=key)
+    return replace(found, kind=NameKind.ORGANISATION, rule=GOVERNMENT, key=key)
 
 
 def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Found]) -> bool:
@@ -88,6 +87,8 @@ def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Fo
     subject = (bare or joined) and _begins(ground, before) and after < ground.stop(found.first)
     if subject and _is_act(ground, after, known):
         return True
+    if subject and bare and ground.is_particle(before, "comp") and _is_modal(ground, after):
+        return True
     return before > 0 and _is_between(ground, before, known)
 
 
@@ -100,6 +101,14 @@ def _is_act(ground: Ground, token: int, known: _Capitals) -> bool:
         and one.agreement == FEMININE
         and (folded(one.lemma) in known.verbs or ground.types[token].saying)
         for one in ground.scan.readings[token]
+    )
+
+
+def _is_modal(ground: Ground, token: int) -> bool:
+    """«أن موسكو يجب أن»: a verb that can only be masculine is not said of the town itself."""
+    verbs = [one for one in ground.scan.readings[token] if one.kind == "verb"]
+    return bool(verbs) and all(
+        one.agreement == "3ms" and one.aspect == "imperfect" for one in verbs
     )
 
 

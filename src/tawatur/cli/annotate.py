@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawatur.cli.options import Encoding, WeekStarts, Window, settings_of
+from tawatur.cli.options import Encoding, Gazetteers, WeekStarts, Window, settings_of
 from tawatur.cli.talk import DONE, SOME_REJECTED, list_rejected, out, out_json
 from tawatur.errors import TawaturError
 
@@ -46,6 +46,7 @@ def annotate(
     window: Window = None,
     week_starts: WeekStarts = None,
     encoding: Encoding = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """Say what stands in a report, and where.
 
@@ -56,10 +57,11 @@ def annotate(
     from tawatur.export import contract
 
     day, reading = stated_day(published), settings_of(window, week_starts)
+    own = tuple(gazetteer or ())
     if jsonl and files == [Path("-")]:
-        raise typer.Exit(_stream(day, outlet, reading))
+        raise typer.Exit(_stream(day, outlet, reading, own))
     rejected: list[Rejected] = []
-    for own_id, result in _results(files, day, outlet, encoding, reading):
+    for own_id, result in _results(files, day, outlet, encoding, reading, own):
         if not hasattr(result, "document"):
             rejected.append(result)
             if jsonl:
@@ -110,17 +112,19 @@ def _results(
     outlet: str | None,
     encoding: str | None,
     reading: Mapping[str, Any],
+    gazetteers: tuple[Path, ...],
 ) -> Iterator[tuple[str, Any]]:
     """The analysis, or the rejection, of each document of some files."""
     from tawatur.model.text import Rejected
     from tawatur.pipeline import analyse_all
     from tawatur.rules.language import arabic
 
+    lang = arabic(gazetteers)
     for one in documents_of(files, day, outlet, encoding):
         if isinstance(one, Rejected):
             yield one.input, one
         else:
-            yield one.id, next(analyse_all([one], arabic(), **reading))
+            yield one.id, next(analyse_all([one], lang, **reading))
 
 
 def _standard_input(encoding: str | None) -> Any:
@@ -144,7 +148,12 @@ def _completed(document: Document, day: date | None, outlet: str | None) -> Docu
     return replace(document, published=document.published or day, outlet=document.outlet or outlet)
 
 
-def _stream(day: date | None, outlet: str | None, reading: Mapping[str, Any]) -> int:
+def _stream(
+    day: date | None,
+    outlet: str | None,
+    reading: Mapping[str, Any],
+    gazetteers: tuple[Path, ...],
+) -> int:
     """One line out for each line in, in order and at once."""
     from tawatur.export import contract
     from tawatur.model.text import Rejected
@@ -153,7 +162,7 @@ def _stream(day: date | None, outlet: str | None, reading: Mapping[str, Any]) ->
     from tawatur.read.report import Limits
     from tawatur.rules.language import arabic
 
-    lang, limits = arabic(), Limits()
+    lang, limits = arabic(gazetteers), Limits()
     code = DONE
     number = 0
     while line := sys.stdin.buffer.readline():

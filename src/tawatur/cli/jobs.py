@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from tawatur.model.claim import Analysis
@@ -25,10 +26,12 @@ def analyse_in_order(
     *,
     window: Window | None = None,
     first_weekday: int = SATURDAY,
+    gazetteers: tuple[Path, ...] = (),
 ) -> Iterator[Analysis | Rejected]:
     """The analysis of each document in its place, whatever the number of processes."""
     if jobs == 1:
-        yield from analyse_all(documents, arabic(), window=window, first_weekday=first_weekday)
+        lang = arabic(gazetteers)
+        yield from analyse_all(documents, lang, window=window, first_weekday=first_weekday)
         return
     waiting: deque[Future[Results]] = deque()
     source = iter(documents)
@@ -36,12 +39,18 @@ def analyse_in_order(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         while chunk := list(islice(source, _CHUNK)):
-            waiting.append(pool.submit(_analyse, chunk, window, first_weekday))
+            waiting.append(pool.submit(_analyse, chunk, window, first_weekday, gazetteers))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _analyse(documents: list[Document], window: Window | None, first_weekday: int) -> Results:
-    return list(analyse_all(documents, arabic(), window=window, first_weekday=first_weekday))
+def _analyse(
+    documents: list[Document],
+    window: Window | None,
+    first_weekday: int,
+    gazetteers: tuple[Path, ...],
+) -> Results:
+    lang = arabic(gazetteers)
+    return list(analyse_all(documents, lang, window=window, first_weekday=first_weekday))

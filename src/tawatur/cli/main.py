@@ -17,6 +17,7 @@ from tawatur.cli import (
     dating,
     demonstrate,
     export,
+    gazetteer,
     project,
     show,
 )
@@ -35,6 +36,7 @@ app = typer.Typer(
 for group in (demonstrate, project, annotate, dating, show, export, check):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def _version(value: bool) -> None:

@@ -35,6 +35,12 @@ WeekStarts = Annotated[
         "--week-starts", metavar="DAY", help="First day of the week: saturday, sunday or monday."
     ),
 ]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer", metavar="FILE", help="A gazetteer of your own; may be given several times."
+    ),
+]
 HERE = Path()
 
 

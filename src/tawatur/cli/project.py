@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -14,6 +16,7 @@ from tawatur.cli.options import (
     HERE,
     AsJson,
     Encoding,
+    Gazetteers,
     ProjectDir,
     Quiet,
     WeekStarts,
@@ -78,6 +81,7 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes that analyse.")] = 1,
     window: Window = None,
     week_starts: WeekStarts = None,
+    gazetteer: Gazetteers = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -88,8 +92,11 @@ def run(
     from tawatur.store.project import Project
 
     own, given = Project.open(project), window_of(window)
-    week = first_weekday_of(week_starts)
-    code = analyse(own, jobs=jobs, window=given, first_weekday=week, as_json=as_json, quiet=quiet)
+    week, files = first_weekday_of(week_starts), tuple(gazetteer or ())
+    code = analyse(
+        own, jobs=jobs, window=given, first_weekday=week, gazetteers=files,
+        as_json=as_json, quiet=quiet,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 
@@ -142,33 +149,33 @@ def analyse(
     jobs: int = 1,
     window: tuple[date, date] | None = None,
     first_weekday: int | None = None,
+    gazetteers: tuple[Path, ...] = (),
     as_json: bool = False,
     quiet: bool = False,
 ) -> int:
     """Analyses what a project has not analysed yet and relates all of it; the exit code.
 
-    ``window`` are the days of its undated reports, ``first_weekday`` begins its weeks, where not
-    as its ``project.toml`` says.
+    ``window`` are the days of its undated reports, ``first_weekday`` begins its weeks and
+    ``gazetteers`` are files of places, where not as its ``project.toml`` says.
     """
-    from tawatur.store.project import SATURDAY
+    from tawatur.rules.language import arabic
     from tawatur.store.runkey import run_key
 
-    window = window or of.window
-    week = of.first_weekday if first_weekday is None else first_weekday
-    settings: dict[str, object] = {}
-    if window:
-        settings["window"] = [day.isoformat() for day in window]
-    if week != SATURDAY:
-        settings["first_weekday"] = week
-    key = run_key(settings or None)
+    reading = Reading(
+        window or of.window,
+        of.first_weekday if first_weekday is None else first_weekday,
+        gazetteers or of.gazetteers,
+    )
+    arabic(reading.gazetteers)  # a file that cannot be used is told before anything is begun
+    key = run_key(_settings(reading))
     rejected: list[Rejected] = []
     with of.writing() as store:
         waiting = store.begin(key)
         with progress("analysing", len(waiting), quiet=quiet) as advance:
-            for batch in batches(_analyses(store, waiting, jobs, window, week), BATCH):
+            for batch in batches(_analyses(store, waiting, jobs, reading), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(of, store, key.id, window, week, quiet=quiet)
+        _relate(of, store, key.id, reading, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -182,21 +189,47 @@ def analyse(
     return SOME_REJECTED if rejected else DONE
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a project says of how its reports are read: days, weeks, places of its own."""
+
+    window: tuple[date, date] | None
+    first_weekday: int
+    gazetteers: tuple[Path, ...]
+
+
+def _settings(reading: Reading) -> dict[str, object] | None:
+    """What makes the results of two runs differ: days, weeks, and the contents of gazetteers."""
+    from tawatur.store.project import SATURDAY
+
+    found: dict[str, object] = {}
+    if reading.window:
+        found["window"] = [day.isoformat() for day in reading.window]
+    if reading.first_weekday != SATURDAY:
+        found["first_weekday"] = reading.first_weekday
+    if reading.gazetteers:
+        files = [path.read_bytes() for path in reading.gazetteers]
+        found["gazetteers"] = [hashlib.sha256(file).hexdigest() for file in files]
+    return found or None
+
+
 def _analyses(
-    store: Store, waiting: tuple[str, ...], jobs: int, window: tuple[date, date] | None, week: int
+    store: Store, waiting: tuple[str, ...], jobs: int, reading: Reading
 ) -> Iterator[Analysis | Rejected]:
     from tawatur.cli.jobs import analyse_in_order
 
     documents = (document for own_id in waiting if (document := store.document(own_id)))
-    return analyse_in_order(documents, jobs, window=window, first_weekday=week)
+    return analyse_in_order(
+        documents, jobs, window=reading.window, first_weekday=reading.first_weekday,
+        gazetteers=reading.gazetteers,
+    )  # fmt: skip
 
 
 def _relate(
     project: Project,
     store: Store,
     run: str,
-    window: tuple[date, date] | None,
-    week: int,
+    reading: Reading,
     *,
     quiet: bool,
 ) -> None:
@@ -210,9 +243,13 @@ def _relate(
 
     if not quiet:
         say("relating the accounts")
+    lang = arabic(reading.gazetteers)
     documents, again = store.documents(run), store.proved_by(run, RULE)
     analyses = store.analyses(run)
-    made = refined(documents, analyses, arabic(), window=window, first_weekday=week, again=again)
+    made = refined(
+        documents, analyses, lang, window=reading.window, first_weekday=reading.first_weekday,
+        again=again,
+    )  # fmt: skip
     store.rewrite(run, list(made))
     with project.fingerprints() as connection:
         reuses, incidents = relate(documents, store.analyses(run), Inverted(connection))

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
-from tawatur.model.mention import Argument, Attribution, Name, Quantity, Source, Timex
+from tawatur.model.mention import Argument, Attribution, Name, Quantity, Relation, Source, Timex
 from tawatur.model.text import Document, Rejected, Span
 
 _ONE_DAY = timedelta(days=1)
@@ -119,7 +119,20 @@ def _name(name: Name, text: str) -> dict[str, Any]:
         "kind": str(name.kind),
         "entity": name.entity,
         "role_title": name.title.of(text) if name.title else None,
+        "relation": None if name.relation is None else _relation(name.relation, text),
         "rule": name.rule,
+    }
+
+
+def _relation(relation: Relation, text: str) -> dict[str, Any]:
+    """What the words around a place tell by their relation to it; an entity where it is located."""
+    return {
+        **_words(relation.span, text),
+        "make": relation.make,
+        "bearing": _plain(relation.bearing),
+        "km": _plain(relation.km),
+        "entity": relation.entity,
+        "rule": relation.rule,
     }
 
 
@@ -138,9 +151,11 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "geo_precision": entity.geo_precision,
         "radius_km": _plain(entity.radius_km),
         "gazetteer": entity.gazetteer,
+        "admin1": entity.admin1,
+        "basis": list(entity.basis),
+        "candidates": list(entity.candidates),
         "latin": entity.latin,
         "organisation": entity.organisation,
-        "basis": entity.basis,
     }
 
 

@@ -14,6 +14,8 @@ from tawatur.rules.gazetteer import Gazetteer
 from tawatur.text.fold import folded
 
 SAME_PLACE_KM: Final = 15.0
+LARGE: Final = 200_000  # inhabitants
+LATIN: Final = re.compile("[A-Z][a-z]{4,}|[A-Z][a-z]+(?:[ -][A-Za-z]+)+")
 _AIRPORT: Final = "airport"
 
 
@@ -35,6 +37,14 @@ def build(
     official = frozenset(folded(unit.names[0]) for unit in material.units)
     for row in material.towns:
         row.names = preferred(row.names, official)[: packages.MOST_NAMES]
+    for row in rows:
+        if (
+            not row.admin1
+            and row.lat is not None
+            and row.lon is not None
+            and row.precision in {1, 2}
+        ):
+            row.admin1 = packages.unit_at(material.outlines, row.country, row.lat, row.lon)
     write(_named(rows), target)
     return material
 
@@ -45,6 +55,7 @@ def _shipped(material: sources.Material) -> list[Row]:
     known = {row.id for row in own}
     if material.territories is not None:
         own.extend(packages.countries(material.territories, known))
+    packages.surrounded(own, material.units)
     curated = list(tables.curated())
     kept = {(row.country, folded(name)) for row in curated for name in row.names
             if row.kind in {"admin1", "region"}}  # fmt: skip
@@ -63,7 +74,7 @@ def _joined(curated: Sequence[Row], towns: Sequence[Row]) -> list[Row]:
     for town in towns:
         for name in town.names:
             by_name.setdefault(folded(name), []).append(town)
-    taken = set()
+    taken: set[str] = set()
     for row in curated:
         if row.kind not in TOWNS or row.lat is None:
             continue
@@ -99,14 +110,24 @@ def _apart(rows: Iterable[Row], curated: Sequence[Row]) -> list[Row]:
     return found
 
 
+def _is_written_in_latin(row: Row) -> bool:
+    """Whether reports in Arabic may write a name in Latin letters: large cities of the region."""
+    large = row.kind in {"city", "admin1"} and (row.population >= LARGE or "k" in row.flags)
+    return large and row.country in packages.REGION and LATIN.fullmatch(row.name_en) is not None
+
+
 def _named(rows: Iterable[Row]) -> list[Row]:
     """The rows that have a name left, those flagged whose name is first of all another word."""
-    ordinary, never = tables.ordinary(), tables.never()
+    ordinary, double, never = tables.ordinary(), tables.double(), tables.never()
     kept = []
     for row in rows:
         row.names = [name for name in distinct(row.names) if folded(name) not in never]
         if any(folded(name) in ordinary for name in row.names):
             row.flags.add("o")
+        if any(folded(name) in double for name in row.names):
+            row.flags.add("w")
+        if row.names and _is_written_in_latin(row):
+            row.names.append(row.name_en)
         if row.names:
             row.name_en = re.sub(r"\s+", " ", row.name_en).strip()
             kept.append(row)

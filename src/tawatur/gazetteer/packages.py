@@ -10,22 +10,32 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from tawatur.gazetteer import tables
 from tawatur.gazetteer.geonames import BIG, SMALL, Fault
-from tawatur.gazetteer.row import EXTENT, Row, arabic_names, kilometres
+from tawatur.gazetteer.row import (
+    EXTENT,
+    Extent,
+    Row,
+    arabic_names,
+    kilometres,
+    middle_radius,
+    union,
+)
 from tawatur.text.fold import folded
 
 # Countries all of whose towns are wanted, and those whose larger ones are; elsewhere only cities.
-REGION: Final = frozenset(
-    "IQ SY JO LB PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM".split()
-)
-NEAR: Final = frozenset("IR TR SO DJ AF".split())
+REGION: Final = tables.home()
+NEAR: Final = frozenset(["IR", "TR", "SO", "DJ", "AF"])
+# By country: code, box and polygons of each unit, whose points are (longitude, latitude).
+Outlines = dict[str, list[tuple[str, Extent, list[Any]]]]
 # Units that are named without a type word; the others need one («ولاية كاليفورنيا»).
 NEWS: Final = REGION | NEAR
 NEAR_LEAST: Final = 5_000  # inhabitants
 ELSEWHERE: Final = 50_000
+WIDEST: Final = 120.0  # degrees of longitude
 MOST_NAMES: Final = 6
 AIRPORT_KM: Final = 45.0  # an airport further from a city than this is not called after it
 # Parts of the world that CLDR lists among the territories and nobody calls a country.
@@ -58,14 +68,75 @@ def units(collection: Mapping[str, Any]) -> tuple[list[Row], dict[str, str]]:
             continue
         first, _, rest = found[0].partition(" ")
         name = rest if rest and folded(first) in heads else found[0]
-        precision, radius = EXTENT["admin1"]
+        extent = _extent(feature["geometry"]["coordinates"])
         small: set[str] = set() if country in NEWS | {"US"} else {"m"}
         rows.append(
-            Row(code, "admin1", country, code, unit["latitude"], unit["longitude"], precision,
-                radius, 0, unit["name_en"] or unit["name"], f"naturalearth:{unit['ne_id']}",
-                [name], small, unit["wikidataid"] or "", unit["gn_a1_code"] or "")
+            Row(code, "admin1", country, code, unit["latitude"], unit["longitude"],
+                EXTENT["admin1"][0], middle_radius(extent), 0, unit["name_en"] or unit["name"],
+                f"naturalearth:{unit['ne_id']}", [name], small, unit["wikidataid"] or "",
+                unit["gn_a1_code"] or "", extent)
         )  # fmt: skip
     return list({row.id: row for row in rows}.values()), codes
+
+
+def _extent(coordinates: Any) -> Extent:
+    """The box of a polygon or of several, whose points are (longitude, latitude)."""
+    if isinstance(coordinates[0], (int, float)):
+        lon, lat = coordinates[:2]
+        return lat, lon, lat, lon
+    return union(map(_extent, coordinates))
+
+
+def outlines(collection: Mapping[str, Any]) -> Outlines:
+    """The outlines of first-level units by country, to find the unit that a point lies in."""
+    found: Outlines = {}
+    for feature in collection["features"]:
+        unit, shape = feature["properties"], feature["geometry"]
+        if unit["iso_a2"] in NEWS and unit["name_ar"] and unit["iso_3166_2"]:
+            whole = shape["coordinates"]
+            polygons = [whole] if shape["type"] == "Polygon" else whole
+            box = _extent(whole)
+            found.setdefault(unit["iso_a2"], []).append((unit["iso_3166_2"], box, polygons))
+    return found
+
+
+def unit_at(outlines: Outlines, country: str, lat: float, lon: float) -> str:
+    """The code of the unit of a country that a point lies in; empty where it lies in none."""
+    for code, (south, west, north, east), polygons in outlines.get(country, ()):
+        if south <= lat <= north and west <= lon <= east:
+            # holes of units are other units and have outlines of their own: they come out odd
+            crossings = sum(_crossings(ring, lat, lon) for rings in polygons for ring in rings)
+            if crossings % 2:
+                return code
+    return ""
+
+
+def _crossings(ring: Sequence[Sequence[float]], lat: float, lon: float) -> int:
+    """How often a line eastwards from a point crosses a ring of (longitude, latitude)."""
+    found = 0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+            found += 1
+    return found
+
+
+def surrounded(countries: Iterable[Row], units: Iterable[Row]) -> None:
+    """Gives countries the box, the middle and the radius of their units.
+
+    Where the box spans a third of the earth (overseas territories, the date line) its middle would
+    lie anywhere: such a country has none.
+    """
+    boxes: dict[str, list[Extent]] = {}
+    for unit in units:
+        if unit.extent is not None:
+            boxes.setdefault(unit.country, []).append(unit.extent)
+    for row in countries:
+        if row.id in boxes:
+            extent = union(boxes[row.id])
+            south, west, north, east = extent
+            if east - west <= WIDEST:
+                row.extent, row.radius_km = extent, middle_radius(extent)
+                row.lat, row.lon = (south + north) / 2, (west + east) / 2
 
 
 def cities(records: Mapping[str, Any], codes: Mapping[str, str]) -> Iterator[Row]:

@@ -27,13 +27,17 @@ _MARKS: Final = re.compile("[\u064b-\u0652\u0640\u200c-\u200f]")
 SHORTEST: Final = 3
 
 
+Extent = tuple[float, float, float, float]
+
+
 @dataclass(slots=True)
 class Row:
     """A place with all its names, the first of which is shown.
 
-    ``flags``: ``o`` the name is first of all another word, ``k`` of our own table, ``c`` a country
-    whose name counts only beside a word that shows a place, ``m`` too small to be meant without a
-    type word or its parent beside it. ``code`` is the unit's own code at GeoNames («IQ.08»).
+    ``flags``: ``o`` the name is first of all another word, ``w`` it is another word, too, ``k`` of
+    our own table, ``c`` a country whose name counts only beside a word that shows a place, ``m``
+    too small to be meant without a type word or its parent beside it. ``code`` is the unit's own
+    code at GeoNames («IQ.08»), ``extent`` its box: south, west, north, east in degrees.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Row:
     flags: set[str] = field(default_factory=set)
     reference: str = ""
     code: str = ""
+    extent: Extent | None = None
 
 
 def bare(name: str) -> str:
@@ -104,3 +109,16 @@ def kilometres(a: Row, b: Row) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return float("inf")
     return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians(a.lat)))
+
+
+def union(extents: Iterable[Extent]) -> Extent:
+    """The box around some boxes."""
+    south, west, north, east = zip(*extents, strict=True)
+    return min(south), min(west), max(north), max(east)
+
+
+def middle_radius(extent: Extent) -> float:
+    """Half of the mean of a box's height and width, in whole kilometres."""
+    south, west, north, east = extent
+    width = (east - west) * cos(radians((south + north) / 2))
+    return float(round(111.2 * ((north - south) + width) / 4))

@@ -33,6 +33,7 @@ class Material:
     names: geonames.Names = field(default_factory=dict)
     read: list[tuple[str, str, int]] = field(default_factory=list)  # file, kind, rows
     faults: list[str] = field(default_factory=list)
+    outlines: packages.Outlines = field(default_factory=dict)
 
 
 Advance = Callable[[int], None]
@@ -189,7 +190,9 @@ def _json(path: Path) -> Any:
 
 def _natural_earth(path: Path, material: Material, advance: Advance) -> None:
     try:
-        rows, codes = packages.units(_json(path))
+        collection = _json(path)
+        rows, codes = packages.units(collection)
+        material.outlines.update(packages.outlines(collection))
     except (KeyError, TypeError) as error:
         raise GazetteerError(f"{path}: not as Natural Earth's first-level units: {error}") from None
     material.units.extend(rows)

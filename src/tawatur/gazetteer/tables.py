@@ -38,7 +38,13 @@ def curated() -> Iterator[Row]:
 @cache
 def ordinary() -> frozenset[str]:
     """Folded names that are first of all other words."""
-    return frozenset(name for name in _listed() if not name.startswith("-"))
+    return frozenset(name for name in _listed() if name[0] not in "-+")
+
+
+@cache
+def double() -> frozenset[str]:
+    """Folded names of well-known places that are other words, too."""
+    return frozenset(name[1:] for name in _listed() if name.startswith("+"))
 
 
 @cache
@@ -67,6 +73,12 @@ def _rows(file: str) -> list[list[str]]:
 
 def _forms(cell: str) -> list[str]:
     return [name.strip() for name in cell.split("|") if name.strip()]
+
+
+@cache
+def home() -> frozenset[str]:
+    """The codes of the countries of the region."""
+    return frozenset(tomllib.loads(text_of("place.toml"))["home"]["countries"])
 
 
 def airport_words() -> tuple[str, str]:

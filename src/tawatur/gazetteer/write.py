@@ -19,7 +19,8 @@ CREATE TABLE place (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
   lat REAL, lon REAL, precision INTEGER NOT NULL, radius_km REAL, population INTEGER NOT NULL,
   flags TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, source TEXT NOT NULL,
-  reference TEXT NOT NULL, code TEXT NOT NULL
+  reference TEXT NOT NULL, code TEXT NOT NULL,
+  south REAL, west REAL, north REAL, east REAL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE name (
   first TEXT NOT NULL, form TEXT NOT NULL, number INTEGER NOT NULL, place TEXT NOT NULL,
@@ -33,8 +34,7 @@ _WRITER_VERSION: Final = slice(96, 100)
 
 
 def write(rows: Sequence[Row], target: Path) -> None:
-    """Writes the rows, which keep their order among places of one name, in place of any old file.
-    """
+    """Writes the rows; places of one name keep their order, an older file is replaced."""
     fresh = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _fill(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
             first = TOKEN.findall(form)[0]
             names.setdefault((first, form), {})[row.id] = None
     connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_cells(places[key]) for key in sorted(places)),
     )
     connection.executemany(
@@ -94,5 +94,6 @@ def _cells(row: Row) -> tuple[str | int | float | None, ...]:
     return (
         row.id, row.kind, row.country, row.admin1, lat, lon, row.precision, row.radius_km,
         row.population, "".join(sorted(row.flags)), row.names[0], row.name_en, row.source,
-        row.reference, row.code,
+        row.reference, row.code, *(round(side, 2) for side in row.extent or ()),
+        *((None,) * (0 if row.extent else 4)),
     )  # fmt: skip

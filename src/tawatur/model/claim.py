@@ -18,7 +18,9 @@ class Entity:
     and gazetteer entries, and a hash of kind and folded name otherwise.
 
     ``latin`` is a form in Latin letters, transliterated where none is known; ``organisation`` the
-    entity that a person's role names; ``basis`` says why a country is given that no name states.
+    entity that a person's role names. Of a place, ``admin1`` is its first-level unit (ISO 3166-2)
+    and ``candidates`` are the ids of those among which nothing decided. ``basis`` is what decided:
+    between the places of its name, or for a body that names no country why it is of this one.
     """
 
     id: str
@@ -34,9 +36,11 @@ class Entity:
     geo_precision: int | None = None
     radius_km: float | None = None
     gazetteer: str | None = None
+    admin1: str | None = None
+    basis: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
     latin: str | None = None
     organisation: str | None = None
-    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from tawatur.model.text import Span
 
@@ -100,12 +100,35 @@ class NameKind(StrEnum):
     OPERATION = "operation"
 
 
+SAME: Final = "same:"  # before the folded name that a short form repeats, in ``Name.entry``
+GOVERNMENT: Final = "org-capital"  # the rule of capitals that stand for governments
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How the report tells a place by another: «70 كم غرب الرمادي», «قرب تكريت».
+
+    ``span`` are the words, ``make`` what they give (offset, side, near, between, border, part);
+    ``bearing`` is in degrees clockwise from north, ``other`` the entry of a second place or the
+    code of a country; ``entity`` is set when it is resolved.
+    """
+
+    span: Span
+    rule: str
+    make: str
+    bearing: float | None = None
+    km: float | None = None
+    other: str | None = None
+    entity: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in the text. ``span`` leaves out titles and proclitics that can be cut off.
 
     ``title`` is the span of the role words beside it («وزير الدفاع الأميركي»); ``entry`` the key
     of the curated or gazetteer entry it was found by; ``entity`` is set when it is resolved.
+    ``relation`` tells what lies where in relation to a place, in the words around its name.
     """
 
     span: Span
@@ -114,6 +137,12 @@ class Name:
     title: Span | None = None
     entry: str | None = None
     entity: str | None = None
+    relation: Relation | None = None
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is written as a place is: also a capital that stands for its government."""
+        return self.kind is NameKind.PLACE or self.rule == GOVERNMENT
 
 
 # --- attributions --------------------------------------------------------------------------------

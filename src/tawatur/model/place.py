@@ -11,9 +11,11 @@ class Place:
 
     ``precision`` is 0 for a country or larger, 1 for a point, 2 for a district, 3 for a
     governorate, range, desert or region, whose point only represents it. ``ordinary`` says that
-    the name is first of all another word, ``curated`` that the entry is of our own table,
-    ``context`` that the name of a country counts only where a word shows a place, ``minor`` that
-    the place is too small to be meant without a type word or its parent beside it.
+    the name is first of all another word, ``double`` that it is another word, too, ``curated``
+    that the entry is of our own table, ``context`` that the name of a country counts only where a
+    word shows a place, ``minor`` that the place is too small to be meant without a type word or
+    its parent beside it; ``extent`` is the box of a country or first-level unit: south, west,
+    north, east.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Place:
     name_en: str
     source: str
     ordinary: bool = False
+    double: bool = False
     curated: bool = False
     context: bool = False
     minor: bool = False
+    extent: tuple[float, float, float, float] | None = None

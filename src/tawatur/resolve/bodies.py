@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,18 +10,13 @@ from weakref import WeakKeyDictionary
 from tawatur.model.claim import Entity
 from tawatur.model.mention import Name, NameKind
 from tawatur.resolve.context import Context
+from tawatur.resolve.located import PREFIX, hashed
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.text.fold import folded
 
-PREFIX: Final = "ent:"
 OF_PLACE: Final = "org-of-place"
 ARTICLE: Final = "ال"
-
-
-def hashed(kind: str, words: str) -> str:
-    """An id that is the same in every report that writes the name alike."""
-    return PREFIX + hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:16]
 
 
 _LISTS: Final = ("org", "body", "outlet", "org-head", "weapon")
@@ -92,7 +86,8 @@ def _headed(
 ) -> Entity:
     """«شرطة نينوى», «نقابة المحامين»: of its place's state, else of that of the context."""
     where = _where(lang, text, state) if name.rule == OF_PLACE else None
-    country, basis = (where, PLACE) if where else (None, None)
+    country = where
+    basis: tuple[str, ...] = (PLACE,) if where else ()
     if country is None:  # «مصلحة السجون الإسرائيلية»
         known = _lists(lang).nationalities
         country = next((known[word] for word in text.split() if word in known), None)
@@ -123,7 +118,7 @@ def _of_state(lang: Language, name: Name, key: str, words: str, state: Context) 
     """«القوات العراقية»: the body that every state has, of this one."""
     which, _, country = key.partition(":")
     entry = curated(lang)[f"body:{which}"]
-    basis = None
+    basis: tuple[str, ...] = ()
     if not country and state.country is not None:
         country, basis = state.country, state.basis
     if not country:

@@ -307,7 +307,14 @@ def _finest(names: Iterable[Name], material: _Material) -> str | None:
         known = None if entity is None else entity.geo_precision
         return (9 if known is None else known, name.span.start)
 
-    return min(names, key=precision).entity
+    best = min(names, key=precision)
+    return _told(best)
+
+
+def _told(name: Name) -> str | None:
+    """What is told by its relation to a place lies there, not in the place: «شمال بغداد»."""
+    relation = name.relation
+    return relation.entity if relation is not None and relation.entity else name.entity
 
 
 def _nearest(material: _Material, event: Event) -> str | None:
@@ -320,7 +327,7 @@ def _nearest(material: _Material, event: Event) -> str | None:
         if name.span.end > sentence.end or name.span.start - event.trigger.end > _PLACE_REACH:
             return None
         if not any(span.overlaps(name.span) for span in taken):
-            return name.entity
+            return _told(name)
     return None
 
 

@@ -34,7 +34,7 @@ class Context:
     """The state that a body without a nationality belongs to, and why; or neither."""
 
     country: str | None = None
-    basis: str | None = None
+    basis: tuple[str, ...] = ()
 
 
 def context(
@@ -55,17 +55,17 @@ def context(
     )
     named = placed + Counter(stated)
     if len(named) == 1:
-        return Context(next(iter(named)), ONLY)
+        return Context(next(iter(named)), (ONLY,))
     if named:
         country, times = named.most_common(1)[0]
         if times >= MAIN_TIMES and times >= MAIN_SHARE * named.total():
-            return Context(country, MAIN)
+            return Context(country, (MAIN,))
     dateline = _dateline(names, choices, home)
     if dateline is not None:
-        return Context(dateline, DATELINE)
+        return Context(dateline, (DATELINE,))
     outlet = _outlet(lang, home.outlet)
     if outlet is not None and (not named or outlet in named):
-        return Context(outlet, OUTLET)
+        return Context(outlet, (OUTLET,))
     return Context()
 
 

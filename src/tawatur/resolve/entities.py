@@ -8,9 +8,9 @@ from typing import Final
 
 from tawatur.model.claim import Entity
 from tawatur.model.mention import Name, NameKind
-from tawatur.model.place import Place
 from tawatur.model.text import Span
-from tawatur.resolve.bodies import PREFIX, body, curated, hashed
+from tawatur.resolve import located
+from tawatur.resolve.bodies import body, curated
 from tawatur.resolve.context import (
     Context,
     Home,
@@ -20,14 +20,13 @@ from tawatur.resolve.context import (
     nationalities,
 )
 from tawatur.resolve.latin import latin
+from tawatur.resolve.located import hashed
 from tawatur.resolve.names import JOINED, compare, skeleton, words
-from tawatur.resolve.places import LOCATED, Choice, choose
+from tawatur.resolve.places import LOCATED, Choice, choose, spoken_of, units_of
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
-NEAR: Final = "place-near-"
-NEAR_KM: Final = 15.0
 FUSED: Final = "لل"
 WORLD: Final = "UN"  # the country of bodies of all states, of no person
 QUOTE: Final = '"'
@@ -50,7 +49,8 @@ def resolve(
     """
     source = scan.words.folded.source
     stated = tuple(_countries(lang, names))
-    choices = choose(names, lang.places, stated)
+    choices = choose(scan, names, lang.places, stated)
+    where = _where(scan, lang, names, choices, stated)
     opened, titled = is_open(names), any(name.title for name in names)
     said = tuple(nationalities(scan)) if opened or titled else ()
     state = Context()
@@ -61,18 +61,31 @@ def resolve(
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
     surfaces: dict[str, dict[str, None]] = {}
-    known: dict[tuple[str, str, str], Entity] = {}
-    for name, choice in zip(names, choices, strict=True):
+    known: dict[tuple[object, ...], Entity] = {}
+    for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
         full = same.get(name.entry or "", name.entry or "")
-        key = (name.kind, name.rule, full)
+        place = choice.place
+        key = (name.kind, name.rule, full, None if place is None else place.id)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
-            entity = known[key] = _entity(lang, name, choice, source, state, full)
-        resolved.append(Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id))
+            if name.kind in LOCATED:
+                entity = located.entity(name, choice, where, number)
+            elif name.kind is NameKind.PERSON:
+                entity = _person(name, source, full)
+            else:
+                entity = body(lang, name, source, state)
+            known[key] = entity
+        relation, told = located.related(name, choice, choices, names, where)
+        resolved.append(
+            Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id, relation)
+        )
         first = made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
             made[entity.id] = replace(first, role_title=entity.role_title)
         surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
+        if told is not None:
+            made.setdefault(told.id, told)
+            surfaces.setdefault(told.id, {})[told.name] = None
     _employ(made, resolved, work)
     _naturalise(made, resolved, said)
     entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
@@ -147,14 +160,20 @@ def _countries(lang: Language, names: Sequence[Name]) -> Iterator[str]:
                 yield country
 
 
-def _entity(
-    lang: Language, name: Name, choice: Choice, source: str, state: Context, full: str
-) -> Entity:
-    if name.kind in LOCATED:
-        return _place(name, choice, source)
-    if name.kind is NameKind.PERSON:
-        return _person(name, source, full)
-    return body(lang, name, source, state)
+def _where(
+    scan: Scan,
+    lang: Language,
+    names: Sequence[Name],
+    choices: Sequence[Choice],
+    countries: Sequence[str],
+) -> located.Where:
+    """What unknown places and relations are located with: most reports have neither."""
+    source = scan.words.folded.source
+    pairs = zip(names, choices, strict=True)
+    if not any(n.relation or (c.place is None and n.kind in LOCATED) for n, c in pairs):
+        return located.Where(lang.places, source, {}, None)
+    state = lang.places.get(spoken_of(choices, names, countries) or "")
+    return located.Where(lang.places, source, units_of(scan, names, choices), state)
 
 
 # --- people --------------------------------------------------------------------------------------
@@ -170,45 +189,6 @@ def _person(name: Name, source: str, full: str) -> Entity:
     )
 
 
-# --- places --------------------------------------------------------------------------------------
-
-
-def _place(name: Name, choice: Choice, source: str) -> Entity:
-    written = name.span.of(source)
-    place = choice.place
-    if place is None:
-        return Entity(hashed("place", folded(written)), name.kind.value, written)
-    if name.rule.startswith(NEAR):
-        return Entity(
-            id=hashed("place", folded(written)),
-            kind=name.kind.value,
-            name=written,
-            country=place.country or None,
-            lat=place.lat,
-            lon=place.lon,
-            geo_precision=2 if place.precision == 1 else place.precision,
-            radius_km=NEAR_KM + (place.radius_km or 0.0) if place.lat is not None else None,
-            gazetteer=place.source,
-        )
-    return located(place, name.kind.value)
-
-
-def located(place: Place, kind: str) -> Entity:
-    """The entity of a place of the gazetteer."""
-    return Entity(
-        id=PREFIX + place.id,
-        kind=kind,
-        name=place.name,
-        name_en=place.name_en or None,
-        country=place.country or None,
-        lat=place.lat,
-        lon=place.lon,
-        geo_precision=place.precision,
-        radius_km=place.radius_km,
-        gazetteer=place.source,
-    )
-
-
 def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     """The entity with its forms; it is called by one without a preposition written to it."""
     name = entity.name
@@ -220,8 +200,8 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     return Entity(  # in full: ``replace`` takes twice as long, and texts have many
         entity.id, entity.kind, name, entity.name_en, tuple(surfaces), entity.country,
         entity.sector, entity.role_title, entity.lat, entity.lon, entity.geo_precision,
-        entity.radius_km, entity.gazetteer, _latin(entity, name, surfaces), entity.organisation,
-        entity.basis,
+        entity.radius_km, entity.gazetteer, entity.admin1, entity.basis, entity.candidates,
+        _latin(entity, name, surfaces), entity.organisation,
     )  # fmt: skip
 
 

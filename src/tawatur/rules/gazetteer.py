@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tawatur.errors import GazetteerError
 from tawatur.model.place import Place
@@ -24,7 +24,7 @@ MINOR: Final = "place-minor"
 FORMAT: Final = 1  # of the file: rises when a column changes its meaning
 _COLUMNS: Final = (
     "id, kind, country, admin1, lat, lon, precision, radius_km, population, flags, name, name_en,"
-    " source"
+    " source, south, west, north, east"
 )
 
 
@@ -173,7 +173,7 @@ def _about(file: sqlite3.Connection, key: str) -> str:
     return str(file.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()[0])
 
 
-def _place(row: tuple[str, str, str, str, float, float, int, float, int, str, str, str, str]) -> Place:
+def _place(row: tuple[Any, ...]) -> Place:
     key, kind, country, admin1, lat, lon, precision, radius, population, flags = row[:10]
     return Place(
         id=key,
@@ -189,7 +189,9 @@ def _place(row: tuple[str, str, str, str, float, float, int, float, int, str, st
         name_en=row[11],
         source=row[12],
         ordinary="o" in flags,
+        double="w" in flags,
         curated="k" in flags,
         context="c" in flags,
         minor="m" in flags,
+        extent=None if row[13] is None else row[13:17],
     )

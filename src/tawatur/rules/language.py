@@ -25,7 +25,7 @@ MENTION_KINDS = (
     *("number", "int", "year", "timex", "ordinal"),
     *("day", "hour", "month", "sure-month", "date", "dotted-date", "duration", "count"),
     *("clock-time", "noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
-    "denied",
+    *("denied", "located"),
 )
 
 

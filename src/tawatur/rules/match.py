@@ -87,14 +87,23 @@ class Patterns:
         """The words that the patterns need found; they go into the one lexicon."""
         return tuple(Entry(LITERAL + word, word) for word in sorted(self._literals))
 
-    def find(self, hits: Hits, accept: Callable[[Match], bool] | None = None) -> list[Match]:
+    def find(
+        self,
+        hits: Hits,
+        accept: Callable[[Match], bool] | None = None,
+        tokens: Iterable[int] | None = None,
+    ) -> list[Match]:
         """Where the rules hold: the longest wins an overlap, then the earlier rule.
 
-        What ``accept`` refuses takes no place.
+        What ``accept`` refuses takes no place; ``tokens`` are those in which a match may begin,
+        where not all do.
         """
         found: list[tuple[int, int, int, int, int, Way]] = []
         programs, by_token, longer = self._programs, hits.by_token, hits.longer
+        wanted = None if tokens is None else frozenset(tokens)
         for token, stage in hits.having(self._openings):
+            if wanted is not None and token not in wanted:
+                continue
             assert stage is not None
             place = token
             while stage.goes_on:

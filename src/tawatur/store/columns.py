@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -107,6 +107,18 @@ def mapping(field: str) -> Column:
     return Column(field, (field,), _mapping, _from_mapping)
 
 
+def record(field: str, kind: Callable[..., Any]) -> Column:
+    """A value with a ``span`` of its own, stored as a JSON object."""
+
+    def back(cell: str | None) -> Any:
+        if cell is None:
+            return None
+        fields = json.loads(cell)
+        return kind(**{**fields, "span": Span(**fields["span"])})
+
+    return Column(field, (field,), _record, back)
+
+
 def to_json(value: object) -> str:
     """The one way in which JSON is written into the project."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -162,6 +174,10 @@ def _days(value: Sequence[date]) -> tuple[Cell, ...]:
 
 def _from_days(cell: str) -> tuple[date, ...]:
     return tuple(map(date.fromisoformat, json.loads(cell)))
+
+
+def _record(value: Any) -> tuple[Cell, ...]:
+    return (None if value is None else to_json(asdict(value)),)
 
 
 def _mapping(value: object) -> tuple[Cell, ...]:

@@ -96,6 +96,17 @@ class Project:
             raise ProjectError(f"{path}: [dating] week_starts: write one of {', '.join(WEEKS)}")
         return WEEKS[str(stated).lower()]
 
+    @property
+    def gazetteers(self) -> tuple[Path, ...]:
+        """The gazetteers of its own that ``project.toml`` names, from the project's directory."""
+        path = self.folder / CONFIG
+        places = tomllib.loads(path.read_text("utf-8")).get("places", {})
+        named = places.get("gazetteer", []) if isinstance(places, dict) else None
+        named = [named] if isinstance(named, str) else named
+        if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+            raise ProjectError(f'{path}: [places] gazetteer: write gazetteer = ["places.sqlite"]')
+        return tuple(self.folder / one for one in named)
+
     def reading(self) -> Store:
         """The store, for reading."""
         return Store.open(self.folder / DATABASE)
@@ -173,4 +184,6 @@ def _config(name: str) -> str:
         "\n# The days between which its reports were published, where that is known,\n"
         "# and the first day of the week (saturday, sunday or monday):\n"
         '# [dating]\n# window = ["2019-01-01", "2021-12-31"]\n# week_starts = "saturday"\n'
+        "\n# Gazetteers of your own, made with: tawatur gazetteer build\n"
+        '# [places]\n# gazetteer = ["my-places.sqlite"]\n'
     )

@@ -171,6 +171,7 @@ CREATE TABLE name (
   title_stop  INTEGER,           -- their end
   entry       TEXT,              -- curated or gazetteer entry that it was found by
   entity      TEXT,              -- what it refers to (entity.id)
+  relation    TEXT,              -- what is told by its relation to this place (JSON)
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -188,12 +189,14 @@ CREATE TABLE entity (
   role_title    TEXT,              -- office, as written
   lat           REAL,              -- latitude, where a place is known
   lon           REAL,              -- longitude
-  geo_precision INTEGER,           -- 1 exact place to 4 country
+  geo_precision INTEGER,           -- 0 country, 1 the place, 2 near it or a district, 3 region
   radius_km     REAL,              -- within which the place lies
   gazetteer     TEXT,              -- the gazetteer's id
+  admin1        TEXT,              -- first-level unit (ISO 3166-2)
+  basis         TEXT NOT NULL,     -- what decided where it lies, or its country (JSON)
+  candidates    TEXT NOT NULL,     -- ids of the places between which nothing decided (JSON)
   latin         TEXT,              -- a form in Latin letters, transliterated where none is known
   organisation  TEXT,              -- the body that a person's role names (entity.id)
-  basis         TEXT,              -- why the country is this one, where no name states it
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_id ON entity (id);
@@ -255,7 +258,7 @@ CREATE TABLE claim (
   when_timex    INTEGER,           -- the time expression it rests on (timex.place)
   when_days     TEXT,              -- the single days, where they are few (JSON)
   location      TEXT,              -- where (entity.id)
-  geo_precision INTEGER,           -- 1 exact place to 4 country
+  geo_precision INTEGER,           -- 0 country, 1 the place, 2 near it or a district, 3 region
   PRIMARY KEY (analysis, place),
   UNIQUE (run, id)
 ) STRICT, WITHOUT ROWID;

@@ -27,6 +27,7 @@ from tawatur.model.mention import (
     NameKind,
     Quantity,
     QuantityMod,
+    Relation,
     Source,
     Timex,
 )
@@ -40,6 +41,7 @@ from tawatur.store.columns import (
     flag,
     mapping,
     real,
+    record,
     span,
     text,
 )
@@ -76,13 +78,14 @@ TIMEX: Final = Shape(
 NAME: Final = Shape(
     Name,
     (span("span"), text("rule"), closed("kind", NameKind), span("title", "title_"), text("entry"),
-     text("entity")),
+     text("entity"), record("relation", Relation)),
 )  # fmt: skip
 ENTITY: Final = Shape(
     Entity,
     (text("id"), text("kind"), text("name"), text("name_en"), array("aliases"), text("country"),
      text("sector"), text("role_title"), real("lat"), real("lon"), text("geo_precision"),
-     real("radius_km"), text("gazetteer"), text("latin"), text("organisation"), text("basis")),
+     real("radius_km"), text("gazetteer"), text("admin1"), array("basis"), array("candidates"),
+     text("latin"), text("organisation")),
 )  # fmt: skip
 SOURCE: Final = Shape(Source, (text("text"), span("span"), text("entity"), flag("anonymous")))
 ATTRIBUTION: Final = Shape(
