@@ -12,6 +12,7 @@ from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ def bound_before(scan: Scan, token: int) -> QuantityMod | None:
         for hit in scan.hits.at(place, "bound-verb"):
             particle = scan.words.forms[token - 1]
             needed = hit.entry.get("behind")
-            if needed is None or particle in needed.split():
+            if needed is None or particle in folded(needed).split():
                 negated = place > first and scan.is_particle(place - 1, "neg")
                 mod = hit.entry["negated"] if negated else hit.entry["mod"]
                 return QuantityMod(mod)

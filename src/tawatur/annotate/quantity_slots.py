@@ -41,7 +41,7 @@ def _unit_name(scan: Scan, match: Match, unit: Unit | None) -> str | None:
         return None
     following = match.last + 1
     if unit.name == "aircraft" and following < len(scan.words):
-        for hit in scan.hits.at(following, "noun"):
+        for hit in (*scan.hits.at(following, "noun"), *scan.hits.at(following, "dual")):
             if isinstance(hit.mention, Counted) and hit.mention.unit.name == "drone":
                 return "drone"
     return unit.name
