@@ -45,7 +45,7 @@ def resolve(
     >>> _, entities = resolve(scan, arabic(), name.annotate(scan, arabic()))
     >>> [(e.id, e.name_en, e.geo_precision) for e in entities]
     [('ent:ain-al-asad', 'Ain al-Asad air base', 1), ('ent:IQ-AN', 'Al Anbar', 3),
-     ('ent:IQ', 'Iraq', 0)]
+     ('ent:IQ', 'Iraq', 0), ('ent:0a5e6a4cf4522453', 'west of Iraq', 3)]
     """
     source = scan.words.folded.source
     stated = tuple(_countries(lang, names))

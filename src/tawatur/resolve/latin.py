@@ -43,7 +43,7 @@ def _spelled(word: str) -> str:
     for place, letter in enumerate(word):
         at = "first" if place == 0 else "last" if place == len(word) - 1 else "any"
         sound = table.get((at, letter)) or table.get(("any", letter), "")
-        if place == 1 and parts and parts[0][-1] not in VOWELS and sound[:1] not in VOWELS:
+        if place == 1 and parts and parts[0][-1:] not in VOWELS and sound[:1] not in VOWELS:
             parts.append(GUESS)
         parts.append(sound)
     return "".join(parts)

@@ -135,6 +135,8 @@ def _agree(body: _Body, preposition: str, article: bool, future: bool, pronoun: 
     if reading.kind == "verb":
         if article or preposition not in {"", "ل"}:
             return False
+        if pronoun in _ADDRESSED and (reading.agreement or "").endswith("d"):
+            return False  # «الحاكم» is the governor, not «the two pressed you»
         imperfect = reading.aspect == "imperfect"
         return imperfect or not (future or preposition)
     if future:
@@ -143,6 +145,7 @@ def _agree(body: _Body, preposition: str, article: bool, future: bool, pronoun: 
 
 
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ه", "كم", "نا", "ني", "ك", "ي")
+_ADDRESSED: Final = frozenset(["كم", "ك"])
 
 
 def _openings(form: str) -> Iterator[tuple[int, str, str, bool, bool]]:
