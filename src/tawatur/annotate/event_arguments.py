@@ -63,6 +63,9 @@ def after(
                 break
             opened = comma and onward is not None
             token = onward or token + 1
+        elif word.bare in view.rules.words["aside"]:
+            labels.clear()
+            token += 1
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
             if not through or verb is None or not pieces:
@@ -98,7 +101,7 @@ def _phrase(
     if word.joined and word.bare != word.form and view.name_at[token] < 0:
         return None
     last = view.phrase_end(token, stop)
-    if labels:
+    if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
 

@@ -196,7 +196,21 @@ def _by_governor(view: View, place: int, token: int) -> Mood | None:
         "reference" in between.classes for between in view.words[place + 1 : token]
     ):
         return ACTUAL  # «نفت صلتها بالهجوم»: the attack itself is not denied
-    return GENERIC if word.governor.value is None else Mood(word.governor.value)
+    if word.governor.value is None:
+        return GENERIC
+    if word.finite_only and _is_negated(view, place):
+        hindered = word.governor.value in {Factuality.NEGATED, Factuality.DENIED}
+        return ACTUAL if hindered else Mood(Factuality.NEGATED)
+    return Mood(word.governor.value)
+
+
+def _is_negated(view: View, verb: int) -> bool:
+    """«لا تنوي سحب جنودها», «لم يمنع الهجوم»: the governing verb itself is negated."""
+    before = view.words[verb - 1].bare if verb else ""
+    known = view.rules.words
+    return before in known["past_negation"] or before in known["future_negation"] or (
+        before in known["negation"] and before not in known["what"]
+    )
 
 
 def _expressed(view: View, place: int, token: int) -> Mood | None:

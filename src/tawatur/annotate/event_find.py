@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate.event_arguments import is_finite
+from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_sense import ARMED
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -13,7 +17,7 @@ from tawatur.annotate.event_view import View
 def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Found]:
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
-    finite = {token for token in spots if is_finite(view, token)}
+    finite = {token for token in spots if view.timex_at[token] < 0 and is_finite(view, token)}
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
@@ -28,16 +32,22 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             if one is not None:
                 found.append(one)
     found.sort(key=lambda one: one.first)
-    return _without_accidents(view, first, stop, _without_parts(view, found))
+    return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))
+
+
+_OTHER: Final = frozenset(["nature", "sport"])
 
 
 def _without_accidents(view: View, first: int, stop: int, found: list[Found]) -> list[Found]:
-    """Without the tolls of accidents and illness, where nothing in the sentence is an attack."""
+    """Without the tolls of accidents, illness and games, where nothing in the sentence is an attack."""
     if not any(one.type == "casualties" for one in found) or any(
         one.type in ASSAULTS or one.type == "killing" for one in found
     ):
         return found
-    if not any("nature" in word.classes for word in view.words[first:stop]):
+    around = view.words[first:stop]
+    if not any(word.classes & _OTHER for word in around):
+        return found
+    if any(word.classes & ARMED for word in around):
         return found
     return [one for one in found if one.type != "casualties"]
 

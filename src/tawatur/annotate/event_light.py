@@ -16,14 +16,14 @@ def light_verb(view: View, token: int, first: int) -> int | None:
     behind = False  # another deed stands between: «لم يسفر القصف عن ضحايا»
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
-        if word.light and view.name_at[place] < 0:
+        if word.light and view.name_at[place] < 0 and not word.article:
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
             return place if lends else None
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
         if is_finite(view, place):
             return None
-        if word.triggers and not view.preposition(token):
+        if word.triggers and view.timex_at[place] < 0 and not view.preposition(token):
             behind = True
     return None
 

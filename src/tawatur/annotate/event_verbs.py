@@ -27,6 +27,8 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
     if not candidates:
         return None
+    if token and "hurt" in view.words[token - 1].classes and not view.words[token].joined:
+        return None  # «بجروح أصيب بها»: only describes the wounds
     candidates.sort(
         key=lambda one: (
             one[0].agreement is None or one[0].agreement[0] != "3",

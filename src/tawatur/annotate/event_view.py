@@ -39,6 +39,17 @@ _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
 _LEADING: Final = frozenset(["leader"])
 
 
+_MEASURES: Final = frozenset(
+    ["km", "m", "cm", "mm", "mile", "t", "kg", "g", "l", "barrel", "ha", "degree", "percent"]
+)
+
+
+_THINGS: Final = frozenset(["site", "weapon", "authority", "talks"])
+
+
+_OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "weapon"])
+
+
 _STEPS: Final = 40  # tokens: no argument is looked for beyond
 
 
@@ -138,15 +149,29 @@ class View:
         word = self.words[token]
         if word.joined or word.bound or last - first > 3:
             return False
-        if self.words[last].classes & HEADS:
-            return False
         following = token + 1
+        if self.words[last].classes & HEADS:
+            return self._group_of(following, last)
         if following >= len(self.words) or not self.nominal(following):
             return False
+        if "quantifier" in self.words[first].classes and last == first + 1:
+            return not self.words[last].article  # «دفعة جديدة من القوات»
         return all(
             self.quantity_at[t] >= 0 or "quantifier" in self.words[t].classes
             for t in range(first, last + 1)
         )
+
+    def _group_of(self, following: int, last: int) -> bool:
+        """«وحدات من الجيش», «مسلحين من القبائل»: part of a body or of a people, not of a place."""
+        before = self.words[last]
+        if not before.classes & {"human", "force", "gunman"} or self._definite(last):
+            return False
+        if following >= len(self.words) or self.timex_at[following] >= 0:
+            return False
+        name = self.name_at[following]
+        if name >= 0:
+            return self.names[name].kind == "organisation"
+        return bool(self.words[following].classes & {"human", "force", "gunman", "people"})
 
     def _definite(self, token: int) -> bool:
         name = self.name_at[token]
@@ -166,29 +191,33 @@ class View:
     def _goes_on(self, token: int, last: int, definite: bool, first: int) -> bool:
         """Whether the phrase that has reached ``last`` takes in ``token``."""
         word = self.words[token]
+        if word.form in self.rules.words["special"] and last == first:
+            return self.words[last].form.endswith("ه") and not self.words[last].article
         if word.breaks or word.particle or self.timex_at[token] >= 0:
             return False
         if self.preposition(token):
-            return self._possessed(token, last, definite)
+            return self._possessed(token, last, definite, first)
         named = self.name_at[token]
         if word.joined and not (
             named >= 0 and token not in self.name_prefixed and named == self.name_at[last]
         ):
             return self._coordinates(token, first)
+        if "self" in word.classes:
+            return definite
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
             return before is not None and before.kind == "masdar" and not before.article
         if definite:
-            return self._agrees(token, last)
-        if self._new_phrase(token, last):
+            return self._agrees(token, last, first)
+        if self._new_phrase(token, last, first):
             return False
         if word.article or named >= 0:
             return True
         return word.verb is None or bool(word.nominal and self.words[last].nominal)
 
-    def _agrees(self, token: int, last: int) -> bool:
+    def _agrees(self, token: int, last: int, first: int) -> bool:
         """Behind a definite noun only its adjectives and a person's name go on with it."""
         word, named = self.words[token], self.name_at[token]
         if named >= 0 and self.names[named].kind == "person":
@@ -197,32 +226,74 @@ class View:
             return False
         if any(r.kind != "verb" for r, _ in word.triggers):
             return False
-        return not word.classes & HEADS or word.form.endswith(("ي", "يه"))
+        if word.classes & _THINGS or (
+            word.classes & HEADS and not word.form.endswith(("ي", "يه"))
+        ):
+            return False
+        return any(_agree(self.words[head], word) for head in self._heads(first, last))
 
-    def _new_phrase(self, token: int, last: int) -> bool:
+    def _heads(self, first: int, last: int) -> tuple[int, int]:
+        """The nouns of a phrase that an adjective behind it can belong to: first and last."""
+        place = last
+        while place > first and self.words[place].article and self.words[place - 1].article:
+            place -= 1  # the adjectives before are none
+        return first, place
+
+    def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
         word, before = self.words[token], self.words[last]
+        if self._belonging(token):
+            return False
+        if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
+            return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
         if word.article and before.nominal is None and before.form.endswith("يه"):
             return True  # «كتيبة فرنسية القاعدة»: behind its adjective a noun takes no genitive
-        if before.form.endswith("ون") and before.nominal is not None:
+        if word.article and "gun" in word.classes and "human" in before.classes:
+            return True  # «جنود النار على متسللين»
+        if before.form.endswith("ون") and (
+            before.nominal is not None or "human" in self.words[first].classes
+        ):
             return not word.form.endswith("ون")  # a sound plural in the nominative, no construct
         if word.nominal is not None and word.nominal.pronoun and word.triggers:
             return True  # «خمسة مدنيين مصرعهم»
-        if _accusative(word) and not before.form.endswith("ا"):
+        if not before.form.endswith("ا") and (_accusative(word) or self._adverbial(token, last, first)):
             return True
+        if "plain" in before.classes and "human" in word.classes:
+            like = word.form[-2:] == before.form[-2:]  # «مسلحين مجهولين»
+            return not (like or word.form.endswith(("ي", "يه", "يون", "يين")))
         if word.classes & before.classes:
             return False
         if before.classes & _ACTING and (word.classes & HEADS or word.article):
             return not before.classes & _LEADING
         return False
 
-    def _possessed(self, token: int, last: int, definite: bool) -> bool:
-        """«دورية للشرطة»: ل for a construct whose first noun stays indefinite."""
+    def _adverbial(self, token: int, last: int, first: int) -> bool:
+        """«فتى متأثرا بجروحه»: no adjective of a noun whose own ending shows no accusative."""
         word, before = self.words[token], self.words[last]
+        counted = self.quantity_at[last] >= 0 and last > first
+        if self.name_at[token] >= 0 or counted or word.article:
+            return False
+        shown = not before.form.endswith(("ه", "اء", "ات"))
+        return shown and word.form.endswith("ا") and len(word.form) > 4 and not word.preposition
+
+    def _belonging(self, token: int) -> bool:
+        """«لغم أرضي»: an adjective spelled like the dual of a construct that nothing follows."""
+        nominal = self.words[token].nominal
+        if nominal is None or nominal.number != "d" or not nominal.construct:
+            return False
+        following = self.words[token + 1] if token + 1 < len(self.words) else None
+        return following is None or not (following.article or self.name_at[token + 1] >= 0)
+
+    def _possessed(self, token: int, last: int, definite: bool, first: int) -> bool:
+        """«دورية للشرطة», «الأمين العام للحزب»: ل for a construct that cannot be written."""
+        word, before = self.words[token], self.words[last]
+        if definite and "office" in self.words[first].classes and last > first:
+            return word.bare.startswith("لل") and not word.joined and before.article
         return (
             not definite
             and word.bare.startswith("لل")
             and not word.joined
+            and (self.name_at[token] >= 0 or bool(word.classes & _OWNERS))
             and bool(before.classes & {"site", "human", "force"})
         )
 
@@ -243,6 +314,11 @@ class View:
         timex = self.times[number]
         return timex.type in {"DATE", "TIME"} or timex.begin is not None
 
+    def measures(self, token: int) -> bool:
+        """Whether a token belongs to a distance, a weight or an age: no one who takes part."""
+        number = self.quantity_at[token]
+        return number >= 0 and self.quantities[number].unit in _MEASURES
+
     def quantities_in(self, first: int, stop: int) -> list[int]:
         """The quantities in a range of tokens, in reading order."""
         found: list[int] = []
@@ -250,6 +326,20 @@ class View:
             if number >= 0 and (not found or found[-1] != number):
                 found.append(number)
         return found
+
+
+def _agree(head: Word, adjective: Word) -> bool:
+    """Whether an adjective can belong to a noun: behind one in ـة or ـات it is feminine, behind
+    a masculine one, and behind people, it is not; of other nouns the form does not tell.
+    """
+    feminine = adjective.form.endswith(("ه", "ات"))
+    if head.form.endswith(("ه", "ات")):
+        return feminine or adjective.form.endswith(("ي", "اء", "ا"))
+    if head.nominal is None or head.nominal.kind != "noun":
+        return True
+    if head.nominal.number == "s":
+        return not feminine or "feminine" in head.classes
+    return not (feminine and "human" in head.classes)
 
 
 def _accusative(word: Word) -> bool:

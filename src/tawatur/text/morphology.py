@@ -359,6 +359,9 @@ def _noun_bodies(noun: NounLemma) -> Iterator[tuple[str, _Body]]:
         else:
             for stem in _hamza_seats(plural):
                 yield from _declined(noun.lemma, stem, tables["plural"], "noun")
+            if plural.endswith("ة"):  # أنشطة, أنشطتها
+                reading = Reading(noun.lemma, "noun", number="p")
+                yield folded(plural[:-1] + "ت"), _Body(reading, True)
 
 
 def _hamza_seats(noun: str) -> tuple[str, ...]:
