@@ -1,4 +1,4 @@
-"""Varied news prose of our own, written before the rules were tried on it: what is told, what not."""
+"""News prose of our own, written before the rules were tried on it: what is told, what not."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def told(event: Event, text: str, field: str) -> str | None:
     return next((a.span.of(text) for a in event.arguments if a.role == field), None)
 
 
-@pytest.mark.parametrize(
-    "case", CASES, ids=[f"{case['file']}:{n}" for n, case in enumerate(CASES)]
-)
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['file']}:{n}" for n, case in enumerate(CASES)])
 def test_case(case: dict[str, Any]) -> None:
     """All events of the text are found, with the fields that the case names, and no others."""
     text = case["text"]

@@ -4,11 +4,7 @@ A trigger is a finite verb, a passive, a verbal noun, a participle or a noun of 
 read first: a light verb beside them («شنّ غارة») or their relative verb («الهجوم الذي استهدف») is
 part of the same event, and what such a verb takes goes to it.
 
-The ``score`` counts the support that the text gives. It is 0.3 for the trigger alone, gains 0.2
-where the text reports the event rather than speaking of it as known, and 0.1 for each of: a form
-with one reading, a participant, a second one, a place, a time or a number. It orders events by how
-much stands behind them and is no probability. Of short sentences taken out of their reports those
-with an attack at 0.7 or more were news of it about every second time, at any score every fourth.
+The ``score`` says how much speaks for a mention being a report of its event (``event_score``).
 """
 
 from __future__ import annotations
@@ -22,6 +18,7 @@ from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
+from tawatur.annotate.event_score import features, score
 from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
@@ -44,6 +41,7 @@ _LIVES: Final = frozenset(
 )  # fmt: skip
 _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
+_STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 _STANCES: Final = {
@@ -227,6 +225,7 @@ def _event(
     arguments += [
         Argument("count", view.quantities[number].span, mention=number) for number in counts
     ]
+    reasons = features(view, one, arguments, said is not None)
     return Event(
         trigger=trigger,
         rule=one.rule.name,
@@ -237,7 +236,8 @@ def _event(
         activity=one.activity,
         counts=tuple(counts),
         attribution=said,
-        score=_score(one, arguments),
+        score=score(reasons),
+        reasons=reasons,
     )
 
 
@@ -304,10 +304,14 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
         r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers
     ):
         return None
-    if role == "agent" and word.classes & _WEAPONS and "human" not in word.classes:
+    weapon = word.classes & _WEAPONS or (
+        piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
+    )
+    if role == "agent" and weapon and "human" not in word.classes:
         return "instrument"
     if role == "instrument" and not _is_means(view, piece):
-        return None
+        thing = piece.marker == "genitive" and word.classes & _STRUCK
+        return "target" if thing else None  # «تفجير الحافلة»
     if role == "place" and not _is_place(view, piece):
         return None
     return role
@@ -365,16 +369,3 @@ def _time_after(view: View, one: Found) -> int | None:
 
 _TIME_AHEAD: Final = 14  # tokens
 _TIME_BACK: Final = 40  # tokens
-
-
-def _score(one: Found, arguments: Sequence[Argument]) -> float:
-    roles = {argument.role for argument in arguments}
-    people = roles & _PEOPLE_ROLES
-    support = (
-        one.sure,
-        bool(people),
-        len(people) > 1,
-        "place" in roles,
-        "time" in roles or "count" in roles,
-    )
-    return round(0.3 + 0.2 * one.asserted + 0.1 * sum(support), 2)

@@ -88,6 +88,8 @@ def _phrase(
     word = view.words[token]
     if word.bare in view.rules.words["nominal_negation"]:
         return None
+    if word.bound and word.particle == "prep" and view.name_at[token] < 0:
+        return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
         marker, first = found
@@ -182,7 +184,7 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
 def is_finite(view: View, token: int) -> bool:
     """Whether a token is a finite verb here, where its form may be a noun too."""
     word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0:
+    if word.verb is None or view.name_at[token] >= 0 or view.timex_at[token] >= 0:
         return False
     if view.quantity_at[token] >= 0 and not word.triggers:  # «تسعة» is no «تسعَه»
         return False

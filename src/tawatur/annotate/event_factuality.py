@@ -208,8 +208,10 @@ def _is_negated(view: View, verb: int) -> bool:
     """«لا تنوي سحب جنودها», «لم يمنع الهجوم»: the governing verb itself is negated."""
     before = view.words[verb - 1].bare if verb else ""
     known = view.rules.words
-    return before in known["past_negation"] or before in known["future_negation"] or (
-        before in known["negation"] and before not in known["what"]
+    return (
+        before in known["past_negation"]
+        or before in known["future_negation"]
+        or (before in known["negation"] and before not in known["what"])
     )
 
 

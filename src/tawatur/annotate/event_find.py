@@ -17,7 +17,7 @@ from tawatur.annotate.event_view import View
 def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Found]:
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
-    finite = {token for token in spots if view.timex_at[token] < 0 and is_finite(view, token)}
+    finite = {token for token in spots if is_finite(view, token)}
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
@@ -39,7 +39,7 @@ _OTHER: Final = frozenset(["nature", "sport"])
 
 
 def _without_accidents(view: View, first: int, stop: int, found: list[Found]) -> list[Found]:
-    """Without the tolls of accidents, illness and games, where nothing in the sentence is an attack."""
+    """Without the tolls of accidents, illness and games: no attack is in the sentence."""
     if not any(one.type == "casualties" for one in found) or any(
         one.type in ASSAULTS or one.type == "killing" for one in found
     ):

@@ -66,7 +66,8 @@ class Forms:
                 r for r in readings if r.kind == "verb" and r.lemma in self.rules.light
             )
         readings = _simplest(readings)
-        verb = next((r for r in readings if r.kind == "verb"), None)
+        verbs = [r for r in readings if r.kind == "verb"]
+        verb = next((r for r in verbs if r.lemma in self.rules.light), next(iter(verbs), None))
         nominal = next((r for r in readings if r.kind in _NOMINAL), None)
         conjunction = next((r.conjunction for r in readings if r.conjunction), "")
         first = verb or nominal
