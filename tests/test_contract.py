@@ -208,6 +208,8 @@ def test_record_has_every_field_of_the_contract() -> None:
         "percent": None,
         "fraction": None,
         "times": None,
+        "part_of": None,
+        "replaces": None,
         "rule": "counted",
     }
     assert made["attributions"] == [

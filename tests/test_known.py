@@ -42,7 +42,7 @@ def days(text: str) -> list[tuple[str, str]]:
     """The steps of the proof that known events give, as (rule, what it leaves)."""
     scan = arabic().scan(text)
     number.annotate(scan, arabic())
-    found = known.constraints(scan, arabic(), timex.annotate(scan, arabic()))
+    found = known.constraints(scan, known.mentions(scan, arabic()), timex.annotate(scan, arabic()))
     return [(c.reason.rule, c.reason.text.rpartition(": ")[2].rpartition(" is ")[2]) for c in found]
 
 

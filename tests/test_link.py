@@ -39,9 +39,9 @@ def test_copies_and_their_direction() -> None:
     longer = Document("p", OTHER + WIRE.split("\n")[0] + "\nالمصدر: المنارة", outlet="الديوان")
 
     assert edges(wire, marked, longer) == [
-        ("m", "p", "paragraph", False),
+        ("m", "p", "passage", False),
         ("m", "w", "exact", False),
-        ("w", "p", "paragraph", True),
+        ("w", "p", "passage", True),
     ]
     assert edges(wire, marked, days={"m": date(2024, 5, 2), "w": date(2024, 5, 1)}) == [
         ("w", "m", "exact", True)
@@ -57,7 +57,7 @@ def test_a_copied_passage_has_its_place_on_both_sides() -> None:
     ((here, there),) = edge.spans
     assert here.of(WIRE) == WIRE.strip().rstrip(".")
     assert there.of(changed) == changed[len(OTHER) :].strip().rstrip(".")
-    assert (edge.coverage_source, edge.kind) == (1.0, "paragraph")
+    assert (edge.coverage_source, edge.kind) == (1.0, "abridged")
 
 
 @pytest.mark.parametrize(

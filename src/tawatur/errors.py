@@ -27,3 +27,7 @@ class MigrationError(ProjectError):
 
 class UnreadableError(TawaturError):
     """An input cannot be read; the message is the reason, and the batch goes on."""
+
+
+class GazetteerError(TawaturError):
+    """A gazetteer, or a file to build one from, cannot be used; the message says where and why."""

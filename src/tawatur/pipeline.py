@@ -11,7 +11,7 @@ from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
 from tawatur.model.claim import Analysis, Incident, Published, Reuse
 from tawatur.model.text import Document, Rejected
-from tawatur.resolve import claims, entities, refine, times
+from tawatur.resolve import borrowed, claims, entities, event_days, known, refine, times
 from tawatur.resolve import published as publication
 from tawatur.rules.language import Language
 
@@ -24,18 +24,24 @@ def analyse(
     *,
     window: Window | None = None,
     published: Published | None = None,
+    events_on: event_days.Given | None = None,
 ) -> Analysis:
     """Everything that can be found in one document.
 
     ``window`` are the days in which it must have been published; ``published`` is what is known of
-    its day from outside, in place of what its own words say.
+    its day from outside, in place of what its own words say, ``events_on`` of the days of events
+    that its offsets («بعد شهرين من ...») count from.
     """
     scan = lang.scan(document.text)
     number.annotate(scan, lang)
     drafts = timex.annotate(scan, lang)
     quantities = quantity.annotate(scan, lang, drafts)
     layout = frame.annotate(scan, lang, document)
-    own, findings = publication.resolve(document, scan, lang, drafts, layout, window=window)
+    mentions = known.mentions(scan, lang)
+    drafts = event_days.anchored(drafts, mentions, events_on)
+    own, findings = publication.resolve(
+        document, scan, lang, drafts, layout, window=window, mentions=mentions
+    )
     days = published or own
     timexes = times.resolve(drafts, days)
     names, things = entities.resolve(scan, lang, name.annotate(scan, lang))
@@ -44,6 +50,9 @@ def analyse(
     sayings, claimed = claims.make(
         document, layout, scan, names, things, quantities, timexes, sayings, events, days
     )
+    if events_on is None and (told := event_days.told(drafts, timexes, claimed)):
+        return analyse(document, lang, window=window, published=published, events_on=told)
+    claimed = event_days.dated(claimed, mentions, drafts, timexes)
     return Analysis(
         document=document,
         published=days,
@@ -88,11 +97,20 @@ def refined(
     narrows them any more.
     """
     places = {document.id: place for place, document in enumerate(documents)}
-    own = {places[id_]: analyse(documents[places[id_]], lang, window=window) for id_ in again}
+    lent = {one.document.id for one in analyses if borrowed.is_borrowed(one)}
+    own = {
+        places[id_]: analyse(documents[places[id_]], lang, window=window)
+        for id_ in sorted({*again, *lent}, key=lambda one: places[one])
+    }
+    first = _Instead(analyses, own) if own else analyses
+    events = borrowed.borrowed(first)
+    for id_, given in events.items():
+        own[places[id_]] = analyse(documents[places[id_]], lang, window=window, events_on=given)
     first = _Instead(analyses, own) if own else analyses
     narrowed = refine.refine(first, lang, window=window)
     for id_, published in narrowed.items():
-        yield analyse(documents[places[id_]], lang, window=window, published=published)
+        document, known_days = documents[places[id_]], events.get(id_)
+        yield analyse(document, lang, window=window, published=published, events_on=known_days)
     for analysis in own.values():
         if analysis.document.id not in narrowed:
             yield analysis

@@ -6,10 +6,11 @@ without a subject of its own takes the one before it, else the last speaker of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_phrases, attribution_verbs
+from tawatur.annotate import attribution_nouns, attribution_phrases, attribution_verbs
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import ground, words
 from tawatur.annotate.attribution_state import Found, State
@@ -42,25 +43,29 @@ def annotate(
 
 
 def _saying(state: State, candidate: Candidate) -> Found | None:
-    if candidate.kind == "background" or state.is_passed(candidate.token):
+    if state.is_passed(candidate.token):
         return None
-    if candidate.kind == "phrase":
-        return attribution_phrases.phrase(state, candidate)
-    if candidate.kind == "participle":
-        return attribution_phrases.participle(state, candidate)
+    reader = _READERS.get(candidate.kind)
+    if reader is not None:
+        return reader(state, candidate)
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
     if before in words("negation"):
-        return None
+        return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
-        at = candidate.token - 1
-        leads = at > 0 and state.ground.forms[at - 1] in state.ground.cues.phrases
-        if candidate.reading is not None and candidate.reading.pronoun and not leads:
-            return None  # «ما وصفه بـ», but «وفق ما ذكره»
-        if at > 0 and not state.ground.ends_sentence(at - 1):
-            return attribution_phrases.behind(state, candidate)
+        return attribution_phrases.compared(state, candidate)
     if candidate.cue.kind == "relay":
         return attribution_verbs.relayed(state, candidate)
     return attribution_verbs.finite(state, candidate)
+
+
+_READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
+    "phrase": attribution_phrases.phrase,
+    "participle": attribution_phrases.participle,
+    "background": attribution_phrases.second_marker,
+    "noun": attribution_nouns.noun,
+    "word": attribution_nouns.in_words,
+    "passive": attribution_nouns.passive,
+}
 
 
 def _attribution(scan: Scan, found: Found) -> Attribution:

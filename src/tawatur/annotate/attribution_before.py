@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
@@ -15,7 +16,7 @@ _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 def phrase_before(ground: Ground, token: int) -> Phrase | None:
     """The subject that stands before a cue: «وكانت بغداد قد نفت», «واشنطن تعتقد»."""
     end = token - 1
-    while end >= 0 and ground.forms[end] in words("between"):
+    while end >= 0 and ground.forms[end] in words("between") | words("negation"):
         end -= 1
     if end < 0:
         return None
@@ -28,6 +29,8 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
         if form in words("auxiliary"):
             if place == end:  # «القيادة كانت قد أعلنت»
                 return _ending(ground, place - 1, first)
+            if place > sentence_first and not _opens_clause(ground, place):
+                return None  # «عما إذا كان ...»
             return _reaching(ground, place + 1, end, loose=True)
         if form == '"' or ground.ends_sentence(place):
             break
@@ -41,7 +44,30 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
                 return phrase
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
+    return _indefinite_before(ground, end, first)
+
+
+def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
+    """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
+    for place in range(end, max(first, end - 3) - 1, -1):
+        head = ground.noun("speaker", place)
+        if head is None or head.entry["class"] != "unnamed":
+            continue
+        if head.start > ground.scan.words.starts[place]:
+            return None  # with an article or a preposition it is no antecedent
+        phrase = sources.read(ground, place, end + 1)
+        return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _opens_clause(ground: Ground, token: int) -> bool:
+    before = ground.forms[token - 1]
+    return (
+        ground.forms[token].startswith(endings("coordination"))
+        or ground.is_mark(token - 1)
+        or before == '"'
+        or before in words("joins")
+    )
 
 
 def _ending(ground: Ground, end: int, first: int) -> Phrase | None:
@@ -92,9 +118,26 @@ def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
 def sentence_subject(ground: Ground, token: int) -> Phrase | None:
     """The first phrase of a sentence that can speak, where its main verb is no cue."""
     first, _ = ground.scan.sentence(token)
-    for place in range(first, min(token, first + _BACK)):
-        if ground.is_mark(place) and place > first + 2:
+    clause = next(
+        (t + 1 for t in range(token - 1, max(first, token - 12), -1)
+         if ground.forms[t] in words("coordinator")), first,
+    )  # fmt: skip
+    for place in range(clause, min(token, clause + _BACK)):
+        if ground.is_mark(place) and place > clause + 2:
             return None
         if sources.can_speak(ground, place):
+            return sources.read(ground, place, token)
+    return None
+
+
+def person_before(ground: Ground, token: int) -> Phrase | None:
+    """Who a sentence is about, for «على حد قوله»: its first person, else its first speaker."""
+    first, _ = ground.scan.sentence(token)
+    for place in range(first, min(token, first + _BACK)):
+        named = ground.names.get(place)
+        if named is not None and named[1].kind is NameKind.PERSON:
+            return sources.read(ground, place, token)
+    for place in range(first, min(token, first + _BACK)):
+        if ground.noun("speaker", place) is not None:
             return sources.read(ground, place, token)
     return None

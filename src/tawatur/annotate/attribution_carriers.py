@@ -25,9 +25,14 @@ def outlet(ground: Ground, token: int) -> Hit | None:
         if ground.forms[before] in ('"', "("):
             return hit
         head = ground.noun("speaker", before)
-        if head is None or head.entry["class"] != "medium":
+        if head is None or not _carries(head):
             return None
     return hit
+
+
+def _carries(head: Hit) -> bool:
+    """Whether a noun is for a medium or for who works for one."""
+    return head.entry["class"] == "medium" or head.entry["same"] == "journalist"
 
 
 _CARRYING: Final = frozenset(["outlet", "speaker"])
@@ -37,38 +42,43 @@ def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source
     """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
     found: list[Source] = []
     token = first
-    kinds = ground.scan.hits.by_token
+    kinds, li = ground.scan.hits.by_token, words("preposition_li")
     while token < min(stop, len(ground.forms)):
-        if token in taken or _CARRYING.isdisjoint(kinds[token]):
+        opens = ground.forms[token] in li
+        if token in taken or (_CARRYING.isdisjoint(kinds[token]) and not opens):
             token += 1
             continue
-        source, token = _carrier(ground, token, stop)
+        source, token = carrier(ground, token, stop)
         if source is not None and all(source.entity != other.entity or source.entity is None
                                       for other in found):  # fmt: skip
             found.append(source)
     return tuple(found)
 
 
-def _carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
+def carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
+    """The carrier named at a token, if one is, and the token behind it."""
     hit = outlet(ground, token)
     if hit is not None:
         span = ground.scan.words.folded.span(hit.start, hit.end)
         name = next((n for last, n in [ground.names.get(token, (0, None))] if n is not None), None)
         entity = name.entity if name is not None and name.entity else entity_id(hit)
         return Source(_written(ground, span), span, entity), hit.last + 1
+    if ground.forms[token] in words("preposition_li"):  # «لـ"..."»
+        addressed = _quoted(ground, token + 1, stop)
+        return addressed or (None, token + 1)
     head = ground.noun("speaker", token)
-    if head is None or (head.entry["class"] != "medium" and head.entry["same"] != "journalist"):
+    if head is None or not _carries(head):
         return None, token + 1
     quoted = _quoted(ground, head.last + 1, stop)
     if quoted is not None:
         return quoted
-    if head.entry["class"] != "medium":
-        return None, token + 1
     inner = next(
         (t for t in range(head.last + 1, min(head.last + 3, stop)) if outlet(ground, t)), None
     )
     if inner is not None:
-        return _carrier(ground, inner, stop)
+        return carrier(ground, inner, stop)
+    if head.entry["class"] != "medium":
+        return None, token + 1
     phrase = sources.read(ground, token, stop)
     if phrase is None or phrase.last == head.last:
         return None, token + 1
@@ -87,11 +97,16 @@ def _written(ground: Ground, span: Span) -> str:
 
 
 def _quoted(ground: Ground, token: int, stop: int) -> tuple[Source, int] | None:
-    """«لمراسل "..."»: whose reporter it is."""
-    if token >= stop or ground.forms[token] != '"':
+    """«لمراسل "..."», «لـ"..."», «شبكة (...)»: the name in marks is the carrier's."""
+    if token >= stop or ground.forms[token] not in ('"', "("):
         return None
     closing = ground.quotes.closing.get(token)
+    if ground.forms[token] == "(":
+        ahead = range(token + 1, min(token + 6, len(ground.forms)))
+        closing = next((place for place in ahead if ground.forms[place] == ")"), None)
     if closing is None or token in ground.quotes.unclosed or not 1 < closing - token < 6:
+        return None
+    if closing >= stop or any(map(ground.scan.verb, range(token + 1, closing))):
         return None
     hit = outlet(ground, token + 1)
     span = ground.scan.span(token + 1, closing - 1)

@@ -11,6 +11,7 @@ from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
+_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -63,7 +64,11 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             relative = True
         elif form in COMMAS:
             relative = False
-        elif token > start and not relative and _another_cue(ground, token):
+        elif (
+            token > start
+            and not relative
+            and (_another_cue(ground, token) or _is_next_verb(ground, token))
+        ):
             return None
         token += 1
     return None
@@ -116,16 +121,24 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
 
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
-    if ground.noun("occasion", token) or ground.scan.is_particle(token):
+    definite = ground.forms[token].startswith(endings("preposition_bi_article"))
+    if ground.scan.is_particle(token) or (ground.noun("occasion", token) and not definite):
         return False
     if token in ground.names:
         return ground.scan.words.starts[token] < _name_start(ground, token)
-    if ground.forms[token].startswith(endings("preposition_bi_article")):
+    if definite:
         return True
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):
         return True
-    return at_once and not readings
+    return at_once and not readings and not _is_followed_by_bi(ground, token)
+
+
+def _is_followed_by_bi(ground: Ground, token: int) -> bool:
+    """«نصح برهان بالتريث»: the preposition stands on the next word, so here begins a name."""
+    return token + 1 < len(ground.forms) and ground.forms[token + 1].startswith(
+        endings("preposition_bi_article")
+    )
 
 
 def _name_start(ground: Ground, token: int) -> int:
@@ -158,6 +171,17 @@ def _another_cue(ground: Ground, token: int) -> bool:
     )
 
 
+def _is_next_verb(ground: Ground, token: int) -> bool:
+    """«، وواصلت الطائرات ...»: a verb behind و, of another clause."""
+    readings = ground.scan.readings[token]
+    return (
+        bool(readings)
+        and token not in ground.names
+        and ground.forms[token - 1] in COMMAS
+        and all(reading.kind == "verb" and reading.conjunction for reading in readings)
+    )
+
+
 def is_speech(ground: Ground, token: int, start: int) -> bool:
     """Whether a quotation mark opens something said rather than a name in quotation marks."""
     closing = ground.quotes.closing.get(token)
@@ -169,12 +193,22 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
         return True
     before = token - 1
     if token > start and ground.forms[before] in COMMAS:  # «وزير الخارجية، "فلان"، »: a name
-        return any(ground.scan.verb(place) for place in range(token + 1, closing))
+        named = closing + 1 < len(ground.forms) and ground.forms[closing + 1] in COMMAS
+        return not named or any(ground.scan.verb(place) for place in range(token + 1, closing))
     if token == start or ground.is_mark(before):
         return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
             closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
         )
-    return any(ground.scan.verb(place) for place in range(token + 1, closing))
+    if any(ground.scan.verb(place) for place in range(token + 1, closing)):
+        return True
+    ends = closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
+    return ends and closing - token > 3 and not _names(ground, before)
+
+
+def _names(ground: Ground, token: int) -> bool:
+    """Whether a word is for something that has a name: «تنظيم "..."», «عملية "..."»."""
+    kinds = ground.scan.hits.by_token[token]
+    return token in ground.names or not kinds.isdisjoint(_NAMED)
 
 
 # --- how far -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.rules.cues import Cue, Use
+from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
 
@@ -15,7 +15,8 @@ from tawatur.text.morphology import Reading
 class Candidate:
     """A word of saying at a token: finite, participle, phrase or background.
 
-    It is ``width`` tokens wide; ``joins`` where ل on the next word belongs to it.
+    It is ``width`` tokens wide; ``joins`` where ل on the next word belongs to it; ``begins`` is
+    where its words begin where those before the token belong to it («لم ينف»).
     """
 
     token: int
@@ -24,6 +25,7 @@ class Candidate:
     reading: Reading | None = None
     width: int = 1
     joins: bool = False
+    begins: int | None = None
 
 
 def candidates(ground: Ground) -> list[Candidate]:
@@ -36,15 +38,38 @@ def candidates(ground: Ground) -> list[Candidate]:
             continue
         if use.expressions:
             expression = _expression(ground, token, use)
-            if expression is not None:
+            if expression is not None and not (use.finite and _is_verb_here(ground, expression)):
                 found.append(expression)
                 behind = token + expression.width
                 continue
-        if use.participle is not None and _may_be_circumstance(ground, token):
+        if use.passive is not None and is_passive(ground, token, use):
+            found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
+        elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not _is_noun_here(ground, token):
             found.append(Candidate(token, use.finite[0], "finite", use.finite[1]))
     return found
+
+
+def _is_verb_here(ground: Ground, found: Candidate) -> bool:
+    """«نفى» is spelled as «نفي»: a noun only behind a preposition or inside a clause."""
+    if found.kind != "noun":
+        return False
+    token = found.token
+    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
+        return True
+    before = ground.forms[token - 1]
+    return before not in words("noun_preposition") and ground.scan.verb(token - 1) is None
+
+
+def is_passive(ground: Ground, token: int, use: Use) -> bool:
+    """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
+    if use.finite is None:
+        return True
+    text = ground.scan.words
+    written = text.folded.span(text.starts[token], text.ends[token]).of(text.folded.source)
+    stem = written[use.passive[1].start if use.passive else 0 :]
+    return not unfolded("damma").isdisjoint(stem[:3])
 
 
 def expression_at(ground: Ground, token: int) -> Candidate | None:
@@ -80,7 +105,24 @@ def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
 
 def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
-    return token > 0 and not ground.scan.is_particle(token - 1, "prep", "aux", "neg")
+    if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
+        return False
+    return not _is_adjective(ground, token)
+
+
+def _is_adjective(ground: Ground, token: int) -> bool:
+    """«حماية مشددة»: right behind an indefinite noun that agrees with it."""
+    before, form = ground.forms[token - 1], ground.forms[token]
+    if ground.is_mark(token - 1) or before == '"' or before.startswith(endings("article")):
+        return False
+    if token - 1 in ground.names or not form.endswith(endings("feminine_end")):
+        return False
+    plain = any(
+        not (reading.article or reading.pronoun)
+        for reading in ground.scan.readings[token - 1]
+        if reading.kind in ("noun", "masdar")
+    )
+    return plain and before.endswith(endings("feminine_end"))
 
 
 def _is_noun_here(ground: Ground, token: int) -> bool:
@@ -106,6 +148,11 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 if _attaches(ground, candidate):
                     yield token
             elif before in ("،", ",", '"') and _attaches(ground, candidate):
+                yield token
+        elif candidate.kind in ("noun", "word"):
+            continue
+        elif candidate.kind == "passive":
+            if candidate.reading is not None and candidate.reading.conjunction:
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token

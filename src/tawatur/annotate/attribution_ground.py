@@ -118,7 +118,9 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
             continue
         if text.forms[max(first, 0)] in words("complementiser"):
             continue  # «بأن» is no given name here
-        if name.kind is NameKind.PERSON and _is_prepositional(scan, first):
+        if name.kind is NameKind.PERSON and (
+            _is_prepositional(scan, first) or _is_on_behalf(scan, first)
+        ):
             continue
         known = by_token.get(first)
         if first >= 0 and (known is None or known[0] < last):
@@ -139,6 +141,15 @@ def _is_full_stop(text: Words, token: int) -> bool:
     if inside and text.forms[token + 1][0].isalpha():
         return len(text.forms[token - 1]) > 3  # آر.إف.إم
     return len(text.forms[token - 1]) > 1
+
+
+def _is_on_behalf(scan: Scan, token: int) -> bool:
+    """«المتحدث باسم الأمين العام»: no given name."""
+    if token < 1 or scan.words.forms[token] not in words("continues"):
+        return False
+    before = range(max(0, token - 2), token)
+    heads = [hit for t in before for hit in scan.hits.at(t, "speaker")]
+    return any(hit.entry["same"] == "spokesman" for hit in heads)
 
 
 def _is_prepositional(scan: Scan, token: int) -> bool:

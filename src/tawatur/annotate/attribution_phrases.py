@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
@@ -12,35 +13,87 @@ from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
+from tawatur.rules.cues import endings
 
 
-def behind(state: State, candidate: Candidate) -> Found | None:
-    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»: the content is the clause before."""
+def compared(state: State, candidate: Candidate) -> Found | None:
+    """A verb behind «كما», «ما», «حسبما»: before, behind or inside the clause that it vouches for."""
+    ground, at = state.ground, candidate.token - 1
+    phrases = ground.cues.phrases
+    leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
+    pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
+    if not leads and (pronoun or ground.forms[at] in words("what")):
+        # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
+        which = at > 0 and ground.forms[at - 1] in words("which") and pronoun
+        return _which(state, candidate) if which else None
+    lead = at - 1 if leads else at
+    opens = lead <= 0 or ground.ends_sentence(lead - 1)
+    if opens and not leads:
+        return attribution_verbs.finite(state, candidate) or behind(state, candidate, opens=True)
+    return behind(state, candidate, opens=opens)
+
+
+def _which(state: State, candidate: Candidate) -> Found | None:
+    """«..., وهو ما نفاه المكتب»: what was said before is denied."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    phrase = sources.read(ground, between.skipped(ground, token + 1, stop), stop)
+    if phrase is None or not sources.can_speak(ground, phrase.first):
+        return None
+    content = state.clause_before(token - 2)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+
+
+def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
+    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»; ``opens``: the clause follows instead."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    start = between.skipped(state.ground, token + 1, stop)
     found = contents.attachment(ground, candidate.cue, start, stop)
-    if found is not None and found.how in {"clause", "quote", "colon"}:
+    if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
         ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
     ):  # «ما أفاد به مصدر»
         start += 1
+    start = between.behind_circumstance(ground, start, stop)
     phrase = sources.read(ground, start, stop)
-    if phrase is None or not sources.can_speak(ground, phrase.first):
+    if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
         return None
+    speaker = state.memory.speaker(phrase, candidate.reading)
+    if opens:
+        return _fronted(state, candidate, phrase, speaker)
     first = token - 1
     while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
         first -= 1
-    content = state.clause_before(first)
-    speaker = state.memory.speaker(phrase, candidate.reading)
     speaker = state.memory.with_via(speaker, phrase, token, stop)
-    return state.make(candidate, speaker, content, None)
+    return _trailing(state, candidate, first, phrase, speaker)
+
+
+def _is_his(ground: Ground, phrase: Phrase) -> bool:
+    """«كما يقول مختارها فاضل عبيد»: a noun with a pronoun, and its name."""
+    return phrase.last > phrase.first and ground.forms[phrase.first].endswith(endings("own"))
+
+
+def second_marker(state: State, candidate: Candidate) -> Found | None:
+    """«على حد قوله» behind a clause that no other word gives to its speaker."""
+    ground, token = state.ground, candidate.token
+    if candidate.cue.name != "on-his-word":
+        return None
+    sentence = ground.scan.words.sentence_of
+    if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
+        return None
+    phrase = antecedents.person_before(ground, token)
+    if phrase is None:
+        return None
+    speaker = state.memory.speaker(phrase, None)
+    speaker = replace(speaker, source=replace(speaker.source, span=None))
+    return state.make(candidate, speaker, state.clause_before(token), None)
 
 
 def phrase(state: State, candidate: Candidate) -> Found | None:
@@ -56,12 +109,20 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
     if not opens and candidate.cue.name != "stands-in":
-        return _trailing(state, candidate, phrase, speaker)
+        return _trailing(state, candidate, candidate.token, phrase, speaker)
+    return _fronted(state, candidate, phrase, speaker)
+
+
+def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
+    """«بحسب مصدر، ...»: the content behind the comma or «فإن»."""
+    ground, stop = state.ground, contents.limit(state.ground, candidate.token)
     comma = phrase.last + 1
     while comma < stop and ground.forms[comma] not in COMMAS and not ground.ends_sentence(comma):
         if ground.forms[comma] in words("after_fronting"):
             break
         comma += 1
+    if comma + 1 < stop and ground.forms[comma + 1] in words("relative"):
+        comma = _relative_end(state, comma, stop)  # «المصدر، الذي تحدث ...، فإن»
     if comma >= stop or ground.ends_sentence(comma):
         return None
     begin = comma + 1
@@ -72,20 +133,59 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, speaker, content, None)
 
 
-def _trailing(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
-    """Behind a saying of the same sentence, an outlet is its carrier and no speaker."""
-    content = state.clause_before(candidate.token)
+def _relative_end(state: State, comma: int, stop: int) -> int:
+    """The comma or «فإن» behind a relative clause."""
+    ground = state.ground
+    for token in range(comma + 2, stop):
+        form = ground.forms[token]
+        if form in COMMAS or form in words("after_fronting") or ground.ends_sentence(token):
+            return token
+    return comma
+
+
+def _trailing(
+    state: State, candidate: Candidate, first: int, phrase: Phrase, speaker: Speaker
+) -> Found | None:
+    """Behind a saying of the same sentence, an outlet is its carrier and no speaker.
+
+    ``first`` is where «وفق», «كما» or the like stands that what is said ends before.
+    """
+    content = state.clause_before(first)
     before = state.found[-1] if state.found else None
     sentence = state.ground.scan.words.sentence_of
     if before is not None and sentence[before.token] == sentence[candidate.token]:
-        ends = before.content is not None and before.content.last >= candidate.token - 3
+        ends = before.content is not None and before.content.last >= first - 3
         if ends:
             if _is_carrier(state, phrase):
                 carried = replace(before.speaker, via=(*before.speaker.via, speaker.source))
                 state.found[-1] = replace(before, speaker=carried)
                 return None
             content = _last_part(state, content)
+    content = _around(state, first, phrase, content)
     return state.make(candidate, speaker, content, None)
+
+
+def _around(state: State, first: int, phrase: Phrase, content: Content | None) -> Content | None:
+    """«تكبدت الشركة، على ما قال مسؤول، خسائر ...»: the clause goes on behind the second comma."""
+    ground, comma = state.ground, phrase.last + 1
+    inside = first > 0 and ground.forms[first - 1] in COMMAS
+    if (
+        content is None
+        or content.form != "indirect"
+        or not inside
+        or comma + 1 >= len(ground.forms)
+    ):
+        return content
+    following = ground.forms[comma + 1]
+    if ground.forms[comma] not in COMMAS or following.startswith(endings("conjunction")):
+        return content
+    if (
+        following in words("coordinator")
+        or following in words("joins")
+        or (comma + 1 in state.boundaries or ground.participle(comma + 1))
+    ):
+        return content
+    return replace(content, last=contents.clause_end(ground, comma + 1, state.boundaries))
 
 
 def _last_part(state: State, content: Content | None) -> Content | None:
@@ -108,12 +208,13 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     """«مؤكداً أن»: its source is the subject of the main verb."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
     while start < stop and start - token < 8 and ground.forms[start] in words("after_participle"):
         if ground.forms[start] in cue.takes:
             break
         start += 1
-    start = subjects.skipped(state.ground, start, stop)
+    start = between.skipped(state.ground, start, stop)
+    start = between.behind_hearer(ground, start, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
@@ -126,6 +227,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if content is None:
         return None
     main = state.main(token)
+    if main is not None and _is_predicate(state, main, token):
+        return None
     if main is not None:
         speaker = state.found[main].speaker
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
@@ -135,3 +238,9 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _is_predicate(state: State, main: int, token: int) -> bool:
+    """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
+    content = state.found[main].content
+    return content is not None and content.first < token <= content.first + 1

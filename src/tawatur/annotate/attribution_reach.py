@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
 
 _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
+_NAME_WORDS: Final = 3
 _LONGEST: Final = 25
 
 
@@ -43,6 +44,19 @@ def can_speak(ground: Ground, token: int) -> bool:
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def is_name_like(ground: Ground, token: int) -> bool:
+    """A bare word that no list knows, as the names of persons mostly are («غوتيريش»)."""
+    form = ground.forms[token]
+    return (
+        len(form) > 3
+        and form.isalpha()
+        and not ground.scan.readings[token]
+        and not ground.scan.hits.by_token[token]
+        and not form.startswith(endings("article"))
+        and not form.endswith(endings("no_name_end"))
     )
 
 
@@ -110,22 +124,33 @@ class _Reader:
         ground, form = self.ground, self.ground.forms[token]
         if token > self.first and (form in self.takes or self._is_taken(token, form)):
             return None
+        if token > self.first and form in words("preposition_li"):
+            return None
+        if token > self.first and addresses(ground, token):
+            if ground.forms[token - 1] not in words("general"):  # «المدير العام لوكالة ...»
+                return None
         if token in ground.names:
             return self._named(token)
         if form == '"':
             return self._quoted(token)
+        if form == "(" and token > self.first:
+            return self._bracket(token)
         if token == self.first and form in words("partitive"):
             self.last = token
             return self._behind_partitive(token)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
+        if token > self.first and form in words("direction") and self._lies(token):
+            return token + 1
         if form in words("preposition_an") and token == self.first + 1:
             return self._goes_on(token) if self._has_office() else None
         if form in words("continues") and token > self.first:
             return self._goes_on(token)
+        if token > self.first and self._stands_at(token, form):
+            return self._word(token, form, opens=True)
         if ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if token > self.first and (addresses(ground, token) or self._joins_cue(token)):
+        if token > self.first and self._joins_cue(token):
             return None
         return self._word(token, form)
 
@@ -141,27 +166,70 @@ class _Reader:
         head = self.ground.noun("speaker", self.first)
         return head is not None and head.entry["class"] in ("role", "unnamed")
 
+    def _is_officer(self) -> bool:
+        """Whether the phrase is headed by an office, behind which its holder's name may stand."""
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["class"] == "role"
+
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
+        if self.closed and ground.forms[token] in words("adjective"):
+            return False  # «الأمين العام» is no year
         if ground.scan.is_particle(token) or ground.timex(token) is not None:
             return True
         readings = ground.scan.readings[token]
-        return bool(ground.participle(token)) or (
-            bool(readings) and all(reading.kind == "verb" for reading in readings)
-        )
+        if readings and all(reading.kind == "verb" for reading in readings):
+            return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
+        return bool(ground.participle(token))
 
-    def _word(self, token: int, form: str) -> int | None:
+    def _lies(self, token: int) -> bool:
+        """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
+        behind = token + 1
+        if behind >= self.stop or self._is_person():
+            return False
+        forms = self.ground.forms
+        return behind in self.ground.names or forms[behind].startswith(endings("article"))
+
+    def _stands_at(self, token: int, form: str) -> bool:
+        """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
+        if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
+            return False
+        start = self.ground.scan.words.starts[token]
+        hits = self.ground.scan.hits
+        known = any(
+            hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+            for kind in ("speaker", "org-head", "place-head")
+            for hit in hits.at(token, kind)
+        )
+        named = token in self.ground.names and self.ground.names[token][1].kind is NameKind.PLACE
+        return (known or named) and self._has_office()
+
+    def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
+        if opens:  # a noun behind ب that the phrase goes on with
+            self.last, self.closed, self.behind_name = token, False, False
+            return token + 1
         definite = form.startswith(endings("article"))
+        if token == self.first and self.target and is_name_like(self.ground, token):
+            self.last, self.closed, self.behind_name = token, True, True
+            return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
         if self._is_person() and not form.startswith(endings("conjunction")):
-            return None
+            if self.last != token - 1 or not self._continues_person(token, form):
+                return None
         if token == self.first and not definite:
             self.plural = form.endswith(endings("nunated_plural"))
         self.last = token
         self.closed = self.closed or definite or self.plural
-        self.behind_name = False
+        self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
+
+    def _continues_person(self, token: int, form: str) -> bool:
+        """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
+        head = self.ground.noun("speaker", token)
+        if head is not None and head.entry["class"] == "role":
+            return not self.target
+        return form.startswith(endings("article")) and form.endswith(endings("nisba"))
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
@@ -170,14 +238,25 @@ class _Reader:
             speaker = self.ground.noun("speaker", token) is not None
             noun = speaker and not form.endswith(endings("nisba"))
             return self.target and (noun or self.behind_name or not is_adjective(form))
-        if self.plural and not self._ends_alike(form):
+        if self._joins_another(token, form):
+            return False
+        if self.plural and not (
+            self._ends_alike(form) or self._is_demonym(token) or self._is_last(token, form)
+        ):
             return True
-        if self.target and form.endswith(endings("own")):
-            return True  # «نصحت السفارة رعاياها»
+        if (self.target or "object" in self.takes) and _has_pronoun(self.ground, token):
+            return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
+        if self.behind_name and self._is_officer() and is_name_like(self.ground, token):
+            self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
+            return self.unknown > _NAME_WORDS
+        if self._is_for(token, form):
+            return False
         if self.behind_name or form in words("opens_object"):
-            return not form.startswith(endings("conjunction"))
-        if self.ground.opens_object(token) or self._is_person():
+            return not self._is_joined(token, form)
+        if self.ground.opens_object(token):
             return True
+        if self._is_person():
+            return not self._continues_person(token, form)
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
@@ -185,12 +264,53 @@ class _Reader:
         """«مسؤولون عراقيون»: an adjective ends as its plural does."""
         return form.endswith(endings("nunated_plural"))
 
+    def _joins_another(self, token: int, form: str) -> bool:
+        """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
+        if not form.startswith(endings("conjunction")):
+            return False
+        start = self.ground.scan.words.starts[token]
+        return any(
+            hit.start == start + 1
+            for kind in ("speaker", "demonym")
+            for hit in self.ground.scan.hits.at(token, kind)
+        )
+
+    def _is_joined(self, token: int, form: str) -> bool:
+        """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
+        if not form.startswith(endings("conjunction")) or form in words("opens_object"):
+            return False
+        readings = self.ground.scan.readings[token]
+        return not any(r.kind in ("noun", "masdar") and not r.conjunction for r in readings)
+
+    def _is_for(self, token: int, form: str) -> bool:
+        """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
+        head = self.ground.noun("speaker", self.first)
+        if head is None or head.entry["class"] != "body" or self.target:
+            return False
+        return form.startswith(endings("preposition_li")) and any(
+            reading.kind == "masdar" and reading.preposition
+            for reading in self.ground.scan.readings[token]
+        )
+
+    def _is_last(self, token: int, form: str) -> bool:
+        """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
+        behind = token + 1
+        if behind >= self.stop:
+            return form.endswith(endings("adverb_end"))
+        follows = self.ground.forms[behind] in words("complementiser")
+        return follows and self._is_joined(token, form)
+
+    def _is_demonym(self, token: int) -> bool:
+        return bool(self.ground.scan.hits.at(token, "demonym"))
+
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues"):
+        if form in words("continues") or (
+            self._stands_at(token, form) and self._is_bi_ahead(token)
+        ):
             return False
         if form.startswith(endings("preposition_bi_article")):
             return True
@@ -198,6 +318,14 @@ class _Reader:
         if token in self.ground.names and not readings:
             return False
         return not readings or any(reading.preposition for reading in readings)
+
+    def _is_bi_ahead(self, token: int) -> bool:
+        """Whether the cue's own ب comes later: «أفاد مصدر بالشرطة بأن»."""
+        ahead = self.ground.forms[token + 1 : self.stop]
+        return any(
+            form.startswith(endings("preposition_bi")) and form in words("complementiser")
+            for form in ahead
+        )
 
     def _is_person(self) -> bool:
         return self.name is not None and self.name.kind is NameKind.PERSON
@@ -224,12 +352,49 @@ class _Reader:
         closing = self.ground.quotes.closing.get(token)
         if closing is None or token in self.ground.quotes.unclosed:
             return None
-        if closing - token - 1 > _NAME_IN_QUOTES or token == self.first:
+        if closing - token - 1 > _NAME_IN_QUOTES:
             return None
-        if self.ground.forms[token - 1].startswith(endings("article")) or self._is_person():
+        if token == self.first:
+            return self._quoted_name(token, closing)
+        before = self.ground.forms[token - 1]
+        if before in words("preposition_li"):
+            return None  # «لـ"..."» is whom it was told
+        if before.startswith(endings("article")) or self._is_person():
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1
+
+    def _quoted_name(self, token: int, closing: int) -> int | None:
+        """«أكد "مجلس الحي" أن»: a subject in quotation marks, which says nothing itself."""
+        behind = closing + 1
+        inside = range(token + 1, closing)
+        if not inside or behind >= self.stop or any(map(self.ground.scan.verb, inside)):
+            return None
+        form = self.ground.forms[behind]
+        comma = form in COMMAS or form == "("
+        if self.ground.is_mark(behind) and not comma:
+            return None
+        self.last, self.closed = closing, True
+        return behind
+
+    def _bracket(self, token: int) -> int | None:
+        """«قوات الردع (قرد) سامي علي»: a short form in brackets, where the phrase goes on."""
+        forms = self.ground.forms
+        closing = next((t for t in range(token + 1, min(token + 6, self.stop)) if forms[t] == ")"),
+                       None)  # fmt: skip
+        if closing is None or closing == token + 1 or forms[token + 1][0].isdigit():
+            return None
+        head = self.ground.noun("speaker", self.first)
+        if head is not None and head.entry["class"] == "medium" and head.last == token - 1:
+            self.last, self.closed = closing, True  # «صحيفة (...)»
+            return closing + 1
+        behind = closing + 1
+        if behind >= self.stop or self.ground.is_mark(behind) or self._is_no_noun(behind):
+            return None
+        adjective = forms[behind].startswith(endings("article"))
+        person = behind in self.ground.names or self.ground.noun("speaker", behind) is not None
+        unknown = self._is_officer() and is_name_like(self.ground, behind)
+        return behind if adjective or person or unknown else None
 
     def _goes_on(self, token: int) -> int | None:
         """A preposition inside the phrase: not before an occasion or a time, nor after a person."""
@@ -256,6 +421,16 @@ class _Reader:
         """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""
         found = self.ground.finite(token)
         return found is not None and bool(found[1].conjunction)
+
+
+def _has_pronoun(ground: Ground, token: int) -> bool:
+    """Whether a word ends with a pronoun that refers back: «رعاياها», «تفاؤله» (but not «ثقة»)."""
+    form = ground.forms[token]
+    if form.endswith(endings("own")):
+        return True
+    text = ground.scan.words
+    written = text.folded.source[text.folded.span(text.starts[token], text.ends[token]).end - 1]
+    return form.endswith(endings("his")) and written in words("his") and len(form) > 3
 
 
 def is_adjective(form: str) -> bool:

@@ -101,6 +101,8 @@ class Memory:
         if head is None or source.entity is not None or head.start == self._start(phrase.first):
             return source
         rest = set(_words_in(source.text)[1:])
+        if rest and rest.issubset(words("same")):
+            return self._the_same(source)
         for speaker in reversed(self.known[-_REMEMBERED:]):
             known = _words_in(speaker.source.text)
             if speaker.head is None or not rest.issubset(known):
@@ -115,6 +117,13 @@ class Memory:
                     anonymous=speaker.source.anonymous,
                 )
         return source
+
+    def _the_same(self, source: Source) -> Source:
+        """«المصدر نفسه», «الجهة ذاتها»: who spoke last, by whatever word he was introduced."""
+        if self.last is None:
+            return source
+        who = self.last.source
+        return replace(source, text=who.text, entity=who.entity, anonymous=who.anonymous)
 
     def with_via(self, speaker: Speaker, phrase: Phrase | None, token: int, stop: int) -> Speaker:
         """The speaker with the carriers named up to ``stop``, else with those of the last time."""

@@ -16,6 +16,7 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Memory, Speaker
 from tawatur.model.mention import NameKind
 from tawatur.model.text import Span
+from tawatur.rules.cues import endings
 
 _BACK: Final = 40
 _FARTHEST: Final = 1000  # tokens from a cue to the end of its content, at most
@@ -35,6 +36,7 @@ class Found:
     content_start: int | None = None
     nested_in: int | None = None
     continues: int | None = None
+    aside: bool = False  # said in passing: who speaks next is not who spoke here
 
 
 class State:
@@ -50,7 +52,7 @@ class State:
     def keep(self, found: Found) -> None:
         """Adds a saying; outside another one, its speaker is who spoke last."""
         self.found.append(found)
-        if found.nested_in is None:
+        if found.nested_in is None and not found.aside:
             self.memory.keep(found.speaker)
 
     def is_passed(self, token: int) -> bool:
@@ -83,6 +85,9 @@ class State:
             first += 1
         if last < 0 or first > last:
             return None
+        opening = ground.quotes.opening.get(last)
+        if opening is not None and first <= opening < last - 3:  # «"..."، على حد تعبير فلان»
+            return Content(opening + 1, last - 1, "direct")
         return Content(first, last, "indirect")
 
     def main(self, token: int) -> int | None:
@@ -108,6 +113,8 @@ class State:
         text = ground.scan.words
         if candidate.reading is not None:
             start = text.starts[token] + candidate.reading.start
+            if candidate.begins is not None:
+                start = text.starts[candidate.begins] + self._conjunction(candidate.begins)
             cue = text.folded.span(start, text.ends[token])
         else:
             cue = self._expression_span(candidate)
@@ -122,15 +129,21 @@ class State:
             content_start, nested,
         )  # fmt: skip
 
+    def _conjunction(self, token: int) -> int:
+        """How many letters of a negation are a conjunction: «ولم»."""
+        form = self.ground.forms[token]
+        joined = form[1:] in words("negation") and form.startswith(endings("coordination"))
+        return int(joined)
+
     def _expression_span(self, candidate: Candidate) -> Span:
-        """The saying, with its cue cut free of a conjunction and its place in another one."""
         """An expression without a conjunction before it, with the ل that belongs to it."""
         text, token = self.ground.scan.words, candidate.token
         start = text.starts[token]
-        if text.forms[token][1:] in self.ground.cues.phrases and (
-            text.forms[token] not in self.ground.cues.phrases
+        known = self.ground.cues.phrases
+        while text.forms[token][start - text.starts[token] :] not in known and (
+            start < text.ends[token] - 1
         ):
-            start += 1
+            start += 1  # a conjunction or preposition on its first word
         last = token + candidate.width - 1
         end = text.ends[last]
         if candidate.joins and last + 1 < len(text):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
@@ -13,25 +15,15 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings
 
-
-def skipped(ground: Ground, token: int, stop: int) -> int:
-    """Behind adverbs and times between a cue and its subject: «قال أمس الوزير»."""
-    while token < stop:
-        until = ground.timex(token)
-        if until is not None:
-            token = until + 1
-        elif ground.forms[token] in words("between") and (
-            ground.forms[token] not in words("complementiser")
-        ):
-            token += 1
-        else:
-            break
-    return token
+_APPOSITIONS: Final = 4
+_CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
 
 def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     """The phrase behind a cue that names who says it, where one stands there."""
-    if start >= stop or ground.is_mark(start) or ground.forms[start] == '"':
+    if start >= stop or ground.is_mark(start) or ground.forms[start] in words("gesture"):
+        return None
+    if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
     if ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
@@ -44,9 +36,25 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
 
 
+def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
+    """Whether a quotation right behind a cue is a name: its content follows behind it."""
+    closing = ground.quotes.closing.get(token, stop)
+    behind = closing + 1
+    if behind >= stop or token in ground.quotes.unclosed:
+        return False
+    if ground.forms[behind] in words("complementiser") or ground.forms[behind] == ":":
+        return True
+    found = contents.attachment(ground, cue, behind, stop)
+    if found is None or found.how == "quote":
+        return False
+    return found.how != "preposition" or not cue.takes.isdisjoint(words("preposition_bi"))
+
+
 def _is_unknown_noun(ground: Ground, token: int) -> bool:
-    """An indefinite noun that no list knows as a speaker: «نفت صحة ...»."""
-    if sources.can_speak(ground, token):
+    """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
+    if sources.can_speak(ground, token) or ground.forms[token] == '"':
+        return False
+    if sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
 
@@ -77,7 +85,7 @@ def attached(
     ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
 ) -> Attachment | None:
     """Where the content attaches behind the subject."""
-    after = start if phrase is None else skipped(ground, phrase.last + 1, stop)
+    after = start if phrase is None else between.skipped(ground, phrase.last + 1, stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
         return Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
@@ -85,6 +93,10 @@ def attached(
     found = contents.attachment(ground, cue, after, stop)
     if "object" not in cue.takes:
         return found
+    behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
+    if behind > after and (found is None or found.token > behind):
+        if is_plain_noun(ground, behind) and not ground.participle(behind):
+            return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
         masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
                        if ground.opens_object(t)), None)  # fmt: skip
@@ -119,7 +131,7 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
             return None
         if token == start or ground.forms[token - 1] not in COMMAS:
             continue
-        behind = skipped(ground, token, stop)
+        behind = between.skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
         happening = behind < stop and ground.is_happening(behind)
@@ -130,6 +142,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
 
 def is_plain_noun(ground: Ground, token: int) -> bool:
     """Whether a token is neither mark, particle nor verb."""
+    if token in ground.names:
+        return True
     return not (
         ground.is_mark(token)
         or ground.forms[token] == '"'
@@ -139,7 +153,16 @@ def is_plain_noun(ground: Ground, token: int) -> bool:
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    """«نائب القائد، اللواء فلان، ...»: the phrase behind a comma that names the same source."""
+    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source."""
+    for _ in range(_APPOSITIONS):
+        longer = _with_one(ground, phrase, found, stop)
+        if longer is phrase:
+            break
+        phrase = longer
+    return phrase
+
+
+def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
     end = stop if found is None else found.token
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:
@@ -167,8 +190,10 @@ def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
 
 def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, target: bool) -> bool:
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
-    if sources.can_speak(ground, phrase.first):
+    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
+    if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
+        return False  # «أعلنت الساعة منتصف الليل»
     if target:
-        return False
+        return sources.is_name_like(ground, phrase.first) and found.how != "object"
     return found.how in {"clause", "quote", "colon"} or found.token == phrase.last + 1

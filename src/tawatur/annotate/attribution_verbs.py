@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
@@ -16,13 +17,16 @@ from tawatur.annotate.attribution_ground import COMMAS, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.rules.cues import endings, unfolded
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
+    start = between.behind_adverb(ground, cue, start, stop)
+    start = between.behind_circumstance(ground, start, stop)
     agreement = candidate.reading.agreement if candidate.reading else None
     phrase = subjects.subject(ground, cue, start, stop) if _may_precede(agreement) else None
     if "decline" in cue.takes:
@@ -66,27 +70,58 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, speaker, content, found)
 
 
+def negated(state: State, candidate: Candidate) -> Found | None:
+    """«لم ترد الوزارة على طلب للتعليق» declines, «لم ينف ...» is a saying; nothing else is one."""
+    reading = candidate.reading
+    if reading is None:
+        return None
+    own = replace(candidate, begins=candidate.token - 1)
+    if reading.lemma in unfolded("not_denied"):
+        return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
+    if reading.lemma not in unfolded("no_answer"):
+        return None
+    ground = state.ground
+    stop = contents.limit(ground, candidate.token)
+    start = between.skipped(ground, candidate.token + 1, stop)
+    phrase = subjects.subject(ground, candidate.cue, start, stop)
+    phrase = phrase if phrase is not None and sources.can_speak(ground, phrase.first) else None
+    ahead = ground.forms[start if phrase is None else phrase.last + 1 :][:4]
+    asked = not words("asked").isdisjoint(ahead) or reading.lemma in unfolded("comments")
+    own = replace(own, cue=replace(own.cue, stance="declines"))
+    if not asked:
+        return None
+    if phrase is not None:
+        return state.make(own, state.memory.speaker(phrase, reading), None, None)
+    before = _before(state, candidate)
+    return before and state.make(own, before[1], None, None)
+
+
 def _may_precede(agreement: str | None) -> bool:
     """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
-    return agreement is None or not agreement.endswith("p")
+    return agreement is None or not agreement.endswith(("p", "d"))
 
 
 def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
     """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
-    for token in range(phrase.last + 1, stop):
+    speaker = quoted_through(state, phrase.last + 1, stop)
+    if speaker is None:
+        return None
+    via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
+    via = via or (state.memory.speaker(phrase, candidate.reading).source,)
+    return replace(speaker, via=via)
+
+
+def quoted_through(state: State, first: int, stop: int) -> Speaker | None:
+    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens."""
+    for token in range(first, stop):
         expression = cue_find.expression_at(state.ground, token)
         if expression is None or expression.cue.name != "relaying":
             continue
-        first = token + expression.width
-        if first >= stop or not sources.can_speak(state.ground, first):
+        begin = token + expression.width
+        if begin >= stop or not sources.can_speak(state.ground, begin):
             return None
-        inner = sources.read(state.ground, first, stop)
-        if inner is None:
-            return None
-        speaker = state.memory.speaker(inner, None)
-        via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
-        via = via or (state.memory.speaker(phrase, candidate.reading).source,)
-        return replace(speaker, via=via)
+        inner = sources.read(state.ground, begin, stop)
+        return None if inner is None else state.memory.speaker(inner, None)
     return None
 
 
@@ -117,16 +152,32 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
     if ground.may_be_preposition(candidate.token):
         return None
     closing = candidate.token - 1
-    if closing > 0 and ground.forms[closing] in COMMAS:
+    while closing > 0 and (
+        ground.forms[closing] in COMMAS or ground.forms[closing] in words("between")
+    ):
         closing -= 1
     opening = ground.quotes.opening.get(closing)
     if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
-        return None
+        return _between_commas(state, candidate, phrase)
     content = Content(opening + 1, closing - 1, "direct")
     speaker = state.memory.speaker(phrase, candidate.reading)
     stop = contents.limit(ground, candidate.token)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
     return state.make(candidate, speaker, content, None)
+
+
+def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
+    """«لا وجود للقاعدة، كرر رئيس المجلس، ...»: the content stands around the cue."""
+    ground, token = state.ground, candidate.token
+    following = phrase.last + 1
+    if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
+        return None
+    if candidate.cue.target or not sources.can_speak(ground, phrase.first):
+        return None
+    if following < len(ground.forms) and not ground.is_mark(following):
+        return None
+    content = state.clause_before(token)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
 
 
 def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
@@ -164,38 +215,71 @@ def _continues(state: State, candidate: Candidate) -> bool:
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
         return True
     before = ground.forms[token - 1]
+    if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
+        return True  # «نشر تدوينة أكد فيها»
     return (
         before in words("coordinator")
+        or before in words("whereupon")
         or before in words("pronoun_subject")
         or (before in words("particle_qad"))
     )
+
+
+def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
+    """Who relays: a phrase, or a name in quotation marks."""
+    ground = state.ground
+    closing = ground.quotes.closing.get(start)
+    if closing is not None and closing - start < 6 and closing < stop:
+        return Phrase(start, closing, None, None)
+    return sources.read(ground, start, stop, takes=through)
+
+
+def _may_carry(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase can be who relays: no «سيارات الإسعاف»."""
+    ground = state.ground
+    return (
+        ground.forms[phrase.first] == '"'
+        or sources.can_speak(ground, phrase.first)
+        or carriers.outlet(ground, phrase.first) is not None
+    )
+
+
+def _is_speech(form: str) -> bool:
+    return form.startswith(endings("speech_noun"))
 
 
 def relayed(state: State, candidate: Candidate) -> Found | None:
     """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    start = subjects.skipped(state.ground, token + 1, stop)
+    start = between.skipped(state.ground, token + 1, stop)
     carrier = None
     place = start
-    if place < stop and ground.forms[place] not in words("preposition_an"):
-        carrier = sources.read(ground, start, stop)
-        if carrier is None:
+    through = candidate.cue.takes & words("through")  # «نقل عن», «نسب إلى», «علم من»
+    if place < stop and ground.forms[place] not in through:
+        carrier = _carrier(state, start, stop, through)
+        if carrier is None or not _may_carry(state, carrier):
             return None
         place = carrier.last + 1
         if place < stop and ground.forms[place] in words("complementiser"):
             return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
-        while place < stop and ground.forms[place] not in words("preposition_an"):
+        while place < stop and ground.forms[place] not in through:
             if ground.ends_sentence(place) or place - carrier.last > 8:
                 return None
             place += 1
     if place + 1 >= stop:
         return None
     phrase = sources.read(ground, place + 1, stop)
-    if phrase is None or not sources.can_speak(ground, phrase.first):
+    if phrase is None:
         return None
     found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
     if found is None:
+        return None
+    # «نقل عن النازحين قولهم»: no list need know who speaks
+    at_once = _is_speech(ground.forms[phrase.last + 1]) or (
+        phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
+    )
+    if not at_once and not sources.can_speak(ground, phrase.first):
         return None
     phrase = subjects.with_apposition(state.ground, phrase, found, stop)
     content = contents.content(ground, found, state.boundaries)

@@ -150,7 +150,7 @@ def _without_references(view: View, found: list[Found]) -> list[Found]:
 def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
     """For each event the quantities in its phrases; tolls left over go to the nearest event."""
     counts: list[list[int]] = [[] for _ in found]
-    taken: set[int] = set()
+    taken = {q.replaces for q in view.quantities if q.replaces is not None}  # no longer holds
     for place, one in enumerate(found):
         ranges = [(piece.first, piece.last + 1) for piece in one.pieces if piece.marker != "place"]
         for first, stop in [(one.first, one.last + 1), *ranges]:
@@ -162,7 +162,8 @@ def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
     firsts = [one.first for one in found]
     for number, token in _first_tokens(view):
         role = view.quantities[number].role
-        if number in taken or role not in _TOLL:
+        part = view.quantities[number].part_of is not None
+        if part or number in taken or role not in _TOLL:
             continue
         near = [
             (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)

@@ -72,6 +72,15 @@ def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
             timex_at[token] = -1
 
 
+def _noun_phrase(quantity: Quantity, source: str) -> Span:
+    """The words of a quantity that name somebody: of «لم يسفر عن ضحايا» the noun alone."""
+    span, noun = quantity.span, quantity.unit_text
+    if quantity.rule != "denied" or noun is None:
+        return span
+    start = source.rfind(noun, span.start, span.end)
+    return Span(start, span.end) if start >= 0 else span
+
+
 def view(
     scan: Scan,
     forms: Forms,
@@ -107,7 +116,8 @@ def view(
         person = number >= 0 and names[number].kind == "person"
         if person and seen[token].triggers and seen[token].article:
             name_at[token] = -1
-    quantity_at, counted = by_token([quantity.span for quantity in quantities])
+    source = words.folded.source
+    quantity_at, counted = by_token([_noun_phrase(quantity, source) for quantity in quantities])
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)
     return View(

@@ -7,7 +7,7 @@ the text («التحالف», «الخفاجي»).
 
 from __future__ import annotations
 
-from tawatur.annotate import name_body, name_person, name_place
+from tawatur.annotate import name_body, name_person, name_place, name_shown, name_state
 from tawatur.annotate.name_words import Found, Ground, ground
 from tawatur.model.mention import Name
 from tawatur.rules.language import Language
@@ -26,7 +26,10 @@ def annotate(scan: Scan, lang: Language) -> tuple[Name, ...]:
     """
     text = ground(scan, lang)
     name_body.annotate(text)
+    held = name_shown.hold(text)
     name_place.annotate(text)
+    name_shown.release(text, held)
+    name_state.annotate(text)
     name_person.annotate(text)
     name_body.again(text)
     name_person.by_office(text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground
+from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
+from tawatur.annotate.name_words import QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
-ORGANISATION: Final = NameKind.ORGANISATION
-MOST_ADJECTIVES: Final = 3
-# What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
-_OTHERS: Final = ("place", "title", "weekday", "org-short", "org")
+FEMININE: Final = "ه"
+FUSED: Final = "لل"
 
 
 def annotate(ground: Ground) -> None:
@@ -36,9 +35,11 @@ def _at(ground: Ground, token: int) -> Found | None:
         _curated(ground, token),
         _of_state(ground, token),
         _outlet(ground, token),
-        _headed(ground, token),
+        headed(ground, token),
     )
     found = [one for one in readings if one is not None]
+    if len(found) > 1:  # unknown words behind a known name are another name
+        found = [one for one in found if one.rule != "org-named"]
     return max(found, key=lambda one: one.last) if found else None
 
 
@@ -50,6 +51,8 @@ def _curated(ground: Ground, token: int) -> Found | None:
     if hit is None:
         return None
     last = hit.last
+    if last == token and _is_surname(ground, token):
+        return None
     after = last + 1
     if (
         after < ground.stop(token)
@@ -61,13 +64,19 @@ def _curated(ground: Ground, token: int) -> Found | None:
     return Found(hit.first, last, ORGANISATION, "org-curated", f"org:{hit.entry['key']}", hit.start)
 
 
+def _is_surname(ground: Ground, token: int) -> bool:
+    """«محمد الحوثي», «بدر الدين الحوثي»: a body called like a family."""
+    before = ground.types[token - 1] if token else None
+    return before is not None and (before.given == "sure" or "closing" in before.part)
+
+
 def _outlet(ground: Ground, token: int) -> Found | None:
     hit = ground.longest(token, "outlet")
     if hit is None:
         return None
     sure = hit.entry.get("sure") == "yes"
     headed = token > 0 and ground.is_named(token - 1, "org-head")
-    shown = headed or ground.is_quoted(token)
+    shown = headed or ground.is_quoted(token) or _is_medium(ground, hit)
     if not (sure or shown) or (ground.is_named(token, "place") and not shown):
         return None
     if hit.first == hit.last and not shown:
@@ -79,20 +88,21 @@ def _outlet(ground: Ground, token: int) -> Found | None:
     )
 
 
+def _is_medium(ground: Ground, hit: Hit) -> bool:
+    """«مراسلة الجزيرة», «قال للعربية», «الوطن السورية»: what shows that an outlet is meant."""
+    before, after = hit.first - 1, hit.last + 1
+    if after < ground.stop(hit.first):
+        word = ground.types[after]
+        if word.article and word.demonym and word.demonym == hit.entry.get("country"):
+            return before >= 0 and ground.types[before].saying
+    if before < 0:
+        return False
+    if "screen" in ground.types[before].part:
+        return True
+    return ground.forms[hit.first].startswith(FUSED) and ground.types[before].saying
+
+
 # --- of a state ----------------------------------------------------------------------------------
-
-
-def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
-    """The last of the adjectives of a body's name behind ``token``, and the country of one."""
-    last, country = token, None
-    while last + 1 < stop and last - token < MOST_ADJECTIVES and last + 1 not in ground.taken:
-        word = ground.types[last + 1]
-        if word.article and word.demonym is not None and not word.prefixed:
-            country = country or word.demonym
-        elif not ground.is_named(last + 1, "org-adjective"):
-            break
-        last += 1
-    return last, country
 
 
 def _of_state(ground: Ground, token: int) -> Found | None:
@@ -103,7 +113,7 @@ def _of_state(ground: Ground, token: int) -> Found | None:
     stop = ground.stop(token)
     key = hit.entry["key"]
     last, country = adjectives(ground, hit.last, stop)
-    if country is not None:
+    if country is not None and not _disagrees(ground, hit):
         return Found(hit.first, last, ORGANISATION, "org-state", f"body:{key}:{country}", hit.start)
     after = last + 1
     if after >= stop:
@@ -122,6 +132,13 @@ def _of_state(ground: Ground, token: int) -> Found | None:
             return Found(hit.first, last, ORGANISATION, "org-state-in",
                          f"body:{key}:{country}", hit.start)  # fmt: skip
     return _alone(ground, hit)
+
+
+def _disagrees(ground: Ground, hit: Hit) -> bool:
+    """«وزير الخارجية الإيراني»: the adjective of the minister, not of his ministry."""
+    return all(
+        ground.forms[token].endswith(FEMININE) for token in range(hit.first, hit.last + 1)
+    ) and (not ground.forms[hit.last + 1].endswith(FEMININE))
 
 
 def _alone(ground: Ground, hit: Hit) -> Found | None:
@@ -145,78 +162,7 @@ def _state_at(ground: Ground, token: int) -> str | None:
     return None
 
 
-# --- by a head word ------------------------------------------------------------------------------
-
-
-def _headed(ground: Ground, token: int) -> Found | None:
-    """«مديرية المرور العامة», «حركة "رشاد"», «المحكمة العسكرية الدائمة»."""
-    hit = ground.longest(token, "org-head")
-    if hit is None or hit.entry.get("is") or hit.last + 1 >= ground.stop(token):
-        return None
-    stop = ground.stop(token)
-    after = hit.last + 1
-    definite = ground.is_definite(hit)
-    if (
-        hit.entry.get("of_place")
-        and not definite
-        and (place := _of_place(ground, after, stop)) is not None
-    ):
-        return _made(ground, hit, place, "org-of-place")
-    if ground.forms[after] == QUOTE:
-        closing = ground.closing(after, stop)
-        known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
-        if closing is None or known or definite:
-            return None
-        return _made(ground, hit, closing, "org-quoted")
-    if definite:
-        last, _ = adjectives(ground, hit.last, stop)
-        # one adjective alone tells little: «الشركة الوطنية», «الحركة الإسلامية»
-        return _made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
-    taken = ground.taken.get(after)
-    if taken is not None or hit.entry.get("free") not in {"yes", "name"}:
-        return None
-    word = ground.types[after]
-    if (
-        not (word.article and word.form.startswith(ARTICLE[0]))
-        or word.demonym
-        or ground.is_particle(after)
-    ):
-        return None
-    if any(ground.is_named(after, kind) for kind in _OTHERS):
-        return None
-    if hit.entry["free"] == "name" and any(r.kind == "masdar" for r in ground.scan.readings[after]):
-        return None
-    last = after
-    while last + 1 < stop and _is_joined(ground, last + 1):
-        last += 1
-    last, _ = adjectives(ground, last, stop)
-    return _made(ground, hit, last, "org-head")
-
-
-def _of_place(ground: Ground, token: int, stop: int) -> int | None:
-    """The last token of «ديالى» in «قيادة عمليات ديالى», «مجلس محافظة ديالى»."""
-    for place in range(token, min(token + 3, stop)):
-        hit = ground.longest(place, "place")
-        if hit is not None and hit.start == ground.scan.words.starts[place] and place > token - 1:
-            known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
-            local = any(p.kind not in {"country", "continent"} for p in known)
-            ordinary = ground.types[place].common or any(p.ordinary for p in known)
-            return hit.last if local and not (ordinary and place == token) else None
-        word = ground.types[place]
-        if word.article or not word.lexical or ground.is_particle(place):
-            return None
-    return None
-
-
-def _is_joined(ground: Ground, token: int) -> bool:
-    """«التربية والتعليم»: a second definite noun, joined to the first."""
-    word = ground.types[token]
-    return word.prefixed and word.form[1:].startswith(ARTICLE) and word.demonym is None
-
-
-def _made(ground: Ground, hit: Hit, last: int, rule: str) -> Found:
-    text = ground.text(hit.first, last, hit.start)
-    return Found(hit.first, last, ORGANISATION, rule, f"head:{hit.entry['key']}:{text}", hit.start)
+# --- operations ----------------------------------------------------------------------------------
 
 
 def _operation(ground: Ground, token: int) -> Found | None:
@@ -274,7 +220,7 @@ def again(ground: Ground) -> None:
         if token in ground.taken:
             continue
         one = (
-            _short(ground, token, keys)
+            _short(ground, token, keys, only)
             or _body(ground, token, bodies, only)
             or _again(ground, token, heads)
         )
@@ -282,12 +228,17 @@ def again(ground: Ground) -> None:
             ground.add(one)
 
 
-def _short(ground: Ground, token: int, keys: dict[str, Found]) -> Found | None:
+def _is_only(hit: Hit, only: str | None) -> bool:
+    """«المجلس الرئاسي» where the report speaks of no state but its own."""
+    return only is not None and hit.entry.get("country") == only
+
+
+def _short(ground: Ground, token: int, keys: dict[str, Found], only: str | None) -> Found | None:
     hit = ground.longest(token, "org-short")
     if hit is None:
         return None
     key = f"org:{hit.entry['key']}"
-    if key not in keys and not ground.is_quoted(token):
+    if key not in keys and not ground.is_quoted(token) and not _is_only(hit, only):
         return None
     return Found(hit.first, hit.last, ORGANISATION, "org-short", key, hit.start)
 
@@ -323,7 +274,10 @@ def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found |
     before = [one for one in same or () if one.first < token]
     if hit is None or not before or _goes_on(ground, hit.last + 1):
         return None
-    return Found(hit.first, hit.last, ORGANISATION, "org-again", before[-1].key, hit.start)
+    if ground.is_named(token, "title"):
+        return None  # «اللواء» is a rank, too
+    start = ground.with_article(hit)
+    return Found(hit.first, hit.last, ORGANISATION, "org-again", before[-1].key, start)
 
 
 def _goes_on(ground: Ground, token: int) -> bool:

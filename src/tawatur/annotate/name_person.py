@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_shape import Person, begins, full_name
-from tawatur.annotate.name_title import OFFICE, by_office, title_at, titled
+from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
+from tawatur.annotate.name_shown import is_followed, latin, shown
+from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.text.words import heads
 
 SHORTEST_ALONE: Final = 3
+PLACE: Final = NameKind.PLACE
+FACILITY: Final = NameKind.FACILITY
 _END: Final = 3  # letters by which most words are told from a surname
 __all__ = ["again", "annotate", "by_office"]
 
@@ -20,23 +23,47 @@ def annotate(ground: Ground) -> None:
     for token in _openings(ground):
         if token in ground.taken:
             continue
-        person = titled(ground, token) or _given(ground, token) or _said(ground, token)
-        if person is None:
-            continue
-        start = begins(ground, person.first)
-        found = Found(
-            person.first,
-            person.last,
-            NameKind.PERSON,
-            person.rule,
-            key=ground.text(person.first, person.last, start),
-            start=start,
-            title=person.title,
+        person = (
+            titled(ground, token)
+            or _given(ground, token)
+            or _said(ground, token)
+            or shown(ground, token)
         )
-        ground.add(found)
-        if person.role is not None:
-            holders = ground.offices.setdefault(person.role.office, {})
-            holders.setdefault((person.role.of, found.key), found)
+        if person is not None:
+            _keep(ground, person)
+
+
+def _keep(ground: Ground, person: Person) -> None:
+    """Adds a person, with the office that stands before or behind the name."""
+    start = begins(ground, person.first)
+    key = ground.text(person.first, person.last, start)
+    title, role = person.title, person.role
+    if role is None:
+        behind = apposed(ground, person.last)
+        if behind is not None:
+            title, role = behind
+    found = Found(person.first, person.last, NameKind.PERSON, person.rule, key, start, title)
+    ground.add(found)
+    if role is not None:
+        holders = ground.offices.setdefault(role.office, {})
+        holders.setdefault((role.of, found.key), found)
+    _brother(ground, found)
+    again_in_latin = latin(ground, found)
+    if again_in_latin is not None:
+        ground.add(again_in_latin)
+
+
+def _brother(ground: Ground, found: Found) -> None:
+    """«الشقيقان خالد وإبراهيم المرزوقي»: a given name before another one shares its surname."""
+    before = found.first - 1
+    joined = found.start is not None and found.start > ground.scan.words.starts[found.first]
+    if before < 0 or not joined or before in ground.taken or found.first == found.last:
+        return
+    word = ground.types[before]
+    if word.given != "sure" or (before and ground.types[before - 1].given):
+        return
+    key = f"{word.form} {ground.text(found.first + 1, found.last)}"
+    ground.add(Found(before, before, NameKind.PERSON, "person-brother", key))
 
 
 def _openings(ground: Ground) -> list[int]:
@@ -47,6 +74,8 @@ def _openings(ground: Ground) -> list[int]:
             found.add(token)
         if word.saying and token + 1 < len(ground.types):
             found.add(token + 1)
+    for hit in ground.at["title"].values():  # «باسم» in «المتحدث باسم» is nobody's name
+        found.difference_update(range(hit.first + 1, hit.last + 1))
     return sorted(found)
 
 
@@ -62,7 +91,7 @@ def _given(ground: Ground, token: int) -> Person | None:
     if _is_toponym(ground, token):
         return None
     named = full_name(ground, token, ground.stop(token))
-    if named is None or named[1] < 2:
+    if named is None or (named[1] < 2 and not kunya):
         return None
     if kunya and not _is_kunya(ground, token, named[0]):
         return None
@@ -77,11 +106,14 @@ def _is_sure(ground: Ground, token: int) -> bool:
     if not word.given or token + 1 >= len(ground.types):
         return False
     after = ground.types[token + 1]
-    return bool(after.given) or "servant" in after.part
+    return bool(after.given) or bool({"servant", "closing"} & after.part)
 
 
 def _is_kunya(ground: Ground, token: int, last: int) -> bool:
     """«أبو بكر البغدادي»: «أبو» and a name, then a nisba or another name; no place."""
+    if last == token + 1 and last + 2 < ground.stop(token):  # «أم علي، واسمها ...»
+        comma = ground.forms[last + 1] in COMMAS
+        return comma and "called" in ground.types[last + 2].part
     return last > token + 1 and (ground.types[last].article or bool(ground.types[last].given))
 
 
@@ -92,11 +124,12 @@ def _is_toponym(ground: Ground, token: int) -> bool:
     before = token - 1
     if ground.forms[before] == QUOTE and before > 0:
         before -= 1
+    head = ground.longest(before, "org-head")
     return (
         "toponym" in ground.types[before].part
         or ground.is_named(before, "place-head")
-        or ground.is_named(before, "org-head")
-        or (before in ground.taken and ground.taken[before].kind is not NameKind.PERSON)
+        or (head is not None and bool(head.entry.get("named")))
+        or (before in ground.taken and ground.taken[before].kind in {PLACE, FACILITY})
     )
 
 
@@ -112,6 +145,8 @@ def _said(ground: Ground, token: int) -> Person | None:
         return None
     stop = ground.stop(token)
     named = full_name(ground, token, stop)
+    if named is not None and named[1] == 1 and _is_kin(ground, named[0], stop):
+        return Person(token, named[0], None, "person-saying") if word.given else None
     if named is None or named[1] < 2 or named[0] + 1 >= stop:
         return None
     if any(
@@ -119,13 +154,19 @@ def _said(ground: Ground, token: int) -> Person | None:
     ):
         return None
     after = named[0] + 1
-    shown = (
-        ground.forms[after] in COMMAS
-        or ground.forms[after] == QUOTE
-        or ground.is_particle(after)
-        or title_at(ground, after) is not None
-    )
-    return Person(token, named[0], None, "person-saying") if shown else None
+    second = ground.types[token + 1]
+    if second.article and not word.given and not second.form.endswith(NISBA):
+        return None  # «يصفه أهل الحارة»
+    said = is_followed(ground, after - 1)
+    return Person(token, named[0], None, "person-saying") if said else None
+
+
+def _is_kin(ground: Ground, last: int, stop: int) -> bool:
+    """«قال سعد، شقيق المغدور»: whom a comma and a kinship or an office follow."""
+    after = last + 2
+    if after >= stop or ground.forms[last + 1] not in COMMAS:
+        return False
+    return "kin" in ground.types[after].part or title_at(ground, after) is not None
 
 
 # --- again, by surname ---------------------------------------------------------------------------
@@ -141,10 +182,12 @@ def again(ground: Ground) -> None:
     for token, form in likely:
         if form not in surnames and form[1:] not in surnames and form[2:] not in surnames:
             continue
-        if token in ground.taken or len(form) < SHORTEST_ALONE:
+        if token in ground.taken:
             continue
         for head in heads(form):
             same = surnames.get(form[head:])
+            if same is not None and same[0] == 1 and len(form) < SHORTEST_ALONE:
+                continue
             if same is None or (head and form[:head].endswith(ARTICLE)):
                 continue
             width, full = same
@@ -183,10 +226,10 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
             continue
         last = ground.types[person.last]
         before = ground.types[person.last - 1]
-        if "closing" in last.part:
-            continue
-        if before.part & BUILDING and person.last - person.first > 1:
+        if person.last - person.first > 1 and (before.part & BUILDING or "closing" in last.part):
             found.setdefault(before.form, (2, person))
+        elif "closing" in last.part:
+            continue
         elif not last.common and (last.demonym is None or last.article) and last.given != "sure":
             found.setdefault(last.form, (1, person))
     return found

@@ -8,7 +8,9 @@ from typing import Final
 from tawatur.annotate.name_words import BUILDING, PLURAL, Ground, WordType
 
 MOST_UNITS: Final = 3
+MOST_NATIVE: Final = 7  # «محمد حسن عبد الله علي الكبيسي»: a man, his fathers, his tribe
 FEMININE: Final = "ه"
+NISBA: Final = "ي"
 PLURALS: Final = ("ون", "ين")  # «المقاتلين»; but «الحسين»
 LONG: Final = 7
 AGREEING: Final = ("ا", *PLURALS)
@@ -48,6 +50,9 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     if not word.letters:
         return None
     if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
+        after = ground.types[token + 1]
+        if "compound" in word.part and after.part & BUILDING:  # «بن عبد العزيز»
+            return _unit(ground, token + 1, stop, opening=opening, weak=weak)
         return None if ground.is_particle(token + 1) else token + 1
     joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
     if joined or not _fits(word, opening=opening, weak=weak):
@@ -66,7 +71,7 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         if opening or word.common or plural or word.form.endswith(PLURAL):
             return False
         return not word.lexical or (weak and not word.form.endswith(FEMININE))
-    if word.prefixed and not opening:
+    if (word.prefixed and not opening) or "elative" in word.part:
         return False
     return word.unknown and not word.hidden and len(word.form) > 2
 
@@ -78,21 +83,54 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
         return None
     native = bool(ground.types[token].given) or last > token
     units = 1
-    while units < MOST_UNITS and last + 1 < stop:
-        place = last + 1
-        if ground.forms[place] == "-" and place + 1 < stop:
-            place += 1
-        if "middle" in ground.types[place].part and place + 1 < stop:
-            place += 1
+    while units < (MOST_NATIVE if native else MOST_UNITS) and last + 1 < stop:
+        place = _joint(ground, last + 1, stop)
         end = _unit(ground, place, stop, opening=False, weak=native)
-        if end is None or (units == MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
+        if end is None or (units >= MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
+            break
+        if units > 1 and ground.types[end].article and ground.forms[end].endswith(FEMININE):
+            break  # «بشر الخصاونة»; but «سلام كواتش القاعة»
+        far = units >= MOST_UNITS or "servant" in ground.types[last - 1].part
+        if far and not _goes_on(ground, place):
             break
         if not native and _agree(ground.forms[token], ground.forms[end]):
             return None  # «قداسا دينيا», «متخصصون نفسانيون»
+        native = native or bool(ground.types[end].given)
         last, units = end, units + 1
-        if ground.types[last].article and units > 1:
+        if _closes(ground, last) and not _is_further(ground, last + 1, stop):
             break
     return last, units
+
+
+def _closes(ground: Ground, last: int) -> bool:
+    """Whether a part ends the name: a nisba or another word with the article, «السوداني»."""
+    word = ground.types[last]
+    return word.article and not ("closing" in word.part or "servant" in ground.types[last - 1].part)
+
+
+def _is_further(ground: Ground, place: int, stop: int) -> bool:
+    """«الشامي الحموي»: a second nisba behind the first."""
+    if place >= stop or place in ground.taken:
+        return False
+    word = ground.types[place]
+    nisba = word.form.endswith(NISBA) and not word.lexical and len(word.form) > LONG - 2
+    return word.article and (nisba or bool(word.given))
+
+
+def _joint(ground: Ground, place: int, stop: int) -> int:
+    """Where the next part of a name begins: behind a hyphen, «فون», «دي»."""
+    if ground.forms[place] == "-" and place + 1 < stop:
+        place += 1
+    if "middle" in ground.types[place].part and place + 1 < stop:
+        place += 1
+    return place
+
+
+def _goes_on(ground: Ground, place: int) -> bool:
+    """Whether a fourth part or a later one is sure: a given name, «بن», «عبد», a nisba."""
+    word = ground.types[place]
+    nisba = word.article and word.form.endswith(NISBA) and not word.lexical
+    return bool(word.given) or bool(word.part & BUILDING) or nisba
 
 
 def _agree(noun: str, adjective: str) -> bool:
@@ -104,10 +142,13 @@ def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bo
     """Whether a third word still belongs to the name: after given names, or before a mark."""
     word = ground.types[third]
     if word.article:
-        return not word.lexical
+        # «عبد الملك بدر الدين»: its own second part
+        return not word.lexical or third > second + 1
     if word.given or ground.types[second].given:
         return True
     if not ground.types[first].given and ground.types[third].prefixed:
         return False
+    if ground.forms[second - 1] == "-":
+        return True  # «جان-باتيست لوكلير»
     after = third + 1
     return after >= stop or not ground.types[after].letters or ground.types[after].lexical

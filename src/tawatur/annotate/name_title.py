@@ -94,6 +94,9 @@ class Chain:
             return self._comma()
         if not word.letters:
             return False
+        place = ground.longest(token, "place") if not self.closed else None
+        if place is not None and place.start == ground.scan.words.starts[token]:
+            return self._complement(place.last)  # «مدير أمن عدن»
         if word.article or (word.prefixed and word.form[1:].startswith(ARTICLE)):
             return self._complement(token)
         return self._construct(word, token)
@@ -168,6 +171,8 @@ class Chain:
         if units > 1 or last > token:
             return Person(token, last, title, "person-title", self.role())
         alone = ground.types[token]
+        if self.plain and alone.given and token == last and self._ends(last + 1):
+            return Person(token, last, title, "person-title-given", self.role())
         if (
             self.direct
             and alone.unknown
@@ -193,6 +198,26 @@ class Chain:
         if any(word.lexical or not word.unknown for word in both):
             return None
         return (token + 1, 2) if ground.is_free(token, token + 1) else None
+
+
+def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
+    """«العميد سعد الخفاجي، قائد شرطة البصرة»: an office behind a name and a comma."""
+    token = last + 2
+    stop = ground.stop(last)
+    if token >= stop or ground.forms[last + 1] not in COMMAS:
+        return None
+    hit = title_at(ground, token)
+    if hit is None or hit.entry["class"] != "role":
+        return None
+    if hit.start != ground.scan.words.starts[token] and not ground.is_definite(hit):
+        return None  # «..., وقائد الشرطة» is another one
+    chain = Chain(ground, hit)
+    while chain.token < chain.stop and ground.forms[chain.token] not in COMMAS and chain.step():
+        pass
+    role = chain.role()
+    if role is None or not chain.closed:
+        return None
+    return (ground.with_article(hit), chain.end), role
 
 
 # --- again, by office ----------------------------------------------------------------------------

@@ -21,20 +21,23 @@ PLURAL: Final = "ات"
 # Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
 ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
+OBJECT: Final = "ا"
 CONJUNCTIONS: Final = frozenset("وف")
 QUOTE: Final = '"'
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "place", "place-head", "org", "org-short", "outlet", "weapon",
+    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet", "weapon",
      "menu", "occasion", "feast", "month-word"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
+LEADING: Final = frozenset(["led", "called"])
+OPENS: Final = OPENING | LEADING
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
-    "place", "place-head",
+    "place", "place-minor", "place-head",
 )  # fmt: skip
 COMMON: Final = frozenset(["common", "particle"])
 _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off a possible name
@@ -114,7 +117,7 @@ class WordTypes:
         asked = tuple(kind for kind in KINDS if kind in kinds)
         if lexical and not direct:
             given = ""  # «لدينا»
-        opens = bool(given) or bool(part & OPENING)
+        opens = bool(given) or bool(part & OPENS)
         return WordType(
             form=form,
             letters=form[:1].isalpha(),
@@ -142,8 +145,25 @@ class WordTypes:
 
     def _is_inflected(self, form: str) -> bool:
         return any(
-            reading.start == 0 or reading.article or reading.conjunction or reading.future
+            reading.start == 0
+            or reading.article
+            or reading.conjunction
+            or reading.future
+            or (reading.preposition and reading.end - reading.start > _TRUSTED)  # «لافتتاح»
             for reading in self._morphology.readings(form)
+        ) or self._is_accusative(form)
+
+    def _is_accusative(self, form: str) -> bool:
+        """«ضغوطا»: a known noun with the ending of an indefinite object."""
+        stem = form[:-1]
+        if not form.endswith(OBJECT) or len(stem) < _TRUSTED:
+            return False
+        if any(one.kind in {"noun", "masdar"} for one in self._morphology.readings(stem)):
+            return len(stem) > _TRUSTED
+        return any(
+            kind not in {"given", "name-part"} and head == 0 and tail == len(stem)
+            for kind, entries in self._lexicon.word(stem).kinds.items()
+            for head, tail, _ in entries
         )
 
 

@@ -82,20 +82,21 @@ def _items(scan: Scan) -> list[Item | None]:
     words = scan.words
     items: list[Item | None] = [None] * len(words)
     hits = scan.hits
+    percents = {hit.last for hit in hits.all("percent-word")}
     for token, form in enumerate(words.forms):
         if form[0].isdigit():
             if items[token] is None:
                 _figure(words, token, items, scan)
             continue
         kinds = hits.kinds(token)
-        if "numeral" not in kinds and "part-word" not in kinds:
+        if ("numeral" not in kinds and "part-word" not in kinds) or token in percents:
             continue
         found = [
             item
             for hit in (*hits.at(token, "numeral"), *hits.at(token, "part-word"))
             if hit.last == token
             and hit.end == words.ends[token]
-            and (item := _word(words, token, hit)) is not None
+            and (item := _word(scan, token, hit)) is not None
         ]
         if found:
             items[token] = _meant(scan, token, found)
@@ -111,13 +112,16 @@ def _meant(scan: Scan, token: int, found: list[Item]) -> Item:
     return found[0]
 
 
-def _word(words: Words, token: int, hit: Hit) -> Item | None:
+def _word(scan: Scan, token: int, hit: Hit) -> Item | None:
+    words = scan.words
     opening = words.forms[token][: hit.start - words.starts[token]]
     conjunction, article, fused = _clitics()
     definite = opening.endswith((article, fused))
     if opening.endswith(_LIKE):
         return None  # «كمية» is no hundred
     kind = "part" if hit.kind == "part-word" else hit.entry["class"]
+    if kind == "scale-open":  # «ألفا جندي» are two thousand, «ألفا وخمسمئة» one and a half
+        kind = "scale-dual" if _is_counting(scan, token + 1) else "scale"
     return Item(
         kind,
         float(hit.entry["value"]),
@@ -128,6 +132,18 @@ def _word(words: Words, token: int, hit: Hit) -> Item | None:
 
 
 _LIKE: Final = folded("ك")
+
+
+def _is_counting(scan: Scan, token: int) -> bool:
+    """Whether a noun stands at a token, as it does behind a dual in construct."""
+    if token >= len(scan.words) or scan.is_particle(token):
+        return False
+    form = scan.words.forms[token]
+    return (
+        form[0].isalpha()
+        and "numeral" not in scan.hits.kinds(token)
+        and ("part-word" not in scan.hits.kinds(token))
+    )
 
 
 @cache

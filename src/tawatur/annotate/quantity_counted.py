@@ -1,160 +1,137 @@
-"""What can be counted in a text: nouns of the unit table, duals, victims, governing words.
+"""What can be counted in a text: nouns of the unit table, duals, victims, words that tell tolls.
 
 The unit table is ``noun_unit.tsv``; the morphology says in which number a noun stands. A masculine
 dual in construct («صاروخي كاتيوشا») is spelled as the adjective is («هجوم صاروخي»): what stands
-before and after it decides.
+before and after it decides. What a written form can be is worked out once and remembered.
 """
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
+from tawatur.annotate.quantity_toll import is_definite, is_victim, tolls
+from tawatur.annotate.quantity_unit import Counted, units
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
-from tawatur.rules.load import text_of
 from tawatur.rules.phrase import is_break, is_verb_only
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
-from tawatur.text.morphology import Reading
+from tawatur.text.memory import Memory
+from tawatur.text.morphology import Morphology, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """What is counted: an English singular, its class, and what the noun itself says."""
+class _Form:
+    """What a written form can be, whatever stands around it."""
 
-    name: str
-    kind: str
-    role: str | None = None
-    population: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A counted noun at a token, with its reading."""
-
-    unit: Unit
-    reading: Reading
+    plain: tuple[tuple[str, Counted], ...]  # with the slots that it fills
+    one: Counted | None  # an indefinite singular
+    duals: tuple[Counted, ...]
+    ambiguous: bool  # a dual that may be another form, too
+    tells: bool  # what became of people
+    yields: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tolls:
-    """Which lemma says what became of people, which nouns number, who people are."""
-
-    role: Mapping[str, str]
-    labels: frozenset[str]
-    release: frozenset[str]
-    moving: frozenset[str]
-    population: Mapping[str, str]
+@lru_cache(maxsize=4)
+def _forms(morphology: Morphology) -> Memory[_Form | None]:
+    return Memory(lambda form: _form(morphology.readings(form)))
 
 
-@cache
-def units() -> Mapping[str, Unit]:
-    """The unit table by lemma."""
-    found: dict[str, Unit] = {}
-    lines = [line for line in text_of("noun_unit.tsv").split("\n") if line and line[0] != "#"]
-    for line in lines[1:]:
-        name, kind, role, population, lemma, _ = line.split("\t")
-        found.setdefault(lemma, Unit(name, kind, role or None, population or None))
-    return found
-
-
-@cache
-def tolls() -> Tolls:
-    """The contents of ``toll.toml``."""
-    data = tomllib.loads(text_of("toll.toml"))
-    return Tolls(
-        {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
-        frozenset(map(folded, data["label"]["nouns"])),
-        frozenset(map(folded, data["release"]["words"])),
-        frozenset(data["moving"]["lemmas"]),
-        {folded(w): name for name, words in data["population"].items() for w in words},
-    )
-
-
-def publish(scan: Scan, lang: Language) -> None:
-    """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
-    table = units()
-    roles = tolls().role
-    for token, readings in enumerate(scan.readings):
-        if not readings:
-            continue
-        counted = [Counted(table[r.lemma], r) for r in readings
-                   if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
-        if counted:
-            _publish_noun(scan, token, counted)
-        if any(r.kind == "verb" and r.lemma in roles for r in readings):
-            _add(scan, "toll", token, None)
-
-
-def _publish_noun(scan: Scan, token: int, counted: list[Counted]) -> None:
+def _form(readings: tuple[Reading, ...]) -> _Form | None:
+    table, data = units(), tolls()
+    counted = [Counted(table[r.lemma], r) for r in readings
+               if r.kind == "noun" and r.lemma in table and r.pronoun != _OBLIQUE]  # fmt: skip
+    verbs = [r for r in readings if r.kind == "verb"]
+    tells = any(r.lemma in data.role for r in verbs)
+    yields = any(r.lemma in data.yields for r in verbs)
+    if not (counted or tells or yields):
+        return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
                    key=lambda c: (bool(c.reading.pronoun), c.reading.number != "p"))  # fmt: skip
-    plural = [c for c in plain if c.reading.number == "p"]
-    if plain:
-        best = plain[0]
-        _add(scan, "noun", token, best)
-        if best.unit.kind == "casualty":
-            _add(scan, "casualty", token, best)
-        if plural:
-            _add(scan, "plural", token, plural[0])
-        single = next((c for c in plain if _is_one(c.reading)), None)
-        if single is not None:
-            _add(scan, "one", token, single)
-            if single.unit.kind == "person" and is_victim(scan, token, single.reading):
-                _add(scan, "victim", token, single)
-    if plural:
-        return  # «مدنيين» is the plural before it is the dual
-    for dual in counted:
-        if dual.reading.number != "d" or dual.reading.article or dual.reading.pronoun:
-            continue
-        if not dual.reading.construct:
-            _add(scan, "dual", token, dual)
-        elif _is_construct(scan, token, dual, ambiguous=bool(plain)):
-            _add(scan, "dual-of", token, dual)
-        else:
-            continue
-        break
+    plural = next((c for c in plain if c.reading.number == "p"), None)
+    one = next((c for c in plain if _is_one(c.reading)), None)
+    slots = [("noun", plain[0])] if plain else []
+    slots += [("casualty", c) for _, c in slots if c.unit.kind == "casualty"]
+    slots += [("plural", plural)] if plural is not None else []
+    slots += [("one", one)] if one is not None else []
+    duals = tuple(c for c in counted if c.reading.number == "d"
+                  and not c.reading.article and not c.reading.pronoun)  # fmt: skip
+    # «مدنيين» is the plural before it is the dual
+    return _Form(tuple(slots), one, () if plural else duals, bool(plain), tells, yields)
 
 
 def _is_one(reading: Reading) -> bool:
     return reading.number == "s" and not reading.article and not reading.pronoun
 
 
-_ENTRIES: Final = {
-    kind: Entry(kind, "")
-    for kind in ("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll")
-}
+_OBLIQUE: Final = folded("ي")
+
+
+def publish(scan: Scan, lang: Language) -> None:
+    """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
+    forms = _forms(lang.morphology)
+    for token, readings in enumerate(scan.readings):
+        if not readings:
+            continue
+        seen = forms[scan.words.forms[token]]
+        if seen is None:
+            continue
+        for kind, counted in seen.plain:
+            _add(scan, kind, token, counted)
+            if kind == "casualty":
+                _denied(scan, forms, token, counted)
+        one = seen.one
+        if one is not None and one.unit.kind == "person" and is_victim(scan, token, one.reading):
+            _add(scan, "victim", token, one)
+        if seen.tells:
+            _add(scan, "toll", token, None)
+        for dual in seen.duals:
+            if not dual.reading.construct:
+                _add(scan, "dual", token, dual)
+            elif _is_construct(scan, token, dual, ambiguous=seen.ambiguous):
+                _add(scan, "dual-of", token, dual)
+            else:
+                continue
+            break
+
+
+_KINDS: Final = ("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll", "denied")
+_ENTRIES: Final = {kind: Entry(kind, "") for kind in _KINDS}
 
 
 def _add(scan: Scan, kind: str, token: int, counted: Counted | None) -> None:
     start, end = scan.words.starts[token], scan.words.ends[token]
     if counted is not None:
         reading = counted.reading
-        end = start + reading.end
-        start += reading.start - (2 if reading.article else 0)
+        # «للمهربين» begins behind its preposition, which swallows a letter of the article
+        carried = len(reading.conjunction) + len(reading.preposition)
+        start += max(carried, reading.start - 2) if reading.article else reading.start
     scan.hits.add(Hit(kind, token, token, start, end, _ENTRIES[kind], counted))
 
 
-def is_definite(scan: Scan, token: int) -> bool:
-    """Whether a token begins with the article, behind proclitics or not."""
-    return _definite(scan.words.forms[token])
+_DENIED: Final = 6  # tokens from «لم» to what it denies
 
 
-@cache
-def _article() -> tuple[str, tuple[str, ...]]:
-    data = tomllib.loads(text_of("clitic.toml"))
-    openers = (*data["conjunction"], *data["preposition"])
-    stacks = ("", *openers, *(c + p for c in data["conjunction"] for p in data["preposition"]))
-    return data["fused"], tuple(opener + data["article"] for opener in stacks)
-
-
-def _definite(form: str) -> bool:
-    fused, openings = _article()
-    return len(form) > 4 and form.startswith((*openings, fused))
+def _denied(scan: Scan, forms: Mapping[str, _Form | None], token: int, counted: Counted) -> None:
+    """«لم يسفر القصف عن ضحايا»: a hit from the negation to the noun."""
+    if counted.reading.article or counted.reading.pronoun:
+        return
+    for place in range(token - 2, max(scan.sentence(token)[0], token - _DENIED) - 1, -1):
+        if is_break(scan, place) or scan.is_particle(place, "comp", "rel"):
+            return
+        if not scan.is_particle(place, "neg"):
+            continue
+        verb = forms[scan.words.forms[place + 1]]
+        if verb is None or not verb.yields or (place and scan.is_particle(place - 1, "neg", "rel")):
+            return  # «ما لم تسجل وفيات» is a condition
+        start = next(hit.start for hit in scan.hits.at(place, "particle"))
+        end = scan.words.ends[token]
+        scan.hits.add(Hit("denied", place, token, start, end, _ENTRIES["denied"], counted))
+        return
 
 
 def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> bool:
@@ -162,21 +139,39 @@ def _is_construct(scan: Scan, token: int, dual: Counted, *, ambiguous: bool) -> 
     following = token + 1
     if following >= len(scan.words) or not _is_nominal(scan, following):
         return False
+    if "number" in scan.hits.kinds(following):
+        return False
+    if dual.unit.kind == "place" and scan.hits.at(following, "place"):
+        return False  # «مدينتي هيت والرمادي» names them
     form = scan.words.forms[token]
     if form.endswith(_FEMININE_DUALS):
         return True
-    if ambiguous or not form.endswith(_OBLIQUE):
-        return False  # «صاروخا» is the accusative
+    if not form.endswith(_OBLIQUE):  # «صاروخا» is the accusative, but for «عاملا نظافة»
+        return dual.unit.kind == "person" and _is_feminine_noun(scan, following)
     before = token - 1
+    if before >= 0 and scan.words.forms[before] in tolls().part:
+        return True
+    if ambiguous:
+        return False
     if before < 0 or is_break(scan, before) or scan.words.forms[before] == '"':
         return True
     if dual.reading.preposition or scan.is_particle(before) or is_verb_only(scan, before):
+        return True
+    if is_definite(scan, before):  # «المهاجمون صاروخي»: an adjective would have the article, too
         return True
     return any(r.kind == "masdar" and r.lemma in tolls().moving for r in scan.readings[before])
 
 
 _FEMININE_DUALS: Final = (folded("تي"), folded("تا"))
-_OBLIQUE: Final = folded("ي")
+_FEMININE: Final = folded("ة")
+
+
+def _is_feminine_noun(scan: Scan, token: int) -> bool:
+    """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
+    form = scan.words.forms[token]
+    if not form.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+        return False
+    return not any(scan.hits.at(token, kind) for kind in ("timeunit", "unit", "numeral", "freq"))
 
 
 def _is_nominal(scan: Scan, token: int) -> bool:
@@ -187,136 +182,25 @@ def _is_nominal(scan: Scan, token: int) -> bool:
     )
 
 
-# --- what governs a count -------------------------------------------------------------------------
+def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
+    """A noun outside the unit table that a number before it can count: its words and its unit."""
+    if token >= len(scan.words):
+        return None
+    form = scan.words.forms[token]
+    if not form[0].isalpha() or form.isascii() or len(form) < 3:
+        return None
+    if scan.is_particle(token) or is_verb_only(scan, token) or is_definite(scan, token):
+        return None
+    if any(r.conjunction or r.preposition for r in scan.readings[token]):
+        return None
+    if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
+        return None
+    human = scan.hits.at(token, "demonym") or _HUMAN.match(form)
+    return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
-def role_at(scan: Scan, token: int) -> str | None:
-    """What a verb or verbal noun at a token says became of people: ``killed``, ``injured``, ..."""
-    roles = tolls().role
-    for reading in scan.readings[token]:
-        if reading.kind != "participle" and reading.lemma in roles and not reading.pronoun:
-            released = token + 1 < len(scan.words) and (
-                scan.words.forms[token + 1] in tolls().release
-            )
-            return "released" if released else roles[reading.lemma]
-    return None
-
-
-_REACH: Final = 8
-_VICTIMS: Final = frozenset(["killed", "injured", "missing", "detained", "abducted", "released"])
-
-
-def governing_role(scan: Scan, token: int) -> str | None:
-    """The role that the nearest verb or verbal noun before a token gives it, in its clause."""
-    first, _ = scan.sentence(token)
-    comma = False
-    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
-        role = role_at(scan, place)
-        if role is not None:
-            if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
-                return "released"
-            return role if role in _VICTIMS or not comma else None
-        if is_verb_only(scan, place) or _opens_clause(scan, place):
-            return None
-        if is_break(scan, place):
-            comma = True
-            if scan.words.forms[place] not in _COMMAS:
-                return None
-    return None
-
-
-def _opens_clause(scan: Scan, token: int) -> bool:
-    # «من» is a relative pronoun, too, but far more often a preposition
-    return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
-
-
-_COMMAS: Final = frozenset("\u060c,")
-
-
-def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
-    """Whether a bare singular is one victim: «مقتل ضابط», «مقتل مدني ومتعاقد»."""
-    following = token + 1
-    if following < len(scan.words) and (
-        is_definite(scan, following) and not is_definite(scan, token)
-    ):
-        return False
-    if reading.preposition:
-        return False
-    first, _ = scan.sentence(token)
-    if token > first and not reading.conjunction:
-        verb = scan.verb(token - 1)
-        done = verb is None or verb.aspect == "perfect"  # «يوقف قاض» is no arrest of a judge
-        return done and role_at(scan, token - 1) in _VICTIMS
-    if not reading.conjunction:
-        return False
-    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
-        if role_at(scan, place) in _VICTIMS:
-            return True
-        if is_break(scan, place) or is_verb_only(scan, place):
-            return False
-        if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
-            return False
-    return False
-
-
-def population_after(scan: Scan, token: int) -> str | None:
-    """Who is meant by «أفراد من ...»: the first word that says so, within the phrase."""
-    table = tolls().population
-    for place in range(token + 1, min(token + 4, len(scan.words))):
-        if is_break(scan, place):
-            return None
-        form = scan.words.forms[place]
-        if form in table:
-            return table[form]
-    return None
-
-
-_TALLY_REACH: Final = 10
-
-
-def is_tally(scan: Scan, token: int) -> bool:
-    """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
-    first, _ = scan.sentence(token)
-    rise = tally = False
-    for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1):
-        if is_break(scan, place):
-            break
-        rise = rise or bool(scan.hits.at(place, "rise"))
-        tally = tally or bool(scan.hits.at(place, "tally"))
-    return rise and tally
-
-
-def tallied(scan: Scan, token: int) -> Counted | None:
-    """The noun whose number is said to have risen; one of a toll («القتلى المدنيين») first."""
-    first, _ = scan.sentence(token)
-    found = [
-        hit.mention
-        for place in range(token - 1, max(first, token - _TALLY_REACH) - 1, -1)
-        for hit in scan.hits.at(place, "noun")
-        if isinstance(hit.mention, Counted)
-    ]
-    return next((c for c in found if c.unit.kind == "casualty"), found[0] if found else None)
-
-
-def role_around(scan: Scan, first: int, last: int) -> str | None:
-    """The role from the governing word before, or from a verb right behind."""
-    role = governing_role(scan, first)
-    if role is not None:
-        return role
-    for token in range(last + 1, min(last + 4, len(scan.words))):
-        if is_break(scan, token) or scan.is_particle(token):
-            return None
-        reading = scan.verb(token)
-        if reading is not None:
-            return role_at(scan, token)
-    return None
-
-
-def unit_before(scan: Scan, token: int) -> str | None:
-    """Whom «العشرات» means: the people named last in its sentence."""
-    first, _ = scan.sentence(token)
-    for place in range(token - 1, first - 1, -1):
-        for hit in scan.hits.at(place, "plural"):
-            if isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person":
-                return hit.mention.unit.name
-    return None
+_NO_NOUNS: Final = frozenset(["month-word", "unit", "units", "timemod", "daypart", "by-day"])
+# The sound masculine plural is that of people; «قوانين» and «بساتين» are broken plurals.
+_HUMAN: Final = re.compile(
+    f"(?!..{folded('ا')}.{folded('ين')}$).{{3,}}({folded('ين')}|{folded('ون')})$"
+)

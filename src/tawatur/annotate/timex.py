@@ -7,11 +7,15 @@ words mean is read by the functions of ``timex_make``.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.annotate import timex_make
+from tawatur.annotate.timex_dates import dotted_point
+from tawatur.annotate.timex_slots import clitics
 from tawatur.model.number import Number
 from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
@@ -24,6 +28,8 @@ from tawatur.text.words import Words
 __all__ = ["Draft", "annotate"]
 
 _DAY: Final = Entry("day", "")
+_DOTTED: Final = re.compile(r"(?<!\S)\d{1,4}\.\d{1,2}\.\d{1,4}\b")
+_DOTTED_DATE: Final = Entry("dotted-date", "")
 _TIMEX: Final = Entry("timex", "")
 _PUBLISHED: Final = {"DATE": Entry("date", ""), "DURATION": Entry("duration", "")}
 _CLOCK: Final = Entry("clock-time", "")
@@ -146,12 +152,18 @@ def _second_name(scan: Scan, last: int, first_name: Hit) -> int | None:
 
 
 def _publish_days(scan: Scan) -> None:
-    """Adds ``day`` hits: the figures and ordinals that can be the day of a month."""
+    """Adds ``day`` hits, figures and ordinals that can be the day of a month; dotted dates."""
     for kind in ("int", "ordinal"):
         for hit in list(scan.hits.all(kind)):
             number = hit.mention
             if isinstance(number, Number) and 1 <= number.value <= 31:
                 scan.hits.add(replace(hit, kind="day", entry=_DAY))
+    words = scan.words
+    for found in _DOTTED.finditer(words.folded.text):
+        token = bisect_left(words.starts, found.start())
+        point = dotted_point(found[0])
+        if point is not None and words.forms[token : token + 1] == (found[0],):
+            scan.hits.add(Hit("dotted-date", token, token, *found.span(), _DOTTED_DATE, point))
 
 
 def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
@@ -205,8 +217,12 @@ def _with_event(scan: Scan, draft: Draft, before: Draft | None) -> Draft:
     first = draft.last + 1
     if first >= stop or not scan.words.forms[first][0].isalpha():
         return draft
-    last = min(noun_phrase(scan, first, stop), first + _EVENT_WORDS - 1)
     words = scan.words
+    last = min(noun_phrase(scan, first, stop), first + _EVENT_WORDS - 1)
+    article, _ = clitics()
+    if last > first and words.forms[first].startswith(article):
+        # what is definite goes on only with an adjective that is so, too
+        last = first + words.forms[last].startswith(article)
     draft = replace(
         draft,
         last=last,
@@ -244,9 +260,19 @@ def _outlook(scan: Scan, draft: Draft, before: Draft | None) -> int:
         if before is not None and token <= before.last:
             return int(before.ahead) - int(before.behind)
         near = draft.first - token <= _REACH
-        if near and (scan.hits.at(token, "ahead") or any(r.future for r in scan.readings[token])):
+        if near and (scan.hits.at(token, "ahead") or _is_future(scan, token)):
             return 1
     return 0
+
+
+def _is_future(scan: Scan, token: int) -> bool:
+    """Whether a word is a future verb; one of no list is told by how it begins."""
+    readings = scan.readings[token]
+    if readings:
+        return any(reading.future for reading in readings)
+    _, openings = clitics()
+    form = scan.words.forms[token]
+    return len(form) > _SHORT and form.startswith(openings) and not scan.hits.kinds(token)
 
 
 def _is_past(scan: Scan, token: int) -> bool:
@@ -275,6 +301,7 @@ _CODES: Final = {
     "century": "CE",
 }
 _FAR: Final = 20
+_SHORT: Final = 4  # letters; «ستة», «سيدة» are no verbs
 
 
 _STOPS: Final = frozenset([".", ";", ":", "\n"])
@@ -296,8 +323,14 @@ def _is_dateline(scan: Scan, draft: Draft) -> bool:
     if any(scan.hits.at(token, "published") for token in range(first, draft.first)):
         return True
     closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
-    return bool(opening) and opening[-1] in _DASHES and closing in _CLOSERS
+    if not opening:
+        return False
+    if opening[-1] in _DASHES:
+        return closing in _CLOSERS or (closing == "(" and len(opening) <= _PLACE_WORDS + 1)
+    placed = len(opening) <= _PLACE_WORDS and scan.hits.at(draft.first, "timeprep")
+    return bool(placed) and closing in {"/", "|"}  # «بغداد في 5 آذار /»
 
 
 _DASHES: Final = frozenset("-/\u060c")
 _CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])
+_PLACE_WORDS: Final = 2

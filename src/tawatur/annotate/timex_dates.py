@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from tawatur.annotate import timex_slots
 from tawatur.annotate.timex_slots import HIJRI_YEARS
@@ -57,7 +59,8 @@ def date(scan: Scan, match: Match) -> Draft | None:
 
 def both(scan: Scan, match: Match) -> Draft | None:
     """A day in both calendars: the Gregorian one counts, the Hijri one is kept."""
-    hijri = _point(match.slots, "hijri_")
+    first = None if "hijri_day" in match.slots else 1
+    hijri = _point(match.slots, "hijri_", day=first)
     gregorian = _point(match.slots)
     if hijri is None or gregorian is None or not hijri.hijri or gregorian.hijri:
         return None
@@ -81,6 +84,36 @@ def figures(scan: Scan, match: Match) -> Draft | None:
     return timex_slots.draft(scan, match, "DATE", Point(c, b, a, hijri=c in HIJRI_YEARS))
 
 
+def dotted(scan: Scan, match: Match) -> Draft | None:
+    """«5.1.2020» day first, «2020.1.5»: one token that no number is read from."""
+    point = match.slots["dotted"].mention
+    if not isinstance(point, Point):
+        return None
+    weekday = timex_slots.column(match.slots, "weekday", "weekday")
+    point = replace(point, weekday=int(weekday) if weekday else None)
+    return timex_slots.draft(scan, match, "DATE", point)
+
+
+_DOTTED: Final = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})$")
+
+
+def dotted_point(form: str) -> Point | None:
+    """The day that a token with two dots names, if it can be one.
+
+    >>> dotted_point("5.1.2020")
+    Point(year=2020, month=1, day=5, weekday=None, side=None, part=None, hijri=False, days=1)
+    """
+    parts = _DOTTED.match(form)
+    if parts is None or len(parts[1]) + len(parts[3]) not in {5, 6}:
+        return None
+    a, b, c = int(parts[1]), int(parts[2]), int(parts[3])
+    if a > 31:
+        a, c = c, a
+    if c not in range(1900, 2101) or not 1 <= b <= 12 or not 1 <= a <= _longest_month(b, False):
+        return None
+    return Point(c, b, a)
+
+
 def month_of_year(scan: Scan, match: Match) -> Draft | None:
     """«أيار من العام الماضي»."""
     point = _point({k: v for k, v in match.slots.items() if k != "side"})
@@ -97,6 +130,11 @@ def numbered_month(scan: Scan, match: Match) -> Draft | None:
     number, year = timex_slots.whole(match.slots, "number"), timex_slots.whole(match.slots, "year")
     if number is None or not 1 <= number <= 12:
         return None
+    if year is None:  # «الشهر الثاني من العام الماضي»
+        side = timex_slots.side(match.slots)
+        if side is None or timex_slots.column(match.slots, "unit", "unit") != "year":
+            return None
+        return timex_slots.draft(scan, match, "DATE", Shift("year", side, part=f"{number:02}"))
     return timex_slots.draft(scan, match, "DATE", Point(year, number))
 
 
@@ -125,12 +163,31 @@ def short_year(scan: Scan, match: Match) -> Draft | None:
     return timex_slots.draft(scan, match, "DATE", Point(year + (1900 if year >= 30 else 2000)))
 
 
+def early_year(scan: Scan, match: Match) -> Draft | None:
+    """«سنة 637 ميلادية»: a year before 1000, which only its era tells from a number."""
+    year = timex_slots.whole(match.slots, "early")
+    if year is None or not 1 <= year < 1000:
+        return None
+    return timex_slots.draft(scan, match, "DATE", Point(year))
+
+
+def before_era(scan: Scan, match: Match) -> Draft | None:
+    """«سنة 219 ق.م», «القرن الثامن قبل الميلاد» as TIMEX3 writes them: ``BC0219``, ``BC07``."""
+    year, nth = (timex_slots.whole(match.slots, name) for name in ("early", "nth"))
+    if nth is not None:
+        return timex_slots.draft(scan, match, "DATE", Fixed(f"BC{nth - 1:02}"))
+    if year is None or not 1 <= year <= 9999:
+        return None
+    return timex_slots.draft(scan, match, "DATE", Fixed(f"BC{year:04}"))
+
+
 def deictic(scan: Scan, match: Match) -> Draft | None:
     """«أمس الأربعاء»."""
     shift = timex_slots.column(match.slots, "deictic", "shift")
     weekday = timex_slots.column(match.slots, "weekday", "weekday")
     meaning = Shift("day", int(shift or 0), weekday=int(weekday) if weekday else None)
-    return timex_slots.draft(scan, match, "DATE", meaning)
+    signal = timex_slots.column(match.slots, "before", "signal")
+    return timex_slots.draft(scan, match, "DATE", meaning, signal=signal or None)
 
 
 def unit(scan: Scan, match: Match) -> Draft | None:
@@ -138,7 +195,8 @@ def unit(scan: Scan, match: Match) -> Draft | None:
     name, side = timex_slots.column(match.slots, "unit", "unit"), timex_slots.side(match.slots)
     if name in {"hour", "day", "second", "minute"} or side is None:
         return None
-    return timex_slots.draft(scan, match, "DATE", Shift(name, side))  # type: ignore[arg-type]
+    mod = match.rule.fields.get("mod")
+    return timex_slots.draft(scan, match, "DATE", Shift(name, side), mod=mod)  # type: ignore[arg-type]
 
 
 def night(scan: Scan, match: Match) -> Draft | None:
@@ -153,6 +211,8 @@ def quarter(scan: Scan, match: Match) -> Draft | None:
     nth = timex_slots.whole(match.slots, "nth")
     year = timex_slots.whole(match.slots, "year")
     half = _is_half(scan, match)
+    if "last" in match.slots:
+        nth = 2 if half else 4
     if nth is None or nth > (2 if half else 4) or year in HIJRI_YEARS:
         return None
     part = f"{'H' if half else 'Q'}{nth}"
@@ -188,12 +248,14 @@ def season(scan: Scan, match: Match) -> Draft | None:
 
 
 def decade(scan: Scan, match: Match) -> Draft | None:
-    """«سبعينيات القرن الماضي»."""
-    nth = timex_slots.whole(match.slots, "nth")
-    century = 19 if nth is None else nth - 1
-    return timex_slots.draft(
-        scan, match, "DATE", Fixed(f"{century}{timex_slots.column(match.slots, 'decade', 'value')}")
-    )
+    """«سبعينيات القرن الماضي», «التسعينيات», «العقد الأول من القرن الحالي»."""
+    nth, tenth = (timex_slots.whole(match.slots, name) for name in ("nth", "tenth"))
+    century = (19 + (timex_slots.side(match.slots) == 0)) if nth is None else nth - 1
+    named = timex_slots.column(match.slots, "decade", "value")
+    if tenth is not None and not 1 <= tenth <= 10:
+        return None
+    decade = named if tenth is None else tenth - 1
+    return timex_slots.draft(scan, match, "DATE", Fixed(f"{century}{decade}"))
 
 
 def century(scan: Scan, match: Match) -> Draft | None:
@@ -233,5 +295,18 @@ def part(scan: Scan, match: Match) -> Draft | None:
         if name in {"hour", "day", "second", "minute", "century"}:
             return None
         return timex_slots.draft(scan, match, "DATE", Shift(name, 0), mod=mod)  # type: ignore[arg-type]
+    if "month" in match.slots:
+        return timex_slots.draft(scan, match, "DATE", _point(match.slots), mod=mod)
     year = timex_slots.whole(match.slots, "year")
     return timex_slots.draft(scan, match, "DATE", Point(year, hijri=year in HIJRI_YEARS), mod=mod)
+
+
+_WEEKS: Final = {1: "START", 2: "MID", 3: "MID", 4: "END", 5: "END"}
+
+
+def week_of_month(scan: Scan, match: Match) -> Draft | None:
+    """«الأسبوع الأول من نيسان»: TIMEX3 has no such week, so it is a part of the month."""
+    nth = 5 if "last" in match.slots else timex_slots.whole(match.slots, "nth")
+    if nth not in _WEEKS:
+        return None
+    return timex_slots.draft(scan, match, "DATE", _point(match.slots), mod=_WEEKS[nth])

@@ -61,7 +61,8 @@ def reference(scan: Scan, match: Match) -> Draft | None:
 
 def anaphor(scan: Scan, match: Match) -> Draft | None:
     """«في اليوم التالي»: counted from the date named before."""
-    return timex_slots.draft(scan, match, "DATE", Anaphor(int(match.slots["same"].entry["side"])))
+    side = match.slots["same"].entry["side"]
+    return timex_slots.draft(scan, match, "DATE", Anaphor(int(side)))
 
 
 def after_that(scan: Scan, match: Match) -> Draft | None:
@@ -72,9 +73,10 @@ def after_that(scan: Scan, match: Match) -> Draft | None:
         )
     )
     days = {"D": 1, "W": 7}
-    if parts is None or parts[3] not in days or not parts[2].isdigit():
+    if parts is None or parts[1] or parts[3] not in days or not parts[2].isdigit():
         return None
-    return timex_slots.draft(scan, match, "DATE", Anaphor(int(parts[2]) * days[parts[3]]))
+    side = int(match.rule.fields["side"])
+    return timex_slots.draft(scan, match, "DATE", Anaphor(side * int(parts[2]) * days[parts[3]]))
 
 
 def range_(scan: Scan, match: Match) -> Draft | None:
@@ -141,7 +143,11 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "both": dates.both,
     "figures": dates.figures,
     "month-of-year": dates.month_of_year,
+    "dotted": dates.dotted,
     "numbered-month": dates.numbered_month,
+    "early-year": dates.early_year,
+    "before-era": dates.before_era,
+    "week-of-month": dates.week_of_month,
     "year-alone": dates.year_alone,
     "short-year": dates.short_year,
     "deictic": dates.deictic,
@@ -159,6 +165,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "duration": spans.duration,
     "window": spans.window,
     "vague-duration": spans.vague_duration,
+    "for-units": spans.for_units,
+    "beside-event": spans.beside_event,
     "since": spans.since,
     "within": spans.within,
     "offset": spans.offset,

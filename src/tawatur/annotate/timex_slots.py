@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, Literal
 
 from tawatur.model.number import Number
 from tawatur.model.time import Anaphor, Draft, Fixed, Meaning, Point, Shift
 from tawatur.rules.lexicon import Hit
+from tawatur.rules.load import text_of
 from tawatur.rules.match import Match
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 
 Maker = Callable[[Scan, Match], Draft | None]
 
@@ -80,7 +84,7 @@ def length(amount: float | str, code: str) -> str:
 def code_of(slots: Mapping[str, Hit]) -> str:
     """The code of the unit that a match names."""
     return next(
-        code for name in ("unit", "two", "one", "one_before", "vague")
+        code for name in ("unit", "two", "one", "one_before", "vague", "vague_before")
         if (code := column(slots, name, "code")) is not None
     )  # fmt: skip
 
@@ -94,6 +98,13 @@ def amount_of(slots: Mapping[str, Hit]) -> float | str | None:
     if "two" in slots:
         return 2
     return 1 if {"one", "one_before"} & set(slots) else "X"
+
+
+@cache
+def clitics() -> tuple[str, tuple[str, ...]]:
+    """The article, and how verbs in no list begin that look forward."""
+    data = tomllib.loads(text_of("clitic.toml"))
+    return folded(data["article"]), tuple(map(folded, data["future"]))
 
 
 def is_period(meaning: Meaning) -> bool:

@@ -10,7 +10,9 @@ from tawatur.annotate import timex_slots
 from tawatur.model.time import Anaphor, Clock, Draft, Fixed, FromEvent, Length, Point, Shift, Unit
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
+from tawatur.rules.phrase import noun_phrase
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 
 # --- times of day ---------------------------------------------------------------------------------
 
@@ -21,12 +23,15 @@ def daypart(scan: Scan, match: Match) -> Draft | None:
     mod = timex_slots.column(match.slots, "daypart", "mod")
     inner = timex_slots.inner(match.slots, "date")
     if inner is None:
-        return timex_slots.draft(scan, match, "TIME", Clock(f"T{value}", Shift("day", 0)), mod=mod)
+        day = Shift("day", int(timex_slots.column(match.slots, "deictic", "shift") or 0))
+        return timex_slots.draft(scan, match, "TIME", Clock(f"T{value}", day), mod=mod)
     if not isinstance(inner.meaning, Point | Shift | Anaphor) or not timex_slots.is_day(
         inner.meaning
     ):
         return None
-    return timex_slots.draft(scan, match, "TIME", Clock(f"T{value}", inner.meaning), mod=mod)
+    eve = inner.rule == "feast" and timex_slots.column(match.slots, "daypart", "eve") == "yes"
+    meaning = Clock(f"T{value}", inner.meaning, eve)
+    return timex_slots.draft(scan, match, "TIME", meaning, mod=mod)
 
 
 def clock(scan: Scan, match: Match) -> Draft | None:
@@ -141,6 +146,17 @@ def vague_duration(scan: Scan, match: Match) -> Draft | None:
     )
 
 
+def for_units(scan: Scan, match: Match) -> Draft | None:
+    """«لساعات»: a bare plural is a duration only after this preposition."""
+    opening = scan.words.forms[match.first][: match.start - scan.words.starts[match.first]]
+    if not opening.endswith(folded(match.rule.fields["prefix"])):
+        return None
+    _, stop = scan.sentence(match.first)
+    if noun_phrase(scan, match.first, stop) > match.last:
+        return None  # «لأشهر الكتاب», «لسنوات عطائه»
+    return vague_duration(scan, match)
+
+
 def since(scan: Scan, match: Match) -> Draft | None:
     """«منذ شهرين»: a duration up to the report."""
     value, mod = _duration_of(match.slots)
@@ -194,10 +210,22 @@ def offset(scan: Scan, match: Match) -> Draft | None:
 def from_event(scan: Scan, match: Match) -> Draft | None:
     """«بعد شهرين من الهجوم»: counted from the event, never from the report."""
     value, mod = _duration_of(match.slots)
-    before = bool({"before", "one_before"} & set(match.slots))
+    before = bool({"before", "one_before", "vague_before"} & set(match.slots))
     follows = match.last + 1 < len(scan.words) and scan.words.forms[match.last + 1][0].isalpha()
     if not follows:
         return None
     meaning = FromEvent(value, -1 if before else 1)
     signal = "before" if before else "after"
     return timex_slots.draft(scan, match, "DURATION", meaning, mod=mod, signal=signal)
+
+
+def beside_event(scan: Scan, match: Match) -> Draft | None:
+    """«غداة توقيع الاتفاق», «عشية الانتخابات»: a day after or before the event."""
+    following = match.last + 1
+    if following >= len(scan.words) or not scan.words.forms[following][0].isalpha():
+        return None
+    if scan.is_particle(following) or {"date", "weekday", "deictic"} & scan.hits.kinds(following):
+        return None
+    side = int(match.rule.fields["side"])
+    signal = "before" if side < 0 else "after"
+    return timex_slots.draft(scan, match, "DURATION", FromEvent("P1D", side), signal=signal)

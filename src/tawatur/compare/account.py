@@ -241,7 +241,9 @@ def counts(analysis: Analysis, places: Iterable[int]) -> tuple[Count, ...]:
         quantity = analysis.quantities[place]
         bounds = _bounds(quantity)
         if bounds is not None:
-            found.append(Count(quantity.role or quantity.unit or "count", *bounds, quantity))
+            # a part is set against the same part elsewhere, never against a whole toll
+            role = quantity.role if quantity.part_of is None else None
+            found.append(Count(role or quantity.unit or "count", *bounds, quantity))
     return tuple(found)
 
 

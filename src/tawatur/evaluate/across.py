@@ -225,7 +225,7 @@ def _copies(
     raw: Mapping[str, Any], golds: Sequence[Gold], reuse: Sequence[Reuse], tally: Tally
 ) -> None:
     wanted = {frozenset((one["from"], one["to"])) for one in raw.get("copies") or []}
-    found = {frozenset((edge.source, edge.copy)) for edge in reuse}
+    found = {frozenset((e.source, e.copy)) for e in reuse if e.kind != "background"}
     if "copies" in raw and golds:
         tally.f1("copies", len(wanted & found), len(found - wanted), len(wanted - found))
 

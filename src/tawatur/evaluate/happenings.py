@@ -195,10 +195,12 @@ def _place(gold: Gold, item: Item, event: Found, who: Who, tally: Tally) -> None
 
 def _time(gold: Gold, item: Item, event: Found, tally: Tally) -> None:
     time = event["time"]
+    # a day computed from that of another event is no day that is told of this one
     stated = time is not None and time["basis"] != "report"
+    known = time is not None and time["basis"] in {"known-event", "event-offset"}
     wanted = item.get("time")
     if wanted is None:
-        tally.share("events", "no time invented", not stated)
+        tally.share("events", "no time invented", not stated or known)
         return
     part = any(t.line == item.line and t.get("mod") in _PARTS for t in gold.times)
     right = stated and any(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from tawatur.evaluate.gold import load_all
-from tawatur.evaluate.score import score
+from tawatur.evaluate.gold import Gold, load_all
+from tawatur.evaluate.mentions import times
+from tawatur.evaluate.score import published, score
 from tawatur.evaluate.tally import Case, Row, Tally, table
 from tawatur.export.contract import record, rejected
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document, Rejected
-from tawatur.pipeline import analyse_all
+from tawatur.pipeline import analyse_all, refined
 from tawatur.rules.language import Language, arabic
 
 
@@ -60,6 +61,7 @@ class Reader:
 
     analyse: Analyse
     rejected: list[Rejected] = field(default_factory=list)
+    analyses: list[Analysis] = field(default_factory=list)
 
     def record(self, id_: str, text: str, published: date | None = None) -> dict[str, Any]:
         """The record of a text."""
@@ -67,6 +69,7 @@ class Reader:
         if isinstance(analysis, Rejected):
             self.rejected.append(analysis)
             return rejected(analysis)
+        self.analyses.append(analysis)
         return record(analysis)
 
     def report(self, corpus: str, documents: int, tally: Tally) -> Report:
@@ -85,4 +88,32 @@ def evaluate(path: Path, corpus: str | None = None, analyse: Analyse | None = No
     tally = Tally()
     for gold in golds:
         tally.add(score(reader.record(gold.document, gold.text), gold))
+    if len(reader.analyses) > 1:
+        tally.add(_with_others(golds, reader.analyses))
     return reader.report(corpus or str(path), len(golds), tally)
+
+
+_DATED: Final = {
+    ("published", "in the window"), ("published", "acceptable"), ("published", "window covered"),
+    ("times", "value and mod"), ("times", "value"),
+}  # fmt: skip
+OTHERS: Final = "with others"
+
+
+def _with_others(golds: Sequence[Gold], analyses: Sequence[Analysis]) -> Tally:
+    """The days of the reports, and the times that hang on them, after the second pass."""
+    documents = [analysis.document for analysis in analyses]
+    after = {analysis.document.id: analysis for analysis in analyses}
+    after |= {again.document.id: again for again in refined(documents, analyses, arabic())}
+    scored = Tally()
+    for gold in golds:
+        if gold.document in after:
+            found = record(after[gold.document])
+            published(gold, found["published"], scored)
+            times(gold, found, scored)
+    tally = Tally()
+    for key, (right, of) in scored.shares.items():
+        if key in _DATED:
+            tally.share(OTHERS, key[1], right, of)
+    tally.cases = [replace(case, layer=OTHERS) for case in scored.cases]
+    return tally

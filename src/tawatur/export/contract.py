@@ -87,6 +87,8 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
         "percent": _plain(quantity.percent),
         "fraction": _plain(quantity.fraction),
         "times": _plain(quantity.value) if quantity.unit == "times" else None,
+        "part_of": quantity.part_of,
+        "replaces": quantity.replaces,
         "rule": quantity.rule,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -47,32 +48,46 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
 
 def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     """(place in left, place in right, length) of maximal runs of at least five equal words."""
-    places: dict[int, list[int]] = {}
-    shared = set(left.runs).intersection(right.runs)
-    if not shared:
-        return []
-    for place, value in enumerate(right.runs):
-        if value in shared:
-            places.setdefault(value, []).append(place)
+    places, repeated = _places(right.runs.tolist())
     reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
     found: list[tuple[int, int, int]] = []
-    for here, value in enumerate(left.runs):
-        if value not in shared:
+    stop = diagonal = -1  # of the run found last: most words only continue it
+    for here, first in enumerate(map(places.get, left.runs)):
+        if first is None or (here < stop and here - first == diagonal and not repeated):
             continue
-        for there in places[value][:_PLACES]:
+        for there in repeated.get(left.runs[here], (first,))[:_PLACES]:
             diagonal = here - there
             if reached.get(diagonal, 0) > here:
                 continue
             length = _length(left.words, right.words, here, there)
             if length >= RUN:
                 found.append((here, there, length))
-                reached[diagonal] = here + length
+                stop = reached[diagonal] = here + length
     return found
 
 
-def _length(left: Sequence[int], right: Sequence[int], here: int, there: int) -> int:
+def _places(runs: list[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Where each hash stands, and all places of those that stand more than once."""
+    places = dict(zip(runs, range(len(runs)), strict=True))
+    repeated: dict[int, list[int]] = {}
+    if len(places) < len(runs):
+        for place, value in enumerate(runs):
+            if places[value] != place:
+                repeated.setdefault(value, []).append(place)
+        for value, before in repeated.items():
+            before.append(places[value])
+    return places, repeated
+
+
+def _length(left: array[int], right: array[int], here: int, there: int) -> int:
+    """How many words are equal from these places on: first by ever longer pieces, then one by one."""
     most = min(len(left) - here, len(right) - there)
-    length = 0
+    length, step = 0, 8
+    while length < most:
+        stop = min(length + step, most)
+        if left[here + length : here + stop] != right[there + length : there + stop]:
+            break
+        length, step = stop, 2 * step
     while length < most and left[here + length] == right[there + length]:
         length += 1
     return length

@@ -12,9 +12,10 @@ _SLACK = 0.15  # how far two places may lie from the same point of a passage, by
 
 
 class Copies:
-    """The reuse edges of many documents, asked by pair."""
+    """The reuse edges of many documents, asked by pair; repeated background copies nothing."""
 
-    def __init__(self, reuse: Sequence[Reuse]) -> None:
+    def __init__(self, edges: Sequence[Reuse]) -> None:
+        reuse = [edge for edge in edges if edge.kind != "background"]
         self._edges = {(edge.source, edge.copy): edge for edge in reuse}
         self._of: dict[str, list[Reuse]] = defaultdict(list)
         for edge in reuse:

@@ -306,6 +306,6 @@ def _texts(claims: Sequence[Claim], documents: Sequence[str], copies: Copies) ->
     for edge in copies.among(place):
         here = [claim.event.trigger for claim in triggers[edge.source]]
         there = [claim.event.trigger for claim in triggers[edge.copy]]
-        if edge.kind != "paragraph" or copies.shared(edge.source, here, edge.copy, there):
+        if edge.kind in {"exact", "near"} or copies.shared(edge.source, here, edge.copy, there):
             union.join(place[edge.source], place[edge.copy])
     return len({union.find(number) for number in range(len(documents))})

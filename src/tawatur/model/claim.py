@@ -83,7 +83,8 @@ class Link:
 class When:
     """The days in which an event is said to lie (latest included), and what that rests on.
 
-    ``basis`` is ``stated``, ``derived`` or ``report`` (no time given; not after the report).
+    ``basis`` is ``stated``, ``derived``, ``known-event``, ``event-offset`` (see
+    ``resolve.event_days``) or ``report`` (no time given; not after the report).
     """
 
     earliest: date | None
@@ -141,12 +142,14 @@ class Analysis:
 class Reuse:
     """Text of ``source`` that stands again in ``copy``; spans and coverage on both sides.
 
+    Kinds: ``exact`` (the same words), ``near`` (nearly all of both), ``abridged`` (nearly all of
+    one in the other), ``passage``, and ``background``, which many reports repeat: no copying.
     ``directed`` is false where nothing proves which of the two is the copy.
     """
 
     source: str
     copy: str
-    kind: Literal["exact", "near", "paragraph"]
+    kind: Literal["exact", "near", "abridged", "passage", "background"]
     spans: tuple[tuple[Span, Span], ...]
     coverage_source: float
     coverage_copy: float

@@ -32,6 +32,8 @@ class Quantity:
 
     ``value`` is absent where only ``low`` and ``high`` are known. ``unit`` is an English singular,
     an ISO 4217 code or ``times``; ``role`` says what became of them (killed, launched, ...).
+    ``part_of`` and ``replaces`` are places in the document's list: the whole that this is a part of
+    («27 قتيلا، بينهم ستة أطفال»), the earlier figure that a running total takes the place of.
     """
 
     span: Span
@@ -48,6 +50,8 @@ class Quantity:
     ordinal: int | None = None
     percent: float | None = None
     fraction: float | None = None
+    part_of: int | None = None
+    replaces: int | None = None
 
 
 # --- times ---------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ class Place:
     ``precision`` is 0 for a country or larger, 1 for a point, 2 for a district, 3 for a
     governorate, range, desert or region, whose point only represents it. ``ordinary`` says that
     the name is first of all another word, ``curated`` that the entry is of our own table,
-    ``context`` that the name of a country counts only where a word shows a place.
+    ``context`` that the name of a country counts only where a word shows a place, ``minor`` that
+    the place is too small to be meant without a type word or its parent beside it.
     """
 
     id: str
@@ -30,3 +31,4 @@ class Place:
     ordinary: bool = False
     curated: bool = False
     context: bool = False
+    minor: bool = False

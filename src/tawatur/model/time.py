@@ -9,6 +9,7 @@ been written. Years are Gregorian unless ``calendar`` says otherwise; weekdays a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tawatur.model.text import Span
@@ -73,10 +74,14 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day (``T15:00``, ``TMO``) on a day; without one, on the report's day."""
+    """A time of day (``T15:00``, ``TMO``) on a day; without one, on the report's day.
+
+    ``eve``: on the day before («ليلة رأس السنة»).
+    """
 
     clock: str
     day: Point | Shift | Anaphor | None = None
+    eve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,26 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDay:
+    """The days (both included) in which an event lies, and on whose word: ``by``."""
+
+    first: date
+    last: date
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class FromEvent:
-    """So much before (-1) or after (+1) an event; ``same`` is a date that it is set beside."""
+    """So much before (-1) or after (+1) an event; ``same`` is a date that it is set beside.
+
+    ``event`` is when the event was, where that is known.
+    """
 
     value: str
     side: int
     same: Point | Shift | None = None
+    event: EventDay | None = None
 
 
 Meaning = Point | Shift | Anaphor | Length | Fixed | Clock | NthOf | Stretch | FromEvent

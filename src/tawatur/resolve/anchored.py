@@ -54,13 +54,17 @@ def value_at(
     )
     if isinstance(meaning, Clock):
         whole = again(meaning.day or Shift("day", 0))
+        if meaning.eve and whole is not None and whole.begin is not None:
+            whole = _day_off(whole.begin, -1)
         return None if whole is None else replace(whole, value=whole.value + meaning.clock)
     if isinstance(meaning, NthOf):
         return _nth(meaning, again(meaning.within))
     if isinstance(meaning, Stretch):
         return _stretch(meaning, again)
     if isinstance(meaning, FromEvent):
-        return Interval(meaning.value) if meaning.same is None else again(meaning.same)
+        if meaning.same is not None:
+            return again(meaning.same)
+        return Interval(meaning.value) if meaning.event is None else _from_event(meaning)
     return fixed(meaning.value)
 
 
@@ -249,7 +253,7 @@ def _shift(meaning: Shift, report: date, first_weekday: int) -> Interval | None:
 _LATE: Final = 5  # days; a weekday further back than that is rather the next one
 
 _LENGTH: Final = re.compile(r"P(T?)(\d+)([A-Z]+)$")
-_DAYS: Final = {"D": 1, "W": 7, "H": None, "M": None, "Y": None}
+_DAYS: Final = frozenset("DWMY")
 
 
 def _length(meaning: Length, report: date | None) -> Interval:
@@ -257,12 +261,12 @@ def _length(meaning: Length, report: date | None) -> Interval:
     parts = _LENGTH.match(meaning.value)
     if report is None or meaning.side is None or parts is None or parts[1]:
         return Interval(meaning.value)
+    if parts[3] not in _DAYS:
+        return Interval(meaning.value)
     amount, code = int(parts[2]), parts[3]
     try:
-        other = _moved(report, meaning.side * amount, code)
+        other = moved(report, meaning.side * amount, code)
     except (OverflowError, ValueError):
-        return Interval(meaning.value)
-    if other is None:
         return Interval(meaning.value)
     following = report + timedelta(1)
     if meaning.side < 0:
@@ -270,14 +274,38 @@ def _length(meaning: Length, report: date | None) -> Interval:
     return Interval(meaning.value, following, other + timedelta(1))
 
 
-def _moved(start: date, amount: int, code: str) -> date | None:
+def moved(start: date, amount: int, code: str) -> date:
+    """The day so many days, weeks, months or years (``D``, ``W``, ``M``, ``Y``) on.
+
+    >>> str(moved(date(2020, 1, 31), 1, "M"))
+    '2020-02-29'
+    """
     if code in {"D", "W"}:
         return start + timedelta(amount * (7 if code == "W" else 1))
-    if code not in {"M", "Y"}:
-        return None
     first = calendar.shifted(start, amount * (12 if code == "Y" else 1))
     last = calendar.shifted(first, 1) - timedelta(1)
     return min(first + timedelta(start.day - 1), last)
+
+
+def _from_event(meaning: FromEvent) -> Interval:
+    """So long after an event of known days, at the grain of the length."""
+    parts = _LENGTH.match(meaning.value)
+    event = meaning.event
+    if parts is None or event is None or parts[1] or parts[3] not in _DAYS:
+        return Interval(meaning.value)
+    amount, code = meaning.side * int(parts[2]), parts[3]
+    try:
+        first, last = (moved(day, amount, code) for day in (event.first, event.last))
+    except (OverflowError, ValueError):
+        return Interval(meaning.value)
+    if code in {"D", "W"} and first == last:
+        return calendar.day(first)
+    if code != "Y" and (first.year, first.month) == (last.year, last.month):
+        whole = calendar.month(first.year, first.month)
+        return whole if code == "M" else replace(whole, begin=first, end=last + timedelta(1))
+    if code == "Y" and first.year == last.year:
+        return calendar.year(first.year)
+    return Interval(meaning.value)
 
 
 # --- made of others -------------------------------------------------------------------------------

@@ -61,9 +61,11 @@ def mentions(scan: Scan, lang: Language) -> tuple[Known, ...]:
     return tuple(made[id(match)] for match in patterns.find(scan.hits, holds))
 
 
-def constraints(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+def constraints(
+    scan: Scan, mentioned: Sequence[Known], drafts: Sequence[Draft]
+) -> Iterator[Constraint]:
     """What the known events leave of the days: not before them, and the year of a month beside."""
-    for known in mentions(scan, lang):
+    for known in mentioned:
         text = f"the {known.event} was on {known.day}: not before it"
         yield Constraint(Reason("known-event", known.span, text), days.since(known.day), weak=True)
         if not known.anniversary:

@@ -2,7 +2,8 @@
 
 Foreign names are written by ear («كاجينز», «كاغينز»), so letters of one sound cost little, and
 vowels come and go. Arabic names are spelled by rule: where both have a letter that only they have,
-every change costs as much as another letter or more (حسن is not حسين).
+the article, or stand in the list of given names, every change costs nearly as much as another
+letter (حسن is not حسين).
 
 After Freeman, Condon and Ackerman (2006), "Cross linguistic name matching in English and Arabic";
 costs set by hand on the development pairs.
@@ -10,19 +11,21 @@ costs set by hand on the development pairs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
-from tawatur.rules.load import text_of
+from tawatur.resolve.names_letters import VOWELS, distance, letters, weight
+from tawatur.rules.load import lexicon
 from tawatur.text.fold import folded
 
 LONGEST: Final = 64  # letters: nothing longer is a name, and the comparison is quadratic
 MOST_WORDS: Final = 8  # the choice of words to compare grows fast
 JOINED: Final = 0.85
 POSSIBLE: Final = 0.72
+SIZE: Final = 0.75  # power of a word's size: a change tells more in a short word
 ARTICLE: Final = "ال"
 
 
@@ -84,7 +87,7 @@ def words(name: str) -> tuple[str, ...]:
     found: list[str] = []
     joining = ""
     for part in parts:
-        if part in _letters().joining and part is not parts[-1]:
+        if part in letters().joining and part is not parts[-1]:
             joining += part
             continue
         found.append(joining + part)
@@ -99,13 +102,12 @@ def skeleton(word: str) -> str:
     >>> skeleton("كاجينز") == skeleton("كاغينز")
     True
     """
-    letters = _letters()
-    bare = word.removeprefix(ARTICLE) if len(word) > 4 else word
+    table = letters()
     kept: list[str] = []
-    for letter in bare:
-        if letter in letters.weak:
+    for letter in table.read(_bare(word)):
+        if letter in VOWELS:
             continue
-        sound = letters.sound.get(letter, letter)
+        sound = table.sound.get(letter, letter)
         if not kept or kept[-1] != sound:
             kept.append(sound)
     return "".join(kept)
@@ -118,16 +120,14 @@ def skeleton(word: str) -> str:
 def _word(a: str, b: str) -> Comparison:
     if a == b:
         return Comparison(1.0, ())
-    letters = _letters()
-    one, two = _bare(a), _bare(b)
-    native = bool(letters.native & set(one)) and bool(letters.native & set(two))
-    cost = _distance(one, two, native=native)
-    size = max(_weight(one), _weight(two))
+    table = letters()
+    one, two = table.read(_bare(a)), table.read(_bare(b))
+    native = _is_native(a, b)
+    cost = distance(one, two, table, native=native)
+    size = max(weight(one), weight(two)) ** SIZE
     score = max(0.0, 1.0 - cost / size) if size else 0.0
-    if a.startswith(ARTICLE) != b.startswith(ARTICLE):
-        score *= 0.97  # «العقاد» and «عقاد»
     reasons = [f"{a} ~ {b}: {score:.2f}"]
-    if skeleton(one) == skeleton(two):
+    if skeleton(a) == skeleton(b):
         reasons.append("same consonants")
     if native:
         reasons.append("Arabic names: spelled by rule")
@@ -135,94 +135,20 @@ def _word(a: str, b: str) -> Comparison:
 
 
 def _bare(word: str) -> str:
-    bare = word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
-    for written, sound in _letters().digraphs:
-        bare = bare.replace(written, sound)
-    return bare
+    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
 
 
-def _weight(word: str) -> float:
-    letters = _letters()
-    return sum(0.6 if letter in letters.weak else 1.0 for letter in word)
-
-
-def _distance(a: str, b: str, *, native: bool) -> float:
-    """The least cost of turning one word into the other."""
-    letters = _letters()
-    before = [0.0]
-    for place, letter in enumerate(b):
-        before.append(before[-1] + letters.dropped(b, place, letter, native=native))
-    for place, letter in enumerate(a):
-        drop = letters.dropped(a, place, letter, native=native)
-        row = [before[0] + drop]
-        for other_place, other in enumerate(b):
-            row.append(
-                min(
-                    before[other_place + 1] + drop,
-                    row[-1] + letters.dropped(b, other_place, other, native=native),
-                    before[other_place] + letters.changed(letter, other, native=native),
-                )
-            )
-        before = row
-    return before[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    change: Mapping[tuple[str, str], float]
-    sound: Mapping[str, str]
-    weak: Mapping[str, float]
-    native: frozenset[str]
-    native_cost: float
-    joining: frozenset[str]
-    digraphs: tuple[tuple[str, str], ...]
-
-    def changed(self, a: str, b: str, *, native: bool) -> float:
-        """What it costs to write one letter for another."""
-        if a == b:
-            return 0.0
-        cost = self.change.get((a, b), 1.0)
-        return max(cost, self.native_cost) if native else cost
-
-    def dropped(self, word: str, place: int, letter: str, *, native: bool) -> float:
-        """What it costs to leave a letter out; a doubled one is often written once."""
-        if place and word[place - 1] == letter:
-            return 0.2
-        cost = self.weak.get(letter, 1.0)
-        if native:
-            return max(cost, self.native_cost)
-        return cost + 0.15 if place == 0 and cost < 1.0 else cost
+def _is_native(a: str, b: str) -> bool:
+    """Whether both are spelled by rule: by a letter, the article, or as given names of the list."""
+    if a.startswith(ARTICLE) and b.startswith(ARTICLE):
+        return True
+    native = letters().native
+    given = _given()
+    return all(not native.isdisjoint(word) or word in given for word in (a, b))
 
 
 @cache
-def _letters() -> _Letters:
-    """The table of letters, folded as names are."""
-    change: dict[tuple[str, str], float] = {}
-    sound: dict[str, str] = {}
-    weak: dict[str, float] = {}
-    native: frozenset[str] = frozenset()
-    native_cost = 1.0
-    joining: list[str] = []
-    digraphs: list[tuple[str, str]] = []
-    for line in text_of("letter_class.tsv").split("\n")[1:]:
-        if not line or line.startswith(("#", "kind\t")):
-            continue
-        kind, cost, group = line.split("\t")
-        if kind == "joining":
-            joining.extend(folded(word.strip()) for word in group.split("|"))
-            continue
-        if kind == "digraph":
-            written, _, letter = folded(group).partition(">")
-            digraphs.append((written, letter))
-            continue
-        same = list(dict.fromkeys(folded(group)))
-        if kind == "native":
-            native, native_cost = frozenset(same), float(cost)
-        elif kind == "weak":
-            weak.update(dict.fromkeys(same, float(cost)))
-        for one, other in combinations(same, 2):
-            if kind in {"same", "near", "vowel"}:
-                change[one, other] = change[other, one] = float(cost)
-        if kind == "same":
-            sound.update(dict.fromkeys(same, same[0]))
-    return _Letters(change, sound, weak, native, native_cost, frozenset(joining), tuple(digraphs))
+def _given() -> frozenset[str]:
+    """The Arabic given names: two of them are two names, however close."""
+    entries = lexicon("given.lex.tsv")
+    return frozenset(folded(entry.form) for entry in entries if not entry.get("foreign"))

@@ -16,8 +16,9 @@ from typing import Final, Protocol
 from tawatur.model.claim import Published, Reason
 from tawatur.model.text import Document, Span
 from tawatur.model.time import Draft, Point, Shift
-from tawatur.resolve import calendar, days, known
+from tawatur.resolve import calendar, days, event_days, known
 from tawatur.resolve.days import Constraint, Days
+from tawatur.resolve.known import Known
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
@@ -51,23 +52,29 @@ def resolve(
     frame: HasDateline | None = None,
     *,
     window: Window | None = None,
+    mentions: Sequence[Known] | None = None,
 ) -> tuple[Published, tuple[Reason, ...]]:
-    """The days of a report, and the contradictions found inside it."""
-    left, basis, findings = _solved(document, scan, lang, drafts, frame, window)
+    """The days of a report, and the contradictions found inside it.
+
+    ``mentions`` are the known events of the text, where they have been looked for already.
+    """
+    if mentions is None:
+        mentions = known.mentions(scan, lang)
+    left, basis, findings = _solved(document, scan, drafts, frame, window, mentions)
     return published(left, basis), findings
 
 
 def possible(
     document: Document,
     scan: Scan,
-    lang: Language,
     drafts: Sequence[Draft],
-    frame: HasDateline | None = None,
+    frame: HasDateline | None,
     *,
-    window: Window | None = None,
+    window: Window | None,
+    mentions: Sequence[Known],
 ) -> Days:
     """Every day that ``resolve`` leaves, however many; those of the window where none is left."""
-    left, _, _ = _solved(document, scan, lang, drafts, frame, window)
+    left, _, _ = _solved(document, scan, drafts, frame, window, mentions)
     return left or days.between(*(window or DEFAULT_WINDOW))
 
 
@@ -82,15 +89,17 @@ def published(left: Days, basis: tuple[Reason, ...]) -> Published:
 def _solved(
     document: Document,
     scan: Scan,
-    lang: Language,
     drafts: Sequence[Draft],
     frame: HasDateline | None,
     window: Window | None,
+    mentions: Sequence[Known],
 ) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
     """The days left, the proof, and the findings."""
     findings = list(_contradictions(drafts))
     constraints = [c for draft in drafts for c in _of_draft(draft, drafts)]
-    constraints.extend(known.constraints(scan, lang, drafts))
+    constraints.extend(known.constraints(scan, mentions, drafts))
+    constraints.extend(event_days.constraints(drafts, scan))
+    constraints.extend(_months_beside(drafts))
     stated = _stated(document, drafts, frame)
     if stated is not None:
         day, reason = stated
@@ -220,6 +229,27 @@ def _months_around(month: int, side: int) -> Days:
         if 1 <= (month - own) * side % 12 <= MONTHS_AWAY:
             found |= days.month(own)
     return found
+
+
+def _months_beside(drafts: Sequence[Draft]) -> Iterator[Constraint]:
+    """«آذار الماضي» and «حزيران المقبل» in one report: a year at most lies between the two."""
+    named = [
+        (draft, point)
+        for draft in drafts
+        if isinstance(point := draft.meaning, Point) and point.month and point.year is None
+        and not point.hijri
+    ]  # fmt: skip
+    past = [(d, p.month or 1) for d, p in named if p.side == -1]
+    coming = [(d, p.month or 1) for d, p in named if p.side == 1]
+    for last, next_ in dict.fromkeys((a, b) for _, a in past for _, b in coming if a != b):
+        draft = next(d for d, month in coming if month == next_)
+        text = f"last {MONTHS[last]} and next {MONTHS[next_]} are less than a year apart"
+        found = 0
+        for own in range(1, 13):
+            if 0 < (own - last) % 12 < (next_ - last) % 12:
+                found |= days.month(own)
+        if found:
+            yield Constraint(Reason("months-beside", draft.span, text), found, weak=True)
 
 
 def _hijri_ahead(draft: Draft, point: Point) -> Iterator[Constraint]:

@@ -13,6 +13,7 @@ from tawatur.model.time import (
     Anaphor,
     Clock,
     Draft,
+    EventDay,
     FromEvent,
     Length,
     Meaning,
@@ -119,7 +120,7 @@ def _timex(draft: Draft, reads: Sequence[_Read | None], certain: bool) -> Timex:
         quant=draft.quant,
         freq=draft.freq,
         function=draft.function,
-        relative=None if certain else relative(draft.meaning),
+        relative=None if certain and not _of_event(draft) else relative(draft.meaning),
         candidates=tuple(values) if agreed is None and len(values) <= FEW else (),
     )
 
@@ -147,6 +148,17 @@ def _is_hijri(meaning: Meaning) -> bool:
     return isinstance(meaning, NthOf) and _is_hijri(meaning.within)
 
 
+def _of_event(draft: Draft) -> bool:
+    return isinstance(draft.meaning, FromEvent) and draft.meaning.event is not None
+
+
+def _of_known(meaning: FromEvent, event: EventDay) -> dict[str, str | int]:
+    """Which event an offset counts from, its day, and on whose word."""
+    day = str(event.first) if event.first == event.last else f"{event.first}/{event.last}"
+    return {"unit": "event", "offset": meaning.side, "length": meaning.value, "event": event.name,
+            "day": day, "by": event.by}  # fmt: skip
+
+
 def relative(meaning: Meaning) -> dict[str, str | int] | None:
     """How an expression hangs on the day of its report; ``None`` where it does not.
 
@@ -158,7 +170,13 @@ def relative(meaning: Meaning) -> dict[str, str | int] | None:
     if isinstance(meaning, Clock):
         inner = relative(meaning.day or Shift("day", 0))
         return None if inner is None else inner | {"clock": meaning.clock}
+    if isinstance(meaning, Length):
+        if meaning.side is None:
+            return None
+        return {"unit": "duration", "length": meaning.value, "offset": meaning.side}
     if isinstance(meaning, FromEvent):
+        if meaning.event is not None:
+            return _of_known(meaning, meaning.event)
         return None if meaning.same is None else relative(meaning.same)
     if not isinstance(meaning, Point) or meaning.year is not None:
         return None

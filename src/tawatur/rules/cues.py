@@ -13,8 +13,8 @@ from tawatur.text.fold import folded
 from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 
-CueKind = Literal["verb", "relay", "phrase", "background"]
-KINDS: Final = frozenset(["verb", "relay", "phrase", "background"])
+CueKind = Literal["verb", "relay", "phrase", "background", "noun", "word"]
+KINDS: Final = frozenset(["verb", "relay", "phrase", "background", "noun", "word"])
 STANCES: Final = frozenset(
     ["asserts", "confirms", "denies", "expects", "accuses", "demands", "warns", "claims",
      "declines", "opinion", "promises", "condemns", "welcomes", "asks", "approves"]
@@ -42,6 +42,7 @@ class Use:
     expressions: tuple[Expression, ...] = ()
     finite: tuple[Cue, Reading] | None = None
     participle: tuple[Cue, Reading] | None = None
+    passive: tuple[Cue, Reading] | None = None
 
 
 _UNSEEN: Final = object()
@@ -63,7 +64,10 @@ class Cues:
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
         made = Use(
-            self._expressions(form), self._finite(readings), self._participle(form, readings)
+            self._expressions(form),
+            self._finite(readings),
+            self._participle(form, readings),
+            self._passive(readings),
         )
         if len(self._uses) > REMEMBERED:
             self._uses.clear()
@@ -91,8 +95,14 @@ class Cues:
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())
-        if not same and form.startswith(endings("coordination")):
-            return self.phrases.get(form[1:], ())
+        if same:
+            return same
+        if form.startswith(endings("coordination")):
+            same = self.phrases.get(form[1:], ())
+            form = form if same else form[1:] if form[1:2] in closed("noun_proclitic") else form
+        if not same and form[:1] in closed("noun_proclitic"):  # «لاتهامات الوزير»
+            nouns = self.phrases.get(form[1:], ())
+            return tuple(one for one in nouns if one[1].kind == "noun")
         return same
 
     def _finite(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
@@ -101,13 +111,22 @@ class Cues:
             if reading.kind != "verb" or reading.lemma not in self.verbs:
                 continue
             agreement = reading.agreement or ""
-            if reading.aspect == "imperfect" and reading.lemma in _only_perfect():
+            if reading.aspect == "imperfect" and reading.lemma in unfolded("only_perfect"):
                 continue  # «تعد» is rather «تعدّ»
-            if agreement[:1] != "3" or agreement[2:] == "d" or reading.voice == "passive":
+            if agreement[:1] != "3" or reading.voice == "passive":
                 continue
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
                 return None  # «ونفيها لتصريحات»
             return self.verbs[reading.lemma], reading
+        return None
+
+    def _passive(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
+        """A verb of the third person that can be passive («أفيد»); its marks have to say so."""
+        for reading in readings:
+            if reading.kind != "verb" or reading.lemma not in self.verbs:
+                continue
+            if (reading.agreement or "")[:2] in ("3m", "3f") and reading.voice != "active":
+                return self.verbs[reading.lemma], reading
         return None
 
     def _participle(self, form: str, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
@@ -156,10 +175,10 @@ def closed(name: str) -> frozenset[str]:
 
 
 @cache
-def _only_perfect() -> frozenset[str]:
-    """Lemmas, unfolded, whose imperfect is spelled as a commoner verb is."""
-    found = _closed_classes()["only_perfect"]
-    return frozenset(found)
+def unfolded(name: str) -> frozenset[str]:
+    """A closed class of ``saying.toml`` as it is written: lemmas, marks."""
+    found = _closed_classes()[name]
+    return frozenset([found] if isinstance(found, str) else found)
 
 
 @cache

@@ -1,57 +1,70 @@
-"""The places of the gazetteer, and the entries by which the lexicon finds their names."""
+"""The places of the gazetteer, and the entries by which the lexicon finds their names.
+
+A gazetteer is a read-only SQLite file: the one that comes with tawatur, and those of the user
+beside it. A report names few of its many places, so that nothing but the first words of the names
+is held in memory; the names behind a word are looked up when a text has that word.
+"""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator, Mapping
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
-from tawatur.errors import LanguageDataError
+from tawatur.errors import GazetteerError
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Entry
-from tawatur.text.fold import folded
+from tawatur.rules.load import text_of
 
-KIND = "place"
-_COLUMNS = 13
-_FORM_BREAK = "|"
+KIND: Final = "place"
+MINOR: Final = "place-minor"
+FORMAT: Final = 1  # of the file: rises when a column changes its meaning
+_COLUMNS: Final = (
+    "id, kind, country, admin1, lat, lon, precision, radius_km, population, flags, name, name_en,"
+    " source"
+)
 
 
 class Gazetteer(Mapping[str, Place]):
-    """Places by id. A report names few of them, so each is made when it is first asked for.
+    """Places by id, from the file that comes with tawatur and those of the user.
 
-    >>> header = "id kind country admin1 lat lon precision radius_km population flags name_en"
-    >>> row = "gn:1 town IQ IQ-AN 33.6 42.8 1 8 66000 o Hit geonames:1 هيت"
-    >>> gazetteer = Gazetteer(chr(10).join([header + " source name", row]).replace(" ", chr(9)))
-    >>> entry, = gazetteer.entries()
-    >>> entry.form, gazetteer[entry["ids"]].lat, gazetteer[entry["ids"]].ordinary
-    ('هيت', 33.6, True)
+    >>> gazetteer = Gazetteer()
+    >>> [entry] = [one for one in gazetteer.beginning("هيت") if one.form == "هيت"]
+    >>> place = gazetteer[entry["ids"]]
+    >>> place.name_en, place.country, place.admin1, place.ordinary
+    ('Hit', 'IQ', 'IQ-AN', True)
     """
 
-    def __init__(self, text: str | None = None) -> None:
-        lines = (_packed() if text is None else text).split("\n")
-        self._rows = {line.partition("\t")[0]: line for line in lines[1:] if line}
-        faults = [
-            f"places.tsv: {key}: {line.count(chr(9)) + 1} cells, {_COLUMNS} expected"
-            for key, line in self._rows.items()
-            if line.count("\t") != _COLUMNS - 1
-        ]
-        if faults:
-            raise LanguageDataError(faults)
-        self._made: dict[str, Place] = {}
+    def __init__(self, own: Sequence[Path] = ()) -> None:
+        self._files = [_opened(None), *(_opened(path) for path in own)]
+        self.firsts = frozenset(
+            word for file in self._files for word in _about(file, "firsts").split("\n")
+        )
+        self._made: dict[str, Place | None] = {}
         self._several: dict[str, tuple[Place, ...]] = {}
-        self._ids = self._by_name()
+        self._ids: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, key: str) -> Place:
-        place = self._made.get(key)
+        if key not in self._made:
+            self._made[key] = self._found(key)
+        place = self._made[key]
         if place is None:
-            place = self._made[key] = _place(self._rows[key].split("\t"))
+            raise KeyError(key)
         return place
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        seen: set[str] = set()
+        for file in self._files:
+            for (key,) in file.execute("SELECT id FROM place ORDER BY id"):
+                if key not in seen:
+                    seen.add(key)
+                    yield key
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return sum(1 for _ in self)
 
     def several(self, ids: str) -> tuple[Place, ...]:
         """The places of ids written as an entry has them, with spaces between."""
@@ -62,45 +75,121 @@ class Gazetteer(Mapping[str, Place]):
 
     def ids(self, form: str) -> tuple[str, ...]:
         """The ids of all places that bear a folded name."""
-        return self._ids.get(form, ())
+        found = self._ids.get(form)
+        if found is None:
+            same: dict[str, list[str]] = {}
+            if form.partition(" ")[0] in self.firsts:
+                self._collect(same, "form", form)
+            found = self._ids[form] = tuple(same.get(form, ()))
+        return found
 
-    def entries(self) -> tuple[Entry, ...]:
-        """One entry of kind ``place`` a name, with the ids of all places that bear it."""
-        return tuple(Entry(KIND, form, {"ids": " ".join(ids)}) for form, ids in self._ids.items())
+    def beginning(self, first: str) -> tuple[Entry, ...]:
+        """One entry for each name that begins with a folded word.
 
-    def _by_name(self) -> dict[str, tuple[str, ...]]:
-        ids: dict[str, list[str]] = {}
-        for key, line in self._rows.items():
-            for name in line.rpartition("\t")[2].split(_FORM_BREAK):
-                same = ids.setdefault(name, [])
-                if key not in same:
-                    same.append(key)
-        together: dict[str, list[str]] = {}
-        for name, keys in ids.items():
-            together.setdefault(folded(name), []).extend(keys)
-        return {form: tuple(dict.fromkeys(keys)) for form, keys in together.items()}
+        Its ``ids`` are those of all places that bear the name; its kind is ``place``, or
+        ``place-minor`` where all of them are too small to be meant without a further word.
+        """
+        if first not in self.firsts:
+            return ()
+        same: dict[str, list[str]] = {}
+        self._collect(same, "first", first)
+        return tuple(
+            Entry(MINOR if all(self[key].minor for key in ids) else KIND, form,
+                  {"ids": " ".join(ids)})
+            for form, ids in same.items()
+        )  # fmt: skip
+
+    def unit_codes(self) -> dict[str, str]:
+        """ISO codes of first-level units by the codes that GeoNames gives them («IQ.01»)."""
+        return {
+            code: key
+            for file in self._files
+            for key, code in file.execute("SELECT id, code FROM place WHERE code <> ''")
+        }
+
+    def _collect(self, same: dict[str, list[str]], column: str, word: str) -> None:
+        """Adds the ids of names; a place that an earlier file has under another id counts once."""
+        first = word.partition(" ")[0]
+        for number, file in enumerate(self._files):
+            query = "SELECT form, place FROM name WHERE first = ?"
+            if column == "form":
+                found = file.execute(f"{query} AND form = ? ORDER BY form, number", (first, word))
+            else:
+                found = file.execute(f"{query} ORDER BY form, number", (first,))
+            for form, key in found:
+                known = self._known(key) if number else key
+                ids = same.setdefault(form, [])
+                if known not in ids:
+                    ids.append(known)
+
+    def _known(self, key: str) -> str:
+        """The id of our own table for a place of a user's file that comes from the same record."""
+        prefix, _, number = key.partition(":")
+        if prefix != "gn":
+            return key
+        row = self._files[0].execute(
+            "SELECT id FROM place WHERE source = ?", (f"geonames:{number}",)
+        ).fetchone()  # fmt: skip
+        return row[0] if row else key
+
+    def _found(self, key: str) -> Place | None:
+        for file in self._files:
+            row = file.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (key,)).fetchone()  # noqa: S608
+            if row is not None:
+                return _place(row)
+        return None
 
 
-def _packed() -> str:
-    data = files("tawatur").joinpath("gazetteer", "places.tsv.gz").read_bytes()
-    return gzip.decompress(data).decode()
+def spelling() -> str:
+    """What the folded names of a file depend on: it must have been built with the same table."""
+    return hashlib.sha256(text_of("fold.tsv").encode()).hexdigest()[:16]
 
 
-def _place(cells: list[str]) -> Place:
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """A file, read-only and never locked; ``None`` is the one that comes with tawatur."""
+    own = files("tawatur").joinpath("gazetteer", "places.sqlite") if path is None else path
+    name = str(path or own)
+    try:
+        if isinstance(own, Path):
+            address = f"{own.absolute().as_uri()}?mode=ro&immutable=1"
+            file = sqlite3.connect(address, uri=True, check_same_thread=False)
+        else:  # inside an archive
+            file = sqlite3.connect(":memory:", check_same_thread=False)
+            file.deserialize(own.read_bytes())
+        made = {key: _about(file, key) for key in ("format", "spelling")}
+    except (sqlite3.Error, TypeError) as error:
+        raise GazetteerError(
+            f"{name}: no gazetteer ({error}); make one with: tawatur gazetteer build"
+        ) from None
+    if made != {"format": str(FORMAT), "spelling": spelling()}:
+        raise GazetteerError(
+            f"{name}: built by another version of tawatur; build it again with: tawatur gazetteer"
+            " build"
+        )
+    return file
+
+
+def _about(file: sqlite3.Connection, key: str) -> str:
+    return str(file.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()[0])
+
+
+def _place(row: tuple[str, str, str, str, float, float, int, float, int, str, str, str, str]) -> Place:
+    key, kind, country, admin1, lat, lon, precision, radius, population, flags = row[:10]
     return Place(
-        id=cells[0],
-        kind=cells[1],
-        country=cells[2],
-        admin1=cells[3],
-        lat=float(cells[4]) if cells[4] else None,
-        lon=float(cells[5]) if cells[5] else None,
-        precision=int(cells[6]),
-        radius_km=float(cells[7]) if cells[7] else None,
-        population=int(cells[8]),
-        name=cells[12].split(_FORM_BREAK)[0],
-        name_en=cells[10],
-        source=cells[11],
-        ordinary="o" in cells[9],
-        curated="k" in cells[9],
-        context="c" in cells[9],
+        id=key,
+        kind=kind,
+        country=country,
+        admin1=admin1,
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        radius_km=radius,
+        population=population,
+        name=row[10],
+        name_en=row[11],
+        source=row[12],
+        ordinary="o" in flags,
+        curated="k" in flags,
+        context="c" in flags,
+        minor="m" in flags,
     )

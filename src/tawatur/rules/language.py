@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from tawatur.errors import LanguageDataError
 from tawatur.rules import scan as scanning
-from tawatur.rules.gazetteer import Gazetteer
+from tawatur.rules.gazetteer import KIND as PLACE
+from tawatur.rules.gazetteer import MINOR, Gazetteer
 from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.rules.load import Rule, lexicon, rules, text_of
 from tawatur.rules.match import Patterns
@@ -21,8 +23,9 @@ from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
 # Slots that annotators fill with their own mentions; every other slot is a lexicon's kind.
 MENTION_KINDS = (
     *("number", "int", "year", "timex", "ordinal"),
-    *("day", "hour", "month", "sure-month", "date", "duration", "count", "clock-time"),
-    *("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+    *("day", "hour", "month", "sure-month", "date", "dotted-date", "duration", "count"),
+    *("clock-time", "noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+    "denied",
 )
 
 
@@ -35,7 +38,7 @@ class Language:
     entries: Mapping[str, tuple[Entry, ...]]
     patterns: Mapping[str, Patterns]
     rules: Mapping[str, tuple[Rule, ...]]
-    places: Gazetteer = field(default_factory=lambda: Gazetteer(""))
+    places: Gazetteer = field(default_factory=Gazetteer)
 
     def scan(self, source: str) -> Scan:
         """The words of a text with what this language says about each of them."""
@@ -43,19 +46,22 @@ class Language:
 
 
 @cache
-def arabic() -> Language:
-    """Arabic, from ``lang/ar``; raises ``LanguageDataError`` naming every fault of a file."""
+def arabic(gazetteers: tuple[Path, ...] = ()) -> Language:
+    """Arabic, from ``lang/ar``; raises ``LanguageDataError`` naming every fault of a file.
+
+    ``gazetteers`` are files of the user's own, beside the one that comes with tawatur.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _arabic()
+        return _arabic(gazetteers)
     finally:
         gc.freeze()  # a language stays: no later collection need walk through all its words
         if collecting:
             gc.enable()
 
 
-def _arabic() -> Language:
+def _arabic(gazetteers: tuple[Path, ...]) -> Language:
     folder = files("tawatur.lang").joinpath("ar")
     names = sorted(item.name for item in folder.iterdir())
     verbs = [v for name in names if name.startswith("verb") for v in verb_lemmas(name)]
@@ -64,12 +70,11 @@ def _arabic() -> Language:
     for name in names:
         if name.endswith(".lex.tsv"):
             entries.extend(lexicon(name))
-    places = Gazetteer()
-    entries.extend(places.entries())
+    places = Gazetteer(gazetteers)
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    kinds = {*by_kind, *MENTION_KINDS}
+    kinds = {*by_kind, *MENTION_KINDS, PLACE, MINOR}
     patterns: dict[str, Patterns] = {}
     loaded: dict[str, tuple[Rule, ...]] = {}
     for name in names:
@@ -79,7 +84,7 @@ def _arabic() -> Language:
             patterns[stem] = Patterns(loaded[stem], kinds)
             entries.extend(patterns[stem].entries())
     return Language(
-        lexicon=Lexicon(_distinct(entries)),
+        lexicon=Lexicon(_distinct(entries), places),
         morphology=Morphology(verbs, nouns),
         entries=MappingProxyType({kind: tuple(same) for kind, same in by_kind.items()}),
         patterns=MappingProxyType(patterns),

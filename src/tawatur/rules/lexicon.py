@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tawatur.text.fold import folded
 from tawatur.text.memory import Memory
@@ -69,6 +70,17 @@ class Word:
     names: frozenset[str]
 
 
+class Further(Protocol):
+    """Entries too many to be held in memory, by the first word of each."""
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The first words."""
+
+    def beginning(self, first: str) -> Iterable[Entry]:
+        """The entries that begin with a word."""
+
+
 @dataclass(slots=True)
 class Node:
     """A step of the phrases of several words: how they go on, and which end here."""
@@ -80,7 +92,9 @@ class Node:
 class Lexicon:
     """All entries of a language, ready for the pass."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], further: Further | None = None) -> None:
+        self._further = further
+        self._entered: set[str] = set()
         self._single: dict[str, list[Entry]] = {}
         self._phrases = Node()
         self._words: Memory[Word] = Memory(self._looked_up)
@@ -103,6 +117,8 @@ class Lexicon:
     def _looked_up(self, form: str) -> Word:
         kinds: dict[str, list[tuple[int, int, Entry]]] = {}
         openers = []
+        if self._further is not None:
+            self._complete(form, self._further)
         for head in heads(form):
             after_article = form[:head].endswith(("ال", "لل"))
             for tail in tails(form):
@@ -114,6 +130,17 @@ class Lexicon:
                 openers.append((head, after_article, node))
         found = {kind: tuple(same) for kind, same in kinds.items()}
         return Word(found, tuple(openers), frozenset(found))
+
+    def _complete(self, form: str, further: Further) -> None:
+        """Enters the further entries that a form can begin with, once for each of its parts."""
+        for head in heads(form):
+            for tail in tails(form):
+                part = form[head:tail]
+                for word in (part, "ال" + part[2:]) if part.startswith("لل") else (part,):
+                    if word in further.firsts and word not in self._entered:
+                        self._entered.add(word)
+                        for entry in further.beginning(word):
+                            self._enter(TOKEN.findall(entry.form), entry)
 
     def phrases(self, words: Words, token: int, word: Word) -> list[Hit]:
         """The phrases of several words that begin in a token."""

@@ -14,13 +14,14 @@ _CLOSING: Final = frozenset("»›")
 _TYPED_EITHER_WAY: Final = "”"
 _BEFORE: Final = frozenset("(:،,[-/")
 _AFTER: Final = frozenset(".،,:;)!؟?؛]-/")
+_STOPS: Final = frozenset(".!؟?")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
     """The quotations of a text by token: ``closing[opening mark] = closing mark``.
 
-    A quotation that is never closed ends with its paragraph; its "closing mark" is the token behind
+    A quotation that is never closed ends with its sentence; its "closing mark" is the token behind
     the last one, and it is listed in ``unclosed``. ``strays`` are closing marks without opening.
     """
 
@@ -58,7 +59,7 @@ def pair(words: Words) -> Quotes:
     stack: list[int] = []
     for token, form in enumerate(words.forms):
         if form == "\n":
-            _abandon(stack, token, closing, unclosed)
+            _abandon(words, stack, token, closing, unclosed)
             continue
         if form == '"':
             if _opens(words, token, bool(stack)):
@@ -70,7 +71,9 @@ def pair(words: Words) -> Quotes:
             else:
                 strays.add(token)
         inside[token] = stack[-1] if stack else -1
-    _abandon(stack, len(words), closing, unclosed)
+    _abandon(words, stack, len(words), closing, unclosed)
+    if unclosed:
+        inside = _inside(len(words), closing)
     return Quotes(
         dict(sorted(closing.items())),
         frozenset(unclosed),
@@ -81,11 +84,47 @@ def pair(words: Words) -> Quotes:
     )
 
 
-def _abandon(stack: list[int], end: int, closing: dict[int, int], unclosed: set[int]) -> None:
-    for opening in stack:
-        closing[opening] = end
+def _abandon(
+    words: Words, stack: list[int], end: int, closing: dict[int, int], unclosed: set[int]
+) -> None:
+    """Ends what a paragraph left open: with its sentence, or with the paragraph where the next one
+    goes on with a mark of its own, as long speeches are printed.
+    """
+    goes_on = end + 1 < len(words) and words.forms[end + 1] == '"'
+    for opening in reversed(stack):
+        closing[opening] = end if goes_on else _sentence_end(words, opening, end, closing)
         unclosed.add(opening)
     stack.clear()
+
+
+def _inside(length: int, closing: Mapping[int, int]) -> list[int]:
+    """For each token the innermost opening mark whose quotation it stands in; -1 for none."""
+    found = [-1] * length
+    stack: list[int] = []
+    for token in range(length):
+        while stack and closing[stack[-1]] < token:
+            stack.pop()
+        if stack and closing[stack[-1]] == token:
+            stack.pop()
+        found[token] = stack[-1] if stack else -1
+        if token in closing:
+            stack.append(token)
+    return found
+
+
+def _sentence_end(words: Words, opening: int, end: int, closing: Mapping[int, int]) -> int:
+    """The end of the sentence from an opening mark on; quotations inside are passed over."""
+    token = opening + 1
+    while token < end:
+        form = words.forms[token]
+        if form == '"' and token in closing:
+            token = closing[token]
+            if token >= end or words.forms[token] != '"':
+                return token  # what is open inside ends with the same sentence
+        elif form in _STOPS and len(words.forms[token - 1]) > 1:
+            return token
+        token += 1
+    return end
 
 
 def _opens(words: Words, token: int, open_already: bool) -> bool:
@@ -97,8 +136,8 @@ def _opens(words: Words, token: int, open_already: bool) -> bool:
     after = folded.text[end] if end < len(folded.text) else " "
     free_before = before.isspace() or before in _BEFORE or before == '"'
     free_after = after.isspace() or after in _AFTER or after == '"'
-    if mark in _OPENING:
-        return True
+    if mark in _OPENING:  # also typed at the end: «“نعم“»
+        return not open_already or free_before or not free_after
     if mark in _CLOSING or mark == _TYPED_EITHER_WAY:
         return not open_already and free_before and before not in _AFTER - _BEFORE
     if free_before != free_after:

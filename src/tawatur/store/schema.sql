@@ -130,6 +130,8 @@ CREATE TABLE quantity (
   ordinal    INTEGER,           -- which one of a row, for «the third»
   percent    REAL,              -- the share in hundredths
   fraction   REAL,              -- the share of one
+  part_of    INTEGER,           -- the place of the quantity that it is a part of
+  replaces   INTEGER,           -- the place of the earlier figure that a total takes the place of
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -313,7 +315,7 @@ CREATE TABLE reuse (
   place           INTEGER NOT NULL,                        -- its number
   source          TEXT NOT NULL REFERENCES document (id),  -- where it stands first
   copy            TEXT NOT NULL REFERENCES document (id),  -- where it stands again
-  kind            TEXT NOT NULL,     -- exact, near or paragraph
+  kind            TEXT NOT NULL,     -- exact, near, abridged, passage or background
   coverage_source REAL NOT NULL,     -- share of the source that is taken over
   coverage_copy   REAL NOT NULL,     -- share of the copy that it makes up
   directed        INTEGER NOT NULL,  -- 0 where nothing proves which is the copy

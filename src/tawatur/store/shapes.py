@@ -64,7 +64,8 @@ QUANTITY: Final = Shape(
     Quantity,
     (span("span"), text("rule"), real("value"), real("low"), real("high"),
      closed("mod", QuantityMod), text("unit"), text("unit_text"), text("role"), text("population"),
-     flag("total"), text("ordinal"), real("percent"), real("fraction")),
+     flag("total"), text("ordinal"), real("percent"), real("fraction"), text("part_of"),
+     text("replaces")),
 )  # fmt: skip
 TIMEX: Final = Shape(
     Timex,

@@ -103,6 +103,18 @@ def folded(text: str) -> str:
     return text.translate(_table())
 
 
+@cache
+def spellings(letter: str) -> str:
+    """The characters that fold to ``letter``, itself among them.
+
+    >>> "«" in spellings('"')
+    True
+    """
+    codes = {ord(letter), *_table()}
+    codes.update(code for first, last in _COMPATIBILITY for code in range(first, last + 1))
+    return "".join(sorted(chr(code) for code in codes if folded(chr(code)) == letter))
+
+
 class _Table(dict[int, str]):
     """The folding of every character seen so far; unknown ones are worked out once."""
 

@@ -1,0 +1,158 @@
+"""What may stand between a cue, its subject and its content: adverbs, times, occasions, hearers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate import attribution_carriers as carriers
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.rules.cues import Cue, endings
+
+_NAME_IN_QUOTES: Final = 5
+_KNOWN: Final = frozenset(["speaker", "place", "org", "demonym", "given", "outlet"])
+_ASIDE: Final = 18  # tokens between the commas that enclose a circumstance
+
+
+def skipped(ground: Ground, token: int, stop: int) -> int:
+    """Behind adverbs and times between a cue and its subject: «قال أمس الوزير»."""
+    while token < stop:
+        until = ground.timex(token)
+        if until is not None:
+            token = until + 1
+        elif ground.forms[token] in words("between") and (
+            ground.forms[token] not in words("complementiser")
+        ):
+            token += 1
+        else:
+            break
+    return token
+
+
+def behind_adverb(ground: Ground, cue: Cue, token: int, stop: int) -> int:
+    """Behind an adverb right after a cue that takes no object: «ردت سريعا», «قالت همسا»."""
+    if "object" not in cue.takes and token + 1 < stop and _is_adverb(ground, token):
+        return skipped(ground, token + 1, stop)
+    return token
+
+
+def _is_adverb(ground: Ground, token: int) -> bool:
+    """«ردت سريعا», «قالت همسا»: an indefinite accusative that no list knows as a speaker."""
+    form = ground.forms[token]
+    return (
+        len(form) > 3
+        and form.endswith(endings("adverb_end"))
+        and not ground.scan.is_particle(token)
+        and form not in words("complementiser")
+        and not form.startswith(endings("article"))
+        and token not in ground.names
+        and ground.scan.verb(token) is None
+        and ground.participle(token) is None
+        and not ground.scan.hits.by_token[token] & _KNOWN
+    )
+
+
+def behind_circumstances(ground: Ground, token: int, stop: int) -> int:
+    """Behind «عبر قناته "..."», «في بيان صحفي مساء أمس» between a subject and its object."""
+    while token + 1 < stop and ground.forms[token] in words("circumstance"):
+        head = token + 1
+        if head in ground.names:
+            token = ground.names[head][0] + 1
+        else:
+            definite = ground.forms[head].startswith(endings("article"))
+            token = head + 1
+            while token < stop and _is_adjective_of(ground, token, definite):
+                token += 1
+        if token < stop and ground.forms[token] == '"' and token not in ground.quotes.unclosed:
+            closing = ground.quotes.closing.get(token, stop)
+            if closing - token > _NAME_IN_QUOTES or closing >= stop:
+                return token
+            token = closing + 1
+        token = skipped(ground, token, stop)
+    return token
+
+
+def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
+    """Whether a word may be the adjective of a noun before it, or a pronoun phrase («له»)."""
+    form = ground.forms[token]
+    if form in words("own_occasion"):
+        return True
+    if token in ground.names or not form[0].isalpha() or ground.scan.is_particle(token):
+        return False
+    if form.startswith(endings("article")) != definite:
+        return False
+    return sources.is_adjective(form) and not ground.opens_object(token)
+
+
+def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
+    """Behind «في بيان», «لوكالة ...» between a cue and its subject; unmoved where none follows."""
+    place = _behind_asides(ground, token, stop)
+    if place >= stop:
+        return token
+    if place > token and sources.can_speak(ground, place):
+        return place
+    if ground.forms[place] in words("occasion_preposition") and place + 1 < stop:
+        occasion = ground.noun("occasion", place + 1)
+        if occasion is None:
+            return token
+        place = occasion.last + 1
+        while place < stop and place - occasion.last < 4 and _belongs(ground, place):
+            place += 1
+    if place < stop and (
+        ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
+    ):
+        place = carriers.carrier(ground, place, stop)[1]
+    elif place < stop and _is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
+        hearer = sources.read(ground, place, stop)
+        place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)
+    ahead = place > token and place < stop and not ground.is_mark(place)
+    return place if ahead and sources.can_speak(ground, place) else token
+
+
+def _belongs(ground: Ground, token: int) -> bool:
+    """«في بيان صحفي», «في تصريح له»: the adjective or pronoun of an occasion."""
+    form = ground.forms[token]
+    if form in words("own_occasion"):
+        return True
+    if not form[0].isalpha() or form.startswith(endings("article")) or token in ground.names:
+        return False
+    head = ground.noun("speaker", token)
+    adjective = head is None or head.entry["same"] == "journalist"  # «في بيان صحفي»
+    return adjective and not ground.scan.is_particle(token)
+
+
+def _is_heard(ground: Ground, token: int) -> bool:
+    """«لوزير الداخلية»: ل before who can speak."""
+    if not ground.forms[token].startswith(endings("preposition_li")):
+        return False
+    start = ground.scan.words.starts[token]
+    return any(hit.start > start for hit in ground.scan.hits.at(token, "speaker"))
+
+
+def _behind_asides(ground: Ground, token: int, stop: int) -> int:
+    """«ذكر، اليوم الأحد، في مؤتمر صحافي عقده في المقر، العميد ...»: behind what commas enclose."""
+    place = token
+    while place < stop and ground.forms[place] in COMMAS:
+        inner = place + 1
+        if place > token and inner < stop and sources.can_speak(ground, inner):
+            return inner
+        if inner >= stop or not (
+            ground.timex(inner) is not None or ground.forms[inner] in words("circumstance")
+        ):
+            return token
+        closing = next(
+            (t for t in range(inner, min(inner + _ASIDE, stop)) if ground.forms[t] in COMMAS), None
+        )
+        if closing is None:
+            return token
+        place = closing
+    return place + 1 if place > token else token
+
+
+def behind_hearer(ground: Ground, token: int, stop: int) -> int:
+    """«قائلة للمصورين: ...»: behind who is spoken to, where one is named."""
+    if token < stop and (sources.addresses(ground, token) or _is_heard(ground, token)):
+        hearer = sources.read(ground, token, stop)
+        if hearer is not None:
+            return hearer.last + 1
+    return token

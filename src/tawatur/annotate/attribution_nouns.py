@@ -1,0 +1,138 @@
+"""Sayings in a noun («نفي الشركة وجود تسرب», «اكتفى بالقول إن»), and passives without a source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_verbs
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_source import Speaker
+from tawatur.annotate.attribution_state import Found, State
+from tawatur.model.mention import Source
+from tawatur.rules.cues import endings
+
+_NEAR: Final = 10  # tokens between a noun's source and what it says
+_BACK: Final = 30
+_UNSOURCED: Final = frozenset(["asserts", "confirms", "expects", "accuses", "claims"])
+NOBODY: Final = Speaker(Source("", None, None, True))
+
+
+def noun(state: State, candidate: Candidate) -> Found | None:
+    """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
+    ground, cue = state.ground, candidate.cue
+    first = candidate.token + candidate.width
+    stop = min(contents.limit(ground, candidate.token), first + 3 * _NEAR)
+    if first >= stop or not sources.can_speak(ground, first):
+        return None
+    phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
+    if phrase is None:
+        return None
+    behind = phrase.last + 1
+    while behind < stop and _is_its_adjective(ground, behind):
+        behind += 1  # «نفي الشركة المتكرر»
+    found = _attached(ground, candidate, phrase, behind, stop)
+    if found is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    speaker = state.memory.speaker(phrase, None)
+    made = state.make(candidate, speaker, content, found)
+    return made and replace(made, aside=True)
+
+
+def _attached(
+    ground: Ground, candidate: Candidate, phrase: Phrase, behind: int, stop: int
+) -> Attachment | None:
+    cue = candidate.cue
+    found = contents.attachment(ground, cue, behind, stop)
+    if (
+        "object" in cue.takes
+        and behind < stop
+        and (ground.opens_object(behind) or ground.forms[behind] in words("opens_object"))
+    ):
+        found = Attachment("object", behind, behind)
+    if found is None or found.how in ("quote", "colon") or found.token - phrase.last > _NEAR:
+        return None
+    return found
+
+
+def _is_its_adjective(ground: Ground, token: int) -> bool:
+    return (
+        ground.forms[token].startswith(endings("article"))
+        and not ground.scan.is_particle(token)
+        and not sources.can_speak(ground, token)
+        and not ground.is_happening(token)
+    )
+
+
+def in_words(state: State, candidate: Candidate) -> Found | None:
+    """«ختم بالقول: ...», «اكتفى محاميه بالقول إن»: who speaks is the subject before."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    start = token + candidate.width
+    found = contents.attachment(ground, candidate.cue, start, min(stop, start + 3))
+    if found is None or found.how not in ("clause", "quote", "colon"):
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    phrase = _subject_before(ground, token)
+    if phrase is not None:
+        speaker = state.memory.speaker(phrase, None)
+    else:
+        last = state.inherited(candidate)
+        if last is None:
+            return None
+        speaker = replace(last, source=replace(last.source, span=None))
+    return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
+
+
+def _subject_before(ground: Ground, token: int) -> Phrase | None:
+    """The phrase between a verb and «بالقول», where one stands there."""
+    first, _ = ground.scan.sentence(token)
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        if ground.is_mark(place) or ground.forms[place] == '"':
+            return None
+        verb = place > first and (
+            place - 1 == first
+            or ground.is_mark(place - 2)
+            or ground.scan.verb(place - 1) is not None
+        )
+        if (verb or place == first) and sources.can_speak(ground, place):
+            return sources.read(ground, place, token)
+        if ground.scan.verb(place) is not None and place not in ground.names:
+            return None
+    return None
+
+
+def passive(state: State, candidate: Candidate) -> Found | None:
+    """«أفيد عن سقوط قذيفتين», «اتُّهم بـ»: said by nobody named; the gap stays."""
+    ground, cue, token = state.ground, candidate.cue, candidate.token
+    before = ground.forms[token - 1] if token else ""
+    barred = words("relative") | words("comparative") | words("negation")
+    if cue.stance not in _UNSOURCED or before in barred:
+        return None
+    stop = contents.limit(ground, token)
+    start = between.skipped(ground, token + 1, stop)
+    if cue.target and start < stop and sources.can_speak(ground, start):
+        whom = sources.read(ground, start, stop, takes=cue.takes, target=True)
+        start = start if whom is None else whom.last + 1
+    found = contents.attachment(ground, cue, start, min(stop, start + _NEAR))
+    if found is None and start < stop and ground.forms[start] in words("preposition_an"):
+        found = Attachment("preposition", start, start + 1) if start + 1 < stop else None
+    if found is None or found.token - start > (_NEAR if cue.target else 3):
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    speaker = attribution_verbs.quoted_through(state, start, found.token) or NOBODY
+    made = state.make(candidate, speaker, content, found)
+    return made and replace(made, aside=True)

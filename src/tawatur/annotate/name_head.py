@@ -1,0 +1,254 @@
+"""Bodies that a head word shows: «مديرية المرور العامة», «حركة "رشاد"», «غرفة طوارئ أم درمان»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground
+from tawatur.model.mention import NameKind
+from tawatur.rules.lexicon import Hit
+
+ORGANISATION: Final = NameKind.ORGANISATION
+MOST_ADJECTIVES: Final = 4
+MOST_JOINED: Final = 3
+MOST_CONSTRUCT: Final = 2
+MOST_UNKNOWN: Final = 2
+LONGEST_QUOTED: Final = 7
+FOR: Final = ARTICLE[1]
+# What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
+_OTHERS: Final = ("title", "weekday", "org-short", "org")
+
+
+def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
+    """The last of the adjectives of a body's name behind ``token``, and the country of one."""
+    last, country = token, None
+    while last + 1 < stop and last - token < MOST_ADJECTIVES and last + 1 not in ground.taken:
+        word = ground.types[last + 1]
+        if word.article and word.demonym is not None and not word.prefixed:
+            country = country or word.demonym
+        elif not ground.is_named(last + 1, "org-adjective") or word.form.startswith(FOR):
+            break
+        last += 1
+    return last, country
+
+
+def headed(ground: Ground, token: int) -> Found | None:
+    """The body that a head word at ``token`` opens, by what follows it."""
+    hit = ground.longest(token, "org-head")
+    if hit is None or hit.entry.get("is"):
+        return None
+    stop = ground.stop(token)
+    quoted = _in_quotes(ground, hit, stop)
+    if quoted is not None or hit.last + 1 >= stop:
+        return quoted
+    definite = ground.is_definite(hit)
+    numbered = _numbered(ground, hit, stop)
+    if numbered is not None:
+        return numbered
+    if definite:
+        return _definite(ground, hit, stop)
+    after = hit.last + 1
+    if ground.forms[after] == QUOTE:
+        return _quoted(ground, hit, stop)
+    return _construct(ground, hit, stop) or _named(ground, hit, stop)
+
+
+def made(ground: Ground, hit: Hit, last: int, rule: str) -> Found:
+    """The body from its head word to ``last``; what stands in quotation marks may name it alone."""
+    text = ground.text(hit.first, last, hit.start)
+    start = hit.start
+    if ground.is_definite(hit):
+        start = ground.with_article(hit)
+        text = ground.text(hit.first, last, start)
+    return Found(hit.first, last, ORGANISATION, rule, f"head:{hit.entry['key']}:{text}", start)
+
+
+# --- in quotation marks --------------------------------------------------------------------------
+
+
+def _in_quotes(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«"غرفة طوارئ جنوب الحزام"»: the whole quotation, where it opens with the head word."""
+    if not ground.is_quoted(hit.first) or hit.start != ground.scan.words.starts[hit.first]:
+        return None
+    closing = ground.closing(hit.first - 1, stop, LONGEST_QUOTED)
+    if closing is None or closing - 1 <= hit.last or not _is_name(ground, hit.last + 1, closing):
+        return None
+    return made(ground, hit, closing - 1, "org-quoted")
+
+
+def _is_name(ground: Ground, token: int, stop: int) -> bool:
+    """Whether words can be a name: no mark, no particle but prepositions, no verb of saying."""
+    return all(
+        ground.types[place].letters
+        and not (ground.is_particle(place) and not ground.is_particle(place, "prep", "conj"))
+        and not ground.types[place].saying
+        for place in range(token, stop)
+    )
+
+
+def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«جمعية "أصدقاء النخيل"»; «فصيل "لواء الهضبة"» is that brigade."""
+    after = hit.last + 1
+    closing = ground.closing(after, stop)
+    inner = ground.longest(after + 1, "org-head") if closing is not None else None
+    known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
+    if closing is None or known:
+        return None
+    found = made(ground, hit, closing, "org-quoted")
+    if inner is not None and inner.last < closing - 1 and not inner.entry.get("is"):
+        text = ground.text(after + 1, closing - 1)
+        key = f"head:{inner.entry['key']}:{text}"
+        return Found(found.first, found.last, found.kind, found.rule, key, found.start)
+    return found
+
+
+# --- with the article, or a number ---------------------------------------------------------------
+
+
+def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«المحكمة العسكرية الدائمة», «المركز الوطني للأرصاد الجوية», «الهيئة العليا للإغاثة»."""
+    last, _ = adjectives(ground, hit.last, stop)
+    if last == hit.last:
+        return None
+    purpose = _purpose(ground, last, stop)
+    if purpose is not None:
+        return made(ground, hit, purpose, "org-purpose")
+    # one adjective alone tells little: «الشركة الوطنية», «الحركة الإسلامية»
+    return made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
+
+
+def _purpose(ground: Ground, last: int, stop: int) -> int | None:
+    """The end of «للأرصاد الجوية» behind a body's adjectives."""
+    after = last + 1
+    if after >= stop or after in ground.taken:
+        return None
+    word = ground.types[after]
+    if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
+        return None
+    if any(ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place")):
+        return None
+    return _joined(ground, after, stop)
+
+
+def _joined(ground: Ground, last: int, stop: int) -> int:
+    """The end of «التربية والتعليم العالي»: definite nouns joined to a first, their adjectives."""
+    joined = 0
+    last, _ = adjectives(ground, last, stop)
+    while last + 1 < stop and joined < MOST_JOINED and last + 1 not in ground.taken:
+        word = ground.types[last + 1]
+        rest = word.form[1:]
+        if not word.prefixed or not rest.startswith(ARTICLE) or word.demonym or word.saying:
+            break
+        if ground.is_named(last + 1, "place") or ground.is_named(last + 1, "body"):
+            break
+        last, _ = adjectives(ground, last + 1, stop)
+        joined += 1
+    return last
+
+
+def _numbered(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«اللواء 444», «الفرقة الخامسة والعشرين»: units of an army."""
+    after = hit.last + 1
+    if not hit.entry.get("numbered") or after >= stop:
+        return None
+    ordinal = ground.scan.hits.at(after, "ordinal-word")
+    figure = ground.forms[after].isdigit()
+    if not figure and not any(ground.is_definite(one) for one in ordinal):
+        return None
+    last, _ = adjectives(ground, after, stop)
+    return made(ground, hit, last, "org-numbered")
+
+
+# --- in construct --------------------------------------------------------------------------------
+
+
+def _construct(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """The head and its complement: definite, a place, or behind further nouns in construct."""
+    token = hit.last + 1
+    inner = 0
+    of_place = hit.entry.get("of_place")
+    while True:
+        place = _place(ground, token, stop) if of_place else None
+        if place is not None and (inner or not _is_ordinary(ground, token)):
+            return made(ground, hit, place, "org-of-place")
+        if inner == MOST_CONSTRUCT or token + 1 >= stop or not _is_inner(ground, token):
+            break
+        token, inner = token + 1, inner + 1
+    if inner and not hit.entry.get("chain"):
+        return None
+    if not _is_complement(ground, hit, token):
+        return None
+    last = _joined(ground, token, stop)
+    return made(ground, hit, last, "org-head")
+
+
+def _is_inner(ground: Ground, token: int) -> bool:
+    """«طوارئ» in «غرفة طوارئ أم درمان»: an indefinite noun that goes on to the next word."""
+    word = ground.types[token]
+    if token in ground.taken or word.article or word.prefixed or not word.letters:
+        return False
+    if ground.is_particle(token) or word.saying or word.demonym or word.given:
+        return False
+    if not word.lexical and not _ends_construct(ground, token + 1):
+        return False
+    return ground.scan.verb(token) is None and not ground.is_named(token, "title")
+
+
+def _ends_construct(ground: Ground, token: int) -> bool:
+    """Whether a definite noun or a place stands at a token: a word before it leads to it."""
+    return ground.types[token].article or ground.is_named(token, "place")
+
+
+def _place(ground: Ground, token: int, stop: int) -> int | None:
+    """The last token of a place below the rank of a state that begins at ``token``."""
+    hit = ground.longest(token, "place") if token < stop else None
+    if hit is None or hit.start != ground.scan.words.starts[token]:
+        return None
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
+    return hit.last if any(p.kind not in {"country", "continent"} for p in known) else None
+
+
+def _is_ordinary(ground: Ground, token: int) -> bool:
+    """Whether the place at a token is a frequent word, too."""
+    hit = ground.longest(token, "place")
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()] if hit else []
+    return ground.types[token].common or any(place.ordinary for place in known)
+
+
+def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
+    """Whether the word at ``token`` is a definite noun that makes the head a name."""
+    free = hit.entry.get("free")
+    if not free or token in ground.taken:
+        return False
+    word = ground.types[token]
+    if not word.form.startswith(ARTICLE[0]) or not word.article or word.demonym:
+        return False
+    if ground.is_particle(token) or any(ground.is_named(token, kind) for kind in _OTHERS):
+        return False
+    if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
+        return False
+    if ground.scan.hits.at(token, "timemod"):
+        return False
+    if free == "body":  # «قيادة العمليات»; not «قيادة السيارات»
+        return ground.is_named(token, "org-head") or ground.is_named(token, "body")
+    return free != "name" or all(one.kind != "masdar" for one in ground.scan.readings[token])
+
+
+def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«صحيفة لو باريزيان», «حركة رشاد»: up to two words that are of no language we know."""
+    if not hit.entry.get("named"):
+        return None
+    known = ground.longest(hit.last + 1, "org")
+    if known is not None and known.start == ground.scan.words.starts[known.first]:
+        key = f"org:{known.entry['key']}"  # «منظمة UNHCR»
+        return Found(hit.first, known.last, ORGANISATION, "org-curated", key, hit.start)
+    last = hit.last
+    while last + 1 < stop and last - hit.last < MOST_UNKNOWN and last + 1 not in ground.taken:
+        word = ground.types[last + 1]
+        latin = word.letters and word.form.isascii()
+        if not latin and (not word.unknown or word.prefixed or word.hidden or word.demonym):
+            break
+        if word.given or any(ground.is_named(last + 1, kind) for kind in ("place", "outlet")):
+            break
+        last += 1
+    return made(ground, hit, last, "org-named") if last > hit.last else None

@@ -1,0 +1,282 @@
+"""One function for each ``make`` of ``quantity.rules.toml``: the quantity of a match, or none.
+
+Figures that only name something (an article, a unit, a type of aircraft) are no quantities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tawatur.annotate.quantity_around import is_former, is_tally
+from tawatur.annotate.quantity_counted import uncatalogued
+from tawatur.annotate.quantity_slots import (
+    agreeing,
+    is_glued,
+    is_label,
+    noun_of,
+    number_of,
+    of_match,
+    unit_of,
+    up_to,
+)
+from tawatur.annotate.quantity_toll import PEOPLE, governing_role, is_definite, role_at, tolls
+from tawatur.annotate.quantity_unit import Counted
+from tawatur.model.mention import Quantity, QuantityMod
+from tawatur.model.number import Number
+from tawatur.rules.match import Match
+from tawatur.rules.phrase import is_break
+from tawatur.rules.scan import Scan
+
+Maker = Callable[[Scan, Match], Quantity | None]
+
+
+def counted(scan: Scan, match: Match) -> Quantity | None:
+    """A number with its noun or unit; a dual after «أكثر من»."""
+    value = number_of(match.slots).value if "n" in match.slots else 2
+    noun = agreeing(scan, match, value)
+    unit = match.slots.get("unit")
+    if "n" in match.slots and is_glued(scan, match.slots["n"]):
+        return None
+    if (
+        noun is not None
+        and "n" in match.slots
+        and is_label(scan, match.slots["n"])
+        and (match.slots["noun"].first > match.slots["n"].last + 1)
+    ):
+        return None  # «المادة 15 من القانون»
+    if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
+        return None  # «2 مدني»? a label or two things side by side
+    more: dict[str, Any] = {"value": value}
+    if match.rule.name == "calibre":
+        more["role"] = "calibre"
+    if unit is not None:
+        more |= unit_of(scan, unit)
+    return of_match(scan, match, noun, **more)
+
+
+def number(scan: Scan, match: Match) -> Quantity | None:
+    """A number alone: before a word that it can count, or where its noun is left out."""
+    hit = match.slots["n"]
+    value = number_of(match.slots)
+    if is_label(scan, hit) or is_glued(scan, hit):
+        return None
+    if (value.value < 3 or value.definite) and not value.figures:
+        return None
+    others = match.slots.get("others")
+    if others is not None:
+        span = scan.words.folded.span(others.start, others.end)
+        text = span.of(scan.words.folded.source)
+        return of_match(scan, match, None, value=value.value, unit="person", unit_text=text)
+    governed = hit.first > 0 and role_at(scan, match.first - 1) in PEOPLE
+    noun = uncatalogued(scan, match.last + 1) if "after" not in match.slots else None
+    if noun is not None:
+        unit = noun[1] or ("person" if governed else None)
+        quantity = of_match(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
+        return up_to(scan, match, match.last + 1, quantity)
+    if governed:
+        return of_match(scan, match, None, value=value.value, unit="person")
+    if _says_amount(scan, match, value):
+        return of_match(scan, match, None, value=value.value)
+    return None
+
+
+def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
+    """Whether a number without any noun is a count, no label or time."""
+    if "bound" in match.slots or "after" in match.slots or value.words > 1:
+        return True
+    if is_tally(scan, match.first) or is_former(scan, match.first):
+        return True
+    # «الأستاذ سبع»: no number stands behind a definite noun
+    return not value.figures and not (match.first and is_definite(scan, match.first - 1))
+
+
+def dual(scan: Scan, match: Match) -> Quantity | None:
+    """«صاروخين»; in construct with the noun that follows."""
+    quantity = of_match(scan, match, noun_of(match.slots), value=2)
+    if match.slots["noun"].kind == "dual-of":
+        return up_to(scan, match, match.last + 1, quantity)
+    return quantity
+
+
+def one(scan: Scan, match: Match) -> Quantity | None:
+    """«صاروخ آخر», «إحدى القواعد»."""
+    noun = noun_of(match.slots)
+    if noun is not None and noun.unit.name in {"injury", "death"}:  # «إصابة آخر»
+        return of_match(scan, match, noun, value=1, unit="person")
+    return of_match(scan, match, noun, value=1)
+
+
+def victim(scan: Scan, match: Match) -> Quantity | None:
+    """A bare singular that a toll names, or that is a part of one («بينهم ضابط»)."""
+    role = governing_role(scan, match.first)
+    if match.first and scan.words.forms[match.first - 1] in tolls().part:
+        first = max(scan.sentence(match.first)[0], match.first - _WHOLE_REACH)
+        kinds = [scan.hits.kinds(token) for token in range(first, match.first)]
+        if not any("number" in kind or "vague" in kind for kind in kinds):
+            return None  # a part of others who are not counted
+    elif role is None:
+        return None
+    return of_match(scan, match, noun_of(match.slots), value=1, role=role)
+
+
+_WHOLE_REACH: Final = 8  # tokens
+
+
+def vague(scan: Scan, match: Match) -> Quantity | None:
+    """«عشرات القتلى», «بضعة منازل», «العشرات»."""
+    hit = match.slots.get("vague") or match.slots["some"]
+    noun = noun_of(match.slots)
+    if noun is None and (hit.entry["low"] in {"3", "13"} or not _stands_alone(scan, match)):
+        return None
+    if noun is not None and noun.reading.number == "s" and noun.unit.kind != "group":
+        return None
+    low, high = hit.entry.get("low"), hit.entry.get("high")
+    return of_match(
+        scan,
+        match,
+        noun,
+        low=int(low) if low else None,
+        high=int(high) if high else None,
+        mod=QuantityMod.VAGUE,
+    )
+
+
+def _stands_alone(scan: Scan, match: Match) -> bool:
+    """A vague plural without a catalogued noun: with the article, or before another plural."""
+    before = match.first - 1
+    if before >= 0 and scan.hits.at(before, "number"):
+        return False
+    return (
+        match.last + 1 >= len(scan.words)
+        or not is_break(scan, match.last + 1)
+        or (is_definite(scan, match.first))
+    )
+
+
+def range_(scan: Scan, match: Match) -> Quantity | None:
+    """«بين 20 و30 قتيلا»."""
+    low, high = number_of(match.slots, "a").value, number_of(match.slots, "b").value
+    noun = noun_of(match.slots) or noun_of(match.slots, "noun_a")
+    if not low < high or is_glued(scan, match.slots["a"]) or is_tally(scan, match.first):
+        return None
+    more: dict[str, Any] = {"low": low, "high": high, "mod": QuantityMod.RANGE}
+    if "percent" in match.slots:
+        more["unit"] = "percent"
+    unit = match.slots.get("unit")
+    if unit is not None:
+        more |= unit_of(scan, unit)
+    if noun is None and unit is None and "percent" not in match.slots:
+        other = uncatalogued(scan, match.last + 1)
+        if other is not None:
+            quantity = of_match(scan, match, None, unit_text=other[0], unit=other[1], **more)
+            return up_to(scan, match, match.last + 1, quantity)
+        if not scan.hits.at(match.first, "range-opener"):
+            return None
+    return of_match(scan, match, noun, **more)
+
+
+def none(scan: Scan, match: Match) -> Quantity | None:
+    """«دون إصابات», «لم يقتل أي من الجنود»: none."""
+    noun = noun_of(match.slots)
+    toll = match.slots.get("toll")
+    role = role_at(scan, toll.first) if toll is not None else None
+    if toll is not None and role is None:
+        return None
+    more: dict[str, Any] = {"role": role} if role else _of_nobody(noun)
+    if noun is None:
+        more["unit"] = "person"
+    return of_match(scan, match, noun, value=0, **more)
+
+
+def _of_nobody(noun: Counted | None) -> dict[str, Any]:
+    """«بلا خسائر»: nobody was killed or injured, where the noun does not say which."""
+    return {} if noun is None or noun.unit.role else {"role": "casualties"}
+
+
+def denied(scan: Scan, match: Match) -> Quantity | None:
+    """«لم يسفر القصف عن ضحايا»: none, from the negation to the noun."""
+    hit = match.slots["denied"]
+    noun = noun_of(match.slots, "denied")
+    text = scan.span(hit.last, hit.last).of(scan.words.folded.source)
+    return of_match(scan, match, noun, value=0, unit_text=text, **_of_nobody(noun))
+
+
+def percent(scan: Scan, match: Match) -> Quantity | None:
+    """«15%»."""
+    value = number_of(match.slots).value
+    return of_match(scan, match, None, percent=value)
+
+
+def fraction(scan: Scan, match: Match) -> Quantity | None:
+    """«ثلثي القوات», «معظم القوات»: a part of something definite."""
+    following = match.last + 1
+    part = match.slots["part"]
+    if part.start != scan.words.starts[match.last] and is_definite(scan, match.last):
+        return None
+    if following >= len(scan.words) or scan.hits.at(following, "the-unit"):
+        return None
+    nouns = [h.mention for h in scan.hits.at(following, "noun") if isinstance(h.mention, Counted)]
+    owned = any(noun.reading.pronoun for noun in nouns)
+    if not owned and not is_definite(scan, following):
+        return None
+    most = part.kind == "most"
+    more: dict[str, Any] = {"fraction": _HALF if most else float(part.entry["value"])}
+    if most:
+        if not nouns or nouns[0].unit.kind not in _MOST_OF:
+            return None
+        more["mod"] = QuantityMod.MORE_THAN
+    quantity = of_match(scan, match, nouns[0] if nouns else None, **more)
+    return up_to(scan, match, following, quantity)
+
+
+_MOST_OF: Final = frozenset(["person", "group", "casualty", "weapon", "aircraft", "vehicle"])
+_HALF: Final = 0.5  # «most» is more than it
+
+
+def and_half(scan: Scan, match: Match) -> Quantity | None:
+    """«طن ونصف الطن», «ثلاثة كيلومترات ونصف»."""
+    noun = noun_of(match.slots)
+    again = noun_of(match.slots, "again")
+    if noun is None or noun.unit.kind not in {"measure", "money"}:
+        return None
+    if again is not None and again.unit != noun.unit:
+        return None
+    whole = number_of(match.slots).value if "n" in match.slots else 1
+    value = whole + float(match.slots["part"].entry["value"])
+    return of_match(scan, match, noun, value=value)
+
+
+def definite(scan: Scan, match: Match) -> Quantity | None:
+    """«الجنود الثلاثة»: a definite number behind its noun."""
+    noun = noun_of(match.slots)
+    number = number_of(match.slots)
+    if noun is None or not noun.reading.article or not number.definite or number.value < 3:
+        return None
+    return of_match(scan, match, noun, value=number.value)
+
+
+def times(scan: Scan, match: Match) -> Quantity | None:
+    """«ثلاثة أضعاف», «مرتين»."""
+    twice = match.slots.get("twice")
+    if twice is not None and twice.entry["value"] != "2":
+        return None
+    value = number_of(match.slots).value if "n" in match.slots else 2
+    return of_match(scan, match, None, value=value, unit="times")
+
+
+def ordinal(scan: Scan, match: Match) -> Quantity | None:
+    """«أول قاعدة», «للمرة الثالثة»."""
+    nth = number_of(match.slots, "nth")
+    noun = noun_of(match.slots)
+    if noun is not None and (nth.definite or noun.unit.kind == "person"):
+        return None
+    return of_match(scan, match, noun, ordinal=int(nth.value), role=None)
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "counted": counted, "number": number, "dual": dual, "one": one, "victim": victim,
+    "vague": vague, "range": range_, "none": none, "percent": percent, "fraction": fraction,
+    "times": times, "ordinal": ordinal, "and-half": and_half,
+    "definite": definite, "denied": denied,
+}  # fmt: skip

@@ -1,0 +1,275 @@
+"""What became of those who are counted: the roles that verbs and verbal nouns give.
+
+``toll.toml`` says which verb gives which role, to which classes of units, and behind which
+preposition. A role reaches from its word to the counts of its clause, and no farther.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tawatur.annotate.quantity_unit import Counted
+from tawatur.rules.load import text_of
+from tawatur.rules.phrase import is_break, is_verb_only
+from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """The contents of ``toll.toml``, its words folded."""
+
+    role: Mapping[str, str]
+    of: Mapping[str, frozenset[str]]
+    instead: Mapping[str, str]
+    takes: Mapping[str, frozenset[str]]
+    labels: frozenset[str]
+    release: frozenset[str]
+    moving: frozenset[str]
+    yields: frozenset[str]
+    stationing: frozenset[str]
+    strength: frozenset[str]
+    troops: frozenset[str]
+    part: frozenset[str]
+    population: Mapping[str, str]
+
+
+@cache
+def tolls() -> Tolls:
+    """The contents of ``toll.toml``."""
+    data = tomllib.loads(text_of("toll.toml"))
+    return Tolls(
+        {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
+        {role: frozenset(classes) for role, classes in data["of"].items()},
+        data["instead"],
+        {folded(word): frozenset(lemmas) for word, lemmas in data["takes"].items()},
+        frozenset(map(folded, data["label"]["nouns"])),
+        frozenset(map(folded, data["release"]["words"])),
+        frozenset(data["moving"]["lemmas"]),
+        frozenset(data["yield"]["lemmas"]),
+        frozenset(data["stationed"]["lemmas"]),
+        frozenset(map(folded, data["stationed"]["words"])),
+        frozenset(data["stationed"]["units"]),
+        frozenset(map(folded, data["part"]["words"])),
+        {folded(w): name for name, words in data["population"].items() for w in words},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clitics:
+    prepositions: frozenset[str]
+    articles: tuple[str, ...]  # behind each stack of proclitics
+
+
+@cache
+def _clitics() -> _Clitics:
+    data = tomllib.loads(text_of("clitic.toml"))
+    openers = (*data["conjunction"], *data["preposition"])
+    stacks = ("", *openers, *(c + p for c in data["conjunction"] for p in data["preposition"]))
+    articles = tuple(opener + data["article"] for opener in stacks)
+    return _Clitics(frozenset(data["preposition"]), (*articles, data["fused"]))
+
+
+def is_definite(scan: Scan, token: int) -> bool:
+    """Whether a token begins with the article, behind proclitics or not."""
+    form = scan.words.forms[token]
+    return len(form) > 4 and form.startswith(_clitics().articles)
+
+
+PEOPLE: Final = frozenset(
+    ["killed", "injured", "missing", "detained", "abducted", "released", "displaced", "fled",
+     "evacuated", "rescued", "surrendered"]
+)  # fmt: skip
+
+
+def fitting(role: str | None, kind: str | None) -> str | None:
+    """The role that a unit of a class can have: a ship is seized where a person is detained."""
+    if role is None or kind is None or kind in tolls().of[role]:
+        return role
+    instead = tolls().instead.get(role)
+    return instead if instead is not None and kind in tolls().of[instead] else None
+
+
+def teller(scan: Scan, token: int) -> Reading | None:
+    """The reading of a token by which it gives a role: a verb or a verbal noun."""
+    roles = tolls().role
+    for reading in scan.readings[token]:
+        if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
+            continue
+        if reading.agreement is None or reading.agreement in _TOLD:
+            return reading
+    return None
+
+
+_TOLD: Final = frozenset(["3ms", "3fs", "3md", "3fd", "3mp"])  # «على متن» is no «they died»
+
+
+def role_at(scan: Scan, token: int) -> str | None:
+    """What a verb or verbal noun at a token says became of people: ``killed``, ``injured``, ..."""
+    reading = teller(scan, token)
+    if reading is None:
+        return None
+    following = token + 1
+    if following < len(scan.words) and scan.words.forms[following] in tolls().release:
+        return "released"
+    return tolls().role[reading.lemma]
+
+
+_REACH: Final = 10
+
+
+def governing_role(scan: Scan, token: int, start: int | None = None) -> str | None:
+    """The role that the nearest verb or verbal noun before a count gives it, in its clause.
+
+    ``start`` is the folded offset of the count, behind the proclitics of its first token.
+    """
+    first, _ = scan.sentence(token)
+    before = _preposition(scan, token, start)
+    comma = False
+    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        reading = teller(scan, place)
+        if reading is not None:
+            role = tolls().role[reading.lemma]
+            if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
+                return "released"
+            if not _reaches(scan, reading, place, token, before):
+                return None
+            return role if role in PEOPLE or not comma else None
+        if is_verb_only(scan, place) or _opens_clause(scan, place):
+            return None
+        if is_break(scan, place):
+            comma = True
+            if scan.words.forms[place] not in _COMMAS:
+                return None
+    return None
+
+
+def _reaches(scan: Scan, reading: Reading, place: int, token: int, before: str) -> bool:
+    """Whether the count is what the verb or verbal noun speaks of, no place, means or agent."""
+    if place == token - 1 and not before:
+        return True
+    if before:
+        return reading.lemma in tolls().takes.get(before, ())
+    if reading.kind == "verb":
+        return True
+    # «مقتل جندي برصاص 3 مسلحين»: the count completes a noun of means
+    readings = scan.readings[token - 1]
+    carried = scan.words.forms[token - 1][0] in _clitics().prepositions
+    return not (any(r.preposition for r in readings) or (carried and not readings))
+
+
+def _preposition(scan: Scan, token: int, start: int | None) -> str:
+    """The preposition that governs a count: before it, or as its proclitic."""
+    if start is not None and start > scan.words.starts[token]:
+        opening = scan.words.forms[token][: start - scan.words.starts[token]]
+        return opening[-1] if opening[-1] in _clitics().prepositions else ""
+    if token == 0 or scan.words.forms[token - 1] in tolls().part:
+        return ""
+    before = token - 1
+    if scan.is_particle(before, "prep") and not scan.hits.at(before, "bound"):
+        return scan.words.forms[before]
+    return ""
+
+
+def _opens_clause(scan: Scan, token: int) -> bool:
+    # «من» is a relative pronoun, too, but far more often a preposition
+    return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
+
+
+_COMMAS: Final = frozenset("\u060c,")
+
+
+def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
+    """The role from the governing word before, or from a verb right behind."""
+    role = governing_role(scan, first, start)
+    if role is not None:
+        return None if _is_agent(scan, first, last) else role
+    for token in range(last + 1, min(last + 4, len(scan.words))):
+        if is_break(scan, token) or scan.is_particle(token):
+            return None
+        reading = scan.verb(token)
+        if reading is not None:
+            if reading.conjunction or names_person(scan, token + 1):
+                return None  # the next clause; «ثلاثة مسلحين قتلوا شرطيا»
+            return role_at(scan, token)
+    return None
+
+
+def is_stationed(scan: Scan, token: int) -> bool:
+    """«تضم القاعدة 600 جندي», «يبلغ قوام البعثة 640»: fighters who are somewhere."""
+    first, _ = scan.sentence(token)
+    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        if scan.words.forms[place] in tolls().strength:
+            return True
+        readings = scan.readings[place]
+        if any(r.kind == "verb" and r.lemma in tolls().stationing for r in readings):
+            return True
+        if scan.words.forms[place] not in _COMMAS and is_break(scan, place):
+            return False
+    return False
+
+
+def _is_agent(scan: Scan, first: int, last: int) -> bool:
+    """«قتل ثلاثة مسلحين شرطيا»: the verb before, the object right behind."""
+    verb = scan.verb(first - 1) if first else None
+    return verb is not None and names_person(scan, last + 1)
+
+
+def names_person(scan: Scan, token: int) -> bool:
+    """Whether one person stands at a token, as the object of the verb before would."""
+    if token >= len(scan.words):
+        return False
+    return any(
+        isinstance(hit.mention, Counted) and hit.mention.unit.kind == "person"
+        for hit in scan.hits.at(token, "one")
+    )
+
+
+def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
+    """Whether a bare singular is one victim: «مقتل ضابط», «مقتل مدني ومتعاقد»."""
+    following = token + 1
+    if following < len(scan.words) and (
+        is_definite(scan, following) and not is_definite(scan, token)
+    ):
+        return False
+    if reading.preposition:
+        return False
+    first, _ = scan.sentence(token)
+    if token > first and not reading.conjunction:
+        if scan.words.forms[token - 1] in tolls().part:
+            return True
+        verb = scan.verb(token - 1)
+        done = verb is None or verb.aspect == "perfect"  # «يوقف قاض» is no arrest of a judge
+        return done and role_at(scan, token - 1) in PEOPLE
+    return bool(reading.conjunction) and _joins_victims(scan, token, first)
+
+
+def _joins_victims(scan: Scan, token: int, first: int) -> bool:
+    """«مقتل مدني ومتعاقد»: what is joined to a victim, or to a part of them, is one."""
+    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
+        if role_at(scan, place) in PEOPLE or scan.words.forms[place] in tolls().part:
+            return True
+        if is_break(scan, place) or is_verb_only(scan, place):
+            return False
+        if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
+            return False
+    return False
+
+
+def population_after(scan: Scan, token: int) -> str | None:
+    """Who is meant by «أفراد من ...»: the first word that says so, within the phrase."""
+    table = tolls().population
+    for place in range(token + 1, min(token + 4, len(scan.words))):
+        form = scan.words.forms[place]
+        if is_break(scan, place) or form in tolls().part or form[0].isdigit():
+            return None
+        if form in table:
+            return table[form]
+        if is_verb_only(scan, place):
+            return None
+    return None

@@ -1,0 +1,82 @@
+"""Where the words of a print stand in its text, and which of them between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Final
+
+from tawatur.link.fingerprint import Print, without
+from tawatur.model.text import Span
+from tawatur.text.fold import Folded, fold, folded, spellings
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_WORD_OR_MARK: Final = re.compile(r'[^\W_]+|"')
+
+
+class Places:
+    """The words of a text by number; each line is read when one of its words is asked for."""
+
+    def __init__(self, found: Print, text: str, skip: Sequence[Span] = ()) -> None:
+        self._paragraphs = found.paragraphs
+        self._firsts = [paragraph.first for paragraph in found.paragraphs]
+        self._lines = without(text, skip).split("\n")
+        self._begins = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._quotes = bool(_marks().search(text))
+        self._read: dict[int, tuple[Folded, list[tuple[int, int]]]] = {}
+
+    def span(self, first: int, stop: int) -> Span:
+        """The source range of the words from ``first`` to before ``stop``."""
+        return Span(self._word(first).start, self._word(stop - 1).end)
+
+    def quoted(self, first: int, stop: int) -> list[int]:
+        """The words in this range that stand between quotation marks.
+
+        A mark that was opened and lost closes with its line.
+        """
+        if not self._quotes:
+            return []
+        found: list[int] = []
+        place = bisect_right(self._firsts, first) - 1
+        for paragraph in self._paragraphs[place:]:
+            if paragraph.first >= stop:
+                break
+            if _marks().search(self._lines[paragraph.line]):
+                found += (
+                    number
+                    for number in _inside(folded(self._lines[paragraph.line]), paragraph.first)
+                    if first <= number < stop
+                )
+        return found
+
+    def _word(self, number: int) -> Span:
+        paragraph = self._paragraphs[bisect_right(self._firsts, number) - 1]
+        source, words = self._words(paragraph.line)
+        begin, span = self._begins[paragraph.line], source.span(*words[number - paragraph.first])
+        return Span(begin + span.start, begin + span.end)
+
+    def _words(self, line: int) -> tuple[Folded, list[tuple[int, int]]]:
+        if line not in self._read:
+            source = fold(self._lines[line])
+            self._read[line] = (source, [m.span() for m in _WORD.finditer(source.text)])
+        return self._read[line]
+
+
+def _inside(line: str, number: int) -> Iterator[int]:
+    """The numbers of the words between marks; ``number`` is that of the first word of all."""
+    inside = False
+    for form in _WORD_OR_MARK.findall(line):
+        if form == '"':
+            inside = not inside
+            continue
+        if inside:
+            yield number
+        number += 1
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile("[" + re.escape(spellings('"')) + "]")
