@@ -94,7 +94,7 @@ def attached(
     if "object" not in cue.takes:
         return found
     behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    if behind > after and (found is None or found.token > behind):
+    if after < behind < stop and (found is None or found.token > behind):
         if is_plain_noun(ground, behind) and not ground.participle(behind):
             return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:

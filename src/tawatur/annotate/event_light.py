@@ -40,7 +40,7 @@ def _lends(view: View, light: int, token: int) -> bool:
         return True
     if kind == "cause":
         told = view.words[token - 1].particle == "prep" or view.quantity_at[token] >= 0
-        return own == "ب" or told
+        return own == "ب" or told or ("toll" in view.words[token].classes and not own)
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
     if own or view.words[token - 1].particle == "prep":

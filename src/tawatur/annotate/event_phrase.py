@@ -183,6 +183,8 @@ class Phrases:
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
+            if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
+                return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
             return before is not None and before.kind == "masdar" and not before.article
         if definite:
