@@ -310,12 +310,39 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     )
     if role == "agent" and weapon and "human" not in word.classes:
         return "instrument"
+    if role in {"agent", "partner"} and not _can_act(view, piece, role):
+        return "target" if piece.marker == "genitive" and "site" in word.classes else None
     if role == "instrument" and not _is_means(view, piece):
         thing = piece.marker == "genitive" and word.classes & _STRUCK
         return "target" if thing else None  # «تفجير الحافلة»
     if role == "place" and not _is_place(view, piece):
         return None
     return role
+
+
+def _can_act(view: View, piece: Piece, role: str) -> bool:
+    """Whether a phrase can be one who acts: no vehicle or building, unless its people are meant;
+    behind a noun, and with «ب», only what names people or bodies.
+    """
+    classes = view.words[piece.first].classes
+    number = view.name_at[piece.first]
+    kind = view.names[number].kind if number >= 0 else None
+    if classes & _ACTORS or kind in {"person", "organisation"}:
+        return True
+    if role == "partner":
+        return piece.marker != "ب"
+    if kind == "facility" or ("site" in classes and kind is None):
+        return False
+    if piece.marker != "genitive" or kind is not None or view.quantity_at[piece.first] >= 0:
+        return True
+    inside = range(piece.first, min(piece.last, piece.first + 2) + 1)
+    return any(view.words[t].classes & _ACTORS or view.name_at[t] >= 0 for t in inside)
+
+
+_ACTORS: Final = frozenset(
+    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
+     "air", "artillery", "missile", "drone", "bomb", "gun"]
+)  # fmt: skip
 
 
 def _is_means(view: View, piece: Piece) -> bool:

@@ -65,7 +65,8 @@ def _by_particle(view: View, place: int, imperfect: bool, first: int) -> Mood | 
     if bare in known["past_negation"] or bare in known["future_negation"]:
         return Mood(Factuality.NEGATED)
     if bare in known["negation"]:
-        what = bare in known["what"] and (imperfect or _is_relative_what(view, place))
+        cause = view.words[place + 1].light == "cause"  # «ما أسفر عن مقتل»
+        what = bare in known["what"] and (imperfect or cause or _is_relative_what(view, place))
         return ACTUAL if what else Mood(Factuality.NEGATED)
     if bare in known["future"]:
         return Mood(Factuality.PLANNED)

@@ -23,7 +23,7 @@ from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 _MODIFYING: Final = frozenset(
-    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest"]
+    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest", "terror"]
 )
 
 
@@ -199,7 +199,8 @@ def _sense(
     known = ({"plural"} if many else set()) | (
         {"human", "object:human"} if reading.pronoun else set()
     )
-    known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
+    if not any(piece.marker in {"object", "genitive"} for piece in pieces[:1] if reading.pronoun):
+        known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
     kind = type_of(view, rule, phrase, pieces, known)
     if kind is None:
         return None

@@ -85,6 +85,15 @@ class Phrases:
             return True
         return self.name_at[token] >= 0 or self.quantity_at[token] >= 0
 
+    def accusative(self, token: int) -> bool:
+        """Whether the tanwin of the accusative shows in a token's spelling: «انتقاما»."""
+        word = self.words[token]
+        if self.name_at[token] >= 0 or self.quantity_at[token] >= 0 or word.article:
+            return False
+        if word.nominal is not None:
+            return _accusative(word)
+        return len(word.form) > 4 and word.form.endswith("ا") and word.form[-3:-1] != "اي"
+
     def phrase_end(self, first: int, stop: int) -> int:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
         construct with, its adjectives, and what is coordinated with it.
@@ -204,9 +213,16 @@ class Phrases:
             return False
         if any(r.kind != "verb" for r, _ in word.triggers):
             return False
-        if word.classes & _THINGS or (word.classes & HEADS and not word.form.endswith(("ي", "يه"))):
+        if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
             return False
         return any(_agree(self.words[head], word) for head in self._heads(first, last))
+
+    def _relational(self, token: int, last: int) -> bool:
+        """«العراقي», «المسؤولين السعوديين»: an adjective of belonging, in the noun's number."""
+        form, before = self.words[token].form, self.words[last].form
+        if form.endswith(_NISBA):
+            return True
+        return form[-2:] == before[-2:] and form[:-2].endswith(_NISBA) and len(form) > 4
 
     def _heads(self, first: int, last: int) -> tuple[int, int]:
         """The nouns of a phrase that an adjective behind it can belong to: first and last."""

@@ -126,7 +126,9 @@ def _core(by_marker: dict[str, set[str]]) -> set[str]:
 def _object(by_marker: dict[str, set[str]], rule: TriggerRule) -> set[str]:
     """The classes of what a deed is done to; a means or a place named with ب or على is not."""
     markers = ["object", "genitive"]
-    markers += [m for m in ("on", "about", "ب") if rule.roles.get(m, "place") not in _MANNER]
+    markers += [
+        m for m in ("on", "about", "ب", "second") if rule.roles.get(m, "place") not in _MANNER
+    ]
     return set().union(*(by_marker.get(m, set()) for m in markers))
 
 
@@ -155,11 +157,24 @@ def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) ->
     """What is suspended, resumed, ended: training, operations, talks, strikes."""
     found = classes_of(view, *phrase) if phrase[1] > phrase[0] else set()
     for piece in pieces:
-        if piece.marker in {"object", "genitive", "subject"}:
+        if piece.marker in {"object", "genitive", "subject"} and not _civil(view, piece):
             found |= head_classes(view, piece)
     if "work" in found:
         found.add("operations")
     return next((activity for activity in ACTIVITIES if activity in found), None)
+
+
+def _civil(view: View, piece: Piece) -> bool:
+    """«عمليات فرز الأصوات»: operations in construct with what is no force and no training."""
+    word = view.words[piece.first]
+    if "operations" not in word.classes or word.article or piece.last == piece.first:
+        return False
+    if word.nominal is None or word.nominal.pronoun:
+        return False
+    following = view.words[piece.first + 1]
+    if view.name_at[piece.first + 1] >= 0 or following.classes - {"event", "generic"}:
+        return False
+    return following.article or (piece.last > piece.first + 1 and view.words[piece.last].article)
 
 
 _THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "bomb", "gun", "assault"])

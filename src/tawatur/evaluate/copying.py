@@ -64,12 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = corpus(given.documents, given.seed)
     words = sum(len(document.text.split()) for document in made.documents) / len(made.documents)
     score = measure(made)
-    print(f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies")  # noqa: T201
+    print(
+        f"{len(made.documents):,} invented reports of {words:.0f} words, {len(made.pairs):,} copies"
+    )  # noqa: T201
     for kind, recall in score.recall.items():
         print(f"  recall {kind:<14} {recall:.3f}")  # noqa: T201
-    print(f"  precision {score.precision:.4f} of {score.found:,} pairs, {score.background:,} more are background")  # noqa: T201
+    print(
+        f"  precision {score.precision:.4f} of {score.found:,} pairs, {score.background:,} more are background"
+    )  # noqa: T201
     print(f"  directed the right way {score.directed:.3f}")  # noqa: T201
-    print(f"  {score.per_second:,.0f} reports a second on one core: reading, join, alignment, edges")  # noqa: T201
+    print(
+        f"  {score.per_second:,.0f} reports a second on one core: reading, join, alignment, edges"
+    )  # noqa: T201
 
 
 if __name__ == "__main__":

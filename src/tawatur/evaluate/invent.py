@@ -154,7 +154,9 @@ class _Maker:
             return wire[: max(1, len(wire) // 2)], False
         host = self.paragraphs(4, 7)
         # The longest paragraph of those an outlet would take, and none that all have.
-        taken = max((p for p in wire if p not in self.stock["background"] and "«" not in p), key=len)
+        taken = max(
+            (p for p in wire if p not in self.stock["background"] and "«" not in p), key=len
+        )
         if kind == "paragraph 8 %":
             (taken,) = self.edited([taken], 0.08)
         host.insert(self.dice.randint(1, len(host)), taken)

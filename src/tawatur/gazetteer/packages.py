@@ -18,9 +18,7 @@ from tawatur.gazetteer.row import EXTENT, Row, arabic_names, kilometres
 from tawatur.text.fold import folded
 
 # Countries all of whose towns are wanted, and those whose larger ones are; elsewhere only cities.
-REGION: Final = frozenset(
-    "IQ SY JO LB PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM".split()
-)
+REGION: Final = frozenset("IQ SY JO LB PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM".split())
 NEAR: Final = frozenset("IR TR SO DJ AF".split())
 # Units that are named without a type word; the others need one («ولاية كاليفورنيا»).
 NEWS: Final = REGION | NEAR

@@ -33,8 +33,7 @@ _WRITER_VERSION: Final = slice(96, 100)
 
 
 def write(rows: Sequence[Row], target: Path) -> None:
-    """Writes the rows, which keep their order among places of one name, in place of any old file.
-    """
+    """Writes the rows, which keep their order among places of one name, in place of any old file."""
     fresh = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -173,7 +173,9 @@ def _about(file: sqlite3.Connection, key: str) -> str:
     return str(file.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()[0])
 
 
-def _place(row: tuple[str, str, str, str, float, float, int, float, int, str, str, str, str]) -> Place:
+def _place(
+    row: tuple[str, str, str, str, float, float, int, float, int, str, str, str, str],
+) -> Place:
     key, kind, country, admin1, lat, lon, precision, radius, population, flags = row[:10]
     return Place(
         id=key,
