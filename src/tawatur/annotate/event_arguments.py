@@ -103,6 +103,8 @@ def _phrase(
     if word.joined and word.bare != word.form and view.name_at[token] < 0:
         return None
     last = view.phrase_end(token, stop)
+    if word.bare in view.rules.words["time_noun"]:
+        return last + 1
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
@@ -148,6 +150,8 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
             return token + 1
         if _opens_marker(view, token + 1):
             return token + 1
+        if token and view.timex_at[token - 1] >= 0 and view.accusative(token + 1):
+            return token + 1  # «اعتقلت الشرطة اليوم السبت، مسلحا»
         if following.particle == "prep" and not following.bound and not following.joined:
             return token + 1
     return None

@@ -114,6 +114,8 @@ def _governed(view: View, that: int, first: int, imperfect: bool) -> Mood:
     mood = of_noun(view, that, first, None)
     if mood is not ACTUAL:
         return mood
+    if that > first and view.words[that - 1].bare in view.rules.words["before"]:
+        return ACTUAL  # «قبل أن تعتقله»
     plain = view.words[that].bare in view.rules.words["bare_that"]
     if plain and that > first and view.words[that - 1].particle == "prep":
         return Mood(Factuality.POSSIBLE)
@@ -155,6 +157,10 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             return mood
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             break
+        if word.finite_only and word.light == "cause" and word.verb is not None:
+            mood = of_verb(view, place, word.verb, first)  # «لم تسفر عن وقوع إصابات»
+            if mood is not ACTUAL:
+                return mood
         if word.finite_only and not word.light and word.verb is not None:
             mood = of_verb(view, place, word.verb, first) if kind is not None else ACTUAL
             if mood.value in _CARRIED:

@@ -31,8 +31,23 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             one = verbal(view, token, first, stop)
             if one is not None:
                 found.append(one)
+    found = _told_once(found)
     found.sort(key=lambda one: one.first)
     return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))
+
+
+def _told_once(found: list[Found]) -> list[Found]:
+    """Without verbs whose subject is the event itself: «استهدف تفجيران مركزين»."""
+    deeds = {one.first: one.mood for one in found if not one.finite and one.type in ASSAULTS}
+    return [
+        one
+        for one in found
+        if not (one.finite and one.type in ASSAULTS and deeds.get(_subject(one)) == one.mood)
+    ]
+
+
+def _subject(one: Found) -> int:
+    return next((piece.first for piece in one.pieces if piece.marker == "subject"), -1)
 
 
 _OTHER: Final = frozenset(["nature", "sport"])

@@ -27,7 +27,7 @@ _MODIFYING: Final = frozenset(
 )
 
 
-_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman"])
+_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quantifier"])
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».

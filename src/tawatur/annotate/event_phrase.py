@@ -282,7 +282,8 @@ class Phrases:
         """«دورية للشرطة», «الأمين العام للحزب»: ل for a construct that cannot be written."""
         word, before = self.words[token], self.words[last]
         if definite and "office" in self.words[first].classes and last > first:
-            return word.bare.startswith("لل") and not word.joined and before.article
+            body = self.name_at[token] >= 0 or word.classes & _OWNERS
+            return bool(body) and not word.joined and before.article
         return (
             not definite
             and word.bare.startswith("لل")
