@@ -8,7 +8,7 @@ from tawatur.annotate.event_rules import TYPES
 from tawatur.export.contract import ontology
 
 # The sixteen events of PLOVER with their modes, from its manual; None: no mode given.
-PLOVER = {
+PLOVER: dict[str, set[str | None]] = {
     "AGREE": {None},
     "CONSULT": {None, "visit", "third-party", "multilateral", "phone"},
     "SUPPORT": {None},
@@ -67,7 +67,7 @@ CAMEO = {
     "194": "Fight with artillery and tanks",
     "195": "Employ aerial weapons",
 }
-ACLED = {
+ACLED: dict[str, set[str | None]] = {
     "Battles": {
         *("Government regains territory", "Non-state actor overtakes territory"),
         "Armed clash",
@@ -90,7 +90,7 @@ ACLED = {
         *("Non-violent transfer of territory", "Other"),
     },
 }
-UCDP = {None, "any", "state-based", "non-state", "one-sided"}
+UCDP: set[str | None] = {None, "any", "state-based", "non-state", "one-sided"}
 ROWS = sorted(ontology().items())
 
 
