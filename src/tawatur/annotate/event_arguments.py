@@ -59,6 +59,8 @@ def after(
         elif word.breaks:
             comma = word.form in _MARKS
             onward = _past_break(view, token, stop)
+            if onward is None and comma and labels[:1] == ["object"] and _owned(view, token + 1):
+                onward = token + 1
             if onward is None and not (opened and comma):
                 break
             opened = comma and onward is not None
@@ -155,6 +157,16 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         if following.particle == "prep" and not following.bound and not following.joined:
             return token + 1
     return None
+
+
+def _owned(view: View, token: int) -> bool:
+    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject."""
+    if token >= len(view.words):
+        return False
+    word = view.words[token]
+    if word.nominal is None or not word.nominal.pronoun or word.joined:
+        return False
+    return bool(word.classes & {"operations", "training", "talks", "work"})
 
 
 def _opens_marker(view: View, token: int) -> bool:

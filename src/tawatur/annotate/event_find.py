@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.event_arguments import is_finite
@@ -50,6 +51,7 @@ def _subject(one: Found) -> int:
     return next((piece.first for piece in one.pieces if piece.marker == "subject"), -1)
 
 
+_MOVING: Final = frozenset(["road", "vehicle"])  # «حادث مرور», «حادث القطار»
 _OTHER: Final = frozenset(["nature", "sport"])
 
 
@@ -60,7 +62,10 @@ def _without_accidents(view: View, first: int, stop: int, found: list[Found]) ->
     ):
         return found
     around = view.words[first:stop]
-    if not any(word.classes & _OTHER for word in around):
+    crash = any(
+        "accident" in before.classes and word.classes & _MOVING for before, word in pairwise(around)
+    )
+    if not crash and not any(word.classes & _OTHER for word in around):
         return found
     if any(word.classes & ARMED for word in around):
         return found

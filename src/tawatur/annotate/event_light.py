@@ -90,7 +90,7 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     assault = any(rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb")
     if not word.light and not assault:
         return None
-    if word.light == "occur":
+    if word.light in {"occur", "cause"}:
         follow = after(view, verb + 1, view.scan.sentence(token)[1], ())
         return list(follow.pieces), follow
     own = bool(reading.pronoun) or word.light == "agent"

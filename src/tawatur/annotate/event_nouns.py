@@ -10,7 +10,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import DONE, TriggerRule
+from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     activity_of,
@@ -196,9 +196,9 @@ def _sense(
     part = phrase[0] > 0 and view.words[phrase[0] - 1].bare == view.rules.partitive
     if part and reading.article and rule.type == "casualties":
         return None  # «خمسة من الجرحى»: some of those already told
-    known = ({"plural"} if many else set()) | (
-        {"human", "object:human"} if reading.pronoun else set()
-    )
+    known = {"plural"} if many else set()
+    if reading.pronoun and rule.type in PERSONAL:
+        known |= {"human", "object:human"}
     if not any(piece.marker in {"object", "genitive"} for piece in pieces[:1] if reading.pronoun):
         known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
     kind = type_of(view, rule, phrase, pieces, known)

@@ -112,9 +112,9 @@ def _around(view: View, one: Found) -> Iterator[str]:
         yield "background"
     if any(word.classes & _TOPICS for word in before):
         yield "topic"
-    if any(word.form in _QUESTION for word in view.words[max(first, stop - 2) : stop]):
+    if not _QUESTION.isdisjoint(view.scan.words.forms[max(first, stop - 2) : stop]):
         yield "question"
-    times = {view.timex_at[token] for token in range(first, stop)} - {-1}
+    times = set(view.timex_at[first:stop]) - {-1}
     if any(_is_day(view.times[number]) for number in times):
         yield "day-near"
     if any(_is_year(view.times[number]) for number in times):

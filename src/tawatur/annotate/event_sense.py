@@ -84,6 +84,8 @@ def type_of(
         every |= found
         if heads:
             by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
+            if is_deed(view, piece):
+                by_head[piece.marker].add("deed")
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
@@ -105,6 +107,12 @@ def type_of(
     if rule.needs_subject and not rule.needs_subject & _subject(by_head):
         return None
     return refined(rule, own, by_marker)
+
+
+def is_deed(view: View, piece: Piece) -> bool:
+    """Whether a phrase names a deed: «إعادة فتح السفارة»."""
+    nominal = view.words[piece.first].nominal
+    return nominal is not None and nominal.kind == "masdar" and not nominal.article
 
 
 def _is_refused(
@@ -159,7 +167,13 @@ def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) ->
     for piece in pieces:
         if piece.marker in {"object", "genitive", "subject"} and not _civil(view, piece):
             found |= head_classes(view, piece)
-    if "work" in found:
+    own = any(
+        "work" in word.classes and word.nominal is not None and word.nominal.pronoun
+        for piece in pieces
+        if piece.marker in {"object", "genitive", "subject"}
+        for word in view.words[piece.first : piece.first + 2]
+    )
+    if own:  # «عملها», but not «العمل بالدستور»
         found.add("operations")
     return next((activity for activity in ACTIVITIES if activity in found), None)
 

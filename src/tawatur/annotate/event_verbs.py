@@ -15,7 +15,7 @@ from tawatur.annotate.event_arguments import (
 )
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import DONE, TriggerRule
-from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
+from tawatur.annotate.event_sense import activity_of, is_deed, meant, subordinate, type_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
@@ -149,11 +149,6 @@ def _deliberate(view: View, pieces: list[Piece]) -> bool:
     return False
 
 
-def _is_deed(view: View, piece: Piece) -> bool:
-    nominal = view.words[piece.first].nominal
-    return nominal is not None and nominal.kind == "masdar" and not nominal.article
-
-
 def _verbal_pieces(
     view: View,
     reading: Reading,
@@ -173,7 +168,7 @@ def _verbal_pieces(
         objects = [left]
     elif left is not None or own or not third:
         subject, objects = left, bare[:1]
-    if subject is not None and not objects and left is None and _is_deed(view, subject):
+    if subject is not None and not objects and left is None and is_deed(view, subject):
         objects = [subject]  # «ورفض قبول الهزيمة»
         subject = None
     passive = reading.voice == "passive" or (not objects and any(p.marker == "agent" for p in rest))
