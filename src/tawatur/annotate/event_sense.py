@@ -14,7 +14,7 @@ ACTIVITIES: Final = ("patrols", "training", "talks", "strikes", "operations", "f
 _ASIDE: Final = frozenset(["place", "to", "with", "about"])  # pieces that leave the sense alone
 _FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
 _ANYWHERE: Final = frozenset(["nature", "identity", "legal"])
-ARMED: Final = frozenset(["bomb", "gun", "gunman", "missile", "drone", "air", "artillery"])
+ARMED: Final = frozenset(["bomb", "gun", "gunman", "missile", "drone", "artillery"])
 _HEAD: Final = 4  # words of a phrase that say what it is
 
 
