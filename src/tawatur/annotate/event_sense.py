@@ -191,7 +191,7 @@ def _civil(view: View, piece: Piece) -> bool:
     return following.article or (piece.last > piece.first + 1 and view.words[piece.last].article)
 
 
-_THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "bomb", "gun", "assault"])
+_THINGS: Final = frozenset(["weapon", "missile", "drone", "air", "site", "bomb", "gun", "assault"])
 _MEANT_BACK: Final = 20  # tokens back to what a pronoun can refer to
 
 
