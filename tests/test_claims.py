@@ -98,3 +98,19 @@ def test_sources_are_resolved_and_dated() -> None:
     assert saying.source.entity is not None
     assert saying.time is not None
     assert report.times[saying.time].begin == date(2024, 5, 13)
+
+
+def test_the_day_of_the_incident_is_that_of_its_tolls() -> None:
+    """One attack, its day at the head: a later mention without a day is derived from it."""
+    text = "انفجرت عبوة ناسفة يوم الثلاثاء في سوق المدينة. وقتل ثلاثة مدنيين في الانفجار."
+    toll = claim(text, "casualties")
+    assert days(toll.when) == (date(2024, 5, 14), date(2024, 5, 14), "derived")
+
+
+def test_two_days_are_not_handed_on() -> None:
+    """Where deeds of two days are told, a mention without a day keeps its open interval."""
+    text = (
+        "انفجرت عبوة ناسفة يوم الثلاثاء في سوق المدينة. وهاجم مسلحون القاعدة يوم الاثنين. "
+        "وقتل ثلاثة مدنيين."
+    )
+    assert days(claim(text, "casualties").when) == (None, DAY, "report")

@@ -304,6 +304,8 @@ def test_event_has_arguments_with_values_and_its_chain() -> None:
             }
         ],
         "score": 0.9,
+        "reported": True,
+        "reasons": [],
         "rule": "fall",
     }
 

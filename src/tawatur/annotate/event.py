@@ -4,27 +4,25 @@ A trigger is a finite verb, a passive, a verbal noun, a participle or a noun of 
 read first: a light verb beside them («شنّ غارة») or their relative verb («الهجوم الذي استهدف») is
 part of the same event, and what such a verb takes goes to it.
 
-The ``score`` counts the support that the text gives. It is 0.3 for the trigger alone, gains 0.2
-where the text reports the event rather than speaking of it as known, and 0.1 for each of: a form
-with one reading, a participant, a second one, a place, a time or a number. It orders events by how
-much stands behind them and is no probability. Of short sentences taken out of their reports those
-with an attack at 0.7 or more were news of it about every second time, at any score every fourth.
+The ``score`` says how much speaks for a mention being a report of its event (``event_score``).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_counts import counts
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
-from tawatur.annotate.event_view import NOTHING, View, view
+from tawatur.annotate.event_score import features, score
+from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
     Argument,
@@ -39,13 +37,9 @@ from tawatur.model.text import Span
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
-_TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
-_LIVES: Final = frozenset(
-    [None, "person", "soldier", "civilian", "child", "woman", "man", "police officer", "fighter",
-     "body", "officer", "policeman", "militant", "victim"]
-)  # fmt: skip
 _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
+_STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 _STANCES: Final = {
@@ -75,7 +69,7 @@ def annotate(
         if inside:
             found.extend(_tolls_joined(seen, in_sentence(seen, first, stop, inside)))
     kept = _without_references(seen, found)
-    counts = _counts(seen, kept)
+    counts = counts(seen, kept)
     contents = sorted(
         (said.content.start, said.content.end, place)
         for place, said in enumerate(attributions)
@@ -151,68 +145,6 @@ def _without_references(view: View, found: list[Found]) -> list[Found]:
     return kept
 
 
-# --- counts --------------------------------------------------------------------------------------
-
-
-def _counts(view: View, found: Sequence[Found]) -> list[list[int]]:
-    """For each event the quantities in its phrases; tolls left over go to the nearest event."""
-    counts: list[list[int]] = [[] for _ in found]
-    taken = {q.replaces for q in view.quantities if q.replaces is not None}  # no longer holds
-    for place, one in enumerate(found):
-        ranges = [(piece.first, piece.last + 1) for piece in one.pieces if piece.marker != "place"]
-        for first, stop in [(one.first, one.last + 1), *ranges]:
-            for number in view.quantities_in(first, stop):
-                if number not in taken and _fits(view, one, number):
-                    taken.add(number)
-                    counts[place].append(number)
-    sentence_of = view.scan.words.sentence_of
-    firsts = [one.first for one in found]
-    for number, token in _first_tokens(view):
-        role = view.quantities[number].role
-        part = view.quantities[number].part_of is not None
-        if part or number in taken or role not in _TOLL:
-            continue
-        near = [
-            (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)
-            for place, one in _near(found, firsts, token)
-            if sentence_of[one.first] == sentence_of[token]
-            and (one.type in ASSAULTS or one.type in {"casualties", "killing"})
-        ]
-        if near:
-            counts[min(near)[2]].append(number)
-    return [sorted(set(one)) for one in counts]
-
-
-def _near(found: Sequence[Found], firsts: Sequence[int], token: int) -> Iterable[tuple[int, Found]]:
-    """The events around a token, with their places in the list."""
-    middle = bisect_left(firsts, token)
-    low, high = max(0, middle - _NEAR), min(len(found), middle + _NEAR)
-    return zip(range(low, high), found[low:high], strict=True)
-
-
-_NEAR: Final = 8  # events on either side
-
-
-def _fits(view: View, one: Found, number: int) -> bool:
-    """A toll belongs to deaths and attacks; a distance or a time belongs to none."""
-    quantity = view.quantities[number]
-    if quantity.unit in {"km", "m", "metre", "kilometre", "day", "hour", "year"}:
-        return False
-    deaths = one.type in {"casualties", "killing"}
-    if quantity.role in _TOLL:
-        return one.type in ASSAULTS or deaths
-    return not deaths or quantity.unit in _LIVES
-
-
-def _first_tokens(view: View) -> Iterable[tuple[int, int]]:
-    before = -1
-    for token in compress(count(), map(NOTHING.__ne__, view.quantity_at)):
-        number = view.quantity_at[token]
-        if number != before:
-            yield number, token
-        before = number
-
-
 # --- from what was found to an event -------------------------------------------------------------
 
 
@@ -234,6 +166,7 @@ def _event(
     arguments += [
         Argument("count", view.quantities[number].span, mention=number) for number in counts
     ]
+    reasons = features(view, one, arguments, said is not None)
     return Event(
         trigger=trigger,
         rule=one.rule.name,
@@ -244,7 +177,8 @@ def _event(
         activity=one.activity,
         counts=tuple(counts),
         attribution=said,
-        score=_score(one, arguments),
+        score=score(reasons),
+        reasons=reasons,
     )
 
 
@@ -311,13 +245,44 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
         r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers
     ):
         return None
-    if role == "agent" and word.classes & _WEAPONS and "human" not in word.classes:
+    weapon = word.classes & _WEAPONS or (
+        piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
+    )
+    if role == "agent" and weapon and "human" not in word.classes:
         return "instrument"
+    if role in {"agent", "partner"} and not _can_act(view, piece, role):
+        return "target" if piece.marker == "genitive" and "site" in word.classes else None
     if role == "instrument" and not _is_means(view, piece):
-        return None
+        thing = piece.marker == "genitive" and word.classes & _STRUCK
+        return "target" if thing else None  # «تفجير الحافلة»
     if role == "place" and not _is_place(view, piece):
         return None
     return role
+
+
+def _can_act(view: View, piece: Piece, role: str) -> bool:
+    """Whether a phrase can be one who acts: no vehicle or building, unless its people are meant;
+    behind a noun, and with «ب», only what names people or bodies.
+    """
+    classes = view.words[piece.first].classes
+    number = view.name_at[piece.first]
+    kind = view.names[number].kind if number >= 0 else None
+    if classes & _ACTORS or kind in {"person", "organisation"}:
+        return True
+    if role == "partner":
+        return piece.marker != "ب"
+    if kind == "facility" or ("site" in classes and kind is None):
+        return False
+    if piece.marker != "genitive" or kind is not None or view.quantity_at[piece.first] >= 0:
+        return True
+    inside = range(piece.first, min(piece.last, piece.first + 2) + 1)
+    return any(view.words[t].classes & _ACTORS or view.name_at[t] >= 0 for t in inside)
+
+
+_ACTORS: Final = frozenset(
+    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
+     "air", "artillery", "missile", "drone", "bomb", "gun"]
+)  # fmt: skip
 
 
 def _is_means(view: View, piece: Piece) -> bool:
@@ -372,16 +337,3 @@ def _time_after(view: View, one: Found) -> int | None:
 
 _TIME_AHEAD: Final = 14  # tokens
 _TIME_BACK: Final = 40  # tokens
-
-
-def _score(one: Found, arguments: Sequence[Argument]) -> float:
-    roles = {argument.role for argument in arguments}
-    people = roles & _PEOPLE_ROLES
-    support = (
-        one.sure,
-        bool(people),
-        len(people) > 1,
-        "place" in roles,
-        "time" in roles or "count" in roles,
-    )
-    return round(0.3 + 0.2 * one.asserted + 0.1 * sum(support), 2)

@@ -59,10 +59,15 @@ def after(
         elif word.breaks:
             comma = word.form in _MARKS
             onward = _past_break(view, token, stop)
+            if onward is None and comma and labels[:1] == ["object"] and _owned(view, token + 1):
+                onward = token + 1
             if onward is None and not (opened and comma):
                 break
             opened = comma and onward is not None
             token = onward or token + 1
+        elif word.bare in view.rules.words["aside"]:
+            labels.clear()
+            token += 1
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
             if not through or verb is None or not pieces:
@@ -85,6 +90,8 @@ def _phrase(
     word = view.words[token]
     if word.bare in view.rules.words["nominal_negation"]:
         return None
+    if word.bound and word.particle == "prep" and view.name_at[token] < 0:
+        return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
         marker, first = found
@@ -98,7 +105,13 @@ def _phrase(
     if word.joined and word.bare != word.form and view.name_at[token] < 0:
         return None
     last = view.phrase_end(token, stop)
-    if labels:
+    if word.bare in view.rules.words["time_noun"]:
+        return last + 1
+    if labels and labels[0] == "subject" and view.accusative(token):
+        labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
+        if not (word.classes or labels[:1] != ["object"]):
+            return last + 1
+    if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
 
@@ -137,9 +150,31 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         following = view.words[token + 1]
         if view.timex_at[token + 1] >= 0:
             return token + 1
+        if _opens_marker(view, token + 1):
+            return token + 1
+        if token and view.timex_at[token - 1] >= 0 and view.accusative(token + 1):
+            return token + 1  # «اعتقلت الشرطة اليوم السبت، مسلحا»
         if following.particle == "prep" and not following.bound and not following.joined:
             return token + 1
     return None
+
+
+def _owned(view: View, token: int) -> bool:
+    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject."""
+    if token >= len(view.words):
+        return False
+    word = view.words[token]
+    if word.nominal is None or not word.nominal.pronoun or word.joined:
+        return False
+    return bool(word.classes & {"operations", "training", "talks", "work"})
+
+
+def _opens_marker(view: View, token: int) -> bool:
+    """Whether words of more than one letter that mark a phrase begin here: «احتجاجا على»."""
+    markers, forms = view.rules.markers, view.scan.words.forms
+    word = view.words[token]
+    pair = (word.bare, *forms[token + 1 : token + 2])
+    return markers.get(pair, markers.get(pair[:1])) in {"protested", "against", "agent"}
 
 
 def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
@@ -160,6 +195,8 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
         if word.joined:
             return None
         return markers.get((word.bare,), word.bare), token + 1
+    if markers.get((word.bare,)) == "protested":
+        return "protested", token + 1
     own = view.preposition(token)
     if own and not word.joined and not word.finite_only:
         return own, token
@@ -179,10 +216,12 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
 def is_finite(view: View, token: int) -> bool:
     """Whether a token is a finite verb here, where its form may be a noun too."""
     word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0:
+    if word.verb is None or view.name_at[token] >= 0 or view.timex_at[token] >= 0:
         return False
     if view.quantity_at[token] >= 0 and not word.triggers:  # «تسعة» is no «تسعَه»
         return False
+    if token and view.words[token - 1].particle == "prep" and _only_preposition(view, token - 1):
+        return False  # «إلى تحمل المسؤولية»
     if word.nominal is None:
         return True
     if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
@@ -190,6 +229,12 @@ def is_finite(view: View, token: int) -> bool:
     if word.joined:
         return not word.article and not _is_nominal_verb_form(word.form)
     return token == 0 or _finite_after(view, token, word.verb)
+
+
+def _only_preposition(view: View, token: int) -> bool:
+    """Whether a particle governs a noun, rather than opening a clause like «كما» or «مما»."""
+    word = view.words[token]
+    return not word.bound and (word.bare,) in view.rules.markers
 
 
 def _finite_after(view: View, token: int, verb: Reading) -> bool:
@@ -283,12 +328,31 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if opening > token:
         return None, False
     start = opening
+    described = _described(view, opening, first)
+    if described is not None:
+        return described, False
     if view.nominal(start) and not view.preposition(start):
         return Piece("subject", start, view.phrase_end(start, verb)), False
     near = _phrase_start(view, token, first)
+    definite = view.words[token].article or view.name_at[token] >= 0
+    if near and definite and view.words[near - 1].particle == "prep":
+        return None, False
     if near is not None and not view.words[near].article:
         return Piece("subject", near, token), True
     return None, False
+
+
+def _described(view: View, opening: int, first: int) -> Piece | None:
+    """«إن انتحاريا يقود شاحنة فجر نفسه»: an indefinite subject with a clause that describes it."""
+    verb = opening - 1
+    if verb - 1 <= first or not view.words[verb].finite_only or view.words[verb].joined:
+        return None
+    start = _phrase_start(view, verb - 1, first)
+    if start is None or start == first or view.words[start - 1].particle != "comp":
+        return None
+    if view.words[start].article or view.name_at[start] >= 0:
+        return None
+    return Piece("subject", start, verb - 1)
 
 
 def subject_of(view: View, verb: int, first: int) -> Piece | None:
@@ -305,6 +369,8 @@ def _clause_start(view: View, token: int, first: int) -> int:
     while token >= low:
         word = view.words[token]
         if word.breaks or word.particle in {"comp", "rel", "conj"} or word.finite_only:
+            break
+        if word.bare in view.rules.words["clause"]:
             break
         if view.timex_at[token] >= 0:
             break

@@ -65,7 +65,8 @@ def _by_particle(view: View, place: int, imperfect: bool, first: int) -> Mood | 
     if bare in known["past_negation"] or bare in known["future_negation"]:
         return Mood(Factuality.NEGATED)
     if bare in known["negation"]:
-        what = bare in known["what"] and (imperfect or _is_relative_what(view, place))
+        cause = view.words[place + 1].light == "cause"  # «ما أسفر عن مقتل»
+        what = bare in known["what"] and (imperfect or cause or _is_relative_what(view, place))
         return ACTUAL if what else Mood(Factuality.NEGATED)
     if bare in known["future"]:
         return Mood(Factuality.PLANNED)
@@ -113,6 +114,8 @@ def _governed(view: View, that: int, first: int, imperfect: bool) -> Mood:
     mood = of_noun(view, that, first, None)
     if mood is not ACTUAL:
         return mood
+    if that > first and view.words[that - 1].bare in view.rules.words["before"]:
+        return ACTUAL  # «قبل أن تعتقله»
     plain = view.words[that].bare in view.rules.words["bare_that"]
     if plain and that > first and view.words[that - 1].particle == "prep":
         return Mood(Factuality.POSSIBLE)
@@ -154,6 +157,10 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             return mood
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             break
+        if word.finite_only and word.light == "cause" and word.verb is not None:
+            mood = of_verb(view, place, word.verb, first)  # «لم تسفر عن وقوع إصابات»
+            if mood is not ACTUAL:
+                return mood
         if word.finite_only and not word.light and word.verb is not None:
             mood = of_verb(view, place, word.verb, first) if kind is not None else ACTUAL
             if mood.value in _CARRIED:
@@ -196,7 +203,23 @@ def _by_governor(view: View, place: int, token: int) -> Mood | None:
         "reference" in between.classes for between in view.words[place + 1 : token]
     ):
         return ACTUAL  # «نفت صلتها بالهجوم»: the attack itself is not denied
-    return GENERIC if word.governor.value is None else Mood(word.governor.value)
+    if word.governor.value is None:
+        return GENERIC
+    if word.finite_only and _is_negated(view, place):
+        hindered = word.governor.value in {Factuality.NEGATED, Factuality.DENIED}
+        return ACTUAL if hindered else Mood(Factuality.NEGATED)
+    return Mood(word.governor.value)
+
+
+def _is_negated(view: View, verb: int) -> bool:
+    """«لا تنوي سحب جنودها», «لم يمنع الهجوم»: the governing verb itself is negated."""
+    before = view.words[verb - 1].bare if verb else ""
+    known = view.rules.words
+    return (
+        before in known["past_negation"]
+        or before in known["future_negation"]
+        or (before in known["negation"] and before not in known["what"])
+    )
 
 
 def _expressed(view: View, place: int, token: int) -> Mood | None:

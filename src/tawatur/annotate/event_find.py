@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Final
+
 from tawatur.annotate.event_arguments import is_finite
+from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_sense import ARMED
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -27,17 +32,42 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             one = verbal(view, token, first, stop)
             if one is not None:
                 found.append(one)
+    found = _told_once(found)
     found.sort(key=lambda one: one.first)
-    return _without_accidents(view, first, stop, _without_parts(view, found))
+    return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))
+
+
+def _told_once(found: list[Found]) -> list[Found]:
+    """Without verbs whose subject is the event itself: «استهدف تفجيران مركزين»."""
+    deeds = {one.first: one.mood for one in found if not one.finite and one.type in ASSAULTS}
+    return [
+        one
+        for one in found
+        if not (one.finite and one.type in ASSAULTS and deeds.get(_subject(one)) == one.mood)
+    ]
+
+
+def _subject(one: Found) -> int:
+    return next((piece.first for piece in one.pieces if piece.marker == "subject"), -1)
+
+
+_MOVING: Final = frozenset(["road", "vehicle"])  # «حادث مرور», «حادث القطار»
+_OTHER: Final = frozenset(["nature", "sport"])
 
 
 def _without_accidents(view: View, first: int, stop: int, found: list[Found]) -> list[Found]:
-    """Without the tolls of accidents and illness, where nothing in the sentence is an attack."""
+    """Without the tolls of accidents, illness and games: no attack is in the sentence."""
     if not any(one.type == "casualties" for one in found) or any(
         one.type in ASSAULTS or one.type == "killing" for one in found
     ):
         return found
-    if not any("nature" in word.classes for word in view.words[first:stop]):
+    around = view.words[first:stop]
+    crash = any(
+        "accident" in before.classes and word.classes & _MOVING for before, word in pairwise(around)
+    )
+    if not crash and not any(word.classes & _OTHER for word in around):
+        return found
+    if any(word.classes & ARMED for word in around):
         return found
     return [one for one in found if one.type != "casualties"]
 

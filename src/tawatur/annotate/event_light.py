@@ -16,14 +16,14 @@ def light_verb(view: View, token: int, first: int) -> int | None:
     behind = False  # another deed stands between: «لم يسفر القصف عن ضحايا»
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
-        if word.light and view.name_at[place] < 0:
+        if word.light and view.name_at[place] < 0 and not word.article:
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
             return place if lends else None
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
         if is_finite(view, place):
             return None
-        if word.triggers and not view.preposition(token):
+        if word.triggers and view.timex_at[place] < 0 and not view.preposition(token):
             behind = True
     return None
 
@@ -40,7 +40,7 @@ def _lends(view: View, light: int, token: int) -> bool:
         return True
     if kind == "cause":
         told = view.words[token - 1].particle == "prep" or view.quantity_at[token] >= 0
-        return own == "ب" or told
+        return own == "ب" or told or ("toll" in view.words[token].classes and not own)
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
     if own or view.words[token - 1].particle == "prep":
@@ -90,7 +90,7 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     assault = any(rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb")
     if not word.light and not assault:
         return None
-    if word.light == "occur":
+    if word.light in {"occur", "cause"}:
         follow = after(view, verb + 1, view.scan.sentence(token)[1], ())
         return list(follow.pieces), follow
     own = bool(reading.pronoun) or word.light == "agent"

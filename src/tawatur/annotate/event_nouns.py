@@ -10,17 +10,24 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import DONE, TriggerRule
-from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
+from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_sense import (
+    ARMED,
+    activity_of,
+    classes_of,
+    meant,
+    subordinate,
+    type_of,
+)
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 _MODIFYING: Final = frozenset(
-    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest"]
+    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest", "terror"]
 )
 
 
-_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman"])
+_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quantifier"])
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
@@ -47,10 +54,15 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
     light = light_verb(view, token, first)
     pieces, verbs, end = list(right.pieces), [], right.stop
     times = list(right.times)
+    lent: list[Piece] = []
     if light is not None:
-        pieces += light_pieces(view, light, token, first)
+        lent = light_pieces(view, light, token, first)
         verbs.append(light)
-    held = any(piece.marker in {"genitive", "object", "agent"} for piece in right.pieces)
+    held = any(
+        piece.marker in {"genitive", "object", "agent"}
+        and classes_of(view, piece.first, piece.last).isdisjoint(ARMED)
+        for piece in right.pieces
+    )
     if right.verb is not None and (not held or view.words[right.verb].light):
         more = absorbed(view, token, right)
         if more is not None:
@@ -61,17 +73,17 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             verbs.append(right.verb)
     for reading, rule in candidates:
         if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
-            light, verbs = None, verbs[1:]
+            light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        pieces = _by_agent(rule, pieces)
-        made = _sense(view, rule, (token, last), pieces, light, reading)
+        around = _by_agent(rule, pieces + lent)
+        made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
         kind, activity = made
         anchor = token if light is None else light
         if light is None and kind in DONE:
-            pieces = pieces + _controlled(view, token, first, pieces)
+            around = around + _controlled(view, token, first, around)
         low = max(first, anchor - factuality.REACH)
         mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
             view, anchor, light, low, kind
@@ -81,9 +93,9 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
         used.update(verbs)
         head = _head(view, token, light, rule)
         return Found(
-            head, head, rule, kind, activity, tuple(pieces), tuple(times), mood,
+            head, head, rule, kind, activity, tuple(around), tuple(times), mood,
             min(anchor, token), end, False, len(candidates) == 1 and view.words[token].verb is None,
-            _reported(view, token, light, first), not pieces and not verbs and last == token,
+            _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
 
@@ -184,10 +196,11 @@ def _sense(
     part = phrase[0] > 0 and view.words[phrase[0] - 1].bare == view.rules.partitive
     if part and reading.article and rule.type == "casualties":
         return None  # «خمسة من الجرحى»: some of those already told
-    known = ({"plural"} if many else set()) | (
-        {"human", "object:human"} if reading.pronoun else set()
-    )
-    known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
+    known = {"plural"} if many else set()
+    if reading.pronoun and rule.type in PERSONAL:
+        known |= {"human", "object:human"}
+    if not any(piece.marker in {"object", "genitive"} for piece in pieces[:1] if reading.pronoun):
+        known |= meant(view, phrase[0], reading, view.scan.sentence(phrase[0])[0])
     kind = type_of(view, rule, phrase, pieces, known)
     if kind is None:
         return None

@@ -92,6 +92,9 @@ _FIELDS: Final = frozenset(
         "needs_object",
         "needs_subject",
         "needs_marker",
+        "refuse_subject",
+        "refuse_object",
+        "refuse_marker",
         "activity",
         "alone",
         "light",
@@ -124,6 +127,9 @@ class TriggerRule:
     needs_object: frozenset[str] = frozenset()
     needs_subject: frozenset[str] = frozenset()
     needs_marker: frozenset[str] = frozenset()
+    refuse_subject: frozenset[str] = frozenset()
+    refuse_object: frozenset[str] = frozenset()
+    refuse_marker: frozenset[str] = frozenset()
     activity: str | None = None
     alone: bool = False
     light: bool = False
@@ -263,6 +269,9 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         needs_object=classes("needs_object"),
         needs_subject=classes("needs_subject"),
         needs_marker=classes("needs_marker"),
+        refuse_subject=classes("refuse_subject"),
+        refuse_object=classes("refuse_object"),
+        refuse_marker=classes("refuse_marker"),
         activity=fields.get("activity"),
         alone=bool(fields.get("alone")),
         light=bool(fields.get("light")),
@@ -315,15 +324,17 @@ def _governors(
 
 
 def _classes() -> dict[str, frozenset[str]]:
-    """Classes of nouns by lemma."""
+    """Classes of nouns by lemma; whoever can be counted as a person is human."""
     found: dict[str, set[str]] = defaultdict(set)
-    header = True
-    for line in text_of("noun_event.tsv").split("\n"):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if header:
-            header = False
-            continue
-        kind, singular, _ = line.split("\t")
+    for kind, singular, _ in _rows("noun_event.tsv"):
         found[singular.replace("\u0651", "")].add(kind)
+    for _, kind, _, _, singular, _ in _rows("noun_unit.tsv"):
+        if kind == "person":
+            found[singular.replace("\u0651", "")].add("human")
     return {lemma: frozenset(kinds) for lemma, kinds in found.items()}
+
+
+def _rows(name: str) -> list[list[str]]:
+    """The rows of a table below its line of column names."""
+    lines = [line for line in text_of(name).split("\n") if line.strip() and line[0] != "#"]
+    return [line.split("\t") for line in lines[1:]]

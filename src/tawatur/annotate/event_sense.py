@@ -13,7 +13,8 @@ from tawatur.text.morphology import Reading
 ACTIVITIES: Final = ("patrols", "training", "talks", "strikes", "operations", "flights", "aidwork")
 _ASIDE: Final = frozenset(["place", "to", "with", "about"])  # pieces that leave the sense alone
 _FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
-_ANYWHERE: Final = frozenset(["nature", "identity"])
+_ANYWHERE: Final = frozenset(["nature", "identity", "legal"])
+ARMED: Final = frozenset(["bomb", "gun", "gunman", "missile", "drone", "artillery"])
 _HEAD: Final = 4  # words of a phrase that say what it is
 
 
@@ -22,10 +23,14 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
     found: set[str] = set()
     names, quantities = view.name_at, view.quantity_at
     for token in range(first, last + 1):
-        found |= view.words[token].classes
+        here = view.words[token].classes
+        found |= here
+        if "road" in here and "accident" in view.words[token - 1].classes:
+            found.add("nature")
         if names[token] >= 0:
-            found.add("name")
-            if view.names[names[token]].kind in {"place", "facility"}:
+            kind = view.names[names[token]].kind
+            found.add("weapon" if kind == "weapon" else "name")
+            if kind in {"place", "facility"}:
                 found.add("located")
         if quantities[token] >= 0:
             found.add("counted")
@@ -40,13 +45,15 @@ def head_classes(view: View, piece: Piece) -> set[str]:
 
 def object_classes(view: View, piece: Piece) -> set[str]:
     """The classes of the word that a phrase is about: its first, numbers passed over."""
+    part = False  # behind «دفعة جديدة من»
     for token in range(piece.first, min(piece.last, piece.first + _HEAD) + 1):
         word = view.words[token]
         counted = view.quantity_at[token] >= 0
         if (word.classes and "quantifier" not in word.classes) or view.name_at[token] >= 0:
             return classes_of(view, token, token) | ({"counted"} if counted else set())
-        if not counted and "quantifier" not in word.classes and not word.particle:
+        if not (counted or word.particle or part or "quantifier" in word.classes):
             return set()
+        part = part or "quantifier" in word.classes
     return classes_of(view, piece.first, min(piece.last, piece.first + _HEAD))
 
 
@@ -69,26 +76,43 @@ def type_of(
         every.add("counted")
     by_marker: dict[str, set[str]] = {}
     by_head: dict[str, set[str]] = {}
-    heads = bool(rule.needs_object or rule.needs_subject)
+    heads = bool(
+        rule.needs_object or rule.needs_subject or rule.refuse_subject or rule.refuse_object
+    )
     for piece in around:
         found = head_classes(view, piece)
         every |= found
         if heads:
             by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
+            if is_deed(view, piece):
+                by_head[piece.marker].add("deed")
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
     if rule.needs_marker and rule.needs_marker.isdisjoint(by_marker):
         return None
+    if not rule.refuse_marker.isdisjoint(by_marker):
+        return None
+    if rule.refuse_subject & by_head.get("subject", set()):
+        return None
+    if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
+        return None
     if rule.needs and not rule.needs & every:
         return None
-    if rule.needs_object and not rule.needs_object & _object(by_head):
+    told = _object(by_head, rule)
+    if rule.needs_object and not rule.needs_object & (told | ({"self"} & every)):
         meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
         if not rule.needs_object & meant:
             return None
     if rule.needs_subject and not rule.needs_subject & _subject(by_head):
         return None
     return refined(rule, own, by_marker)
+
+
+def is_deed(view: View, piece: Piece) -> bool:
+    """Whether a phrase names a deed: «إعادة فتح السفارة»."""
+    nominal = view.words[piece.first].nominal
+    return nominal is not None and nominal.kind == "masdar" and not nominal.article
 
 
 def _is_refused(
@@ -99,7 +123,7 @@ def _is_refused(
     return bool(
         refuse & (own | _core(by_marker))
         or refuse & _FIELDS_OF_LIFE & by_marker.get("with", set())
-        or refuse & _ANYWHERE & every
+        or (refuse & _ANYWHERE & every and ARMED.isdisjoint(every))
     )
 
 
@@ -107,10 +131,16 @@ def _core(by_marker: dict[str, set[str]]) -> set[str]:
     return set().union(*(found for marker, found in by_marker.items() if marker not in _ASIDE))
 
 
-def _object(by_marker: dict[str, set[str]]) -> set[str]:
-    return set().union(
-        *(by_marker.get(m, set()) for m in ("object", "genitive", "on", "about", "ب"))
-    )
+def _object(by_marker: dict[str, set[str]], rule: TriggerRule) -> set[str]:
+    """The classes of what a deed is done to; a means or a place named with ب or على is not."""
+    markers = ["object", "genitive"]
+    markers += [
+        m for m in ("on", "about", "ب", "second") if rule.roles.get(m, "place") not in _MANNER
+    ]
+    return set().union(*(by_marker.get(m, set()) for m in markers))
+
+
+_MANNER: Final = frozenset(["instrument", "place"])
 
 
 def _subject(by_marker: dict[str, set[str]]) -> set[str]:
@@ -135,14 +165,33 @@ def activity_of(view: View, phrase: tuple[int, int], pieces: Iterable[Piece]) ->
     """What is suspended, resumed, ended: training, operations, talks, strikes."""
     found = classes_of(view, *phrase) if phrase[1] > phrase[0] else set()
     for piece in pieces:
-        if piece.marker in {"object", "genitive", "subject"}:
+        if piece.marker in {"object", "genitive", "subject"} and not _civil(view, piece):
             found |= head_classes(view, piece)
-    if "work" in found:
+    own = any(
+        "work" in word.classes and word.nominal is not None and word.nominal.pronoun
+        for piece in pieces
+        if piece.marker in {"object", "genitive", "subject"}
+        for word in view.words[piece.first : piece.first + 2]
+    )
+    if own:  # «عملها», but not «العمل بالدستور»
         found.add("operations")
     return next((activity for activity in ACTIVITIES if activity in found), None)
 
 
-_THINGS: Final = frozenset(["weapon", "missile", "drone", "site", "bomb", "gun"])
+def _civil(view: View, piece: Piece) -> bool:
+    """«عمليات فرز الأصوات»: operations in construct with what is no force and no training."""
+    word = view.words[piece.first]
+    if "operations" not in word.classes or word.article or piece.last == piece.first:
+        return False
+    if word.nominal is None or word.nominal.pronoun:
+        return False
+    following = view.words[piece.first + 1]
+    if view.name_at[piece.first + 1] >= 0 or following.classes - {"event", "generic"}:
+        return False
+    return following.article or (piece.last > piece.first + 1 and view.words[piece.last].article)
+
+
+_THINGS: Final = frozenset(["weapon", "missile", "drone", "air", "site", "bomb", "gun", "assault"])
 _MEANT_BACK: Final = 20  # tokens back to what a pronoun can refer to
 
 

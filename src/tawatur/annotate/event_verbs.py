@@ -14,8 +14,8 @@ from tawatur.annotate.event_arguments import (
     subject_of,
 )
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_rules import TriggerRule
-from tawatur.annotate.event_sense import activity_of, meant, subordinate, type_of
+from tawatur.annotate.event_rules import DONE, TriggerRule
+from tawatur.annotate.event_sense import activity_of, is_deed, meant, subordinate, type_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
@@ -27,6 +27,8 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
     if not candidates:
         return None
+    if token and "hurt" in view.words[token - 1].classes and not view.words[token].joined:
+        return None  # «بجروح أصيب بها»: only describes the wounds
     candidates.sort(
         key=lambda one: (
             one[0].agreement is None or one[0].agreement[0] != "3",
@@ -34,13 +36,18 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
         )
     )
     right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
-    left, relative = subject_before(view, token, first)
-    if left is None and (view.words[token].joined or _after_that(view, token)):
-        left = _carried_subject(view, token, first, right)
+    before, relative = subject_before(view, token, first)
+    if relative and _resumed(view, token):
+        before, relative = None, False
+    bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
     for reading, rule in candidates:
+        left = before
+        own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
+        if left is None and _goes_on(view, token, rule, len(bare), own):
+            left = _carried_subject(view, token, first)
         if left is None and reading.agreement in {"3md", "3fd"}:
             continue  # a verb before its subject is never dual
-        pieces = _verbal_pieces(view, reading, rule, right, left, relative)
+        pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
         told = any(piece.marker == "object" for piece in pieces)
         known = set() if told else meant(view, token, reading, first)
         kind = type_of(view, rule, (token, token), pieces, known)
@@ -65,11 +72,27 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     return None
 
 
-def _carried_subject(view: View, token: int, first: int, right: Complements) -> Piece | None:
-    """The subject of the verb before, for one joined to it by و that has none of its own."""
-    bare = sum(piece.marker in {"subject", "object"} for piece in right.pieces)
-    if bare > (0 if view.words[token].joined else 1):
-        return None
+def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) -> bool:
+    """Whether a verb's subject is that of the verb before: joined to it by و, behind «أن»,
+    or, for what the speaker itself does, behind «أنها»; and no phrase is left to be the subject.
+    """
+    if view.words[token].joined:
+        return bare <= own
+    for place in range(token - 1, max(0, token - 3), -1):
+        word = view.words[place]
+        if word.bare in view.rules.words["bare_that"]:
+            return bare <= 1
+        if word.bare in view.rules.words["that_one"]:
+            return (rule.activity is not None or rule.type in DONE) and bare <= own
+        if word.bare in view.rules.words["after_that"]:
+            return own and bare == 1
+        if word.particle not in {"neg", "aux", "comp"}:
+            return False
+    return False
+
+
+def _carried_subject(view: View, token: int, first: int) -> Piece | None:
+    """The subject of the verb before."""
     gender = _gender(view, token)
     for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
         if is_finite(view, place) and _gender(view, place) == gender:
@@ -77,9 +100,36 @@ def _carried_subject(view: View, token: int, first: int, right: Complements) -> 
     return None
 
 
-def _after_that(view: View, token: int) -> bool:
-    """Whether the verb follows «أن»: «يريد الجيش أن يهاجم القاعدة» has its subject before."""
-    return token > 0 and view.words[token - 1].bare in view.rules.words["bare_that"]
+def _resumed(view: View, token: int) -> bool:
+    """«مشروع القرار الذي صادق عليه البرلمان»: a pronoun stands for the noun that is described."""
+    following = token + 1
+    if following >= len(view.words):
+        return False
+    word = view.words[following]
+    return word.bound and word.particle in {"prep", "bound"}
+
+
+def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piece: Piece) -> bool:
+    """Whether the phrase right behind a verb cannot be its subject: what stops is an activity of
+    its owner («علق عملياته»), and a verb before its subject agrees with it in gender.
+    """
+    word = view.words[piece.first]
+    if rule.activity is not None and word.nominal is not None and word.nominal.pronoun:
+        return (
+            activity_of(view, (token, token), [Piece("object", piece.first, piece.last)])
+            is not None
+        )
+    if piece.first != token + 1 or word.nominal is None or view.name_at[piece.first] >= 0:
+        return False
+    if reading.agreement == "3ms":
+        return word.form.endswith(("ه", "ات")) and bool(word.classes & _COLLECTIVE)
+    if reading.agreement == "3fs":
+        whole = word.nominal.number == "s" and not word.form.endswith(("ه", "ت", "اء", "ي", "ا"))
+        return whole and word.nominal.kind == "noun" and "human" in word.classes
+    return False
+
+
+_COLLECTIVE: Final = frozenset(["force", "authority", "site", "weapon"])
 
 
 def _gender(view: View, token: int) -> str:
@@ -99,11 +149,6 @@ def _deliberate(view: View, pieces: list[Piece]) -> bool:
     return False
 
 
-def _is_deed(view: View, piece: Piece) -> bool:
-    nominal = view.words[piece.first].nominal
-    return nominal is not None and nominal.kind == "masdar" and not nominal.article
-
-
 def _verbal_pieces(
     view: View,
     reading: Reading,
@@ -111,6 +156,7 @@ def _verbal_pieces(
     right: Complements,
     left: Piece | None,
     relative: bool,
+    own: bool,
 ) -> list[Piece]:
     """The phrases of a verb with subject and object told apart."""
     bare = [p for p in right.pieces if p.marker in {"subject", "object"}]
@@ -120,9 +166,9 @@ def _verbal_pieces(
     objects: list[Piece] = bare[1:2]
     if relative and reading.pronoun and left is not None:
         objects = [left]
-    elif left is not None or not third:
+    elif left is not None or own or not third:
         subject, objects = left, bare[:1]
-    if subject is not None and not objects and left is None and _is_deed(view, subject):
+    if subject is not None and not objects and left is None and is_deed(view, subject):
         objects = [subject]  # «ورفض قبول الهزيمة»
         subject = None
     passive = reading.voice == "passive" or (not objects and any(p.marker == "agent" for p in rest))

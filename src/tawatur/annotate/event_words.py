@@ -66,7 +66,8 @@ class Forms:
                 r for r in readings if r.kind == "verb" and r.lemma in self.rules.light
             )
         readings = _simplest(readings)
-        verb = next((r for r in readings if r.kind == "verb"), None)
+        verbs = [r for r in readings if r.kind == "verb"]
+        verb = next((r for r in verbs if r.lemma in self.rules.light), next(iter(verbs), None))
         nominal = next((r for r in readings if r.kind in _NOMINAL), None)
         conjunction = next((r.conjunction for r in readings if r.conjunction), "")
         first = verb or nominal
@@ -77,6 +78,12 @@ class Forms:
             if reading.kind in _NOMINAL:
                 classes |= self.rules.classes.get(reading.lemma, frozenset())
         preposition, article = _opening(form, nominal, verb)
+        if category == "adv":
+            preposition = ""
+        if form in self.rules.words["self"]:
+            classes.add("self")
+        if not readings and not category and _is_sound_plural(form, self.rules.words):
+            classes.add("human")
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
         governor = next(
             (
@@ -111,6 +118,27 @@ class Forms:
         return "", False, False
 
 
+_MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»
+
+
+def _is_sound_plural(form: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """«مهندسون», «اشتراكيين»: unknown words with the plural of participles and of belonging name
+    people; the endings are also those of loan words and of broken plurals like «ميادين».
+    """
+    for opening in words["proclitic"]:
+        if form.startswith(opening) and len(form) - len(opening) >= _PLURAL:
+            form = form[len(opening) :]
+            break
+    if form[-2:] not in words["sound_plural"] or len(form) < _PLURAL or form in words["loan"]:
+        return False
+    stem = form[:-2]
+    belonging = stem.endswith("ي") and len(stem) > 3
+    return belonging or (stem[0] == "م" and len(stem) > 3 and stem[2] != "ا")
+
+
+_PLURAL: Final = 6  # letters
+
+
 def _far_fetched(reading: Reading, readings: tuple[Reading, ...]) -> bool:
     """A dual in construct where something else will do («قتلى» is no «قتلَي»), or with a pronoun."""
     if reading.number != "d" or not reading.construct:
@@ -122,6 +150,7 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings that cut the least off: «وزير» is no و + verb, «دورية» no noun with a pronoun,
     and a third person is likelier in news than a first one spelled alike.
     """
+    readings = tuple(r for r in readings if r.pronoun != _MINE or r.kind == "verb")
     whole = tuple(r for r in readings if not (r.conjunction or r.preposition))
     if whole and not all(r.voice == "passive" and r.kind == "verb" for r in whole):
         readings = whole

@@ -166,9 +166,14 @@ def detect(path: Path, corpus: str, analyse: Analyse) -> Report:
 
 
 def _counts_as(event: Found, plover: str) -> bool:
-    """Whether an event happened and is of a PLOVER type."""
-    code = event["plover"] or (ontology().get(event["type"]) or {}).get("plover")
-    return event["factuality"] == "actual" and code == plover
+    """Whether an event of a PLOVER type happened and is reported here, not spoken of."""
+    return event["factuality"] == "actual" and event["reported"] and plover_of(event) == plover
+
+
+def plover_of(event: Found) -> str | None:
+    """What PLOVER calls an event."""
+    code: str | None = event["plover"] or (ontology().get(event["type"]) or {}).get("plover")
+    return code
 
 
 def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:

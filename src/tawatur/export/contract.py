@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tawatur.annotate.event_score import is_reported
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
 from tawatur.model.mention import Argument, Attribution, Name, Quantity, Relation, Source, Timex
 from tawatur.model.text import Document, Rejected, Span
@@ -260,6 +261,8 @@ def _event(claim: Claim, analysis: Analysis, sayings: Mapping[int, int]) -> dict
         "attribution": None if event.attribution is None else sayings[event.attribution],
         "chain": [_link(link) for link in claim.chain],
         "score": _plain(round(event.score, 4)),
+        "reported": is_reported(event.score),
+        "reasons": list(event.reasons),
         "rule": event.rule,
     }
 

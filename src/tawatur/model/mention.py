@@ -220,7 +220,7 @@ class Event:
     """A happening that a text speaks of: trigger, type, arguments and factuality.
 
     ``sentence`` and ``attribution`` are places in the document's lists; ``counts`` places in its
-    quantities. ``score`` lies in [0, 1].
+    quantities. ``score`` lies in [0, 1]; ``reasons`` names what raised and lowered it.
     """
 
     trigger: Span
@@ -233,3 +233,4 @@ class Event:
     counts: tuple[int, ...] = ()
     attribution: int | None = None
     score: float = 1.0
+    reasons: tuple[str, ...] = ()

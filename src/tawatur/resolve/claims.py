@@ -22,6 +22,7 @@ from tawatur.model.mention import (
 )
 from tawatur.model.text import Document, Span
 from tawatur.resolve import chains
+from tawatur.resolve.same_day import with_the_day
 from tawatur.rules.scan import Scan
 
 _LOCATED: Final = frozenset(["place", "facility"])
@@ -86,7 +87,7 @@ def make(
         sentences=sentences,
     )
     sha = document.content_hash
-    return sayings, tuple(_claim(material, frame, sha, event) for event in events)
+    return sayings, with_the_day(_claim(material, frame, sha, event) for event in events)
 
 
 # --- sayings -------------------------------------------------------------------------------------

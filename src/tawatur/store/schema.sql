@@ -252,6 +252,7 @@ CREATE TABLE claim (
   activity      TEXT,              -- what was suspended, resumed, ...
   attribution   INTEGER,           -- who says so (attribution.place)
   score         REAL NOT NULL,     -- confidence in [0, 1]
+  reasons       TEXT NOT NULL,     -- JSON array: what raised and lowered the score
   when_basis    TEXT,              -- stated, derived or report; absent where there is no time
   when_earliest TEXT,              -- first day on which it can have been
   when_latest   TEXT,              -- last such day

@@ -97,7 +97,8 @@ CLAIM: Final = Shape(Claim, (text("id"), text("place", "location"), text("geo_pr
 EVENT: Final = Shape(
     Event,
     (span("trigger", "trigger_"), text("rule"), text("type"), text("sentence"),
-     closed("factuality", Factuality), text("activity"), text("attribution"), real("score")),
+     closed("factuality", Factuality), text("activity"), text("attribution"), real("score"),
+     array("reasons")),
 )  # fmt: skip
 WHEN: Final = Shape(
     When,

@@ -366,6 +366,9 @@ def _noun_bodies(noun: NounLemma, kind: Kind = "noun") -> Iterator[tuple[str, _B
         else:
             for stem in _hamza_seats(plural):
                 yield from _declined(noun.lemma, stem, tables["plural"], kind)
+            if plural.endswith("ة"):  # أنشطة, أنشطتها
+                reading = Reading(noun.lemma, kind, number="p")
+                yield folded(plural[:-1] + "ت"), _Body(reading, True)
 
 
 def _hamza_seats(noun: str) -> tuple[str, ...]:

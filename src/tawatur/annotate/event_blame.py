@@ -1,0 +1,56 @@
+"""Who is said to have done it: the one who claims a deed or is accused of it is its agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_view import View
+from tawatur.model.mention import Factuality
+
+_DEEDS: Final = ASSAULTS | {"killing", "abduction"}
+_BACK: Final = 10  # tokens between a deed and «تبنته الجماعة»
+
+
+def with_blamed(view: View, found: Sequence[Found]) -> list[Found]:
+    """The events of a sentence, deeds with the agent that a claim or an accusation gives them."""
+    made = list(found)
+    for place, one in enumerate(found):
+        role = {"claim-responsibility": "agent", "accuse": "target"}.get(one.type)
+        if role is None or one.mood.value in {Factuality.NEGATED, Factuality.DENIED}:
+            continue
+        blamed = next((p for p in one.pieces if one.rule.roles.get(p.marker) == role), None)
+        if blamed is None:
+            continue
+        for other in _deeds(view, made, place):
+            if not _has_agent(made[other]):
+                agent = Piece("agent", blamed.first, blamed.last)
+                made[other] = replace(made[other], pieces=(*made[other].pieces, agent))
+    return made
+
+
+def _deeds(view: View, found: Sequence[Found], place: int) -> list[int]:
+    """The deeds in what is claimed, or the one before that a pronoun points to."""
+    one = found[place]
+    inside = [
+        n
+        for n, other in enumerate(found)
+        if other.type in _DEEDS and one.first < other.first <= one.stop
+    ]
+    verb = view.words[one.first].verb
+    if inside or verb is None or not verb.pronoun:
+        return inside
+    before = [
+        n
+        for n, other in enumerate(found[:place])
+        if other.type in _DEEDS and one.first - other.last <= _BACK
+    ]
+    return before[-1:]
+
+
+def _has_agent(one: Found) -> bool:
+    return any(one.rule.roles.get(piece.marker) == "agent" for piece in one.pieces)

@@ -1,0 +1,330 @@
+"""Noun phrases: how far one reaches that begins at a token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tawatur.annotate.event_rules import EventRules
+from tawatur.annotate.event_words import Word
+from tawatur.model.mention import Name, Quantity, Timex
+from tawatur.rules.scan import Scan
+
+HEADS: Final = frozenset(
+    [
+        "human",
+        "force",
+        "site",
+        "weapon",
+        "gunman",
+        "authority",
+        "talks",
+        "training",
+        "event-hold",
+        "missile",
+        "drone",
+        "bomb",
+        "money",
+    ]
+)
+
+
+_ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
+
+
+_LEADING: Final = frozenset(["leader"])
+
+
+_THINGS: Final = frozenset(["site", "weapon", "authority", "talks"])
+
+
+_OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "weapon"])
+
+
+_NISBA: Final = ("ي", "يه")
+
+
+_STEPS: Final = 40  # tokens: no argument is looked for beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A document's words with the mentions that earlier annotators found, all by token number."""
+
+    scan: Scan
+    rules: EventRules
+    words: Sequence[Word]
+    name_at: Sequence[int]
+    quantity_at: Sequence[int]
+    timex_at: Sequence[int]
+    name_prefixed: frozenset[int]
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+    times: Sequence[Timex]
+
+    def preposition(self, token: int) -> str:
+        """The preposition written with a token."""
+        if token in self.name_prefixed:
+            form = self.words[token].form
+            rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
+            return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
+        if self.name_at[token] >= 0 and self._name_begins(token):
+            return ""
+        return self.words[token].preposition
+
+    def _name_begins(self, token: int) -> bool:
+        return token == 0 or self.name_at[token - 1] != self.name_at[token]
+
+    def nominal(self, token: int) -> bool:
+        """Whether a noun phrase can begin at or go on through a token."""
+        word = self.words[token]
+        if word.breaks:
+            return False
+        if not (word.particle or word.finite_only):
+            return True
+        return self.name_at[token] >= 0 or self.quantity_at[token] >= 0
+
+    def accusative(self, token: int) -> bool:
+        """Whether the tanwin of the accusative shows in a token's spelling: «انتقاما»."""
+        word = self.words[token]
+        if self.name_at[token] >= 0 or self.quantity_at[token] >= 0 or word.article:
+            return False
+        if word.nominal is not None:
+            return _accusative(word)
+        return len(word.form) > 4 and word.form.endswith("ا") and word.form[-3:-1] != "اي"
+
+    def phrase_end(self, first: int, stop: int) -> int:
+        """The last token of the noun phrase that begins at ``first``: its noun, what that is in
+        construct with, its adjectives, and what is coordinated with it.
+        """
+        last, joins = first, 0
+        definite = self._definite(first)
+        token = first + 1
+        name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
+        while token < stop and token - first < _STEPS:
+            word = self.words[token]
+            same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
+            if same_name or (quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]):
+                definite = definite or same_name
+            elif word.bare == partitive and token + 1 < stop and self._parts(token, last, first):
+                last, definite = token + 1, self._definite(token + 1)
+                token += 2
+                continue
+            elif word.form == '"':
+                if not self._quoted_name(token, stop):
+                    break
+                token += 1
+                continue
+            elif not self._goes_on(token, last, definite, first):
+                break
+            elif word.joined and self.words[token].bare != word.form:
+                joins += 1
+                if joins > 3:
+                    break
+                definite = self._definite(token)
+            else:
+                definite = definite or self._definite(token)
+            last = token
+            token += 1
+        return last
+
+    def _parts(self, token: int, last: int, first: int) -> bool:
+        """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
+        word = self.words[token]
+        if word.joined or word.bound or last - first > 3:
+            return False
+        following = token + 1
+        if self.words[last].classes & HEADS:
+            return self._group_of(following, last)
+        if following >= len(self.words) or not self.nominal(following):
+            return False
+        if "quantifier" in self.words[first].classes and last == first + 1:
+            return not self.words[last].article  # «دفعة جديدة من القوات»
+        return all(
+            self.quantity_at[t] >= 0 or "quantifier" in self.words[t].classes
+            for t in range(first, last + 1)
+        )
+
+    def _group_of(self, following: int, last: int) -> bool:
+        """«وحدات من الجيش», «مسلحين من القبائل»: part of a body or of a people, not of a place."""
+        before = self.words[last]
+        if not before.classes & {"human", "force", "gunman"} or self._definite(last):
+            return False
+        if following >= len(self.words) or self.timex_at[following] >= 0:
+            return False
+        name = self.name_at[following]
+        if name >= 0:
+            return self.names[name].kind == "organisation"
+        return bool(self.words[following].classes & {"human", "force", "gunman", "people"})
+
+    def _definite(self, token: int) -> bool:
+        name = self.name_at[token]
+        word = self.words[token]
+        if name >= 0 and (self.names[name].kind == "person" or self.names[name].is_place):
+            return True
+        return word.article or bool(word.nominal and word.nominal.pronoun)
+
+    def _quoted_name(self, token: int, stop: int) -> bool:
+        """Whether a quotation mark stands around a name of a few words, not around speech."""
+        forms = self.scan.words.forms
+        inside = token + 1 < stop and self.name_at[token + 1] >= 0
+        closing = token > 0 and self.name_at[token - 1] >= 0 and token + 1 < stop
+        return inside or (closing and forms[token - 1] != '"' and self.nominal(token + 1)
+                          and not self.words[token + 1].joined)  # fmt: skip
+
+    def _goes_on(self, token: int, last: int, definite: bool, first: int) -> bool:
+        """Whether the phrase that has reached ``last`` takes in ``token``."""
+        word = self.words[token]
+        if word.form in self.rules.words["special"] and last == first:
+            return self.words[last].form.endswith("ه") and not self.words[last].article
+        if word.breaks or word.particle or self.timex_at[token] >= 0:
+            return False
+        if self.preposition(token):
+            return self._possessed(token, last, definite, first)
+        named = self.name_at[token]
+        if word.joined and not (
+            named >= 0 and token not in self.name_prefixed and named == self.name_at[last]
+        ):
+            return self._coordinates(token, first)
+        if "self" in word.classes:
+            return definite
+        if word.finite_only and named < 0:
+            return False
+        if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
+            if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
+                return True  # «مهندسين أجنبيين»
+            before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
+            return before is not None and before.kind == "masdar" and not before.article
+        if definite:
+            return self._agrees(token, last, first)
+        if self._new_phrase(token, last, first):
+            return False
+        if word.article or named >= 0:
+            return True
+        return word.verb is None or bool(word.nominal and self.words[last].nominal)
+
+    def _agrees(self, token: int, last: int, first: int) -> bool:
+        """Behind a definite noun only its adjectives and a person's name go on with it."""
+        word, named = self.words[token], self.name_at[token]
+        if named >= 0 and self.names[named].kind == "person":
+            return self.name_at[last] < 0 or self.names[self.name_at[last]].kind != "person"
+        if not word.article:
+            return False
+        if any(r.kind != "verb" for r, _ in word.triggers):
+            return False
+        if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
+            return False
+        return any(_agree(self.words[head], word) for head in self._heads(first, last))
+
+    def _relational(self, token: int, last: int) -> bool:
+        """«العراقي», «المسؤولين السعوديين»: an adjective of belonging, in the noun's number."""
+        form, before = self.words[token].form, self.words[last].form
+        if form.endswith(_NISBA):
+            return True
+        return form[-2:] == before[-2:] and form[:-2].endswith(_NISBA) and len(form) > 4
+
+    def _heads(self, first: int, last: int) -> tuple[int, int]:
+        """The nouns of a phrase that an adjective behind it can belong to: first and last."""
+        place = last
+        while place > first and self.words[place].article and self.words[place - 1].article:
+            place -= 1  # the adjectives before are none
+        return first, place
+
+    def _new_phrase(self, token: int, last: int, first: int) -> bool:
+        """Whether an indefinite subject ends here and its verb's object begins."""
+        word, before = self.words[token], self.words[last]
+        if self._belonging(token):
+            return False
+        if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
+            return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
+        if word.article and before.nominal is None and before.form.endswith("يه"):
+            return True  # «كتيبة فرنسية القاعدة»: behind its adjective a noun takes no genitive
+        if word.article and "gun" in word.classes and "human" in before.classes:
+            return True  # «جنود النار على متسللين»
+        if before.form.endswith("ون") and (
+            before.nominal is not None or "human" in self.words[first].classes
+        ):
+            return not word.form.endswith("ون")  # a sound plural in the nominative, no construct
+        if word.nominal is not None and word.nominal.pronoun and word.triggers:
+            return True  # «خمسة مدنيين مصرعهم»
+        if not before.form.endswith("ا") and (
+            _accusative(word) or self._adverbial(token, last, first)
+        ):
+            return True
+        if "plain" in before.classes and "human" in word.classes:
+            like = word.form[-2:] == before.form[-2:]  # «مسلحين مجهولين»
+            return not (like or word.form.removesuffix("ون").removesuffix("ين").endswith(_NISBA))
+        if word.classes & before.classes:
+            return False
+        if before.classes & _ACTING and (word.classes & HEADS or word.article):
+            return not before.classes & _LEADING
+        return False
+
+    def _adverbial(self, token: int, last: int, first: int) -> bool:
+        """«فتى متأثرا بجروحه»: no adjective of a noun whose own ending shows no accusative."""
+        word, before = self.words[token], self.words[last]
+        counted = self.quantity_at[last] >= 0 and last > first
+        if self.name_at[token] >= 0 or counted or word.article:
+            return False
+        shown = not before.form.endswith(("ه", "اء", "ات"))
+        return shown and word.form.endswith("ا") and len(word.form) > 4 and not word.preposition
+
+    def _belonging(self, token: int) -> bool:
+        """«لغم أرضي»: an adjective spelled like the dual of a construct that nothing follows."""
+        nominal = self.words[token].nominal
+        if nominal is None or nominal.number != "d" or not nominal.construct:
+            return False
+        following = self.words[token + 1] if token + 1 < len(self.words) else None
+        return following is None or not (following.article or self.name_at[token + 1] >= 0)
+
+    def _possessed(self, token: int, last: int, definite: bool, first: int) -> bool:
+        """«دورية للشرطة», «الأمين العام للحزب»: ل for a construct that cannot be written."""
+        word, before = self.words[token], self.words[last]
+        if definite and "office" in self.words[first].classes and last > first:
+            body = self.name_at[token] >= 0 or word.classes & _OWNERS
+            return bool(body) and not word.joined and before.article
+        return (
+            not definite
+            and word.bare.startswith("لل")
+            and not word.joined
+            and (self.name_at[token] >= 0 or bool(word.classes & _OWNERS))
+            and bool(before.classes & {"site", "human", "force"})
+        )
+
+    def _coordinates(self, token: int, first: int) -> bool:
+        """«مدني ومتعاقد»: joined by و, nominal, and of the same make as the phrase's beginning."""
+        word = self.words[token]
+        if word.verb is not None or word.triggers or word.preposition:
+            return False
+        if self.name_at[token] >= 0:
+            return True
+        if self.quantity_at[token] >= 0:
+            return self.quantity_at[first] >= 0
+        opening = self.words[first]
+        return word.nominal is not None or word.article == opening.article
+
+
+def _agree(head: Word, adjective: Word) -> bool:
+    """Whether an adjective can belong to a noun: behind one in ـة or ـات it is feminine, behind
+    a masculine one, and behind people, it is not; of other nouns the form does not tell.
+    """
+    feminine = adjective.form.endswith(("ه", "ات"))
+    if head.form.endswith(("ه", "ات")):
+        return feminine or adjective.form.endswith(("ي", "اء", "ا"))
+    if head.nominal is None or head.nominal.kind != "noun":
+        return True
+    if head.nominal.number == "s":
+        return not feminine or "feminine" in head.classes
+    return not (feminine and "human" in head.classes)
+
+
+def _accusative(word: Word) -> bool:
+    """«جنديا»: a noun whose tanwin shows in writing."""
+    return (
+        word.nominal is not None
+        and word.nominal.number == "s"
+        and word.form.endswith("ا")
+        and len(word.form) > 3
+        and word.nominal.end == len(word.form)
+    )
