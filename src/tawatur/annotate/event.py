@@ -69,7 +69,7 @@ def annotate(
         if inside:
             found.extend(_tolls_joined(seen, in_sentence(seen, first, stop, inside)))
     kept = _without_references(seen, found)
-    counts = counts(seen, kept)
+    counted = counts(seen, kept)
     contents = sorted(
         (said.content.start, said.content.end, place)
         for place, said in enumerate(attributions)
@@ -77,7 +77,7 @@ def annotate(
     )
     return tuple(
         _event(seen, one, count, attributions, contents)
-        for one, count in zip(kept, counts, strict=True)
+        for one, count in zip(kept, counted, strict=True)
     )
 
 
