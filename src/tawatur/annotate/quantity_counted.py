@@ -89,9 +89,10 @@ def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
     forms = _forms(lang.morphology)
     every = forms.all(scan.words.forms)
-    for token, seen in compress(enumerate(every), every):
+    there = list(compress(enumerate(every), every))
+    scan.hits.tell((token, seen.told) for token, seen in there if seen is not None)
+    for token, seen in there:
         assert seen is not None
-        scan.hits.tell(token, seen.told)
         if seen.casualty is not None:
             _denied(scan, forms, token, seen.casualty)
         one = seen.one

@@ -46,6 +46,19 @@ class Folded:
             after = self.origin[bisect_right(self.origin, last)]
         return Span(self.origin[start], after)
 
+    def written(self, start: int, end: int) -> str:
+        """The source characters behind ``text[start:end]``.
+
+        >>> fold("كِتَابٌ").written(0, 4)
+        'كِتَابٌ'
+        """
+        if self.origin is None:
+            return self.source[start:end]
+        last, after = self.origin[end - 1], self.origin[end]
+        if after == last:
+            after = self.origin[bisect_right(self.origin, last)]
+        return self.source[self.origin[start] : after]
+
     def position(self, source: int) -> int:
         """The place in ``text`` of the source character at ``source``."""
         if self.origin is None:
