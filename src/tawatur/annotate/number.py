@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tawatur.annotate import number_words
@@ -53,7 +53,7 @@ def annotate(scan: Scan, lang: Language) -> None:
 
 def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
     figures = item.kind == "figure"
-    number = Number(_whole(value), figures, item.definite, last - first + 1)
+    number = _number(_whole(value), figures, item.definite, last - first + 1)
     form, end, add = scan.words.forms[first], scan.words.ends[last], scan.hits.add
     if not figures or not _is_identifier(scan.words, first):
         add(Hit("number", first, last, item.start, end, _NUMBER, number))
@@ -63,6 +63,9 @@ def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> Non
             add(Hit("year", first, last, item.start, end, _YEAR, number))
     elif not figures and last > first and _is_year(value):
         add(Hit("year", first, last, item.start, end, _YEAR, number))
+
+
+_number: Final = lru_cache(maxsize=4096, typed=True)(Number)  # they are frozen
 
 
 def _is_year(value: float) -> bool:

@@ -74,7 +74,8 @@ def annotate(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> tuple[Quant
 
 def _complete(scan: Scan, match: Match, count: Count) -> None:
     """Adds the bounds, and what the words around say."""
-    noun = agreeing(scan, match, count.value or 0) or noun_of(match.slots, "noun_a")
+    noun = count.noun or agreeing(scan, match, count.value or 0)
+    noun = noun or noun_of(match.slots, "noun_a")
     count.kind = _kind(match, noun)
     if count.value is not None:
         if count.mod is QuantityMod.EXACT and count.value and match.rule.name in _BOUNDED:

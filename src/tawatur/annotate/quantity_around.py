@@ -13,7 +13,6 @@ from tawatur.model.mention import QuantityMod
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
 
-
 _TALLY_REACH: Final = 10
 _FAR: Final = 24
 

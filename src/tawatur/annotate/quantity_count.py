@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.model.text import Span
 
@@ -33,6 +34,7 @@ class Count:
     fraction: float | None = None
     part_of: int | None = None
     replaces: int | None = None
+    noun: Counted | None = None
     kind: str | None = None
     joined: bool = False  # by «و» to what stands before
 

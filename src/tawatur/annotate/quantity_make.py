@@ -54,7 +54,7 @@ def counted(scan: Scan, match: Match) -> Count | None:
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
     count = of_match(scan, match, noun)
-    count.value = value
+    count.value, count.noun = value, noun
     if match.rule.name == "calibre":
         count.role = "calibre"
     if unit is not None:

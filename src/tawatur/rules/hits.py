@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -18,10 +18,10 @@ _CODE: Final = attrgetter("code")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Mentions that a written word alone gives away: (kind, head, tail, entry, mention)."""
+    """Mentions that a written word alone gives away: head, tail, entry and mention by kind."""
 
     kinds: frozenset[str]
-    hits: tuple[tuple[str, int, int, Entry, object], ...]
+    hits: Mapping[str, tuple[int, int, Entry, object]]
 
 
 class Hits:
@@ -91,12 +91,10 @@ class Hits:
                 begin, end = start + head, start + tail
                 if entry.exact is None or is_spelled(self.words, begin, end, entry):
                     hits.append(Hit(kind, token, token, begin, end, entry))
-            if token in self._told:
-                for of_kind, head, tail, entry, mention in self._told[token].hits:
-                    if of_kind == kind:
-                        hits.append(
-                            Hit(kind, token, token, start + head, start + tail, entry, mention)
-                        )
+            told = self._told.get(token)
+            if told is not None and kind in told.hits:
+                head, tail, entry, mention = told.hits[kind]
+                hits.append(Hit(kind, token, token, start + head, start + tail, entry, mention))
         return hits
 
     def tokens(self, *kinds: str) -> list[int]:

@@ -136,7 +136,7 @@ class Patterns:
                 stage = stage.after[by_token[place]]
             else:
                 for way in stage.ways:
-                    if not _along(way, hits, token, found):
+                    if not (way.steps and _along(way, hits, token, found)):
                         self._run(way.pattern, hits, token, found)
         found.sort()
         return self._chosen(found, accept)
@@ -242,8 +242,6 @@ def _ways(
 
 def _along(way: Straight, hits: Hits, token: int, found: list[Found]) -> bool:
     """Adds what stands on a way if each of its tokens has one hit alone; whether it has."""
-    if not way.steps:
-        return False
     slots: dict[str, Hit] = {}
     by_kind, place = hits.by_kind, token
     for kind, name, clitics in way.steps:
@@ -269,8 +267,9 @@ def _longest(moves: Iterable[Move], hits: Hits, token: int) -> tuple[int, int, W
     """
     longest = begin = -1
     best: Way | None = None
+    by_kind = hits.by_kind
     for kind, name, _, following in moves:
-        for hit in hits.begun(token, kind):
+        for hit in by_kind[kind].get(token) or hits.begun(token, kind):
             reached, way = _run(following, hits, hit)
             if reached - hit.start > longest and reached >= 0:
                 longest, begin, best = reached - hit.start, hit.start, (name, hit, way)
@@ -282,7 +281,7 @@ def _run(state: State, hits: Hits, before: Hit) -> tuple[int, Way | None]:
     farthest, best = (before.end if state.accepts else -1), None
     token = before.last + 1
     for kind, name, clitics, following in state.steps[hits.by_token[token]]:
-        for hit in hits.begun(token, kind):
+        for hit in hits.by_kind[kind].get(token) or hits.begun(token, kind):
             if clitics or hit.start == hits.words.starts[token]:
                 reached, way = _run(following, hits, hit)
                 if reached > farthest:
