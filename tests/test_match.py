@@ -109,7 +109,7 @@ def test_mentions_are_found_as_entries_are() -> None:
     hits.add(Hit("date", 1, 3, start, end, Entry("date", ""), "a date"))
     weather = Entry("weather", "")
     told = Told(frozenset(["weather"]), {"weather": (0, 4, weather, "rain")})
-    hits.tell([(4, told)])
+    hits.tell([4], [told])
 
     (match,) = patterns.find(hits)
 

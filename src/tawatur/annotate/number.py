@@ -241,9 +241,12 @@ def _after_and(words: Words, token: int) -> bool:
 
 def _ordinals(scan: Scan, seeds: Sequence[int], items: list[Item | None]) -> None:
     """Publishes «الخامس», «الحادي عشر», «الخامسة والعشرين»; their words are no numbers any more."""
-    words = scan.words
+    words, by_token = scan.words, scan.hits.by_token
     for token in seeds:
-        hit = next((h for h in scan.hits.at(token, "ordinal-word") if h.last == token), None)
+        hit = None
+        if "ordinal-word" in by_token[token]:
+            ordinals = scan.hits.begun(token, "ordinal-word")
+            hit = next((h for h in ordinals if h.last == token), None)
         if hit is None or hit.end != words.ends[token]:
             if items[token] is not None and _definite_tens(items[token]):
                 item = items[token]

@@ -100,7 +100,7 @@ def publish(scan: Scan, lang: Language) -> None:
     forms = _forms(lang.morphology)
     every = forms.all(scan.words.forms)
     tokens, there = list(compress(count(), every)), list(filter(None, every))
-    scan.hits.tell(zip(tokens, map(_TOLD, there), strict=True))
+    scan.hits.tell(tokens, list(map(_TOLD, there)))
     for token, seen in compress(zip(tokens, there, strict=True), map(_ASKS, there)):
         if seen.casualty is not None:
             _denied(scan, forms, token, seen.casualty)

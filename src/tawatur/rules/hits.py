@@ -14,6 +14,7 @@ from tawatur.text.words import Words
 
 _NAMES: Final = attrgetter("names")
 _CODE: Final = attrgetter("code")
+_KINDS: Final = attrgetter("kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class Hits:
         if hit.last != token:
             self.longer.setdefault(token, []).append(hit.last)
 
-    def tell(self, told: Iterable[tuple[int, Told]]) -> None:
+    def tell(self, tokens: Sequence[int], told: Sequence[Told]) -> None:
         """Makes mentions that written words alone give away available to later rules, by token."""
         by_token, codes = self.by_token, self._codes
-        for token, one in told:
-            self._told[token] = one
-            by_token[token], codes[token] = joined[by_token[token], one.kinds]
+        self._told.update(zip(tokens, told, strict=True))
+        both = zip(map(by_token.__getitem__, tokens), map(_KINDS, told), strict=True)
+        for token, (kinds, code) in zip(tokens, map(joined.__getitem__, both), strict=True):
+            by_token[token], codes[token] = kinds, code
         self._line = ""
 
     def line(self) -> str:
