@@ -26,7 +26,7 @@ def test_sets_made_later_are_found() -> None:
     others = [coded[frozenset([f"test-other-{number}"])][1] for number in range(3)]
 
     assert all(expression.regex().match(code) for code in later)
-    for number in range(1 << 11):  # more than twice as many sets as before
+    for number in range(1 << 13):  # more than four times as many sets as before
         coded[frozenset([f"test-many-{number}"])]
 
     assert expression.regex() is not before

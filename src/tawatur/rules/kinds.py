@@ -19,7 +19,7 @@ Kinds = frozenset[str]
 NONE: Final[Kinds] = frozenset()
 _FIRST: Final = 0x0100  # behind what has a meaning in regular expressions
 _LAST: Final = 0xFFFF  # for all sets beyond: regular expressions are quick to here
-_EACH: Final = 64  # sets that the first expressions know
+_EACH: Final = 64  # sets before an expression is made anew for the first time
 
 _sets: list[Kinds] = []  # by character
 _lock: Final = Lock()
@@ -45,7 +45,7 @@ joined: Final[Made[tuple[Kinds, str | Kinds], tuple[Kinds, str]]] = Made(_joined
 class Expression:
     """A regular expression over characters of sets, given by what each of its classes holds.
 
-    It is made anew when the sets have become twice as many. Those it does not know yet are in
+    It is made anew when the sets have become four times as many. Those it does not know yet are in
     all of its classes: what it finds may be too much, never too little.
 
     >>> rare = Expression("{a}(?={b})", a=lambda it: "figure" in it, b=lambda it: not it)
@@ -72,7 +72,7 @@ class Expression:
             for name, holds in self._classes.items()
         }  # fmt: skip
         self._made = re.compile(self._form.format(**classes))
-        self._stale = max(2 * len(sets), _EACH)
+        self._stale = max(4 * len(sets), _EACH)
         return self._made
 
 
