@@ -108,7 +108,8 @@ def test_mentions_are_found_as_entries_are() -> None:
     start, end = hits.words.starts[1], hits.words.ends[3]
     hits.add(Hit("date", 1, 3, start, end, Entry("date", ""), "a date"))
     weather = Entry("weather", "")
-    hits.tell(4, Told(frozenset(["weather"]), (("weather", 0, 4, weather, "rain"),)))
+    told = Told(frozenset(["weather"]), {"weather": (0, 4, weather, "rain")})
+    hits.tell([4], [told])
 
     (match,) = patterns.find(hits)
 

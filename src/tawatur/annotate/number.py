@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tawatur.annotate import number_words
@@ -53,7 +53,7 @@ def annotate(scan: Scan, lang: Language) -> None:
 
 def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> None:
     figures = item.kind == "figure"
-    number = Number(_whole(value), figures, item.definite, last - first + 1)
+    number = _number(_whole(value), figures, item.definite, last - first + 1)
     form, end, add = scan.words.forms[first], scan.words.ends[last], scan.hits.add
     if not figures or not _is_identifier(scan.words, first):
         add(Hit("number", first, last, item.start, end, _NUMBER, number))
@@ -63,6 +63,9 @@ def _publish(scan: Scan, item: Item, first: int, last: int, value: float) -> Non
             add(Hit("year", first, last, item.start, end, _YEAR, number))
     elif not figures and last > first and _is_year(value):
         add(Hit("year", first, last, item.start, end, _YEAR, number))
+
+
+_number: Final = lru_cache(maxsize=4096, typed=True)(Number)  # they are frozen
 
 
 def _is_year(value: float) -> bool:
@@ -238,9 +241,12 @@ def _after_and(words: Words, token: int) -> bool:
 
 def _ordinals(scan: Scan, seeds: Sequence[int], items: list[Item | None]) -> None:
     """Publishes «الخامس», «الحادي عشر», «الخامسة والعشرين»; their words are no numbers any more."""
-    words = scan.words
+    words, by_token = scan.words, scan.hits.by_token
     for token in seeds:
-        hit = next((h for h in scan.hits.at(token, "ordinal-word") if h.last == token), None)
+        hit = None
+        if "ordinal-word" in by_token[token]:
+            ordinals = scan.hits.begun(token, "ordinal-word")
+            hit = next((h for h in ordinals if h.last == token), None)
         if hit is None or hit.end != words.ends[token]:
             if items[token] is not None and _definite_tens(items[token]):
                 item = items[token]

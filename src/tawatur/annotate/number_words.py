@@ -46,8 +46,16 @@ def figure(form: str) -> float | None:
     return None
 
 
+_ALONE: Final = frozenset(["figure", "digit", "ten", "teen", "tens", "zero", "hundred"])
+
+
 def read(items: Sequence[Item | None], token: int) -> tuple[float, int] | None:
     """The longest number that begins at a token, and the token behind it."""
+    item = items[token]
+    if item is not None and item.kind in _ALONE:  # most numbers are one figure or word
+        stop = token + item.width
+        if stop >= len(items) or items[stop] is None:
+            return item.value, stop
     total, limit, place = 0.0, float("inf"), token
     while True:
         found = _scaled(items, place, first=place == token)

@@ -7,21 +7,20 @@ not say: roles, populations, bounds, totals. Durations and dates belong to time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from tawatur.annotate.quantity_around import (
-    Placed,
     bound_before,
     is_stated,
     is_tally,
-    linked,
+    link,
     tallied,
     unit_before,
 )
+from tawatur.annotate.quantity_count import Count
 from tawatur.annotate.quantity_counted import publish
 from tawatur.annotate.quantity_make import MAKERS
-from tawatur.annotate.quantity_slots import agreeing, bounds, noun_of
+from tawatur.annotate.quantity_slots import agreeing, noun_of, set_bounds
 from tawatur.annotate.quantity_toll import (
     PEOPLE,
     fitting,
@@ -52,7 +51,7 @@ def annotate(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> tuple[Quant
     """
     publish(scan, lang)
     timed = {token for draft in drafts for token in range(draft.first, draft.last + 1)}
-    made: dict[int, Quantity] = {}
+    made: dict[int, Count] = {}
 
     def reads(match: Match) -> bool:
         if not timed.isdisjoint(range(match.first, match.last + 1)):
@@ -63,27 +62,29 @@ def annotate(scan: Scan, lang: Language, drafts: Sequence[Draft]) -> tuple[Quant
         return quantity is not None
 
     found = lang.patterns["quantity"].find(scan.hits, reads)
-    return linked(scan, [_completed(scan, match, made[id(match)]) for match in found])
+    counts = [made[id(match)] for match in found]
+    for match, count in zip(found, counts, strict=True):
+        _complete(scan, match, count)
+    link(scan, counts)
+    return tuple([count.made() for count in counts])
 
 
 # --- what stands around ---------------------------------------------------------------------------
 
 
-def _completed(scan: Scan, match: Match, quantity: Quantity) -> Placed:
-    """A quantity with its bounds, and what the words around it say, at its tokens."""
-    noun = agreeing(scan, match, quantity.value or 0) or noun_of(match.slots, "noun_a")
-    kind = _kind(match, noun)
-    more: dict[str, Any] = {}  # for one copy at the end: a copy costs more than what is asked here
-    if quantity.value is not None:
-        mod = quantity.mod
-        if mod is QuantityMod.EXACT and quantity.value and match.rule.name in _BOUNDED:
-            mod = bound_before(scan, match.first) or mod
-        more = {"mod": mod, **bounds(quantity.value, mod)}
-    share = quantity.percent is not None or quantity.ordinal is not None
-    if not share and quantity.unit != "times" and quantity.role != "calibre":
-        more |= _counts(scan, match, quantity, kind)
-    joined = is_joined(scan, match.first, match.start)
-    return Placed(replace(quantity, **more), match.first, match.last, kind, joined)
+def _complete(scan: Scan, match: Match, count: Count) -> None:
+    """Adds the bounds, and what the words around say."""
+    noun = count.noun or agreeing(scan, match, count.value or 0)
+    noun = noun or noun_of(match.slots, "noun_a")
+    count.kind = _kind(match, noun)
+    if count.value is not None:
+        if count.mod is QuantityMod.EXACT and count.value and match.rule.name in _BOUNDED:
+            count.mod = bound_before(scan, match.first) or count.mod
+        set_bounds(count, count.value)
+    share = count.percent is not None or count.ordinal is not None
+    if not share and count.unit != "times" and count.role != "calibre":
+        _add_around(scan, match, count)
+    count.joined = is_joined(scan, match.first, match.start)
 
 
 _BOUNDED: Final = frozenset(["counted", "number"])
@@ -102,11 +103,11 @@ def _is_told(scan: Scan, first: int) -> bool:
     return first > 0 and role_at(scan, first - 1) in PEOPLE
 
 
-def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> dict[str, Any]:
-    """The noun, role and population of a count, where the words around it give them."""
-    unit, role, population = quantity.unit, quantity.role, quantity.population
+def _add_around(scan: Scan, match: Match, count: Count) -> None:
+    """Adds the noun, role and population of a count, where the words around it give them."""
+    unit, role, population, kind = count.unit, count.role, count.population, count.kind
     tally = is_tally(scan, match.first) or is_stated(scan, match.first)
-    total = quantity.fraction is None and tally
+    total = count.fraction is None and tally
     noun = tallied(scan, match.first) if total and unit is None else None
     if noun is not None:
         unit, role = noun.unit.name, role or noun.unit.role
@@ -114,13 +115,17 @@ def _counts(scan: Scan, match: Match, quantity: Quantity, kind: str | None) -> d
     if role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
         role = fitting(around, kind) or role
-    if quantity.rule == "vague" and unit is None and quantity.unit_text is None:
+    if count.rule == "vague" and unit is None and count.unit_text is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
         unit = None if others or role in PEOPLE else unit_before(scan, match.first)
         unit = unit or "person"
     if role is None and unit in tolls().troops:
         role = "deployed" if is_stationed(scan, match.first) else None
-    about_people = kind in {"person", "group", "casualty"} or unit == "person" or role in PEOPLE
+    about_people = kind in _PEOPLE or unit == "person" or role in PEOPLE
     if population is None and about_people:
         population = population_after(scan, match.last)
-    return {"unit": unit, "role": role, "population": population, "total": total or quantity.total}
+    count.unit, count.role, count.population = unit, role, population
+    count.total = total or count.total
+
+
+_PEOPLE: Final = frozenset(["person", "group", "casualty"])

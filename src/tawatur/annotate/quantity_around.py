@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from tawatur.annotate.quantity_count import Count
 from tawatur.annotate.quantity_toll import COMMAS, PEOPLE, tolls
 from tawatur.annotate.quantity_unit import Counted
-from tawatur.model.mention import Quantity, QuantityMod
+from tawatur.model.mention import QuantityMod
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
-
-@dataclass(slots=True)
-class Placed:
-    """A quantity with the tokens that it stands at, and the class of its unit."""
-
-    quantity: Quantity
-    first: int
-    last: int
-    kind: str | None
-    joined: bool  # by «و» to what stands before
-
-
 _TALLY_REACH: Final = 10
-_BETWEEN: Final = frozenset(["rise-from", "rise-to"])
 _FAR: Final = 24
 
 
 def is_tally(scan: Scan, token: int) -> bool:
     """Whether a number is a running total: «ارتفع عدد القتلى إلى 26»."""
     first, _ = scan.sentence(token)
+    hits = scan.hits
+    if not hits.among(max(first, token - _FAR), token, "tally"):
+        return False
     # «ارتفعت حصيلة الهجوم الذي استهدف ... إلى 14»: far off only behind the preposition of the verb
-    to = any(
-        not _BETWEEN.isdisjoint(scan.hits.kinds(place))
-        for place in range(max(first, token - 3), token)
-    )
+    to = hits.among(max(first, token - 3), token, "rise-from", "rise-to")
     rise = tally = False
     for place in range(token - 1, max(first, token - (_FAR if to else _TALLY_REACH)) - 1, -1):
         if is_break(scan, place) and not (to and scan.words.forms[place] in COMMAS):
             break
-        kinds = scan.hits.kinds(place)
+        kinds = hits.by_token[place]
         rise = rise or "reach" in kinds or (to and "rise" in kinds)
         tally = tally or "tally" in kinds
         if rise and tally:
@@ -65,6 +52,8 @@ def is_former(scan: Scan, token: int) -> bool:
     if token == 0:
         return False
     first, _ = scan.sentence(token)
+    if not scan.hits.among(max(first, token - 4), token, "former"):
+        return False
     return any(
         hit.last == token - 1
         for place in range(max(first, token - 4), token)
@@ -100,6 +89,8 @@ _BOUND_REACH: Final = 5
 def bound_before(scan: Scan, token: int) -> QuantityMod | None:
     """The bound that a verb farther off sets: «لا يتجاوز عددهم 15», «يزيد طولها على 900 متر»."""
     first, _ = scan.sentence(token)
+    if not scan.hits.among(max(first, token - _BOUND_REACH), token, "bound-verb"):
+        return None
     for place in range(token - 1, max(first, token - _BOUND_REACH) - 1, -1):
         if is_break(scan, place) or "number" in scan.hits.kinds(place):
             return None
@@ -116,68 +107,65 @@ def bound_before(scan: Scan, token: int) -> QuantityMod | None:
 # --- between quantities ---------------------------------------------------------------------------
 
 
-def linked(scan: Scan, placed: Sequence[Placed]) -> tuple[Quantity, ...]:
-    """The quantities with what they share, the wholes of parts, and what totals replace."""
+def link(scan: Scan, placed: Sequence[Count]) -> None:
+    """Adds what quantities share, the wholes of parts, and what totals replace."""
     _drop_agents(scan, placed)
     _share_nouns(placed)
     _join_totals(scan, placed)
     _link_parts(scan, placed)
     _link_totals(scan, placed)
-    return tuple(one.quantity for one in placed)
 
 
 _AGENT_REACH: Final = 4  # tokens
 
 
-def _drop_agents(scan: Scan, placed: Sequence[Placed]) -> None:
+def _drop_agents(scan: Scan, placed: Sequence[Count]) -> None:
     """«قتل أربعة مسلحين ملثمين 12 شخصا»: of two counts of one verb the first is who did it."""
     for before, after in pairwise(placed):
         gap = range(before.last + 1, after.first)
-        same = before.quantity.role == after.quantity.role and after.quantity.role in PEOPLE
+        same = before.role == after.role and after.role in PEOPLE
         if not same or after.joined or len(gap) > _AGENT_REACH or not before.first:
             continue
         plain = not any(
             is_break(scan, token) or scan.is_particle(token) or scan.verb(token) for token in gap
         )
-        if plain and scan.verb(before.first - 1) is not None and after.quantity.unit_text:
-            before.quantity = replace(before.quantity, role=None)
+        if plain and scan.verb(before.first - 1) is not None and after.unit_text:
+            before.role = None
 
 
 _NEAR: Final = 16  # characters
 
 
-def _share_nouns(placed: Sequence[Placed]) -> None:
+def _share_nouns(placed: Sequence[Count]) -> None:
     """«بمقتل 4 وإصابة 9 من أفراد الشرطة»: the first takes the noun of the second."""
     for place in range(len(placed) - 2, -1, -1):
-        here, after = placed[place].quantity, placed[place + 1].quantity
+        here, after = placed[place], placed[place + 1]
         elided = here.rule == "number" and here.unit_text is None and after.unit_text is not None
         near = after.span.start - here.span.end <= _NEAR
         if (
             near
             and elided
             and here.unit in {None, "person"}
-            and placed[place + 1].kind in {"person", "group", None}
+            and after.kind in {"person", "group", None}
             and here.role in PEOPLE
             and after.role in PEOPLE
         ):
-            placed[place].quantity = replace(
-                here, unit=after.unit, population=here.population or after.population
-            )
+            here.unit, here.population = after.unit, here.population or after.population
 
 
-def _join_totals(scan: Scan, placed: Sequence[Placed]) -> None:
+def _join_totals(scan: Scan, placed: Sequence[Count]) -> None:
     """«إلى 33 قتيلا و120 جريحا»: what is joined to a total is one."""
     for before, after in pairwise(placed):
-        joined = after.joined and after.first - before.last <= 2 and after.quantity.role is not None
-        if before.quantity.total and joined and _same_sentence(scan, before, after):
-            after.quantity = replace(after.quantity, total=True)
+        joined = after.joined and after.first - before.last <= 2 and after.role is not None
+        if before.total and joined and _same_sentence(scan, before, after):
+            after.total = True
 
 
-def _same_sentence(scan: Scan, one: Placed, other: Placed) -> bool:
+def _same_sentence(scan: Scan, one: Count, other: Count) -> bool:
     return scan.words.sentence_of[one.first] == scan.words.sentence_of[other.first]
 
 
-def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
+def _link_parts(scan: Scan, placed: Sequence[Count]) -> None:
     """«27 قتيلا، بينهم ستة أطفال وامرأتان»: parts and the whole that they are of."""
     whole = 0
     for place, (before, one) in enumerate(pairwise(placed), 1):
@@ -188,12 +176,12 @@ def _link_parts(scan: Scan, placed: Sequence[Placed]) -> None:
         near = max(before.last + 1, one.first - _MARKER_REACH)
         marked = not tolls().part.isdisjoint(scan.words.forms[near : one.last + 1])
         joins = (
-            before.quantity.part_of is not None
+            before.part_of is not None
             and one.joined
             and not any(is_break(scan, token) or scan.verb(token) for token in between)
         )
         if (marked or joins) and _contains(placed[whole], one):
-            one.quantity = _part(one.quantity, whole, placed[whole].quantity)
+            _make_part(one, whole, placed[whole])
         else:
             whole = place
 
@@ -202,47 +190,48 @@ _PART_REACH: Final = 16  # tokens from a whole, or from another part, to a part
 _MARKER_REACH: Final = 2  # tokens from «بينهم» to the part
 
 
-def _contains(whole: Placed, part: Placed) -> bool:
+def _contains(whole: Count, part: Count) -> bool:
     """Whether a count can be a part of another one."""
-    if whole.quantity.percent is not None or whole.quantity.unit == "times":
+    if whole.percent is not None or whole.unit == "times":
         return False
     people = {None, "person", "group", "casualty"}
     if (whole.kind in people) != (part.kind in people):
         return False
-    most = whole.quantity.high if whole.quantity.high is not None else whole.quantity.value
-    least = part.quantity.low if part.quantity.low is not None else part.quantity.value
-    return whole.quantity.high is None or most is None or least is None or least <= most
+    most = whole.high if whole.high is not None else whole.value
+    least = part.low if part.low is not None else part.value
+    return whole.high is None or most is None or least is None or least <= most
 
 
-def _part(part: Quantity, whole: int, of: Quantity) -> Quantity:
+def _make_part(part: Count, whole: int, of: Count) -> None:
     """A part takes the role of its whole, and its unit where it names none."""
-    unit = of.unit if part.unit in {None, "person"} and part.unit_text is None else part.unit
-    return replace(part, part_of=whole, role=part.role or of.role, unit=unit)
+    if part.unit in {None, "person"} and part.unit_text is None:
+        part.unit = of.unit
+    part.part_of, part.role = whole, part.role or of.role
 
 
-def _link_totals(scan: Scan, placed: Sequence[Placed]) -> None:
+def _link_totals(scan: Scan, placed: Sequence[Count]) -> None:
     """«ارتفعت من 12 إلى 19», «إلى 19 بعد أن كانت 12»: what a total takes the place of."""
     for place in range(1, len(placed)):
         before, after = placed[place - 1], placed[place]
         if scan.words.sentence_of[before.first] != scan.words.sentence_of[after.first]:
             continue
-        totals = before.quantity.total and after.quantity.total
+        totals = before.total and after.total
         if totals and _follows(scan, before, "rise-from") and _follows(scan, after, "rise-to"):
-            before.quantity = _with_noun(before.quantity, after.quantity)
-            after.quantity = replace(_with_noun(after.quantity, before.quantity),
-                                     replaces=place - 1)  # fmt: skip
-        elif before.quantity.total and is_former(scan, after.first):
-            after.quantity = replace(_with_noun(after.quantity, before.quantity), total=True)
-            before.quantity = replace(before.quantity, replaces=place)
+            _share_noun(before, after)
+            _share_noun(after, before)
+            after.replaces = place - 1
+        elif before.total and is_former(scan, after.first):
+            _share_noun(after, before)
+            after.total = True
+            before.replaces = place
 
 
-def _follows(scan: Scan, one: Placed, kind: str) -> bool:
+def _follows(scan: Scan, one: Count, kind: str) -> bool:
     return one.first > 0 and bool(scan.hits.at(one.first - 1, kind))
 
 
-def _with_noun(quantity: Quantity, other: Quantity) -> Quantity:
+def _share_noun(count: Count, other: Count) -> None:
     """A total that names no noun counts what the other one does."""
-    if quantity.unit_text is not None:
-        return quantity
-    return replace(quantity, unit=other.unit, role=quantity.role or other.role,
-                   population=quantity.population or other.population)  # fmt: skip
+    if count.unit_text is None:
+        count.unit, count.role = other.unit, count.role or other.role
+        count.population = count.population or other.population

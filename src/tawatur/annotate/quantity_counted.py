@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
@@ -32,8 +33,9 @@ class _Form:
     """What a written form can be, whatever stands around it."""
 
     told: Told  # the slots that it fills
+    asks: bool  # whether what stands around it matters
     casualty: Counted | None
-    one: Counted | None  # an indefinite singular
+    one: Counted | None  # a person in the indefinite singular
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
     yields: bool  # «يسفر»: what is denied behind «لم»
@@ -65,17 +67,21 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
         "plural": plural,
         "one": one,
     }
-    hits: list[tuple[str, int, int, Entry, object]] = [
-        (kind, _head(c.reading), len(form), _ENTRIES[kind], c)
+    hits: dict[str, tuple[int, int, Entry, object]] = {
+        kind: (_head(c.reading), len(form), _ENTRIES[kind], c)
         for kind, c in slots.items() if c is not None
-    ]  # fmt: skip
+    }  # fmt: skip
     if tells:  # what became of people
-        hits.append(("toll", 0, len(form), _ENTRIES["toll"], None))
-    told = Told(frozenset(hit[0] for hit in hits), tuple(hits))
+        hits["toll"] = (0, len(form), _ENTRIES["toll"], None)
+    told = Told(frozenset(hits), hits)
     duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
+    if one is not None and one.unit.kind != "person":
+        one = None
     # «مدنيين» is the plural before it is the dual
-    return _Form(told, casualty, one, () if plural else duals, bool(plain), yields)
+    duals = () if plural else duals
+    asks = casualty is not None or one is not None or bool(duals)
+    return _Form(told, asks, casualty, one, duals, bool(plain), yields)
 
 
 def _is_one(reading: Reading) -> bool:
@@ -85,18 +91,21 @@ def _is_one(reading: Reading) -> bool:
 _OBLIQUE: Final = folded("ي")
 
 
+_TOLD: Final = attrgetter("told")
+_ASKS: Final = attrgetter("asks")
+
+
 def publish(scan: Scan, lang: Language) -> None:
     """Adds the counted nouns of a text to its hits, as the slots of ``quantity.rules.toml``."""
     forms = _forms(lang.morphology)
     every = forms.all(scan.words.forms)
-    for token, seen in compress(enumerate(every), every):
-        assert seen is not None
-        scan.hits.tell(token, seen.told)
+    tokens, there = list(compress(count(), every)), list(filter(None, every))
+    scan.hits.tell(tokens, list(map(_TOLD, there)))
+    for token, seen in compress(zip(tokens, there, strict=True), map(_ASKS, there)):
         if seen.casualty is not None:
             _denied(scan, forms, token, seen.casualty)
-        one = seen.one
-        if one is not None and one.unit.kind == "person" and is_victim(scan, token, one.reading):
-            _add(scan, "victim", token, one)
+        if seen.one is not None and is_victim(scan, token, seen.one.reading):
+            _add(scan, "victim", token, seen.one)
         for dual in seen.duals:
             if not dual.reading.construct:
                 _add(scan, "dual", token, dual)

@@ -6,9 +6,10 @@ Figures that only name something (an article, a unit, a type of aircraft) are no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
+from tawatur.annotate.quantity_count import Count
 from tawatur.annotate.quantity_counted import is_adjective, is_human, partitive, uncatalogued
 from tawatur.annotate.quantity_slots import (
     agreeing,
@@ -17,22 +18,22 @@ from tawatur.annotate.quantity_slots import (
     noun_of,
     number_of,
     of_match,
-    unit_of,
+    set_unit,
     up_to,
 )
 from tawatur.annotate.quantity_toll import PEOPLE, governing_role, is_definite, role_at, tolls
 from tawatur.annotate.quantity_unit import Counted
-from tawatur.model.mention import Quantity, QuantityMod
+from tawatur.model.mention import QuantityMod
 from tawatur.model.number import Number
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
 
-Maker = Callable[[Scan, Match], Quantity | None]
+Maker = Callable[[Scan, Match], Count | None]
 
 
-def counted(scan: Scan, match: Match) -> Quantity | None:
+def counted(scan: Scan, match: Match) -> Count | None:
     """A number with its noun or unit; a dual after «أكثر من»."""
     value = number_of(match.slots).value if "n" in match.slots else 2
     noun = agreeing(scan, match, value)
@@ -52,12 +53,13 @@ def counted(scan: Scan, match: Match) -> Quantity | None:
         return None  # «شخصا واحدا مشتبها به»
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
-    more: dict[str, Any] = {"value": value}
+    count = of_match(scan, match, noun)
+    count.value, count.noun = value, noun
     if match.rule.name == "calibre":
-        more["role"] = "calibre"
+        count.role = "calibre"
     if unit is not None:
-        more |= unit_of(scan, unit)
-    return of_match(scan, match, noun, **more)
+        set_unit(scan, count, unit)
+    return count
 
 
 def _is_word_before(match: Match) -> bool:
@@ -70,7 +72,7 @@ def _adjoins(match: Match) -> bool:
     return match.slots["noun"].first == match.slots["n"].last + 1
 
 
-def number(scan: Scan, match: Match) -> Quantity | None:
+def number(scan: Scan, match: Match) -> Count | None:
     """A number alone: before a word that it can count, or where its noun is left out."""
     hit = match.slots["n"]
     value = number_of(match.slots)
@@ -81,25 +83,33 @@ def number(scan: Scan, match: Match) -> Quantity | None:
     if (few or value.definite) and not value.figures:
         return None
     if others is not None:
-        span = scan.words.folded.span(others.start, others.end)
-        text = span.of(scan.words.folded.source)
-        return of_match(scan, match, None, value=value.value, unit="person", unit_text=text)
+        text = scan.words.folded.written(others.start, others.end)
+        return _alone(scan, match, value.value, "person", text)
     governed = hit.first > 0 and role_at(scan, match.first - 1) in PEOPLE
     noun = uncatalogued(scan, match.last + 1) if "after" not in match.slots else None
     if noun is not None:
         unit = noun[1] or ("person" if governed else None)
-        quantity = of_match(scan, match, None, value=value.value, unit_text=noun[0], unit=unit)
-        return up_to(scan, match, match.last + 1, quantity)
+        return up_to(scan, match, match.last + 1, _alone(scan, match, value.value, unit, noun[0]))
     part = partitive(scan, match.last + 1) if match.last + 1 < len(scan.words) else None
     if part is not None:
         unit = part[2] or ("person" if governed else None)
-        quantity = of_match(scan, match, None, value=value.value, unit_text=part[1], unit=unit)
-        return up_to(scan, match, part[0], quantity)
+        return up_to(scan, match, part[0], _alone(scan, match, value.value, unit, part[1]))
     if governed:
-        return of_match(scan, match, None, value=value.value, unit="person")
+        return _alone(scan, match, value.value, "person")
     if _says_amount(scan, match, value):
-        return of_match(scan, match, None, value=value.value)
+        return _alone(scan, match, value.value)
     return None
+
+
+def _alone(
+    scan: Scan, match: Match, value: float, unit: str | None = None, text: str | None = None
+) -> Count:
+    """A number without a noun of the unit table."""
+    count = of_match(scan, match, None)
+    count.value, count.unit = value, unit
+    if text is not None:
+        count.unit_text = text
+    return count
 
 
 def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
@@ -113,7 +123,7 @@ def _says_amount(scan: Scan, match: Match, value: Number) -> bool:
     return not value.figures and not (match.first and is_definite(scan, match.first - 1))
 
 
-def dual(scan: Scan, match: Match) -> Quantity | None:
+def dual(scan: Scan, match: Match) -> Count | None:
     """«صاروخين»; in construct with the noun that follows."""
     before = match.first - 1
     if (
@@ -122,23 +132,26 @@ def dual(scan: Scan, match: Match) -> Quantity | None:
         and match.start == scan.words.starts[match.first]
     ):
         return None  # «تفجيران انتحاريان»: an adjective
-    quantity = of_match(scan, match, noun_of(match.slots), value=2)
+    count = of_match(scan, match, noun_of(match.slots))
+    count.value = 2
     if match.slots["noun"].kind == "dual-of":
-        return up_to(scan, match, match.last + 1, quantity)
-    return quantity
+        return up_to(scan, match, match.last + 1, count)
+    return count
 
 
-def one(scan: Scan, match: Match) -> Quantity | None:
+def one(scan: Scan, match: Match) -> Count | None:
     """«صاروخ آخر», «إحدى القواعد»."""
     noun = noun_of(match.slots)
     if noun is not None and "another" in match.slots and is_adjective(scan, match.first, noun):
         return None
+    count = of_match(scan, match, noun)
+    count.value = 1
     if noun is not None and noun.unit.name in {"injury", "death"}:  # «إصابة آخر»
-        return of_match(scan, match, noun, value=1, unit="person")
-    return of_match(scan, match, noun, value=1)
+        count.unit = "person"
+    return count
 
 
-def victim(scan: Scan, match: Match) -> Quantity | None:
+def victim(scan: Scan, match: Match) -> Count | None:
     """A bare singular that a toll names, or that is a part of one («بينهم ضابط»)."""
     role = governing_role(scan, match.first)
     if match.first and scan.words.forms[match.first - 1] in tolls().part:
@@ -148,13 +161,15 @@ def victim(scan: Scan, match: Match) -> Quantity | None:
             return None  # a part of others who are not counted
     elif role is None:
         return None
-    return of_match(scan, match, noun_of(match.slots), value=1, role=role)
+    count = of_match(scan, match, noun_of(match.slots))
+    count.value, count.role = 1, role
+    return count
 
 
 _WHOLE_REACH: Final = 8  # tokens
 
 
-def vague(scan: Scan, match: Match) -> Quantity | None:
+def vague(scan: Scan, match: Match) -> Count | None:
     """«عشرات القتلى», «بضعة منازل», «العشرات»."""
     hit = match.slots.get("vague") or match.slots["some"]
     noun = noun_of(match.slots)
@@ -165,28 +180,26 @@ def vague(scan: Scan, match: Match) -> Quantity | None:
             return None
     elif noun.reading.number == "s" and noun.unit.kind != "group":
         return None
-    return of_match(scan, match, noun, **_bracket(hit))
+    return _bracketed(of_match(scan, match, noun), hit)
 
 
-def _bracket(hit: Hit) -> dict[str, Any]:
-    """The bounds of a vague word, from its entry."""
+def _bracketed(count: Count, hit: Hit) -> Count:
+    """A count with the bounds of a vague word, from its entry."""
     low, high = hit.entry.get("low"), hit.entry.get("high")
-    return {
-        "low": int(low) if low else None,
-        "high": int(high) if high else None,
-        "mod": QuantityMod.VAGUE,
-    }
+    count.low, count.high = int(low) if low else None, int(high) if high else None
+    count.mod = QuantityMod.VAGUE
+    return count
 
 
-def _some_of(scan: Scan, match: Match, hit: Hit) -> Quantity | None:
+def _some_of(scan: Scan, match: Match, hit: Hit) -> Count | None:
     """«عدد من المشاة»: of a definite noun that the unit table does not have."""
     following = match.last + 1
     if following >= len(scan.words) or not is_definite(scan, following):
         return None
-    text = scan.span(following, following).of(scan.words.folded.source)
-    unit = "person" if is_human(scan.words.forms[following]) else None
-    quantity = of_match(scan, match, None, unit_text=text, unit=unit, **_bracket(hit))
-    return up_to(scan, match, following, quantity)
+    count = _bracketed(of_match(scan, match, None), hit)
+    count.unit_text = scan.span(following, following).of(scan.words.folded.source)
+    count.unit = "person" if is_human(scan.words.forms[following]) else None
+    return up_to(scan, match, following, count)
 
 
 def _stands_alone(scan: Scan, match: Match) -> bool:
@@ -201,61 +214,72 @@ def _stands_alone(scan: Scan, match: Match) -> bool:
     )
 
 
-def range_(scan: Scan, match: Match) -> Quantity | None:
+def range_(scan: Scan, match: Match) -> Count | None:
     """«بين 20 و30 قتيلا»."""
     low, high = number_of(match.slots, "a").value, number_of(match.slots, "b").value
     noun = noun_of(match.slots) or noun_of(match.slots, "noun_a")
     if not low < high or is_glued(scan, match.slots["a"]) or is_tally(scan, match.first):
         return None
-    more: dict[str, Any] = {"low": low, "high": high, "mod": QuantityMod.RANGE}
+    count = of_match(scan, match, noun)
+    count.low, count.high, count.mod = low, high, QuantityMod.RANGE
     if "percent" in match.slots:
-        more["unit"] = "percent"
+        count.unit = "percent"
     unit = match.slots.get("unit")
     if unit is not None:
-        more |= unit_of(scan, unit)
+        set_unit(scan, count, unit)
     if noun is None and unit is None and "percent" not in match.slots:
         other = uncatalogued(scan, match.last + 1)
         if other is not None:
-            quantity = of_match(scan, match, None, unit_text=other[0], unit=other[1], **more)
-            return up_to(scan, match, match.last + 1, quantity)
+            count.unit_text, count.unit = other
+            return up_to(scan, match, match.last + 1, count)
         if not scan.hits.at(match.first, "range-opener"):
             return None
-    return of_match(scan, match, noun, **more)
+    return count
 
 
-def none(scan: Scan, match: Match) -> Quantity | None:
+def none(scan: Scan, match: Match) -> Count | None:
     """«دون إصابات», «لم يقتل أي من الجنود»: none."""
     noun = noun_of(match.slots)
     toll = match.slots.get("toll")
     role = role_at(scan, toll.first) if toll is not None else None
     if toll is not None and role is None:
         return None
-    more: dict[str, Any] = {"role": role} if role else _of_nobody(noun)
+    count = of_match(scan, match, noun)
+    count.value = 0
+    if role:
+        count.role = role
+    elif _of_nobody(noun):
+        count.role = "casualties"
     if noun is None:
-        more["unit"] = "person"
-    return of_match(scan, match, noun, value=0, **more)
+        count.unit = "person"
+    return count
 
 
-def _of_nobody(noun: Counted | None) -> dict[str, Any]:
+def _of_nobody(noun: Counted | None) -> bool:
     """«بلا خسائر»: nobody was killed or injured, where the noun does not say which."""
-    return {} if noun is None or noun.unit.role else {"role": "casualties"}
+    return noun is not None and not noun.unit.role
 
 
-def denied(scan: Scan, match: Match) -> Quantity | None:
+def denied(scan: Scan, match: Match) -> Count | None:
     """«لم يسفر القصف عن ضحايا»: none, from the negation to the noun."""
     hit = match.slots["denied"]
     noun = noun_of(match.slots, "denied")
-    text = scan.span(hit.last, hit.last).of(scan.words.folded.source)
-    return of_match(scan, match, noun, value=0, unit_text=text, **_of_nobody(noun))
+    count = of_match(scan, match, noun)
+    count.value = 0
+    count.unit_text = scan.span(hit.last, hit.last).of(scan.words.folded.source)
+    if _of_nobody(noun):
+        count.role = "casualties"
+    return count
 
 
-def percent(scan: Scan, match: Match) -> Quantity | None:
+def percent(scan: Scan, match: Match) -> Count | None:
     """«15%»."""
-    value = number_of(match.slots).value
-    return of_match(scan, match, None, percent=value)
+    count = of_match(scan, match, None)
+    count.percent = number_of(match.slots).value
+    return count
 
 
-def fraction(scan: Scan, match: Match) -> Quantity | None:
+def fraction(scan: Scan, match: Match) -> Count | None:
     """«ثلثي القوات», «معظم القوات»: a part of something definite."""
     following = match.last + 1
     part = match.slots["part"]
@@ -267,21 +291,22 @@ def fraction(scan: Scan, match: Match) -> Quantity | None:
     owned = any(noun.reading.pronoun for noun in nouns)
     if not owned and not is_definite(scan, following):
         return None
-    most = part.kind == "most"
-    more: dict[str, Any] = {"fraction": _HALF if most else float(part.entry["value"])}
-    if most:
-        if not nouns or nouns[0].unit.kind not in _MOST_OF:
+    noun = nouns[0] if nouns else None
+    count = of_match(scan, match, noun)
+    if part.kind == "most":
+        if noun is None or noun.unit.kind not in _MOST_OF:
             return None
-        more["mod"] = QuantityMod.MORE_THAN
-    quantity = of_match(scan, match, nouns[0] if nouns else None, **more)
-    return up_to(scan, match, following, quantity)
+        count.fraction, count.mod = _HALF, QuantityMod.MORE_THAN
+    else:
+        count.fraction = float(part.entry["value"])
+    return up_to(scan, match, following, count)
 
 
 _MOST_OF: Final = frozenset(["person", "group", "casualty", "weapon", "aircraft", "vehicle"])
 _HALF: Final = 0.5  # «most» is more than it
 
 
-def and_half(scan: Scan, match: Match) -> Quantity | None:
+def and_half(scan: Scan, match: Match) -> Count | None:
     """«طن ونصف الطن», «ثلاثة كيلومترات ونصف»."""
     noun = noun_of(match.slots)
     again = noun_of(match.slots, "again")
@@ -290,35 +315,42 @@ def and_half(scan: Scan, match: Match) -> Quantity | None:
     if again is not None and again.unit != noun.unit:
         return None
     whole = number_of(match.slots).value if "n" in match.slots else 1
-    value = whole + float(match.slots["part"].entry["value"])
-    return of_match(scan, match, noun, value=value)
+    count = of_match(scan, match, noun)
+    count.value = whole + float(match.slots["part"].entry["value"])
+    return count
 
 
-def definite(scan: Scan, match: Match) -> Quantity | None:
+def definite(scan: Scan, match: Match) -> Count | None:
     """«الجنود الثلاثة»: a definite number behind its noun."""
     noun = noun_of(match.slots)
     number = number_of(match.slots)
     if noun is None or not noun.reading.article or not number.definite or number.value < 3:
         return None
-    return of_match(scan, match, noun, value=number.value)
+    count = of_match(scan, match, noun)
+    count.value = number.value
+    return count
 
 
-def times(scan: Scan, match: Match) -> Quantity | None:
+def times(scan: Scan, match: Match) -> Count | None:
     """«ثلاثة أضعاف», «مرتين»."""
     twice = match.slots.get("twice")
     if twice is not None and twice.entry["value"] != "2":
         return None
     value = number_of(match.slots).value if "n" in match.slots else 2
-    return of_match(scan, match, None, value=value, unit="times")
+    count = of_match(scan, match, None)
+    count.value, count.unit = value, "times"
+    return count
 
 
-def ordinal(scan: Scan, match: Match) -> Quantity | None:
+def ordinal(scan: Scan, match: Match) -> Count | None:
     """«أول قاعدة», «للمرة الثالثة»."""
     nth = number_of(match.slots, "nth")
     noun = noun_of(match.slots)
     if noun is not None and (nth.definite or noun.unit.kind == "person"):
         return None
-    return of_match(scan, match, noun, ordinal=int(nth.value), role=None)
+    count = of_match(scan, match, noun)
+    count.ordinal, count.role = int(nth.value), None
+    return count
 
 
 MAKERS: Final[Mapping[str, Maker]] = {

@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
+from tawatur.annotate.quantity_count import Count
 from tawatur.annotate.quantity_toll import tolls
 from tawatur.annotate.quantity_unit import Counted, Unit
-from tawatur.model.mention import Quantity, QuantityMod
+from tawatur.model.mention import QuantityMod
 from tawatur.model.number import Number
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.scan import Scan
+from tawatur.text.memory import Memory
 from tawatur.text.words import heads
 
 
-def of_match(scan: Scan, match: Match, counted: Counted | None, **more: Any) -> Quantity:
+def of_match(scan: Scan, match: Match, counted: Counted | None) -> Count:
     """The quantity of a match; unit, role and population from its noun."""
-    unit = counted.unit if counted is not None else None
-    bound = match.slots.get("bound") or match.slots.get("after")
-    if bound is not None and "mod" not in more:
-        more["mod"] = QuantityMod(bound.entry["mod"])
-    noun = match.slots.get("noun")
-    text = (
-        scan.words.folded.span(noun.start, noun.end).of(scan.words.folded.source) if noun else None
-    )
-    return Quantity(
-        span=scan.words.folded.span(match.start, match.end),
-        rule=match.rule.name,
-        **({"unit": _unit_name(scan, match, unit), "unit_text": text,
-            "role": unit.role if unit else None,
-            "population": unit.population if unit else None} | more),
-    )  # fmt: skip
+    folded = scan.words.folded
+    count = Count(folded.span(match.start, match.end), match.rule.name, match.first, match.last)
+    slots = match.slots
+    bound = slots.get("bound") or slots.get("after")
+    if bound is not None:
+        count.mod = _MODS[bound.entry["mod"]]
+    noun = slots.get("noun")
+    if noun is not None:
+        count.unit_text = folded.written(noun.start, noun.end)
+    if counted is not None:
+        unit = counted.unit
+        count.unit = _unit_name(scan, match, unit)
+        count.role, count.population = unit.role, unit.population
+    return count
 
 
-def _unit_name(scan: Scan, match: Match, unit: Unit | None) -> str | None:
+_MODS: Final = {mod.value: mod for mod in QuantityMod}
+
+
+def _unit_name(scan: Scan, match: Match, unit: Unit) -> str:
     """«طائرة مسيرة» is a drone."""
-    if unit is None:
-        return None
     following = match.last + 1
     if unit.name == "aircraft" and following < len(scan.words):
         for hit in (*scan.hits.at(following, "noun"), *scan.hits.at(following, "dual")):
@@ -60,15 +62,15 @@ def number_of(slots: Mapping[str, Hit], name: str = "n") -> Number:
     return number
 
 
-def bounds(value: float, mod: QuantityMod) -> dict[str, Any]:
-    """The bounds that a value with its mod gives."""
-    low: float | None = value
-    high: float | None = value
-    if mod in {QuantityMod.AT_LEAST, QuantityMod.MORE_THAN}:
-        high = None
-    elif mod in {QuantityMod.AT_MOST, QuantityMod.LESS_THAN}:
-        low = None
-    return {"value": value, "low": low, "high": high}
+def set_bounds(count: Count, value: float) -> None:
+    """Sets the bounds that a value with its mod gives."""
+    mod = count.mod
+    count.low = None if mod in _NO_LEAST else value
+    count.high = None if mod in _NO_MOST else value
+
+
+_NO_MOST: Final = frozenset([QuantityMod.AT_LEAST, QuantityMod.MORE_THAN])
+_NO_LEAST: Final = frozenset([QuantityMod.AT_MOST, QuantityMod.LESS_THAN])
 
 
 def agreeing(scan: Scan, match: Match, value: float) -> Counted | None:
@@ -96,15 +98,17 @@ def is_glued(scan: Scan, hit: Hit) -> bool:
 _GLUE: Final = frozenset(":/.")
 
 
-def up_to(scan: Scan, match: Match, last: int, quantity: Quantity) -> Quantity:
+def up_to(scan: Scan, match: Match, last: int, count: Count) -> Count:
     """A quantity whose words reach to a token behind its pattern."""
-    return replace(quantity, span=scan.words.folded.span(match.start, scan.words.ends[last]))
+    count.span = scan.words.folded.span(match.start, scan.words.ends[last])
+    return count
 
 
-def _numbers(form: str) -> bool:
+@cache
+def _numbers() -> Memory[bool]:
     """Whether a noun numbers what it names, behind proclitics or not: «للفرقة»."""
     labels = tolls().labels
-    return any(form[head:] in labels for head in heads(form))
+    return Memory(lambda form: any(form[head:] in labels for head in heads(form)))
 
 
 def is_label(scan: Scan, hit: Hit) -> bool:
@@ -113,12 +117,14 @@ def is_label(scan: Scan, hit: Hit) -> bool:
     if before < 0 or hit.start != scan.words.starts[hit.first]:
         return False
     form = scan.words.forms[before]
-    if _numbers(form) or form == "(" or (not form[0].isalnum() and form in "#№"):
+    if _numbers()[form] or form == "(" or (not form[0].isalnum() and form in "#№"):
         return True
     return form[0].isascii() and form[0].isalpha()
 
 
-def unit_of(scan: Scan, unit: Hit) -> dict[str, Any]:
-    """Unit and words of a slot of the unit lexicon."""
-    span = scan.words.folded.span(unit.start, unit.end)
-    return {"unit": unit.entry["unit"], "unit_text": span.of(scan.words.folded.source)}
+def set_unit(scan: Scan, count: Count, unit: Hit) -> None:
+    """Sets unit and words from a slot of the unit lexicon."""
+    count.unit, count.unit_text = (
+        unit.entry["unit"],
+        scan.words.folded.written(unit.start, unit.end),
+    )

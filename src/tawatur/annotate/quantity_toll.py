@@ -14,7 +14,7 @@ from typing import Final
 
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.rules.load import text_of
-from tawatur.rules.phrase import is_break, is_verb_only
+from tawatur.rules.phrase import BREAKS, is_break, is_verb_only
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
@@ -156,36 +156,47 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
         return idiom
     before = _preposition(scan, token, start)
     comma = False
+    forms, known = scan.words.forms, scan.hits.known
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
-        reading = teller(scan, place)
-        if reading is not None:
-            role = tolls().role[reading.lemma]
-            if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
-                return "released"
-            if not _reaches(scan, reading, place, token, before):
+        if scan.readings[place]:
+            reading = teller(scan, place)
+            if reading is not None:
+                return _given(scan, reading, place, token, before, comma=comma)
+            dayparts = "daypart" in scan.hits.by_token[place]  # «ظهر» is noon, and «appeared»
+            if is_verb_only(scan, place) and not dayparts:
                 return None
-            return role if role in PEOPLE or not comma else None
-        dayparts = "daypart" in scan.hits.kinds(place)  # «ظهر» is noon, and «appeared»
-        if (is_verb_only(scan, place) and not dayparts) or _opens_clause(scan, place):
+            if place == token - 1 and _is_masdar(scan, place):
+                return None  # «مقتل شخصين وتحرير 20 رهينة»
+        particle = known[place].particle
+        if particle and _opens_clause(particle):
             return None
-        if place == token - 1 and _is_masdar(scan, place):
-            return None  # «مقتل شخصين وتحرير 20 رهينة»
-        if is_break(scan, place):
+        if forms[place] in BREAKS:
             comma = True
-            if scan.words.forms[place] not in COMMAS:
+            if forms[place] not in COMMAS:
                 return None
     return None
+
+
+def _given(
+    scan: Scan, reading: Reading, place: int, token: int, before: str, *, comma: bool
+) -> str | None:
+    """The role that a verb or verbal noun at a place gives to a count, over a comma or not."""
+    role = tolls().role[reading.lemma]
+    if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
+        return "released"
+    if not _reaches(scan, reading, place, token, before):
+        return None
+    return role if role in PEOPLE or not comma else None
 
 
 def _idiom(scan: Scan, token: int) -> str | None:
     """«راح ضحيته», «القضاء على»: what words right before a count say of it."""
     forms = scan.words.forms
-    for width in (1, 2):
-        if token >= width:
-            role = tolls().idioms.get(" ".join(forms[token - width : token]))
-            if role is not None:
-                return role
-    return None
+    idioms = tolls().idioms
+    role = idioms.get(forms[token - 1]) if token else None
+    if role is None and token > 1:
+        role = idioms.get(f"{forms[token - 2]} {forms[token - 1]}")
+    return role
 
 
 def _is_masdar(scan: Scan, token: int) -> bool:
@@ -223,9 +234,9 @@ def _preposition(scan: Scan, token: int, start: int | None) -> str:
     return ""
 
 
-def _opens_clause(scan: Scan, token: int) -> bool:
+def _opens_clause(particle: frozenset[str]) -> bool:
     # «من» is a relative pronoun, too, but far more often a preposition
-    return scan.is_particle(token, "comp", "rel") and not scan.is_particle(token, "prep")
+    return ("comp" in particle or "rel" in particle) and "prep" not in particle
 
 
 COMMAS: Final = frozenset("\u060c,")

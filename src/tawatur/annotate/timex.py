@@ -7,11 +7,10 @@ words mean is read by the functions of ``timex_make``.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import compress
 from typing import Final
 
 from tawatur.annotate import timex_make
@@ -26,11 +25,11 @@ from tawatur.rules.phrase import noun_phrase
 from tawatur.rules.scan import Scan
 from tawatur.text.memory import Memory
 from tawatur.text.morphology import Morphology, Reading
+from tawatur.text.words import Words
 
 __all__ = ["Draft", "annotate"]
 
 _DAY: Final = Entry("day", "")
-_DOTTED: Final = re.compile(r"(?<!\S)\d{1,4}\.\d{1,2}\.\d{1,4}\b")
 _DOTTED_DATE: Final = Entry("dotted-date", "")
 _TIMEX: Final = Entry("timex", "")
 _PUBLISHED: Final = {"DATE": Entry("date", ""), "DURATION": Entry("duration", "")}
@@ -160,11 +159,21 @@ def _publish_days(scan: Scan) -> None:
         if isinstance(number, Number) and 1 <= number.value <= 31:
             scan.hits.add(Hit("day", hit.first, hit.last, hit.start, hit.end, _DAY, number))
     words = scan.words
-    for found in _DOTTED.finditer(words.folded.text):
-        token = bisect_left(words.starts, found.start())
-        point = dotted_point(found[0])
-        if point is not None and words.forms[token : token + 1] == (found[0],):
-            scan.hits.add(Hit("dotted-date", token, token, *found.span(), _DOTTED_DATE, point))
+    for token in scan.hits.tokens("figure"):
+        form = words.forms[token]
+        if form.count(".") == 2 and _stands_apart(words, token):
+            point = dotted_point(form)
+            if point is not None:
+                start, end = words.starts[token], words.ends[token]
+                hit = Hit("dotted-date", token, token, start, end, _DOTTED_DATE, point)
+                scan.hits.add(hit)
+
+
+def _stands_apart(words: Words, token: int) -> bool:
+    """Whether a token begins behind a space, and no letter adjoins its end."""
+    text, start, end = words.folded.text, words.starts[token], words.ends[token]
+    after = text[end : end + 1]
+    return (start == 0 or text[start - 1].isspace()) and not (after.isalnum() or after == "_")
 
 
 def _publish(scan: Scan, drafts: Iterable[tuple[Match, Draft]]) -> None:
@@ -259,17 +268,23 @@ def _outlook(scan: Scan, draft: Draft, before: Draft | None, looks: Memory[int])
     forms, hits, here = scan.words.forms, scan.hits, draft.first
     first, _ = scan.sentence(here)
     planned = hits.among(max(first, here - _REACH), here, "ahead")
-    for token in range(here - 1, max(first, here - _FAR) - 1, -1):
-        look = looks[forms[token]]
-        if look in {_ENDS, _PAST}:
-            return -1 if look == _PAST else 0
-        if before is not None and token <= before.last:
-            return int(before.ahead) - int(before.behind)
+    told = before.last if before is not None else -1
+    low = max(first, here - _FAR, told)
+    seen = looks.all(forms[low:here])
+    back = range(here - 1, low - 1, -1)
+    for token in back if planned else compress(back, reversed(seen)):
+        look = seen[token - low]
+        if look == _PAST:
+            return -1
+        if look == _ENDS:
+            return 0
+        if token == told:
+            break
         if look == _LIKELY:
             look = 0 if hits.by_token[token] else _FUTURE
         if here - token <= _REACH and (look == _FUTURE or (planned and hits.at(token, "ahead"))):
             return 1
-    return 0
+    return int(before.ahead) - int(before.behind) if before is not None and low == told else 0
 
 
 _PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)

@@ -15,8 +15,9 @@ from itertools import compress, count
 from operator import attrgetter, contains
 from typing import Final, Protocol
 
+from tawatur.rules.kinds import NONE, coded
 from tawatur.text.fold import folded
-from tawatur.text.memory import Made, Memory
+from tawatur.text.memory import Memory
 from tawatur.text.words import TOKEN, Words, heads, pronouns, tails
 
 
@@ -63,14 +64,21 @@ class Hit:
 class Word:
     """What the lexicon says about one written form.
 
-    ``kinds`` gives (head, tail, entry) by kind, ``names`` are those kinds; ``openers`` (head,
-    after an article, node) where a phrase of several words may begin, ``nexts`` their second words.
+    ``kinds`` gives (head, tail, entry) by kind, ``names`` are those kinds, ``code`` the character
+    of this set of them; ``openers`` (head, after an article, node) where a phrase of several
+    words may begin, ``nexts`` their second words. ``particle`` are its categories as a word of
+    a closed class, whatever its spelling.
     """
 
     kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]]
     openers: tuple[tuple[int, bool, Node], ...]
     names: frozenset[str]
+    code: str
     nexts: frozenset[str]
+    particle: frozenset[str]
+
+
+NO_WORD: Final = Word({}, (), *coded[NONE], frozenset(), frozenset())
 
 
 class Further(Protocol):
@@ -109,12 +117,6 @@ class Lexicon:
         self._phrases = Node()
         self._words: Memory[Word] = Memory(self._looked_up)
         self.word = self._words.__getitem__  # what a folded token can be
-        # one object for each set of kinds: look-ups by it then need not compare its members
-        self._one: Made[frozenset[str], frozenset[str]] = Made(lambda kinds: kinds)
-        self.joined: Made[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = Made(
-            lambda both: self._one[both[0] | ({both[1]} if isinstance(both[1], str) else both[1])]
-        )
-        self.having: Made[tuple[str, ...], Made[frozenset[str], bool]] = Made(_having)
         for entry in entries:
             self._enter(TOKEN.findall(entry.form), entry)
 
@@ -151,7 +153,13 @@ class Lexicon:
             kinds["figure"] = [(0, len(form), _FIGURE)]
         found = {kind: tuple(same) for kind, same in kinds.items()}
         nexts = _ALONE.union(*(node.following for _, _, node in openers))
-        return Word(found, tuple(openers), self._one[frozenset(found)], nexts)
+        names, code = coded[frozenset(found)]
+        particle = frozenset(
+            entry.get("category") or ""
+            for _, tail, entry in found.get("particle", ())
+            if tail == len(form) and entry.exact is None
+        )
+        return Word(found, tuple(openers), names, code, nexts, particle)
 
     def _complete(self, form: str, further: Further) -> None:
         """Enters the further entries that a form can begin with, once for each of its parts."""
@@ -195,11 +203,6 @@ def _reached(
 
 
 _FIGURE: Final = Entry("figure", "")
-
-
-def _having(wanted: tuple[str, ...]) -> Made[frozenset[str], bool]:
-    """Whether one of the wanted kinds is among the kinds of a token."""
-    return Made(lambda kinds: not kinds.isdisjoint(wanted))
 
 
 def _may_stand(entry: Entry, after_article: bool, before_pronoun: bool) -> bool:

@@ -11,19 +11,20 @@ from typing import Final
 
 from tawatur.rules.scan import Scan
 
-_BREAKS: Final = frozenset(["\n", ".", "،", ",", ":", ";", "؛", "!", "؟", "?", "(", ")", "[", "]",
-                            "/", "-", "…", "...", "|"])  # fmt: skip
+# Marks that end a phrase; a quotation mark is none.
+BREAKS: Final = frozenset(["\n", ".", "،", ",", ":", ";", "؛", "!", "؟", "?", "(", ")", "[", "]",
+                           "/", "-", "…", "...", "|"])  # fmt: skip
 
 
 def is_break(scan: Scan, token: int) -> bool:
     """Whether a token is a mark that ends a phrase; a quotation mark is not."""
-    return scan.words.forms[token] in _BREAKS
+    return scan.words.forms[token] in BREAKS
 
 
 def ends_phrase(scan: Scan, token: int) -> bool:
     """Whether a noun phrase cannot reach into a token."""
     form = scan.words.forms[token]
-    if form in _BREAKS:
+    if form in BREAKS:
         return True
     if scan.is_particle(token, "chain"):
         return False

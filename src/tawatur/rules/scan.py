@@ -33,15 +33,8 @@ class Scan:
 
     def is_particle(self, token: int, *categories: str) -> bool:
         """Whether a token is a closed-class word (of one of the categories, where any is named)."""
-        if "particle" not in self.hits.by_token[token]:
-            return False
-        hits = self.hits.at(token, "particle")
-        end = self.words.ends[token]
-        for hit in hits:  # no ``any``: this is asked hundreds of times for a text
-            whole = hit.last == token and hit.end == end
-            if whole and (not categories or hit.entry["category"] in categories):
-                return True
-        return False
+        there = self.hits.known[token].particle
+        return bool(there) and (not categories or not there.isdisjoint(categories))
 
     def verb(self, token: int) -> Reading | None:
         """The first finite reading of a token, if it has one."""

@@ -46,6 +46,19 @@ class Folded:
             after = self.origin[bisect_right(self.origin, last)]
         return Span(self.origin[start], after)
 
+    def written(self, start: int, end: int) -> str:
+        """The source characters behind ``text[start:end]``.
+
+        >>> fold("كِتَابٌ").written(0, 4)
+        'كِتَابٌ'
+        """
+        if self.origin is None:
+            return self.source[start:end]
+        last, after = self.origin[end - 1], self.origin[end]
+        if after == last:
+            after = self.origin[bisect_right(self.origin, last)]
+        return self.source[self.origin[start] : after]
+
     def position(self, source: int) -> int:
         """The place in ``text`` of the source character at ``source``."""
         if self.origin is None:
@@ -54,6 +67,9 @@ class Folded:
         while place > 0 and self.origin[place - 1] == self.origin[place]:
             place -= 1
         return max(place, 0)
+
+
+_NUMBERS: Final = tuple(range(10_000))  # ready for the places of most texts
 
 
 def fold(source: str) -> Folded:
@@ -73,10 +89,11 @@ def fold(source: str) -> Folded:
         return Folded(text, source, None)
     else:
         first = 0
+        numbers = _NUMBERS if len(source) <= len(_NUMBERS) else range(len(source))
         for match in dropped.finditer(source):
-            origin.extend(range(first, match.start()))
+            origin.extend(numbers[first : match.start()])
             first = match.end()
-        origin.extend(range(first, len(source)))
+        origin.extend(numbers[first : len(source)])
     origin.append(len(source))
     return Folded(text, source, tuple(origin))
 
