@@ -22,9 +22,12 @@ _FARTHEST: Final = 1000.0  # kilometres: what is told as further away than this 
 
 def parts(ground: Ground) -> None:
     """Adds parts of countries and borders that are named by nationality or by «البلاد»."""
+    openings = _openings(ground)
+    if not openings:
+        return
     again: set[float] = set()
     patterns = ground.lang.patterns["place_part"]
-    for match in patterns.find(ground.scan.hits, tokens=_openings(ground)):
+    for match in patterns.find(ground.scan.hits, tokens=openings):
         key = _key(ground, match)
         if key is not None and ground.is_free(match.first, match.last):
             slots = [hit for hit in match.slots.values() if hit.first == match.first]
@@ -89,8 +92,10 @@ def relations(ground: Ground) -> dict[int, Relation]:
         start = starts[found.first] if found.start is None else found.start
         hits.add(Hit(LOCATED, found.first, found.last, start, ends[found.last], _ENTRY, found))
     made = {}
-    before = {max(0, found.first - step) for found in located for step in range(_LONGEST)}
-    for match in ground.lang.patterns["place"].find(hits, tokens=sorted(before)):
+    before: set[int] = set()
+    for found in located:
+        before.update(range(max(0, found.first - _LONGEST + 1), found.first + 1))
+    for match in ground.lang.patterns["place"].find(hits, tokens=before):
         relation = _relation(ground, match)
         if relation is not None:
             made[match.slots["place"].first] = relation

@@ -37,11 +37,10 @@ def annotate(ground: Ground) -> None:
         )
         if person is not None:
             _keep(ground, person)
-    for token, form in enumerate(ground.forms):
-        if form == "(":
-            person = aged(ground, token)
-            if person is not None:
-                _keep(ground, person)
+    for token in compress(count(), map("(".__eq__, ground.forms)):
+        person = aged(ground, token)
+        if person is not None:
+            _keep(ground, person)
 
 
 def _keep(ground: Ground, person: Person) -> None:
@@ -241,8 +240,9 @@ def _spelled_otherwise(ground: Ground, surnames: dict[str, tuple[int, Found]]) -
     }
     if not foreign:
         return
-    for token, word in enumerate(ground.types):
-        if not word.unknown or word.article or word.given or token in ground.taken:
+    for token in ground.unknown():
+        word = ground.types[token]
+        if word.article or word.given or token in ground.taken:
             continue
         surname, full = foreign.get(skeleton(word.form), (None, None))
         if surname is None or full is None or full.first > token or surname == word.form:

@@ -225,7 +225,7 @@ def word_types(lexicon: Lexicon, morphology: Morphology) -> WordTypes:
     return WordTypes(lexicon, morphology)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: freezing doubles what making one costs
 class Found:
     """A name at tokens ``first`` to ``last``; ``start`` is the folded offset behind proclitics.
 
@@ -268,7 +268,7 @@ class Ground:
 
     def is_free(self, first: int, last: int) -> bool:
         """Whether no name was found at these tokens."""
-        return all(token not in self.taken for token in range(first, last + 1))
+        return self.taken.keys().isdisjoint(range(first, last + 1))
 
     def add(self, found: Found) -> None:
         """Keeps a name."""
@@ -302,6 +302,10 @@ class Ground:
         words = self.scan.words
         start = words.starts[found.first] if found.start is None else found.start
         return words.folded.span(start, words.ends[found.last])
+
+    def unknown(self) -> Iterator[int]:
+        """The tokens that can be nothing but names."""
+        return compress(count(), map(_UNKNOWN, self.types))
 
     def is_quoted(self, token: int) -> bool:
         """Whether a quotation mark stands right before a token."""
@@ -341,6 +345,7 @@ class Ground:
 
 
 _PLAIN: Final = attrgetter("plain")
+_UNKNOWN: Final = attrgetter("unknown")
 
 
 def ground(scan: Scan, lang: Language) -> Ground:
@@ -366,14 +371,16 @@ def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, di
         if len(word.best) < len(word.kinds):
             for kind in word.kinds:
                 _keep(at, scan, token, kind)
-    for kind, tokens in scan.hits.made():
-        if kind in at:
-            for token in tokens:
+    for token in scan.hits.longer:
+        for kind in scan.hits.kinds(token):
+            if kind in at:
                 _keep(at, scan, token, kind)
     return at
 
 
 def _keep(at: dict[str, dict[int, Hit]], scan: Scan, token: int, kind: str) -> None:
-    hits = scan.hits.at(token, kind)
-    if hits:
+    hits = scan.hits.begun(token, kind)
+    if len(hits) > 1:
         at[kind][token] = max(hits, key=lambda hit: (hit.last, -hit.start))
+    elif hits:
+        at[kind][token] = hits[0]

@@ -104,13 +104,13 @@ def _where(lang: Language, text: str, state: Context) -> str | None:
     parts = text.split()
     for first in range(1, len(parts)):
         ids = lang.places.ids(" ".join(parts[first:]))
-        found = {place.country for place in lang.places.several(" ".join(ids))} if ids else set()
+        found = lang.places.several(" ".join(ids)).countries if ids else frozenset[str]()
         if found:
             return next(iter(found)) if len(found) == 1 else _among(found, state)
     return None
 
 
-def _among(found: set[str], state: Context) -> str | None:
+def _among(found: frozenset[str], state: Context) -> str | None:
     return state.country if state.country in found else None
 
 

@@ -75,7 +75,9 @@ def resolve(
             else:
                 entity = body(lang, name, source, state)
             known[key] = entity
-        relation, told = located.related(name, choice, choices, names, where)
+        relation, told = name.relation, None
+        if relation is not None:
+            relation, told = located.related(name, choice, choices, names, where)
         resolved.append(
             Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id, relation)
         )
@@ -193,7 +195,7 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     """The entity with its forms; it is called by one without a preposition written to it."""
     name = entity.name
     if entity.gazetteer is None or entity.name_en is None:
-        free = [one for one in surfaces if not folded(one).startswith(FUSED)] or surfaces
+        free = [one for one in surfaces if not _is_fused(one)] or surfaces
         arabic = [one for one in free if not one.isascii()] or free
         person = entity.kind == NameKind.PERSON.value
         name = (max(arabic, key=len) if person else free[0]).replace(QUOTE, "")
@@ -203,6 +205,11 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
         entity.radius_km, entity.gazetteer, entity.admin1, entity.basis, entity.candidates,
         _latin(entity, name, surfaces), entity.organisation,
     )  # fmt: skip
+
+
+def _is_fused(words: str) -> bool:
+    """«للجيش»: a preposition and the article written as one."""
+    return words[:1] == FUSED[0] and folded(words).startswith(FUSED)
 
 
 def _latin(entity: Entity, name: str, surfaces: Sequence[str]) -> str | None:
