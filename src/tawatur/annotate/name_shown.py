@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_shape import NISBA, Person, full_name
+from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
 from tawatur.annotate.name_words import COMMAS, LEADING, QUOTE, Found, Ground
 from tawatur.model.mention import NameKind
 
 MOST_LATIN: Final = 4
+PLURALS: Final = ("ه", "اء")  # «الفقراء», and what is feminine
+FUSED: Final = "لل"
+ALONE: Final = "person-alone"
+_PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
+_KNOWN: Final = ("org-adjective", "org", "org-head", "title", "outlet", "place")
+_SHORTEST_NISBA: Final = 6
 MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
 CALLED: Final = "person-called"
@@ -55,23 +61,93 @@ def aged(ground: Ground, opening: int) -> Person | None:
 
 
 def _met(ground: Ground, token: int) -> Person | None:
-    """«وغادر سلام كواتش القاعة», «خليل الزبيدي»: a given name that may be a word, behind a verb or
-    before a nisba that is nothing else.
+    """«خليل الزبيدي», «وغادر سلام كواتش القاعة»: a given name that may be a word, before a word
+    with the article that is nothing else, or another such word where a name can stand.
     """
-    if not token or not ground.types[token].given:
-        return None
     after = ground.types[token + 1] if token + 1 < ground.stop(token) else None
-    if after is None or token + 1 in ground.taken or after.lexical or not after.letters:
+    if not ground.types[token].given or after is None or token + 1 in ground.taken:
         return None
-    before = token - 1
-    verb = ground.scan.verb(before) is not None and not ground.is_particle(before)
+    if after.lexical or not after.letters or is_toponym(ground, token):
+        return None
     nisba = after.article and after.form.endswith(NISBA)
-    if not nisba and not (verb and (after.unknown or after.article)):
-        return None
-    if ground.is_named(before, "place-head") or "toponym" in ground.types[before].part:
+    if after.article and not nisba:
+        shown = after.unknown and not after.form.endswith(PLURALS) and _opens(ground, token)
+    else:
+        shown = nisba or (after.unknown and _can_stand(ground, token))
+    if not shown:
         return None
     named = full_name(ground, token, ground.stop(token))
     return Person(token, named[0], None, _SHOWN) if named and named[1] > 1 else None
+
+
+def _opens(ground: Ground, token: int) -> bool:
+    """Whether no noun stands before a word that it may be the adjective of: «عالية الأداء»."""
+    start = ground.scan.words.starts[token]
+    if begins(ground, token) > start and not ground.types[token].prefixed:
+        return False  # «بصادق المشاعر»
+    if not token or _can_stand(ground, token):
+        return True
+    before = ground.types[token - 1]
+    if ground.types[token].article:
+        return not before.article
+    return not before.letters or ground.is_particle(token - 1)
+
+
+def _can_stand(ground: Ground, token: int) -> bool:
+    """Whether a name can stand here: behind a verb or its subject, or in a list of people."""
+    before = token - 1
+    taken = ground.taken.get(before)
+    if taken is not None:
+        before = taken.first - 1
+    elif before > 0 and ground.types[before].article:
+        before -= 1  # «اعتقلت الشرطة صبري ...»
+    if before < 0:
+        return False
+    listed = taken is not None and taken.kind is NameKind.PERSON
+    if listed and ground.types[token].prefixed:
+        return True
+    return ground.scan.verb(before) is not None and not ground.is_particle(before)
+
+
+def is_toponym(ground: Ground, token: int) -> bool:
+    """«مطار محمد الخامس», «شارع ...», «جامعة ...» are named after people; «منزل فلان» is not."""
+    if token == 0:
+        return False
+    before = token - 1
+    if ground.forms[before] == QUOTE and before > 0:
+        before -= 1
+    head = ground.longest(before, "org-head")
+    part = ground.types[before].part
+    return (
+        ("toponym" in part and "home" not in part)
+        or ground.is_named(before, "place-head")
+        or (head is not None and bool(head.entry.get("named")))
+        or (before in ground.taken and ground.taken[before].kind in _PLACES)
+    )
+
+
+# --- by surname alone ----------------------------------------------------------------------------
+
+
+def alone(ground: Ground, token: int) -> Person | None:
+    """«قال الجبوري إن ...», «الجبوري: ...»: a nisba that is nothing else, as who says something."""
+    if token + 1 >= len(ground.types) or token + 1 >= ground.stop(token):
+        return None
+    word = ground.types[token]
+    if not (word.article and word.unknown and word.form.endswith(NISBA)):
+        return None
+    if len(word.form) < _SHORTEST_NISBA or word.form.startswith(FUSED) or word.demonym:
+        return None
+    if token in ground.taken or any(ground.is_named(token, kind) for kind in _KNOWN):
+        return None
+    begins = token == ground.scan.sentence(token)[0]
+    if begins:
+        return Person(token, token, None, ALONE) if ground.forms[token + 1] == ":" else None
+    before = token - 1
+    says = ground.types[before].saying and not ground.is_particle(before)
+    if says and "says" in ground.types[before].part and is_followed(ground, token):
+        return Person(token, token, None, ALONE)
+    return None
 
 
 # --- before the places are known -----------------------------------------------------------------

@@ -24,6 +24,9 @@ PLURAL: Final = "ات"
 ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
 OBJECT: Final = "ا"
+AND: Final = "و"
+# How participles begin that stand as circumstances: «متأثرا بجراحه».
+PARTICIPLES: Final = ("مت", "مس")
 CONJUNCTIONS: Final = frozenset("وف")
 PREPOSITIONS: Final = frozenset("بل")
 QUOTE: Final = '"'
@@ -110,7 +113,7 @@ class WordTypes:
                 if not _stands(form, head, tail, kind):
                     continue
                 if kind == "given":
-                    direct = direct or head == 0
+                    direct = direct or head == 0 or form[:head] == AND
                     exact = exact or entry.exact is not None
                     given = given or ("sure" if entry.get("sure") else "maybe")
                 elif kind == "name-part":
@@ -200,6 +203,8 @@ def _is_namelike(form: str) -> bool:
     if not form[:1].isalpha() or len(form) < 2:
         return False
     if len(form) > SHORT and form.endswith(ENDINGS):
+        return False
+    if form.startswith(PARTICIPLES) and form.endswith(OBJECT):
         return False
     return not any(head > 2 and form[:head].endswith(ARTICLE) for head in heads(form))
 
