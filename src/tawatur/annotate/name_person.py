@@ -11,13 +11,14 @@ from tawatur.annotate.name_shown import (
     CALLED,
     aged,
     alone,
+    is_before_nisba,
     is_followed,
     is_toponym,
     latin,
     shown,
 )
 from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
-from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, Found, Ground
+from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.rules.spelling import alike, skeleton
 from tawatur.text.words import heads
@@ -103,6 +104,7 @@ def _openings(ground: Ground) -> list[int]:
             found.add(token)
         if word.saying and token + 1 < len(ground.types):
             found.add(token + 1)
+    found.update(token for token in ground.unknown() if is_before_nisba(ground, token))
     for hit in ground.at["title"].values():  # «باسم» in «المتحدث باسم» is nobody's name
         found.difference_update(range(hit.first + 1, hit.last + 1))
     return sorted(found)
@@ -198,6 +200,18 @@ def again(ground: Ground) -> None:
         person = alone(ground, token)
         if person is not None:
             _keep(ground, person)
+    for token, word in ground.marked:
+        if PUBLIC in word.part and token not in ground.taken:
+            _add_public(ground, token)
+
+
+def _add_public(ground: Ground, token: int) -> None:
+    """«هنأ ماكرون ...»: somebody whom the news of many countries calls by surname alone."""
+    hits = ground.scan.hits.at(token, "name-part")
+    start = max(hit.start for hit in hits if hit.entry["class"] == PUBLIC)
+    if not is_toponym(ground, token):
+        key = ground.text(token, token, start)
+        ground.add(Found(token, token, NameKind.PERSON, "person-public", key, start))
 
 
 def _repeated(ground: Ground, surnames: dict[str, tuple[int, Found]]) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
-from tawatur.annotate.name_words import COMMAS, LEADING, QUOTE, Found, Ground
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    COMMAS,
+    LEADING,
+    PARTICIPLES,
+    QUOTE,
+    Found,
+    Ground,
+    WordType,
+    word_types,
+)
 from tawatur.model.mention import NameKind
 
 MOST_LATIN: Final = 4
@@ -15,6 +25,8 @@ ALONE: Final = "person-alone"
 _PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
 _KNOWN: Final = ("org-adjective", "org", "org-head", "title", "outlet", "place")
 _SHORTEST_NISBA: Final = 6
+_SHORTEST: Final = 3
+_HEAD: Final = "place-head"
 MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
 CALLED: Final = "person-called"
@@ -23,7 +35,7 @@ _BETWEEN: Final = 2  # words between «واسمه» and the name: «واسمه �
 
 def shown(ground: Ground, token: int) -> Person | None:
     """The person that the word at ``token`` leads to, or whom what stands around it shows."""
-    return _led(ground, token) or _met(ground, token)
+    return _led(ground, token) or _met(ground, token) or _rare(ground, token)
 
 
 def _led(ground: Ground, token: int) -> Person | None:
@@ -40,7 +52,8 @@ def _led(ground: Ground, token: int) -> Person | None:
             continue
         named = full_name(ground, first, stop)
         rule = CALLED if "called" in word.part else _SHOWN
-        return Person(first, named[0], None, rule) if named and named[1] > 1 else None
+        whole = named is not None and (named[1] > 1 or named[0] > first)
+        return Person(first, named[0], None, rule) if named and whole else None
     return None
 
 
@@ -67,17 +80,56 @@ def _met(ground: Ground, token: int) -> Person | None:
     after = ground.types[token + 1] if token + 1 < ground.stop(token) else None
     if not ground.types[token].given or after is None or token + 1 in ground.taken:
         return None
-    if after.lexical or not after.letters or is_toponym(ground, token):
+    if after.lexical or not after.letters or _is_called_so(ground, token - 1):
         return None
-    nisba = after.article and after.form.endswith(NISBA)
+    nisba = after.article and (after.form.endswith(NISBA) or _is_of_name(ground, after))
     if after.article and not nisba:
-        shown = after.unknown and not after.form.endswith(PLURALS) and _opens(ground, token)
+        noun = after.form.endswith(PLURALS) and not _can_stand(ground, token)
+        shown = after.unknown and not noun and _opens(ground, token)
     else:
         shown = nisba or (after.unknown and _can_stand(ground, token))
     if not shown:
         return None
     named = full_name(ground, token, ground.stop(token))
     return Person(token, named[0], None, _SHOWN) if named and named[1] > 1 else None
+
+
+def _is_of_name(ground: Ground, word: WordType) -> bool:
+    """«الأحمد», «العثمان»: a given name with the article is a surname."""
+    types = word_types(ground.lang.lexicon, ground.lang.morphology)
+    return types.of(word.form.removeprefix(ARTICLE[0])).given == "sure"
+
+
+def is_before_nisba(ground: Ground, token: int) -> bool:
+    """Whether an unknown word stands before an unknown nisba: «رفيف الياسري»."""
+    after = ground.types[token + 1] if token + 1 < len(ground.types) else None
+    return (
+        after is not None
+        and after.article
+        and after.unknown
+        and after.form.endswith(NISBA)
+        and not after.form.startswith(FUSED)
+        and len(after.form) >= _SHORTEST_NISBA
+    )
+
+
+def _rare(ground: Ground, token: int) -> Person | None:
+    """«رفيف الياسري»: two words that are nothing else, the second a nisba: what no noun is."""
+    word = ground.types[token]
+    if word.article or word.prefixed or word.hidden or word.demonym or not word.unknown:
+        return None
+    if word.form.startswith(PARTICIPLES) or len(word.form) < _SHORTEST:
+        return None
+    if not is_before_nisba(ground, token):
+        return None
+    if token + 1 >= ground.stop(token) or not ground.is_free(token, token + 1):
+        return None
+    known = any(ground.is_named(at, kind) for at in (token, token + 1) for kind in (*_KNOWN, _HEAD))
+    if known or is_toponym(ground, token):
+        return None
+    if token and any(ground.is_named(token - 1, kind) for kind in ("org-head", "body", "outlet")):
+        return None  # «ميليشيا كرم الزعفراني»
+    return Person(token, token + 1, None, _SHOWN)
 
 
 def _opens(ground: Ground, token: int) -> bool:
@@ -117,13 +169,18 @@ def is_toponym(ground: Ground, token: int) -> bool:
     if ground.forms[before] == QUOTE and before > 0:
         before -= 1
     head = ground.longest(before, "org-head")
-    part = ground.types[before].part
     return (
-        ("toponym" in part and "home" not in part)
-        or ground.is_named(before, "place-head")
+        _is_called_so(ground, before)
         or (head is not None and bool(head.entry.get("named")))
         or (before in ground.taken and ground.taken[before].kind in _PLACES)
     )
+
+
+def _is_called_so(ground: Ground, before: int) -> bool:
+    """Whether a word opens the name of a place, which may be that of a person."""
+    part = ground.types[before].part if before >= 0 else frozenset[str]()
+    named = before >= 0 and ground.is_named(before, _HEAD)
+    return named or ("toponym" in part and "home" not in part)
 
 
 # --- by surname alone ----------------------------------------------------------------------------

@@ -24,6 +24,7 @@ PLURAL: Final = "ات"
 ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
 OBJECT: Final = "ا"
+FEMININE: Final = "ه"
 AND: Final = "و"
 # How participles begin that stand as circumstances: «متأثرا بجراحه».
 PARTICIPLES: Final = ("مت", "مس")
@@ -41,6 +42,7 @@ BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
 LEADING: Final = frozenset(["led", "called"])
 OPENS: Final = OPENING | LEADING
+PUBLIC: Final = "public"
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
@@ -156,7 +158,7 @@ class WordTypes:
             ),
             unknown=not lexical and _is_namelike(form) and not self._is_governed(form),
             opens=opens,
-            plain=not (asked or saying or opens or exact or demonym),
+            plain=not (asked or saying or opens or exact or demonym or PUBLIC in part),
         )
 
     def _is_inflected(self, form: str) -> bool:
@@ -166,7 +168,12 @@ class WordTypes:
         ) or self._is_accusative(form)
 
     def _is_governed(self, form: str) -> bool:
-        """«لافتتاح», «باشتراط»: a known noun behind a preposition."""
+        """«لافتتاح», «بطلق»: a known word behind a preposition that is written to it."""
+        rest = form[1:]
+        if form[:1] in PREPOSITIONS and len(rest) >= _TRUSTED and rest[:1] not in CONJUNCTIONS:
+            found = self.of(rest)
+            if (found.lexical and not found.given) or "place" in found.kinds:
+                return True
         return any(
             one.preposition and one.kind == "masdar" and one.end - one.start >= _TRUSTED
             for one in self._morphology.readings(form)
@@ -204,7 +211,7 @@ def _is_namelike(form: str) -> bool:
         return False
     if len(form) > SHORT and form.endswith(ENDINGS):
         return False
-    if form.startswith(PARTICIPLES) and form.endswith(OBJECT):
+    if form.startswith(PARTICIPLES) and form.endswith((OBJECT, FEMININE)):
         return False
     return not any(head > 2 and form[:head].endswith(ARTICLE) for head in heads(form))
 
