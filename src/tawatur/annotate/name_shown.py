@@ -27,6 +27,8 @@ _KNOWN: Final = ("org-adjective", "org", "org-head", "title", "outlet", "place")
 _SHORTEST_NISBA: Final = 6
 _SHORTEST: Final = 3
 _HEAD: Final = "place-head"
+OURS: Final = "نا"
+ELATIVE: Final = "ى"
 MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
 CALLED: Final = "person-called"
@@ -120,6 +122,9 @@ def _rare(ground: Ground, token: int) -> Person | None:
         return None
     if word.form.startswith(PARTICIPLES) or len(word.form) < _SHORTEST:
         return None
+    span = ground.scan.span(token, token + 1).of(ground.scan.words.folded.source)
+    if word.form.endswith(OURS) or span.endswith(ELATIVE):
+        return None  # «أولويتنا القصوى»
     if not is_before_nisba(ground, token):
         return None
     if token + 1 >= ground.stop(token) or not ground.is_free(token, token + 1):
