@@ -122,11 +122,11 @@ def _rare(ground: Ground, token: int) -> Person | None:
         return None
     if word.form.startswith(PARTICIPLES) or len(word.form) < _SHORTEST:
         return None
+    if not is_before_nisba(ground, token):
+        return None
     span = ground.scan.span(token, token + 1).of(ground.scan.words.folded.source)
     if word.form.endswith(OURS) or span.endswith(ELATIVE):
         return None  # «أولويتنا القصوى»
-    if not is_before_nisba(ground, token):
-        return None
     if token + 1 >= ground.stop(token) or not ground.is_free(token, token + 1):
         return None
     known = any(ground.is_named(at, kind) for at in (token, token + 1) for kind in (*_KNOWN, _HEAD))
