@@ -41,6 +41,8 @@ def _at(ground: Ground, token: int) -> Found | None:
         return None
     longest = max(found, key=lambda one: one.last)
     known = next((one for one in found if one.rule in {"org-curated", "org-outlet"}), None)
+    if known is not None and longest.rule == "org-purpose":
+        return known  # «التحالف الدولي لمحاربة ...»: what a body of the lists does is no name
     if known is not None and longest.rule == "org-head" and known.first == longest.first:
         return replace(known, last=longest.last)  # «وكالة الأنباء الجزائرية الرسمية»
     return longest

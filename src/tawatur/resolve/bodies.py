@@ -57,10 +57,12 @@ def curated(lang: Language) -> Mapping[str, Entry]:
     return _lists(lang).entries
 
 
-def body(lang: Language, name: Name, source: str, state: Context) -> Entity:
-    """The entity of a body; one without a nationality belongs to the state of the context."""
+def body(lang: Language, name: Name, key: str, source: str, state: Context) -> Entity:
+    """The entity of a body; one without a nationality belongs to the state of the context.
+
+    ``key`` is its entry, or that of the longer name that it shortens.
+    """
     words = name.span.of(source)
-    key = name.entry or ""
     kind, _, rest = key.partition(":")
     entries = curated(lang)
     if kind in {"org", "outlet"} and key in entries:

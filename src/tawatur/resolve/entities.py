@@ -30,6 +30,8 @@ from tawatur.text.fold import folded
 FUSED: Final = "لل"
 WORLD: Final = "UN"  # the country of bodies of all states, of no person
 QUOTE: Final = '"'
+ARTICLE: Final = "ال"
+HEADED: Final = "head:"
 
 
 def resolve(
@@ -56,7 +58,7 @@ def resolve(
     state = Context()
     if opened:
         state = context(lang, names, choices, [*stated, *(c for _, c in said)], home or Home())
-    same = variants(names)
+    same = {**variants(names), **shortened(names)}
     work = employers(names)
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
@@ -73,7 +75,7 @@ def resolve(
             elif name.kind is NameKind.PERSON:
                 entity = _person(name, source, full)
             else:
-                entity = body(lang, name, source, state)
+                entity = body(lang, name, full, source, state)
             known[key] = entity
         relation, told = name.relation, None
         if relation is not None:
@@ -140,6 +142,23 @@ def variants(names: Sequence[Name]) -> dict[str, str]:
         else:
             found[key] = other
     return found
+
+
+def shortened(names: Sequence[Name]) -> dict[str, str]:
+    """The full names of bodies that others shorten: «بعثة الإسناد» of «بعثة الإسناد الدولية»."""
+    entries = {n.entry for n in names if n.entry is not None and n.entry.startswith(HEADED)}
+    longer: dict[str, set[str]] = {}
+    for entry in entries if len(entries) > 1 else ():
+        parts = entry.split(" ")
+        for cut in range(len(parts) - 1, 1, -1):
+            if not parts[cut].startswith(ARTICLE):
+                break
+            longer.setdefault(" ".join(parts[:cut]), set()).add(entry)
+    return {
+        entry: min(found, key=lambda one: (len(one), one))
+        for entry, found in longer.items()
+        if entry in entries and len(found) == 1
+    }
 
 
 def _as_long(one: str, other: str) -> bool:
