@@ -183,8 +183,10 @@ def is_toponym(ground: Ground, token: int) -> bool:
 
 def _is_called_so(ground: Ground, before: int) -> bool:
     """Whether a word opens the name of a place, which may be that of a person."""
-    part = ground.types[before].part if before >= 0 else frozenset[str]()
-    named = before >= 0 and ground.is_named(before, _HEAD)
+    if before < 0:
+        return False
+    part, head = ground.types[before].part, ground.longest(before, _HEAD)
+    named = head is not None and not ground.is_definite(head)  # «البلدة» opens none
     return named or ("toponym" in part and "home" not in part)
 
 
