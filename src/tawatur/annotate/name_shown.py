@@ -10,6 +10,7 @@ from tawatur.annotate.name_words import (
     COMMAS,
     LEADING,
     PARTICIPLES,
+    PREPOSITIONS,
     QUOTE,
     Found,
     Ground,
@@ -122,6 +123,8 @@ def _rare(ground: Ground, token: int) -> Person | None:
         return None
     if word.form.startswith(PARTICIPLES) or len(word.form) < _SHORTEST:
         return None
+    if word.form[0] in PREPOSITIONS and word.form.endswith(PLURALS):
+        return None  # «لفائدة المربي»
     if not is_before_nisba(ground, token):
         return None
     span = ground.scan.span(token, token + 1).of(ground.scan.words.folded.source)
@@ -147,7 +150,9 @@ def _opens(ground: Ground, token: int) -> bool:
     before = ground.types[token - 1]
     if ground.types[token].article:
         return not before.article
-    return not before.letters or ground.is_particle(token - 1)
+    if not before.letters:
+        return before.form != QUOTE  # «برنامج "صباح الورد"»
+    return ground.is_particle(token - 1)
 
 
 def _can_stand(ground: Ground, token: int) -> bool:
