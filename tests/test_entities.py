@@ -37,6 +37,17 @@ def test_person_joined_by_surname_and_office() -> None:
     assert person.aliases == ("علي جهاكير", "جهاكير", "المتحدث")
 
 
+def test_short_form_of_a_body() -> None:
+    """A body named without its last adjective is the one named in full; another one is not."""
+    names, _ = resolved(
+        "استقبلت البلدة بعثة الترميم. وقالت بعثة الترميم الدولية إنها ستبقى. "
+        "وغادرت بعثة الرصد الدولية."
+    )
+    bodies = {words: entity for words, entity in names if words.startswith("بعثة")}
+
+    assert bodies["بعثة الترميم"] == bodies["بعثة الترميم الدولية"] != bodies["بعثة الرصد الدولية"]
+
+
 def test_bodies_of_a_state() -> None:
     """Two phrasings and a short form are one body; its id, country and sector are curated."""
     names, found = resolved(

@@ -151,6 +151,27 @@ def test_relative_place_is_located(text: str, lat: float, lon: float, precision:
     assert any(geometry.kilometres(lat, lon, one["lat"], one["lon"]) < 60 for one in near), entities
 
 
+def test_district_of_yemen() -> None:
+    """What is a body elsewhere opens the name of a district there."""
+    for text, words, kind in [
+        ("سقطت قذيفة في مديرية زبيد", "مديرية زبيد", NameKind.PLACE),
+        ("نزح السكان من مديرية الزوبخي في تعز", "الزوبخي", NameKind.PLACE),
+        ("أغلقت مديرية المرور العامة الشارع", "مديرية المرور العامة", NameKind.ORGANISATION),
+    ]:
+        found = name.annotate(arabic().scan(text), arabic())
+        assert (words, kind) in {(one.span.of(text), one.kind) for one in found}
+
+
+def test_south_of_the_only_country() -> None:
+    """«الجنوب» is a part of the country that a report speaks of; of two it is neither's."""
+    text = "طالب نواب الجنوب بتعويض من الحكومة الليبية"
+    found = name.annotate(arabic().scan(text), arabic())
+    assert "الجنوب" in {one.span.of(text) for one in found}
+    text = "طالب نواب الجنوب بتعويض من الحكومة الليبية وتونس"
+    found = name.annotate(arabic().scan(text), arabic())
+    assert "الجنوب" not in {one.span.of(text) for one in found}
+
+
 def test_event_lies_where_the_relation_says() -> None:
     """The place of a claim is what is told, not the town that it is told by."""
     made = tawatur.record("قُتل جنديان في انفجار 30 كم غرب الرمادي")

@@ -32,11 +32,7 @@ def _add(ground: Ground, hit: Hit, last: int, kind: NameKind, rule: str, key: st
 def _at(ground: Ground, token: int) -> Found | None:
     """The body that is named from a token on: the longest of all readings."""
     readings = (
-        _operation(ground, token),
-        _curated(ground, token),
-        _of_state(ground, token),
-        _outlet(ground, token),
-        headed(ground, token),
+        reading(ground, token) for kind, reading in _READINGS if ground.is_named(token, kind)
     )
     found = [one for one in readings if one is not None]
     if len(found) > 1:  # unknown words behind a known name are another name
@@ -45,6 +41,8 @@ def _at(ground: Ground, token: int) -> Found | None:
         return None
     longest = max(found, key=lambda one: one.last)
     known = next((one for one in found if one.rule in {"org-curated", "org-outlet"}), None)
+    if known is not None and longest.rule == "org-purpose":
+        return known  # «التحالف الدولي لمحاربة ...»: what a body of the lists does is no name
     if known is not None and longest.rule == "org-head" and known.first == longest.first:
         return replace(known, last=longest.last)  # «وكالة الأنباء الجزائرية الرسمية»
     return longest
@@ -206,6 +204,16 @@ def _operation(ground: Ground, token: int) -> Found | None:
     text = ground.text(opening + 1, closing - 1)
     start = hit.start if first == hit.first else None
     return Found(first, last, NameKind.OPERATION, "operation", f"operation:{text}", start)
+
+
+# What a body can be read as, by the kind of the hit that it begins with.
+_READINGS: Final = (
+    ("org-head", _operation),
+    ("org", _curated),
+    ("body", _of_state),
+    ("outlet", _outlet),
+    ("org-head", headed),
+)
 
 
 # --- again, by a short form ----------------------------------------------------------------------

@@ -53,7 +53,7 @@ def headed(ground: Ground, token: int) -> Found | None:
     after = hit.last + 1
     if ground.forms[after] == QUOTE:
         return _quoted(ground, hit, stop)
-    return _construct(ground, hit, stop) or _named(ground, hit, stop)
+    return _tasked(ground, hit, stop) or _construct(ground, hit, stop) or _named(ground, hit, stop)
 
 
 def made(ground: Ground, hit: Hit, last: int, rule: str) -> Found:
@@ -129,6 +129,8 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
     if after >= stop or after in ground.taken:
         return None
     word = ground.types[after]
+    if _is_task(ground, after, stop):
+        return _joined(ground, after + 1, stop)
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
     if any(
@@ -136,6 +138,27 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
     ):
         return None
     return _joined(ground, after, stop)
+
+
+def _is_task(ground: Ground, token: int, stop: int) -> bool:
+    """«لإعادة الإعمار»: a verbal noun behind «for», and its complement."""
+    if token + 1 >= stop or not ground.types[token + 1].article:
+        return False
+    form = ground.forms[token]
+    if not form.startswith(FOR[0]) or form.startswith(FOR):
+        return False
+    return any(one.preposition and one.kind == "masdar" for one in ground.scan.readings[token])
+
+
+def _tasked(ground: Ground, hit: Hit, stop: int) -> Found | None:
+    """«شركة الفرات لإعادة الإعمار»: one name, and what it is for."""
+    after = hit.last + 2
+    name = ground.types[hit.last + 1]
+    if not hit.entry.get("named") or after >= stop or not name.letters or name.prefixed:
+        return None
+    if not _is_task(ground, after, stop) or not ground.is_free(hit.last + 1, after + 1):
+        return None
+    return made(ground, hit, _joined(ground, after + 1, stop), "org-purpose")
 
 
 def _joined(ground: Ground, last: int, stop: int) -> int:
@@ -177,6 +200,8 @@ def _construct(ground: Ground, hit: Hit, stop: int) -> Found | None:
     of_place = hit.entry.get("of_place")
     while True:
         place = _place(ground, token, stop) if of_place else None
+        if place is not None and not inner and _is_district(ground, hit, token):
+            return None
         if place is not None and (inner or not _is_ordinary(ground, token)):
             return made(ground, hit, place, "org-of-place")
         if inner == MOST_CONSTRUCT or token + 1 >= stop or not _is_inner(ground, token):
@@ -186,8 +211,18 @@ def _construct(ground: Ground, hit: Hit, stop: int) -> Found | None:
         return None
     if not _is_complement(ground, hit, token):
         return None
+    if not inner and hit.entry.get("unit") and ground.types[token].unknown:
+        return None  # «مديرية الصلو»: a name, and no task
     last = _joined(ground, token, stop)
     return made(ground, hit, last, "org-head")
+
+
+def _is_district(ground: Ground, hit: Hit, token: int) -> bool:
+    """«مديرية زبيد»: what opens the name of a body elsewhere, and of a district in this state."""
+    place, unit = ground.longest(token, "place"), hit.entry.get("unit")
+    if place is None or unit is None:
+        return False
+    return unit in ground.lang.places.several(place.entry["ids"]).countries
 
 
 def _is_inner(ground: Ground, token: int) -> bool:

@@ -18,7 +18,7 @@ from tawatur.annotate.name_words import (
     word_types,
 )
 from tawatur.model.mention import NameKind
-from tawatur.model.place import Place
+from tawatur.rules.gazetteer import Bearers
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.load import text_of
 
@@ -36,7 +36,7 @@ def home() -> frozenset[str]:
     return frozenset(tomllib.loads(text_of("place.toml"))["home"]["countries"])
 
 
-def places_of(ground: Ground, hit: Hit) -> tuple[Place, ...]:
+def places_of(ground: Ground, hit: Hit) -> Bearers:
     """The places that bear the name of a hit."""
     return ground.lang.places.several(hit.entry["ids"])
 
@@ -46,26 +46,25 @@ def focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
     found: set[str] = {word.demonym for _, word in ground.marked if word.demonym}
     shown: dict[str, set[str]] = {}
     for hit in hits:
-        places = places_of(ground, hit)
-        first = places[0]
-        one = all(p.country == first.country for p in places)
+        known = places_of(ground, hit)
+        first = known.places[0]
+        if first.country in found:
+            continue
         if (first.kind == "country" and not first.context) or (
-            one
-            and not any(p.ordinary for p in places)
-            and any(p.population >= WELL_KNOWN or p.curated or p.kind == "admin1" for p in places)
+            known.only is not None
+            and not known.ordinary
+            and (known.population >= WELL_KNOWN or known.curated or known.units)
             and (hit.last > hit.first or not ground.types[hit.first].lexical)
         ):
             found.add(first.country)
-        elif one and first.country in home() and is_shown(ground, hit):
+        elif known.only is not None and first.country in home() and is_shown(ground, hit):
             shown.setdefault(first.country, set()).add(hit.entry.form)
     # two of a country that a preposition shows support one another: «من هيت إلى البغدادي»
     found.update(country for country, forms in shown.items() if len(forms) > 1)
     return frozenset(found)
 
 
-def is_meant(
-    ground: Ground, hit: Hit, places: Sequence[Place], *, headed: bool, shown: bool
-) -> bool:
+def is_meant(ground: Ground, hit: Hit, known: Bearers, *, headed: bool, shown: bool) -> bool:
     """Whether a name of the gazetteer is one here."""
     words = ground.scan.words
     word = ground.types[hit.first]
@@ -85,24 +84,25 @@ def is_meant(
         return True
     if is_numbered(ground, hit):
         return False
-    double = any(place.double for place in places)
+    double = known.double
     if double and _is_word(ground, hit, shown=shown):
         return False
-    if places[0].kind in {"country", "continent"}:
-        return shown if places[0].context else not ordinary or shown or plain.demonym is None
-    at_home = not ground.focus and any(place.country in home() for place in places)
-    near = at_home or any(p.country in ground.focus or not p.country for p in places)
-    if any(p.ordinary for p in places) or ordinary:
+    first = known.places[0]
+    if first.kind in {"country", "continent"}:
+        return shown if first.context else not ordinary or shown or plain.demonym is None
+    at_home = not ground.focus and not home().isdisjoint(known.countries)
+    near = at_home or "" in known.countries or not ground.focus.isdisjoint(known.countries)
+    if known.ordinary or ordinary:
         if at_home and not double and not is_shown(ground, hit, strongly=True):
             return False
         return shown and near and not plain.common and not plain.given
     least = WELL_KNOWN if near else WORLD_CITY
-    if any(p.curated or (p.kind == "admin1" and near) or p.population >= least for p in places):
+    if known.curated or (near and known.units) or known.population >= least:
         return not cut or len(word.form) - cut > SHORTEST or shown
     return shown and near and not plain.given
 
 
-def is_meant_small(ground: Ground, hit: Hit, places: Sequence[Place]) -> bool:
+def is_meant_small(ground: Ground, hit: Hit, known: Bearers) -> bool:
     """Whether the name of a small place is meant: its parent is named beside it, or a neighbour."""
     word = ground.types[hit.first]
     cut = hit.start - ground.scan.words.starts[hit.first]
@@ -111,10 +111,9 @@ def is_meant_small(ground: Ground, hit: Hit, places: Sequence[Place]) -> bool:
     plain = _bare(ground, word.form[cut:]) if hit.first == hit.last else word
     if hit.first == hit.last and (plain.common or plain.given or plain.demonym):
         return False
-    if any(place.ordinary for place in places) or (hit.first == hit.last and plain.lexical):
+    if known.ordinary or (hit.first == hit.last and plain.lexical):
         return False
-    at_home = [place for place in places if place.country in home()]
-    countries = {place.country for place in at_home}
+    countries = known.countries & home()
     if not countries or not countries & (ground.focus or home()):
         return False
     return _is_joined(ground, hit, countries) or (
@@ -122,7 +121,7 @@ def is_meant_small(ground: Ground, hit: Hit, places: Sequence[Place]) -> bool:
     )
 
 
-def _is_joined(ground: Ground, hit: Hit, countries: set[str]) -> bool:
+def _is_joined(ground: Ground, hit: Hit, countries: frozenset[str]) -> bool:
     """«المكلا والشحر»: a place of the same country stands before the conjunction."""
     other = ground.taken.get(hit.first - 1)
     cut = ground.forms[hit.first][: hit.start - ground.scan.words.starts[hit.first]]
@@ -271,8 +270,8 @@ def _is_in(ground: Ground, hit: Hit) -> bool:
 
 def _is_parent(ground: Ground, hit: Hit, parent: Hit) -> bool:
     """Whether one of the places of a name lies in the country or unit of the other name."""
-    above = {place.id for place in places_of(ground, parent)}
+    above = {place.id for place in places_of(ground, parent).places}
     return any(
         place.id not in above and (place.admin1 in above or place.country in above)
-        for place in places_of(ground, hit)
+        for place in places_of(ground, hit).places
     )

@@ -17,14 +17,19 @@ ANY: Final = "?"  # the country that the report speaks of
 _ENTRY: Final = Entry(LOCATED, "")
 _PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
 _LONGEST: Final = 12  # words of a relation, up to its place
+# «الجنوب» and «الشمال» are parts of the country of a report; «الغرب» is mostly the West.
+_WINDS: Final = (0.0, 180.0)
 _FARTHEST: Final = 1000.0  # kilometres: what is told as further away than this is no place near it
 
 
 def parts(ground: Ground) -> None:
     """Adds parts of countries and borders that are named by nationality or by «البلاد»."""
-    again: set[float] = set()
+    openings = _openings(ground)
+    if not openings:
+        return
+    again = set(_WINDS) if len(ground.focus) == 1 else set[float]()
     patterns = ground.lang.patterns["place_part"]
-    for match in patterns.find(ground.scan.hits, tokens=_openings(ground)):
+    for match in patterns.find(ground.scan.hits, tokens=openings):
         key = _key(ground, match)
         if key is not None and ground.is_free(match.first, match.last):
             slots = [hit for hit in match.slots.values() if hit.first == match.first]
@@ -67,10 +72,22 @@ def _again(ground: Ground, token: int, bearings: set[float]) -> None:
     bearing = float(hit.entry["bearing"])
     after = hit.last + 1
     goes_on = after < ground.stop(token) and ground.types[after].letters
+    if (
+        bearing in _WINDS
+        and not ground.is_particle(token - 1, "prep")
+        and not _is_of(ground, token)
+    ):
+        return
     if bearing in bearings and (not goes_on or not ground.types[after].article):
         key = f"{PART}:{ANY}:{bearing:g}"
         start = ground.with_article(hit)
         ground.add(Found(hit.first, hit.last, NameKind.PLACE, "part-again", key, start))
+
+
+def _is_of(ground: Ground, token: int) -> bool:
+    """«نواب الجنوب», «سكان الشمال»: behind an indefinite noun."""
+    before = ground.types[token - 1] if token else None
+    return before is not None and before.letters and not before.article and not before.saying
 
 
 def _bearing(match: Match) -> float:
@@ -89,8 +106,10 @@ def relations(ground: Ground) -> dict[int, Relation]:
         start = starts[found.first] if found.start is None else found.start
         hits.add(Hit(LOCATED, found.first, found.last, start, ends[found.last], _ENTRY, found))
     made = {}
-    before = {max(0, found.first - step) for found in located for step in range(_LONGEST)}
-    for match in ground.lang.patterns["place"].find(hits, tokens=sorted(before)):
+    before: set[int] = set()
+    for found in located:
+        before.update(range(max(0, found.first - _LONGEST + 1), found.first + 1))
+    for match in ground.lang.patterns["place"].find(hits, tokens=before):
         relation = _relation(ground, match)
         if relation is not None:
             made[match.slots["place"].first] = relation
@@ -101,7 +120,8 @@ def _relation(ground: Ground, match: Match) -> Relation | None:
     direction, number, other = (match.slots.get(s) for s in ("direction", "number", "other"))
     km = None
     if number is not None and isinstance(number.mention, Number):
-        km = number.mention.value
+        unit = match.slots["km"].entry.get("km")
+        km = round(number.mention.value * float(unit or 1), 1)
         if not 0 < km <= _FARTHEST:
             return None
     second = other.mention if other is not None else None

@@ -7,9 +7,18 @@ from operator import itemgetter
 from typing import Final
 
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
-from tawatur.annotate.name_shown import CALLED, aged, is_followed, latin, shown
+from tawatur.annotate.name_shown import (
+    CALLED,
+    aged,
+    alone,
+    is_before_nisba,
+    is_followed,
+    is_toponym,
+    latin,
+    shown,
+)
 from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
-from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, QUOTE, Found, Ground
+from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC, Found, Ground
 from tawatur.model.mention import NameKind
 from tawatur.rules.spelling import alike, skeleton
 from tawatur.text.words import heads
@@ -37,11 +46,10 @@ def annotate(ground: Ground) -> None:
         )
         if person is not None:
             _keep(ground, person)
-    for token, form in enumerate(ground.forms):
-        if form == "(":
-            person = aged(ground, token)
-            if person is not None:
-                _keep(ground, person)
+    for token in compress(count(), map("(".__eq__, ground.forms)):
+        person = aged(ground, token)
+        if person is not None:
+            _keep(ground, person)
 
 
 def _keep(ground: Ground, person: Person) -> None:
@@ -96,6 +104,7 @@ def _openings(ground: Ground) -> list[int]:
             found.add(token)
         if word.saying and token + 1 < len(ground.types):
             found.add(token + 1)
+    found.update(token for token in ground.unknown() if is_before_nisba(ground, token))
     for hit in ground.at["title"].values():  # «باسم» in «المتحدث باسم» is nobody's name
         found.difference_update(range(hit.first + 1, hit.last + 1))
     return sorted(found)
@@ -110,7 +119,7 @@ def _given(ground: Ground, token: int) -> Person | None:
     kunya = "kunya" in word.part and not word.given
     if token in ground.taken or not (kunya or _is_sure(ground, token)):
         return None
-    if _is_toponym(ground, token):
+    if is_toponym(ground, token):
         return None
     named = full_name(ground, token, ground.stop(token))
     if named is None or (named[1] < 2 and not kunya):
@@ -128,7 +137,7 @@ def _is_sure(ground: Ground, token: int) -> bool:
     if not word.given or token + 1 >= len(ground.types):
         return False
     after = ground.types[token + 1]
-    return bool(after.given) or bool({"servant", "closing"} & after.part)
+    return bool(after.given) or bool({"servant", "closing", "son"} & after.part)
 
 
 def _is_kunya(ground: Ground, token: int, last: int) -> bool:
@@ -137,22 +146,6 @@ def _is_kunya(ground: Ground, token: int, last: int) -> bool:
         comma = ground.forms[last + 1] in COMMAS
         return comma and "called" in ground.types[last + 2].part
     return last > token + 1 and (ground.types[last].article or bool(ground.types[last].given))
-
-
-def _is_toponym(ground: Ground, token: int) -> bool:
-    """«مطار محمد الخامس», «شارع ...», «جامعة ...» are named after people."""
-    if token == 0:
-        return False
-    before = token - 1
-    if ground.forms[before] == QUOTE and before > 0:
-        before -= 1
-    head = ground.longest(before, "org-head")
-    return (
-        "toponym" in ground.types[before].part
-        or ground.is_named(before, "place-head")
-        or (head is not None and bool(head.entry.get("named")))
-        or (before in ground.taken and ground.taken[before].kind in {PLACE, FACILITY})
-    )
 
 
 def _said(ground: Ground, token: int) -> Person | None:
@@ -197,10 +190,31 @@ def _is_kin(ground: Ground, last: int, stop: int) -> bool:
 
 
 def again(ground: Ground) -> None:
-    """Adds the places where a person already named in full is called by surname alone."""
+    """Adds the places where a person is called by surname alone, one named in full before all."""
     surnames = _surnames(ground)
-    if not surnames:
-        return
+    if surnames:
+        _repeated(ground, surnames)
+    places = [token + 1 for token, word in ground.marked if word.saying]
+    places += [first for first, _ in ground.scan.words.sentences]
+    for token in places:
+        person = alone(ground, token)
+        if person is not None:
+            _keep(ground, person)
+    for token, word in ground.marked:
+        if PUBLIC in word.part and token not in ground.taken:
+            _add_public(ground, token)
+
+
+def _add_public(ground: Ground, token: int) -> None:
+    """«هنأ ماكرون ...»: somebody whom the news of many countries calls by surname alone."""
+    hits = ground.scan.hits.at(token, "name-part")
+    start = max(hit.start for hit in hits if hit.entry["class"] == PUBLIC)
+    if not is_toponym(ground, token):
+        key = ground.text(token, token, start)
+        ground.add(Found(token, token, NameKind.PERSON, "person-public", key, start))
+
+
+def _repeated(ground: Ground, surnames: dict[str, tuple[int, Found]]) -> None:
     _spelled_otherwise(ground, surnames)
     ends = {surname[-_END:] for surname in surnames}
     likely = map(ends.__contains__, map(_LAST, ground.forms))
@@ -219,6 +233,9 @@ def again(ground: Ground) -> None:
             width, full = same
             if width == 2 and not _goes_on(ground, token, full):
                 continue
+            says = token > 0 and ground.types[token - 1].saying
+            if width == 1 and ground.types[full.last].given == "sure" and not says:
+                continue  # «أكد عياد», where «محمد عياد» was named; «عياد» alone may be another
             ground.add(
                 Found(
                     token,
@@ -241,8 +258,9 @@ def _spelled_otherwise(ground: Ground, surnames: dict[str, tuple[int, Found]]) -
     }
     if not foreign:
         return
-    for token, word in enumerate(ground.types):
-        if not word.unknown or word.article or word.given or token in ground.taken:
+    for token in ground.unknown():
+        word = ground.types[token]
+        if word.article or word.given or token in ground.taken:
             continue
         surname, full = foreign.get(skeleton(word.form), (None, None))
         if surname is None or full is None or full.first > token or surname == word.form:
@@ -275,6 +293,6 @@ def _surnames(ground: Ground) -> dict[str, tuple[int, Found]]:
             found.setdefault(before.form, (2, person))
         elif "closing" in last.part:
             continue
-        elif not last.common and (last.demonym is None or last.article) and last.given != "sure":
+        elif not last.common and (last.demonym is None or last.article):
             found.setdefault(last.form, (1, person))
     return found

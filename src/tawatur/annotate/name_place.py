@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress, count
 from typing import Final
 
 from tawatur.annotate.name_meant import (
@@ -68,10 +69,11 @@ def _place(ground: Ground, token: int, hit: Hit | None) -> Found | None:
 
 
 def _known(ground: Ground, hit: Hit) -> Found | None:
-    places = places_of(ground, hit)
+    known = places_of(ground, hit)
+    places = known.places
     head = _head_before(ground, hit.first)
     shown = head is not None or is_shown(ground, hit)
-    if not is_meant(ground, hit, places, headed=head is not None, shown=shown):
+    if not is_meant(ground, hit, known, headed=head is not None, shown=shown):
         return None
     if head is not None and (head.entry["key"] in STREETS or _is_type(ground, hit)):
         # «شارع فلسطين» is not in Palestine: an unknown name, found from its type word; and «بلدية
@@ -112,14 +114,15 @@ def _small(ground: Ground, hit: Hit) -> Found | None:
     """A place too small to be meant by itself: typed, beside its parent or a neighbour."""
     if not ground.is_free(hit.first, hit.last):
         return None
-    places = places_of(ground, hit)
+    known = places_of(ground, hit)
+    places = known.places
     head = _head_before(ground, hit.first)
     if head is not None and head.entry["key"] not in STREETS:
         fitting = [place for place in places if _agrees(place, head.entry["kind"])]
         if fitting:
             ids = " ".join(place.id for place in fitting)
             return Found(hit.first, hit.last, _kind(fitting[0].kind), "place-typed", ids, hit.start)
-    if head is None and is_meant_small(ground, hit, places):
+    if head is None and is_meant_small(ground, hit, known):
         kind = _kind(places[0].kind)
         return Found(hit.first, hit.last, kind, "place-gazetteer", hit.entry["ids"], hit.start)
     return None
@@ -147,7 +150,7 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
     before = token - 1
     if before >= 0 and ground.forms[before] == QUOTE:
         before -= 1
-    if before < 0 or before in ground.taken:
+    if before < 0 or before in ground.taken or not ground.is_named(before, "place-head"):
         return None
     for hit in ground.scan.hits.at(before, "place-head"):
         if hit.last == before and (hit.entry["key"] == "capital" or not ground.is_definite(hit)):
@@ -164,6 +167,8 @@ def _kind(kind: str) -> NameKind:
 
 def _unknown(ground: Ground, token: int) -> Found | None:
     """«قرية المعمورة», «مخيم "..."»: believed, though the gazetteer has no such name."""
+    if not ground.is_named(token, "place-head"):
+        return None
     heads = [hit for hit in ground.scan.hits.at(token, "place-head") if hit.entry.get("unknown")]
     if not heads:
         return None
@@ -248,7 +253,9 @@ def again(ground: Ground) -> None:
                 names.setdefault(tokens[0], (tokens, found))
     if not names:
         return
-    for token, form in enumerate(ground.forms):
+    begin = {*names, *(cut + name for name in names for cut in _CUT)}
+    for token in compress(count(), map(begin.__contains__, ground.forms)):
+        form = ground.forms[token]
         if token in ground.taken:
             continue
         for cut in (0, *((1,) if form[:1] in _CUT else ())):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.name_words import BUILDING, PLURAL, Ground, WordType
+from tawatur.annotate.name_words import ARTICLE, BUILDING, PLURAL, Ground, WordType
 
 MOST_UNITS: Final = 3
 MOST_NATIVE: Final = 7  # «محمد حسن عبد الله علي الكبيسي»: a man, his fathers, his tribe
@@ -70,7 +70,8 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
     if word.article:
         # «السوداني» and «الحافظ» are surnames behind a given name
         plural = len(word.form) > LONG and word.form.endswith(PLURALS)
-        if opening or word.common or plural or word.form.endswith(PLURAL):
+        fused = word.form.startswith(ARTICLE[1])  # «للضرب»
+        if opening or word.common or plural or fused or word.form.endswith(PLURAL):
             return False
         return not word.lexical or (weak and not word.form.endswith(FEMININE))
     if (word.prefixed and not opening) or "elative" in word.part:
@@ -151,8 +152,11 @@ def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bo
     """Whether a third word still belongs to the name: after given names, or before a mark."""
     word = ground.types[third]
     if word.article:
-        # «عبد الملك بدر الدين»: its own second part
-        return not word.lexical or third > second + 1
+        # «لقمان سليم الكردي»: a nationality behind two given names is a surname; «عبد الملك بدر
+        # الدين»: its own second part
+        names = ground.types[first].given and ground.types[second].given
+        tribe = names and word.demonym is not None and word.form.endswith(NISBA)
+        return not word.lexical or third > second + 1 or bool(tribe)
     if word.given or ground.types[second].given:
         return True
     if not ground.types[first].given and ground.types[third].prefixed:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_shape import NISBA, Person, full_name
-from tawatur.annotate.name_words import COMMAS, LEADING, QUOTE, Found, Ground
+from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    COMMAS,
+    LEADING,
+    PARTICIPLES,
+    PREPOSITIONS,
+    QUOTE,
+    Found,
+    Ground,
+    WordType,
+    word_types,
+)
 from tawatur.model.mention import NameKind
 
 MOST_LATIN: Final = 4
+PLURALS: Final = ("ه", "اء")  # «الفقراء», and what is feminine
+FUSED: Final = "لل"
+ALONE: Final = "person-alone"
+_PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
+_KNOWN: Final = ("org-adjective", "org", "org-head", "title", "outlet", "place")
+_SHORTEST_NISBA: Final = 6
+_SHORTEST: Final = 3
+_HEAD: Final = "place-head"
+OURS: Final = "نا"
+ELATIVE: Final = "ى"
 MOST_AGED: Final = 3  # words of a name before an age
 _SHOWN: Final = "person-shown"
 CALLED: Final = "person-called"
@@ -17,7 +38,7 @@ _BETWEEN: Final = 2  # words between «واسمه» and the name: «واسمه �
 
 def shown(ground: Ground, token: int) -> Person | None:
     """The person that the word at ``token`` leads to, or whom what stands around it shows."""
-    return _led(ground, token) or _met(ground, token)
+    return _led(ground, token) or _met(ground, token) or _rare(ground, token)
 
 
 def _led(ground: Ground, token: int) -> Person | None:
@@ -34,7 +55,8 @@ def _led(ground: Ground, token: int) -> Person | None:
             continue
         named = full_name(ground, first, stop)
         rule = CALLED if "called" in word.part else _SHOWN
-        return Person(first, named[0], None, rule) if named and named[1] > 1 else None
+        whole = named is not None and (named[1] > 1 or named[0] > first)
+        return Person(first, named[0], None, rule) if named and whole else None
     return None
 
 
@@ -55,23 +77,146 @@ def aged(ground: Ground, opening: int) -> Person | None:
 
 
 def _met(ground: Ground, token: int) -> Person | None:
-    """«وغادر سلام كواتش القاعة», «خليل الزبيدي»: a given name that may be a word, behind a verb or
-    before a nisba that is nothing else.
+    """«خليل الزبيدي», «وغادر سلام كواتش القاعة»: a given name that may be a word, before a word
+    with the article that is nothing else, or another such word where a name can stand.
     """
-    if not token or not ground.types[token].given:
-        return None
     after = ground.types[token + 1] if token + 1 < ground.stop(token) else None
-    if after is None or token + 1 in ground.taken or after.lexical or not after.letters:
+    if not ground.types[token].given or after is None or token + 1 in ground.taken:
         return None
-    before = token - 1
-    verb = ground.scan.verb(before) is not None and not ground.is_particle(before)
-    nisba = after.article and after.form.endswith(NISBA)
-    if not nisba and not (verb and (after.unknown or after.article)):
+    if after.lexical or not after.letters or _is_called_so(ground, token - 1):
         return None
-    if ground.is_named(before, "place-head") or "toponym" in ground.types[before].part:
+    nisba = after.article and (after.form.endswith(NISBA) or _is_of_name(ground, after))
+    if after.article and not nisba:
+        noun = after.form.endswith(PLURALS) and not _can_stand(ground, token)
+        shown = after.unknown and not noun and _opens(ground, token)
+    else:
+        shown = nisba or (after.unknown and _can_stand(ground, token))
+    if not shown:
         return None
     named = full_name(ground, token, ground.stop(token))
     return Person(token, named[0], None, _SHOWN) if named and named[1] > 1 else None
+
+
+def _is_of_name(ground: Ground, word: WordType) -> bool:
+    """«الأحمد», «العثمان»: a given name with the article is a surname."""
+    types = word_types(ground.lang.lexicon, ground.lang.morphology)
+    return types.of(word.form.removeprefix(ARTICLE[0])).given == "sure"
+
+
+def is_before_nisba(ground: Ground, token: int) -> bool:
+    """Whether an unknown word stands before an unknown nisba: «رفيف الياسري»."""
+    after = ground.types[token + 1] if token + 1 < len(ground.types) else None
+    return (
+        after is not None
+        and after.article
+        and after.unknown
+        and after.form.endswith(NISBA)
+        and not after.form.startswith(FUSED)
+        and len(after.form) >= _SHORTEST_NISBA
+    )
+
+
+def _rare(ground: Ground, token: int) -> Person | None:
+    """«رفيف الياسري»: two words that are nothing else, the second a nisba: what no noun is."""
+    word = ground.types[token]
+    if word.article or word.prefixed or word.hidden or word.demonym or not word.unknown:
+        return None
+    if word.form.startswith(PARTICIPLES) or len(word.form) < _SHORTEST:
+        return None
+    if word.form[0] in PREPOSITIONS and word.form.endswith(PLURALS):
+        return None  # «لفائدة المربي»
+    if not is_before_nisba(ground, token):
+        return None
+    span = ground.scan.span(token, token + 1).of(ground.scan.words.folded.source)
+    if word.form.endswith(OURS) or span.endswith(ELATIVE):
+        return None  # «أولويتنا القصوى»
+    if token + 1 >= ground.stop(token) or not ground.is_free(token, token + 1):
+        return None
+    known = any(ground.is_named(at, kind) for at in (token, token + 1) for kind in (*_KNOWN, _HEAD))
+    if known or is_toponym(ground, token):
+        return None
+    if token and any(ground.is_named(token - 1, kind) for kind in ("org-head", "body", "outlet")):
+        return None  # «ميليشيا كرم الزعفراني»
+    return Person(token, token + 1, None, _SHOWN)
+
+
+def _opens(ground: Ground, token: int) -> bool:
+    """Whether no noun stands before a word that it may be the adjective of: «عالية الأداء»."""
+    start = ground.scan.words.starts[token]
+    if begins(ground, token) > start and not ground.types[token].prefixed:
+        return False  # «بصادق المشاعر»
+    if not token or _can_stand(ground, token):
+        return True
+    before = ground.types[token - 1]
+    if ground.types[token].article:
+        return not before.article
+    if not before.letters:
+        return before.form != QUOTE  # «برنامج "صباح الورد"»
+    return ground.is_particle(token - 1)
+
+
+def _can_stand(ground: Ground, token: int) -> bool:
+    """Whether a name can stand here: behind a verb or its subject, or in a list of people."""
+    before = token - 1
+    taken = ground.taken.get(before)
+    if taken is not None:
+        before = taken.first - 1
+    elif before > 0 and ground.types[before].article:
+        before -= 1  # «اعتقلت الشرطة صبري ...»
+    if before < 0:
+        return False
+    listed = taken is not None and taken.kind is NameKind.PERSON
+    if listed and ground.types[token].prefixed:
+        return True
+    return ground.scan.verb(before) is not None and not ground.is_particle(before)
+
+
+def is_toponym(ground: Ground, token: int) -> bool:
+    """«مطار محمد الخامس», «شارع ...», «جامعة ...» are named after people; «منزل فلان» is not."""
+    if token == 0:
+        return False
+    before = token - 1
+    if ground.forms[before] == QUOTE and before > 0:
+        before -= 1
+    head = ground.longest(before, "org-head")
+    return (
+        _is_called_so(ground, before)
+        or (head is not None and bool(head.entry.get("named")))
+        or (before in ground.taken and ground.taken[before].kind in _PLACES)
+    )
+
+
+def _is_called_so(ground: Ground, before: int) -> bool:
+    """Whether a word opens the name of a place, which may be that of a person."""
+    if before < 0:
+        return False
+    part, head = ground.types[before].part, ground.longest(before, _HEAD)
+    named = head is not None and not ground.is_definite(head)  # «البلدة» opens none
+    return named or ("toponym" in part and "home" not in part)
+
+
+# --- by surname alone ----------------------------------------------------------------------------
+
+
+def alone(ground: Ground, token: int) -> Person | None:
+    """«قال الجبوري إن ...», «الجبوري: ...»: a nisba that is nothing else, as who says something."""
+    if token + 1 >= len(ground.types) or token + 1 >= ground.stop(token):
+        return None
+    word = ground.types[token]
+    if not (word.article and word.unknown and word.form.endswith(NISBA)):
+        return None
+    if len(word.form) < _SHORTEST_NISBA or word.form.startswith(FUSED) or word.demonym:
+        return None
+    if token in ground.taken or any(ground.is_named(token, kind) for kind in _KNOWN):
+        return None
+    begins = token == ground.scan.sentence(token)[0]
+    if begins:
+        return Person(token, token, None, ALONE) if ground.forms[token + 1] == ":" else None
+    before = token - 1
+    says = ground.types[before].saying and not ground.is_particle(before)
+    if says and "says" in ground.types[before].part and is_followed(ground, token):
+        return Person(token, token, None, ALONE)
+    return None
 
 
 # --- before the places are known -----------------------------------------------------------------

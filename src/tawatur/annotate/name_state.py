@@ -13,6 +13,7 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 FEMININE: Final = "3fs"
+_NEAR: Final = 3  # words between a subject and its verb: «واشنطن يمكن أن تمنح»
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Fo
     bare = found.start is None or found.start == ground.scan.words.starts[found.first]
     joined = not bare and ground.forms[found.first][:1] in CONJUNCTIONS
     if bare and before >= 0 and _is_act(ground, before, known):
-        return True
+        return not _has_subject(before, meant)
     if bare and before >= 0 and _noun(ground, before) in known.relations | known.stances:
         return _noun(ground, before) in known.stances or _is_joined(ground, after, known)
     subject = (bare or joined) and _begins(ground, before) and after < ground.stop(found.first)
@@ -90,6 +91,11 @@ def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Fo
     if subject and bare and ground.is_particle(before, "comp") and _is_modal(ground, after):
         return True
     return before > 0 and _is_between(ground, before, known)
+
+
+def _has_subject(verb: int, meant: Mapping[int, Found]) -> bool:
+    """«أن واشنطن يمكن أن تمنح بغداد غطاء»: another capital before the verb is its subject."""
+    return any(token in meant for token in range(max(verb - _NEAR, 0), verb))
 
 
 def _is_act(ground: Ground, token: int, known: _Capitals) -> bool:

@@ -212,7 +212,7 @@ class Chain:
         behind = token - 1 in ground.taken or self.direct
         if not behind or token + 1 >= self.stop or not all(word.article for word in both):
             return None
-        if any(word.lexical or not word.unknown for word in both):
+        if any(word.lexical or word.given or not word.unknown for word in both):
             return None
         return (token + 1, 2) if ground.is_free(token, token + 1) else None
 

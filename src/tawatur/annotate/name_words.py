@@ -24,6 +24,10 @@ PLURAL: Final = "ات"
 ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
 OBJECT: Final = "ا"
+FEMININE: Final = "ه"
+AND: Final = "و"
+# How participles begin that stand as circumstances: «متأثرا بجراحه».
+PARTICIPLES: Final = ("مت", "مس")
 CONJUNCTIONS: Final = frozenset("وف")
 PREPOSITIONS: Final = frozenset("بل")
 QUOTE: Final = '"'
@@ -38,6 +42,7 @@ BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
 LEADING: Final = frozenset(["led", "called"])
 OPENS: Final = OPENING | LEADING
+PUBLIC: Final = "public"
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
@@ -110,7 +115,7 @@ class WordTypes:
                 if not _stands(form, head, tail, kind):
                     continue
                 if kind == "given":
-                    direct = direct or head == 0
+                    direct = direct or head == 0 or form[:head] == AND
                     exact = exact or entry.exact is not None
                     given = given or ("sure" if entry.get("sure") else "maybe")
                 elif kind == "name-part":
@@ -153,7 +158,7 @@ class WordTypes:
             ),
             unknown=not lexical and _is_namelike(form) and not self._is_governed(form),
             opens=opens,
-            plain=not (asked or saying or opens or exact or demonym),
+            plain=not (asked or saying or opens or exact or demonym or PUBLIC in part),
         )
 
     def _is_inflected(self, form: str) -> bool:
@@ -163,7 +168,12 @@ class WordTypes:
         ) or self._is_accusative(form)
 
     def _is_governed(self, form: str) -> bool:
-        """«لافتتاح», «باشتراط»: a known noun behind a preposition."""
+        """«لافتتاح», «بطلق»: a known word behind a preposition that is written to it."""
+        rest = form[1:]
+        if form[:1] in PREPOSITIONS and len(rest) >= _TRUSTED and rest[:1] not in CONJUNCTIONS:
+            found = self.of(rest)
+            if (found.lexical and not found.given) or "place" in found.kinds:
+                return True
         return any(
             one.preposition and one.kind == "masdar" and one.end - one.start >= _TRUSTED
             for one in self._morphology.readings(form)
@@ -201,6 +211,8 @@ def _is_namelike(form: str) -> bool:
         return False
     if len(form) > SHORT and form.endswith(ENDINGS):
         return False
+    if form.startswith(PARTICIPLES) and form.endswith((OBJECT, FEMININE)):
+        return False
     return not any(head > 2 and form[:head].endswith(ARTICLE) for head in heads(form))
 
 
@@ -225,7 +237,7 @@ def word_types(lexicon: Lexicon, morphology: Morphology) -> WordTypes:
     return WordTypes(lexicon, morphology)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: freezing doubles what making one costs
 class Found:
     """A name at tokens ``first`` to ``last``; ``start`` is the folded offset behind proclitics.
 
@@ -268,7 +280,7 @@ class Ground:
 
     def is_free(self, first: int, last: int) -> bool:
         """Whether no name was found at these tokens."""
-        return all(token not in self.taken for token in range(first, last + 1))
+        return self.taken.keys().isdisjoint(range(first, last + 1))
 
     def add(self, found: Found) -> None:
         """Keeps a name."""
@@ -302,6 +314,10 @@ class Ground:
         words = self.scan.words
         start = words.starts[found.first] if found.start is None else found.start
         return words.folded.span(start, words.ends[found.last])
+
+    def unknown(self) -> Iterator[int]:
+        """The tokens that can be nothing but names."""
+        return compress(count(), map(_UNKNOWN, self.types))
 
     def is_quoted(self, token: int) -> bool:
         """Whether a quotation mark stands right before a token."""
@@ -341,6 +357,7 @@ class Ground:
 
 
 _PLAIN: Final = attrgetter("plain")
+_UNKNOWN: Final = attrgetter("unknown")
 
 
 def ground(scan: Scan, lang: Language) -> Ground:
@@ -366,14 +383,16 @@ def _longest(scan: Scan, marked: Sequence[tuple[int, WordType]]) -> dict[str, di
         if len(word.best) < len(word.kinds):
             for kind in word.kinds:
                 _keep(at, scan, token, kind)
-    for kind, tokens in scan.hits.made():
-        if kind in at:
-            for token in tokens:
+    for token in scan.hits.longer:
+        for kind in scan.hits.kinds(token):
+            if kind in at:
                 _keep(at, scan, token, kind)
     return at
 
 
 def _keep(at: dict[str, dict[int, Hit]], scan: Scan, token: int, kind: str) -> None:
-    hits = scan.hits.at(token, kind)
-    if hits:
+    hits = scan.hits.begun(token, kind)
+    if len(hits) > 1:
         at[kind][token] = max(hits, key=lambda hit: (hit.last, -hit.start))
+    elif hits:
+        at[kind][token] = hits[0]

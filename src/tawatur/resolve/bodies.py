@@ -16,6 +16,7 @@ from tawatur.rules.lexicon import Entry, Lexicon
 from tawatur.text.fold import folded
 
 OF_PLACE: Final = "org-of-place"
+FOR_TASK: Final = "org-purpose"  # «شركة هانوفر لإعادة التأمين»
 ARTICLE: Final = "ال"
 
 
@@ -56,10 +57,12 @@ def curated(lang: Language) -> Mapping[str, Entry]:
     return _lists(lang).entries
 
 
-def body(lang: Language, name: Name, source: str, state: Context) -> Entity:
-    """The entity of a body; one without a nationality belongs to the state of the context."""
+def body(lang: Language, name: Name, key: str, source: str, state: Context) -> Entity:
+    """The entity of a body; one without a nationality belongs to the state of the context.
+
+    ``key`` is its entry, or that of the longer name that it shortens.
+    """
     words = name.span.of(source)
-    key = name.entry or ""
     kind, _, rest = key.partition(":")
     entries = curated(lang)
     if kind in {"org", "outlet"} and key in entries:
@@ -85,7 +88,9 @@ def _headed(
     lang: Language, name: Name, text: str, sector: str | None, words: str, state: Context
 ) -> Entity:
     """«شرطة نينوى», «نقابة المحامين»: of its place's state, else of that of the context."""
-    where = _where(lang, text, state) if name.rule == OF_PLACE else None
+    where = None
+    if name.rule in {OF_PLACE, FOR_TASK}:
+        where = _where(lang, text, state, second=name.rule == FOR_TASK)
     country = where
     basis: tuple[str, ...] = (PLACE,) if where else ()
     if country is None:  # «مصلحة السجون الإسرائيلية»
@@ -99,18 +104,19 @@ def _headed(
     )  # fmt: skip
 
 
-def _where(lang: Language, text: str, state: Context) -> str | None:
-    """The country of the place with which the name of a body ends."""
+def _where(lang: Language, text: str, state: Context, *, second: bool) -> str | None:
+    """The country of the place with which the name of a body ends, or which is its second word."""
     parts = text.split()
-    for first in range(1, len(parts)):
-        ids = lang.places.ids(" ".join(parts[first:]))
-        found = {place.country for place in lang.places.several(" ".join(ids))} if ids else set()
+    tails = parts[1:2] if second else [" ".join(parts[n:]) for n in range(1, len(parts))]
+    for words in tails:
+        ids = lang.places.ids(words)
+        found = lang.places.several(" ".join(ids)).countries if ids else frozenset[str]()
         if found:
             return next(iter(found)) if len(found) == 1 else _among(found, state)
     return None
 
 
-def _among(found: set[str], state: Context) -> str | None:
+def _among(found: frozenset[str], state: Context) -> str | None:
     return state.country if state.country in found else None
 
 

@@ -30,6 +30,8 @@ from tawatur.text.fold import folded
 FUSED: Final = "لل"
 WORLD: Final = "UN"  # the country of bodies of all states, of no person
 QUOTE: Final = '"'
+ARTICLE: Final = "ال"
+HEADED: Final = "head:"
 
 
 def resolve(
@@ -56,7 +58,7 @@ def resolve(
     state = Context()
     if opened:
         state = context(lang, names, choices, [*stated, *(c for _, c in said)], home or Home())
-    same = variants(names)
+    same = {**variants(names), **shortened(names)}
     work = employers(names)
     resolved: list[Name] = []
     made: dict[str, Entity] = {}
@@ -73,9 +75,11 @@ def resolve(
             elif name.kind is NameKind.PERSON:
                 entity = _person(name, source, full)
             else:
-                entity = body(lang, name, source, state)
+                entity = body(lang, name, full, source, state)
             known[key] = entity
-        relation, told = located.related(name, choice, choices, names, where)
+        relation, told = name.relation, None
+        if relation is not None:
+            relation, told = located.related(name, choice, choices, names, where)
         resolved.append(
             Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id, relation)
         )
@@ -140,6 +144,23 @@ def variants(names: Sequence[Name]) -> dict[str, str]:
     return found
 
 
+def shortened(names: Sequence[Name]) -> dict[str, str]:
+    """The full names of bodies that others shorten: «بعثة الإسناد» of «بعثة الإسناد الدولية»."""
+    entries = {n.entry for n in names if n.entry is not None and n.entry.startswith(HEADED)}
+    longer: dict[str, set[str]] = {}
+    for entry in entries if len(entries) > 1 else ():
+        parts = entry.split(" ")
+        for cut in range(len(parts) - 1, 1, -1):
+            if not parts[cut].startswith(ARTICLE):
+                break
+            longer.setdefault(" ".join(parts[:cut]), set()).add(entry)
+    return {
+        entry: min(found, key=lambda one: (len(one), one))
+        for entry, found in longer.items()
+        if entry in entries and len(found) == 1
+    }
+
+
 def _as_long(one: str, other: str) -> bool:
     """Whether two names have as many words: a part of a name is joined by other rules."""
     return len(words(one)) == len(words(other))
@@ -193,7 +214,7 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
     """The entity with its forms; it is called by one without a preposition written to it."""
     name = entity.name
     if entity.gazetteer is None or entity.name_en is None:
-        free = [one for one in surfaces if not folded(one).startswith(FUSED)] or surfaces
+        free = [one for one in surfaces if not _is_fused(one)] or surfaces
         arabic = [one for one in free if not one.isascii()] or free
         person = entity.kind == NameKind.PERSON.value
         name = (max(arabic, key=len) if person else free[0]).replace(QUOTE, "")
@@ -203,6 +224,11 @@ def _named(entity: Entity, surfaces: Sequence[str]) -> Entity:
         entity.radius_km, entity.gazetteer, entity.admin1, entity.basis, entity.candidates,
         _latin(entity, name, surfaces), entity.organisation,
     )  # fmt: skip
+
+
+def _is_fused(words: str) -> bool:
+    """«للجيش»: a preposition and the article written as one."""
+    return words[:1] == FUSED[0] and folded(words).startswith(FUSED)
 
 
 def _latin(entity: Entity, name: str, surfaces: Sequence[str]) -> str | None:

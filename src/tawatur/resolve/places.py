@@ -45,6 +45,9 @@ class Choice:
     basis: tuple[str, ...] = ()
 
 
+NOTHING: Final = Choice(None, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands right beside a name: its country or unit, and the words that say so."""
@@ -67,9 +70,9 @@ def choose(
     scan: Scan, names: Sequence[Name], places: Mapping[str, Place], countries: Iterable[str]
 ) -> tuple[Choice, ...]:
     """The place of each name, in order; ``countries`` are those that the report names otherwise."""
-    options = [_options(name, places) for name in names]
+    options = _all_options(names, places)
     beside = _beside(scan, names, options)
-    sure = [same[0] for same in options if len({place.country for place in same}) == 1]
+    sure = [same[0] for same in options if same and _is_of_one_country(same)]
     focus = Counter(countries)
     focus.update(place.country for place in sure if place.country)
     focus.update(one.country for one in beside.values() if one.country)
@@ -81,7 +84,10 @@ def choose(
     chosen: dict[tuple[object, ...], Choice] = {}
     found = []
     for number, (name, same) in enumerate(zip(names, options, strict=True)):
-        key = (name.rule, beside.get(number), *(place.id for place in same))
+        if not same:
+            found.append(NOTHING)
+            continue
+        key = (name.rule, beside.get(number), name.entry)
         if key not in chosen:
             chosen[key] = _decided(name, same, report, beside.get(number))
         found.append(chosen[key])
@@ -169,6 +175,8 @@ def _one_sense(names: Sequence[Name], found: Sequence[Choice]) -> tuple[Choice, 
         for name, choice in zip(names, found, strict=True)
         if name.rule == TYPED and choice.place is not None
     }
+    if not typed:
+        return tuple(found)
     same = []
     for name, choice in zip(names, found, strict=True):
         said = typed.get(choice.place.name) if choice.place is not None else None
@@ -178,16 +186,27 @@ def _one_sense(names: Sequence[Name], found: Sequence[Choice]) -> tuple[Choice, 
     return tuple(same)
 
 
-def _options(name: Name, places: Mapping[str, Place]) -> tuple[Place, ...]:
-    if not name.entry or name.kind not in LOCATED:
-        return ()
-    return tuple(places[key] for key in name.entry.split() if key in places)
+def _all_options(names: Sequence[Name], places: Mapping[str, Place]) -> list[tuple[Place, ...]]:
+    """The places that each name can mean, looked up once for each entry."""
+    known: dict[str, tuple[Place, ...]] = {"": ()}
+    options = []
+    for name in names:
+        entry = name.entry if name.entry and name.kind in LOCATED else ""
+        if entry not in known:
+            known[entry] = tuple(places[key] for key in entry.split() if key in places)
+        options.append(known[entry])
+    return options
+
+
+def _is_of_one_country(same: tuple[Place, ...]) -> bool:
+    country = same[0].country
+    return len(same) == 1 or all(place.country == country for place in same)
 
 
 def _decided(name: Name, same: tuple[Place, ...], report: _Report, beside: Beside | None) -> Choice:
     typed = ("type-word",) if name.rule == TYPED else ()
-    if len(same) < 2:
-        return Choice(same[0] if same else None, same, (*typed, "only") if same else ())
+    if len(same) == 1:
+        return Choice(same[0], same, (*typed, "only"))
     state = next((place for place in same if place.kind == "country"), None)
     if state is not None:  # a state outranks its capital and every town that is called like it
         others = (place for place in same if place is not state)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,23 @@ _COLUMNS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """All places of one name, and what is true of any of them.
+
+    ``only`` is their country where they are all of one, ``units`` those of first-level units.
+    """
+
+    places: tuple[Place, ...]
+    only: str | None
+    countries: frozenset[str]
+    units: frozenset[str]
+    ordinary: bool
+    double: bool
+    curated: bool
+    population: int
+
+
 class Gazetteer(Mapping[str, Place]):
     """Places by id, from the file that comes with tawatur and those of the user.
 
@@ -44,7 +62,7 @@ class Gazetteer(Mapping[str, Place]):
             word for file in self._files for word in _about(file, "firsts").split("\n")
         )
         self._made: dict[str, Place | None] = {}
-        self._several: dict[str, tuple[Place, ...]] = {}
+        self._several: dict[str, Bearers] = {}
         self._ids: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, key: str) -> Place:
@@ -66,11 +84,11 @@ class Gazetteer(Mapping[str, Place]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def several(self, ids: str) -> tuple[Place, ...]:
+    def several(self, ids: str) -> Bearers:
         """The places of ids written as an entry has them, with spaces between."""
         found = self._several.get(ids)
         if found is None:
-            found = self._several[ids] = tuple(self[key] for key in ids.split())
+            found = self._several[ids] = _bearers(tuple(self[key] for key in ids.split()))
         return found
 
     def ids(self, form: str) -> tuple[str, ...]:
@@ -138,6 +156,20 @@ class Gazetteer(Mapping[str, Place]):
             if row is not None:
                 return _place(row)
         return None
+
+
+def _bearers(places: tuple[Place, ...]) -> Bearers:
+    countries = frozenset(place.country for place in places)
+    return Bearers(
+        places=places,
+        only=next(iter(countries)) if len(countries) == 1 else None,
+        countries=countries,
+        units=frozenset(place.country for place in places if place.kind == "admin1"),
+        ordinary=any(place.ordinary for place in places),
+        double=any(place.double for place in places),
+        curated=any(place.curated for place in places),
+        population=max((place.population for place in places), default=0),
+    )
 
 
 def spelling() -> str:
