@@ -93,4 +93,5 @@ def _attribution(scan: Scan, found: Found) -> Attribution:
         via=found.speaker.via,
         nested_in=found.nested_in,
         continues=found.continues,
+        addressee=found.addressee,
     )

@@ -76,8 +76,8 @@ def _supported(ground: Ground, token: int, cues: Sequence[Cue]) -> Cue | None:
     """Which of the sayings that a verb can be, by the noun that it has here."""
     ahead = []
     for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
-        if ground.ends_sentence(place):
-            break
+        if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
+            break  # «رفض التعليق على الاتهامات» denies nothing
         ahead.append(ground.forms[place])
     return next((cue for cue in cues if not cue.needs.isdisjoint(ahead)), None)
 

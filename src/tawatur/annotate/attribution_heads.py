@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -158,3 +159,9 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
         or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
         for form in ground.forms[token + 1 : stop]
     )
+
+
+def hides(ground: Ground, token: int) -> bool:
+    """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+    expression = cue_find.expression_at(ground, token)
+    return expression is not None and expression.kind == "background"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
@@ -18,6 +17,7 @@ from tawatur.annotate.attribution_heads import (
     extended,
     has_pronoun,
     head_of,
+    hides,
     is_adjective,
     is_bi_ahead,
     is_joined,
@@ -111,7 +111,9 @@ class _Reader:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        office = self.ground.forms[token - 1] in words("general")  # «المدير العام لوكالة ...»
+        office = self.ground.forms[token - 1] in words("general") and (
+            self._is_headed_by("role")  # «المدير العام لوكالة ...»
+        )
         return not office and addresses(self.ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
@@ -132,7 +134,7 @@ class _Reader:
             return self._word(token, form, opens=True)
         if self.ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if joins_cue(self.ground, token) or self._hides(token):
+        if joins_cue(self.ground, token) or hides(self.ground, token):
             return None
         return self._word(token, form)
 
@@ -243,7 +245,10 @@ class _Reader:
         if joins_another(self.ground, token):
             return False
         if self.plural:
-            adjective = self._ends_alike(form) or bool(self.ground.scan.hits.at(token, "demonym"))
+            # «مسؤولون عراقيون»: an adjective ends as its plural does
+            adjective = form.endswith(endings("nunated_plural")) or bool(
+                self.ground.scan.hits.at(token, "demonym")
+            )
             return not (adjective or is_last(self.ground, token, self.stop))
         if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
@@ -271,10 +276,6 @@ class _Reader:
         """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
         oblique = endings("oblique_plural")
         return form.endswith(oblique) and not self.ground.forms[token - 1].endswith(oblique)
-
-    def _ends_alike(self, form: str) -> bool:
-        """«مسؤولون عراقيون»: an adjective ends as its plural does."""
-        return form.endswith(endings("nunated_plural"))
 
     def _is_for(self, token: int, form: str) -> bool:
         """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
@@ -333,6 +334,12 @@ class _Reader:
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
+        if (
+            self._is_headed_by("unnamed")
+            and token > self.first + 1
+            and not self.ground.noun("speaker", token - 1)
+        ):
+            return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
         if self._is_person() or (before.startswith(endings("article")) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
@@ -391,8 +398,3 @@ class _Reader:
         self.last = following
         self.closed = ground.forms[following].startswith(endings("article"))
         return following + 1
-
-    def _hides(self, token: int) -> bool:
-        """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
-        expression = cue_find.expression_at(self.ground, token)
-        return expression is not None and expression.kind == "background"
