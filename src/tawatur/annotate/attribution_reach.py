@@ -214,7 +214,8 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
-            self.plural = form.endswith(endings("nunated_plural"))
+            broken = form in words("broken_plural")
+            self.plural = not broken and form.endswith(endings("nunated_plural"))
         self.last = token
         self.closed = self.closed or definite or self.plural
         self.behind_name = self.behind_name and not definite and self.unknown > 0

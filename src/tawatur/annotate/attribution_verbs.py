@@ -34,7 +34,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
-    if phrase is not None and found and subjects.is_addressee(ground, candidate, phrase):
+    if phrase is not None and found and (
+        subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
+    ):
         phrase = None
     if phrase is not None:
         phrase = subjects.with_apposition(ground, phrase, found, stop)
@@ -60,6 +62,24 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
     if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
         return None
     return phrase
+
+
+def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
+    """«شجب المجلس ...، وأمهل المصرف المركزي عشرة أيام»: who speaks goes on, and names whom.
+
+    Where two phrases follow, the first is a new speaker: «، واتهمت بغداد أنقرة بـ».
+    """
+    ground, last = state.ground, state.found[-1] if state.found else None
+    reading = candidate.reading
+    if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
+        return False
+    sentence = ground.scan.words.sentence_of
+    if sentence[last.token] != sentence[candidate.token] or last.aside:
+        return False
+    behind = phrase.last + 1
+    another = behind < len(ground.forms) and sources.can_speak(ground, behind)
+    plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
+    return not (another or plain) and state.inherited(candidate) is not None
 
 
 def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
