@@ -165,3 +165,8 @@ def hides(ground: Ground, token: int) -> bool:
     """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
     expression = cue_find.expression_at(ground, token)
     return expression is not None and expression.kind == "background"
+
+
+def is_sound_plural(form: str) -> bool:
+    """Whether a word ends as sound plurals and duals do, and is no broken one («أعيان»)."""
+    return form.endswith(endings("nunated_plural")) and form not in words("broken_plural")

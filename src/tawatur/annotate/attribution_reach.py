@@ -23,6 +23,7 @@ from tawatur.annotate.attribution_heads import (
     is_joined,
     is_last,
     is_name_like,
+    is_sound_plural,
     joins_another,
     joins_cue,
     lies,
@@ -214,8 +215,7 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
-            broken = form in words("broken_plural")
-            self.plural = not broken and form.endswith(endings("nunated_plural"))
+            self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
         self.behind_name = self.behind_name and not definite and self.unknown > 0

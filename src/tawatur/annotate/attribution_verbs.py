@@ -34,8 +34,12 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
-    if phrase is not None and found and (
-        subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
+    if (
+        phrase is not None
+        and found
+        and (
+            subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
+        )
     ):
         phrase = None
     if phrase is not None:

@@ -133,6 +133,8 @@ class Cues:
                 continue  # «تعد» is rather «تعدّ»
             if agreement[:1] != "3" or reading.voice == "passive":
                 continue
+            if reading.pronoun.startswith(endings("addressed")):
+                continue  # «الحاكم» is rather a noun
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
                 return None  # «ونفيها لتصريحات»
             cue = self.verbs[reading.lemma]
