@@ -135,9 +135,8 @@ class _Reader:
             return self._word(token, form, opens=True)
         if self.ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if joins_cue(self.ground, token) or hides(self.ground, token):
-            return None
-        return self._word(token, form)
+        ends = joins_cue(self.ground, token) or hides(self.ground, token)
+        return None if ends else self._word(token, form)
 
     def _behind_partitive(self, token: int) -> int:
         """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
