@@ -1,23 +1,33 @@
-"""The annotated set of sayings: 160 invented news passages of thirty classes, half of them hard."""
+"""The annotated sets of sayings: invented news passages of thirty classes, half of them hard."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tawatur.evaluate.passages import FIELDS, rows, score
 
-SET = Path(__file__).parent / "data" / "attributions.jsonl"
+DATA = Path(__file__).parent / "data"
+ALL = {"form": 0.93, "stance": 0.94, "anonymous": 0.94, "via": 0.94, "content": 0.8,
+       "parent": 0.96, "addressee": 0.94}  # fmt: skip
 
 
-def test_sayings_of_the_set() -> None:
-    """Cue and source: precision 0.95 and recall 0.88; of the right ones, what else is right."""
-    tally, errors = score(rows(SET))
+@pytest.mark.parametrize(
+    ("file", "precision", "recall"),
+    [
+        ("attributions.jsonl", 0.97, 0.9),
+        ("attributions_more_1.jsonl", 0.92, 0.79),
+        ("attributions_more_2.jsonl", 0.88, 0.69),
+    ],
+)
+def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None:
+    """Cue and source as measured when the set came in and was read; of the right ones, the rest."""
+    tally, errors = score(rows(DATA / file))
     right = tally["right"]
-    floors = {"form": 0.94, "stance": 0.94, "anonymous": 0.96, "via": 0.93, "content": 0.8,
-              "parent": 0.95}  # fmt: skip
 
-    assert right / tally["found"] >= 0.95, errors
-    assert right / tally["wanted"] >= 0.88, errors
-    assert {field: tally[field] / right >= floors[field] for field in FIELDS} == dict.fromkeys(
+    assert right / tally["found"] >= precision, errors
+    assert right / tally["wanted"] >= recall, errors
+    assert {field: tally[field] / right >= ALL[field] for field in FIELDS} == dict.fromkeys(
         FIELDS, True
     ), errors

@@ -10,7 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_nouns, attribution_phrases, attribution_verbs
+from tawatur.annotate import (
+    attribution_nouns,
+    attribution_phrases,
+    attribution_unlisted,
+    attribution_verbs,
+)
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import ground, words
 from tawatur.annotate.attribution_state import Found, State
@@ -27,6 +32,10 @@ def annotate(
     """The sayings of a text in the order of their cues."""
     prepared = ground(scan, names)
     candidates = cue_find.candidates(prepared)
+    known = {candidate.token for candidate in candidates}
+    others = [one for one in attribution_unlisted.candidates(prepared) if one.token not in known]
+    if others:
+        candidates = sorted([*candidates, *others], key=lambda one: one.token)
     if not candidates:
         return ()
     state = State(prepared, cue_find.boundaries(prepared, candidates))
@@ -84,4 +93,5 @@ def _attribution(scan: Scan, found: Found) -> Attribution:
         via=found.speaker.via,
         nested_in=found.nested_in,
         continues=found.continues,
+        addressee=found.addressee,
     )

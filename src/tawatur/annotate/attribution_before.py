@@ -8,7 +8,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
 _CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
@@ -56,13 +56,24 @@ def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | 
     """The phrase that begins a clause and reaches a cue, else an indefinite antecedent."""
     for place in range(end, first - 1, -1):
         start = place == sentence or ground.forms[place - 1] == '"' or _is_joined(ground, place)
-        if start or ground.is_mark(place - 1) or ground.forms[place - 1] in words("joins"):
+        if (
+            start
+            or ground.is_mark(place - 1)
+            or ground.forms[place - 1] in words("joins")
+            or _goes_on(ground, place - 1)
+        ):
             phrase = _reaching(ground, place, end, loose=False)
             if phrase is not None:
                 return phrase
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
     return _indefinite_before(ground, end, first)
+
+
+def _goes_on(ground: Ground, token: int) -> bool:
+    """«عاد المالكي ليوضح», «ومضى الوزير يقول»: a verb of going on before the subject."""
+    verb = ground.scan.verb(token)
+    return verb is not None and verb.lemma in unfolded("goes_on")
 
 
 def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:

@@ -20,6 +20,10 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
         until = ground.timex(token)
         if until is not None:
             token = until + 1
+        elif ground.forms[token] in words("for_part_before") and (
+            token + 1 < stop and ground.forms[token + 1] in words("for_part")
+        ):
+            token += 2  # «وأكد من جانبه المتحدث»
         elif ground.forms[token] in words("between") and (
             ground.forms[token] not in words("complementiser")
         ):
@@ -31,12 +35,12 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
 
 def behind_adverb(ground: Ground, cue: Cue, token: int, stop: int) -> int:
     """Behind an adverb right after a cue that takes no object: «ردت سريعا», «قالت همسا»."""
-    if "object" not in cue.takes and token + 1 < stop and _is_adverb(ground, token):
+    if "object" not in cue.takes and token + 1 < stop and is_adverb(ground, token):
         return skipped(ground, token + 1, stop)
     return token
 
 
-def _is_adverb(ground: Ground, token: int) -> bool:
+def is_adverb(ground: Ground, token: int) -> bool:
     """«ردت سريعا», «قالت همسا»: an indefinite accusative that no list knows as a speaker."""
     form = ground.forms[token]
     return (
@@ -102,7 +106,7 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
         ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
     ):
         place = carriers.carrier(ground, place, stop)[1]
-    elif place < stop and _is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
+    elif place < stop and is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
         hearer = sources.read(ground, place, stop)
         place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)
     ahead = place > token and place < stop and not ground.is_mark(place)
@@ -121,7 +125,7 @@ def _belongs(ground: Ground, token: int) -> bool:
     return adjective and not ground.scan.is_particle(token)
 
 
-def _is_heard(ground: Ground, token: int) -> bool:
+def is_heard(ground: Ground, token: int) -> bool:
     """«لوزير الداخلية»: ل before who can speak."""
     if not ground.forms[token].startswith(endings("preposition_li")):
         return False
@@ -155,7 +159,7 @@ def behind_hearer(ground: Ground, token: int, stop: int) -> int:
         ground.forms[token] in words("preposition_li") or sources.addresses(ground, token)
     ):
         return carriers.carrier(ground, token, stop)[1]
-    if token < stop and _is_heard(ground, token):
+    if token < stop and is_heard(ground, token):
         hearer = sources.read(ground, token, stop)
         if hearer is not None:
             return hearer.last + 1

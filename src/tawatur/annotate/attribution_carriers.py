@@ -44,7 +44,7 @@ def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source
     token, end = first, min(stop, len(ground.forms))
     kinds, li = ground.scan.hits.by_token, words("preposition_li")
     while token < end:
-        opens = ground.forms[token] in li
+        opens = ground.forms[token] in li or _opens_name(ground, token, taken)
         if token in taken or (_CARRYING.isdisjoint(kinds[token]) and not opens):
             token += 1
             continue
@@ -55,6 +55,15 @@ def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source
     return tuple(found)
 
 
+def _opens_name(ground: Ground, token: int, taken: range) -> bool:
+    """«في اتصال مع "..."», and a name in marks right behind who told it."""
+    if ground.forms[token] == '"':
+        return token - 1 in taken
+    return ground.forms[token] in words("spoken_with") and (
+        ground.noun("occasion", token - 1) is not None
+    )
+
+
 def carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
     """The carrier named at a token, if one is, and the token behind it."""
     hit = outlet(ground, token)
@@ -63,7 +72,9 @@ def carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
         name = next((n for last, n in [ground.names.get(token, (0, None))] if n is not None), None)
         entity = name.entity if name is not None and name.entity else entity_id(hit)
         return Source(_written(ground, span), span, entity), hit.last + 1
-    if ground.forms[token] in words("preposition_li"):  # «لـ"..."»
+    if ground.forms[token] == '"':  # «أفاد مصدر "..." بأن»
+        return _quoted(ground, token, stop) or (None, token + 1)
+    if ground.forms[token] in words("preposition_li") | words("spoken_with"):  # «لـ"..."»
         addressed = _quoted(ground, token + 1, stop)
         return addressed or (None, token + 1)
     head = ground.noun("speaker", token)

@@ -85,15 +85,25 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
         if "quote" in cue.takes and is_speech(ground, token, start):
             return Attachment("quote", token, token)
         return None
+    if form in words("question") and "question" in cue.takes:
+        return Attachment("clause", token, token)
     if form in words("complementiser"):
-        if (
-            "clause" in cue.takes
-            and token + 1 < len(ground.forms)
-            and not _in_relative(ground, token)
-        ):
+        its = _is_its_clause(ground, cue, token)
+        every = "clause" in cue.takes and not _in_relative(ground, token)
+        if (its or every) and token + 1 < len(ground.forms):
             return Attachment("clause", token, _behind_breaks(ground, token + 1))
         return None
     return _by_preposition(ground, cue, token, start)
+
+
+def _is_its_clause(ground: Ground, cue: Cue, token: int) -> bool:
+    """«ذهب إلى أن», «تمسك بأن»: behind the one preposition with which the verb says something."""
+    if not cue.clauses:
+        return False
+    bi = cue.clauses & words("preposition_bi")
+    if bi and ground.forms[token].startswith(endings("preposition_bi")):
+        return True
+    return token > 0 and ground.forms[token - 1] in cue.clauses
 
 
 def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
@@ -105,8 +115,10 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
             form in words("occasion_preposition") and ground.noun("occasion", first)
         ):
             return None
-        if token > start and ground.forms[token - 1] in words("own_occasion"):
-            return None  # «في مداخلة له على ...»
+        if token > start and (
+            ground.forms[token - 1] in words("own_occasion") or ground.noun("occasion", token - 1)
+        ):
+            return None  # «في مداخلة له على ...», «في حديثها إلى ...»
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
@@ -169,6 +181,8 @@ def _is_clock(ground: Ground, token: int) -> bool:
 def _another_cue(ground: Ground, token: int) -> bool:
     if ground.may_be_preposition(token):
         return False  # عبر, عقب, بين
+    if ground.forms[token - 1] in words("noun_preposition"):
+        return False  # «بلا تردد»
     return ground.participle(token) is not None or (
         ground.finite(token) is not None and not ground.opens_object(token)
     )

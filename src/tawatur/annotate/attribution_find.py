@@ -12,6 +12,7 @@ from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
+_SUPPORT: Final = 25  # tokens from a verb to the noun it needs
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
@@ -47,14 +48,38 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(expression)
                 behind = token + expression.width
                 continue
+        if use.support is not None and not _is_noun_here(ground, token):
+            cue = _supported(ground, token, use.support[0])
+            kind = "finite" if use.support[1].kind == "verb" else "participle"
+            if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
+                found.append(Candidate(token, cue, kind, use.support[1]))
+                continue
         relay = use.finite is not None and use.finite[0].kind == "relay"
         if use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not _is_noun_here(ground, token):
-            found.append(Candidate(token, use.finite[0], "finite", use.finite[1]))
+            hearsay = use.finite[0].kind == "hearsay"
+            kind = "passive" if hearsay else "finite"
+            found.append(Candidate(token, use.finite[0], kind, use.finite[1]))
     return found
+
+
+def in_words_at(ground: Ground, token: int) -> bool:
+    """Whether «بالقول» or the like begins at a token."""
+    found = expression_at(ground, token)
+    return found is not None and found.kind == "word"
+
+
+def _supported(ground: Ground, token: int, cues: Sequence[Cue]) -> Cue | None:
+    """Which of the sayings that a verb can be, by the noun that it has here."""
+    ahead = []
+    for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
+        if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
+            break  # «رفض التعليق على الاتهامات» denies nothing
+        ahead.append(ground.forms[place])
+    return next((cue for cue in cues if not cue.needs.isdisjoint(ahead)), None)
 
 
 def _is_verb_here(ground: Ground, found: Candidate) -> bool:
@@ -165,6 +190,8 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
             if before in words("coordinator"):
                 fi = token > 1 and ground.forms[token - 2] in words("continues")
                 yield token - 2 if fi else token - 1  # «، في حين أعلنت»
+            elif _is_named(ground, candidate):
+                continue
             elif joined or before in words("comparative"):
                 if _attaches(ground, candidate):
                     yield token
@@ -179,6 +206,15 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token
+
+
+def _is_named(ground: Ground, candidate: Candidate) -> bool:
+    """«ما سماه العبث»: no saying that begins; «وهو ما نفاه» is one."""
+    token = candidate.token
+    if token < 2 or ground.forms[token - 1] not in words("what"):
+        return False
+    pronoun = candidate.reading is not None and candidate.reading.pronoun
+    return bool(pronoun) and ground.forms[token - 2] not in words("which")
 
 
 def _contrast(ground: Ground, token: int) -> Iterator[int]:

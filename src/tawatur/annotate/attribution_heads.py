@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -126,3 +127,46 @@ def joins_another(ground: Ground, token: int) -> bool:
         for kind in ("speaker", "demonym")
         for hit in ground.scan.hits.at(token, kind)
     )
+
+
+def joins_cue(ground: Ground, token: int) -> bool:
+    """«... وطالب بـ»: a verb of saying behind و, which ends the phrase of the one before."""
+    found = ground.finite(token)
+    return found is not None and bool(found[1].conjunction)
+
+
+def lies(ground: Ground, token: int, stop: int) -> bool:
+    """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
+    behind = token + 1
+    if behind >= stop:
+        return False
+    return behind in ground.names or ground.forms[behind].startswith(endings("article"))
+
+
+def is_last(ground: Ground, token: int, stop: int) -> bool:
+    """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
+    behind = token + 1
+    if behind >= stop:
+        return ground.forms[token].endswith(endings("adverb_end"))
+    return ground.forms[behind] in words("complementiser") and is_joined(ground, token)
+
+
+def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
+    """Whether the cue's own ب comes later: «أفاد مصدر بالشرطة بأن»."""
+    article = endings("preposition_bi_article")
+    return any(
+        form.startswith(article)
+        or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
+        for form in ground.forms[token + 1 : stop]
+    )
+
+
+def hides(ground: Ground, token: int) -> bool:
+    """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+    expression = cue_find.expression_at(ground, token)
+    return expression is not None and expression.kind == "background"
+
+
+def is_sound_plural(form: str) -> bool:
+    """Whether a word ends as sound plurals and duals do, and is no broken one («أعيان»)."""
+    return form.endswith(endings("nunated_plural")) and form not in words("broken_plural")

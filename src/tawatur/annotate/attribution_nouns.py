@@ -17,10 +17,11 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
 _NEAR: Final = 10  # tokens between a noun's source and what it says
 _BACK: Final = 30
+_PLAIN_WORDS: Final = "in-words"
 _UNSOURCED: Final = frozenset(["asserts", "confirms", "expects", "accuses", "claims"])
 NOBODY: Final = Speaker(Source("", None, None, True))
 
@@ -84,8 +85,11 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, token)
     start = between.behind_hearer(ground, token + candidate.width, stop)
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + 3))
-    if found is None or found.how not in ("clause", "quote", "colon"):
+    if found is None or found.token > start + 2:
         return None
+    last_said = state.found[-1].content if state.found else None
+    if last_said is not None and last_said.first == token:
+        return None  # «جدد المطالبة بـ»: what that verb says
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
@@ -93,11 +97,19 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     if phrase is not None:
         speaker = state.memory.speaker(phrase, None)
     else:
+        if candidate.cue.name != _PLAIN_WORDS and not _is_repeated(ground, token):
+            return None
         last = state.inherited(candidate)
         if last is None:
             return None
         speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
+
+
+def _is_repeated(ground: Ground, token: int) -> bool:
+    """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
+    verb = ground.scan.verb(token - 1) if token else None
+    return verb is not None and verb.lemma in unfolded("says_again")
 
 
 def _subject_before(ground: Ground, token: int) -> Phrase | None:
@@ -133,7 +145,8 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     found = contents.attachment(ground, cue, start, min(stop, start + _NEAR))
     if found is None and start < stop and ground.forms[start] in words("preposition_an"):
         found = Attachment("preposition", start, start + 1) if start + 1 < stop else None
-    if found is None or found.token - start > (_NEAR if cue.target else 3):
+    far = cue.target or cue.kind == "hearsay"
+    if found is None or found.token - start > (_NEAR if far else 3):
         return None
     content = contents.content(ground, found, state.boundaries)
     if content is None:

@@ -29,6 +29,8 @@ def compared(state: State, candidate: Candidate) -> Found | None:
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
     if not leads and (pronoun or ground.forms[at] in words("what")):
         # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
+        following = ground.forms[candidate.token + 1 : candidate.token + 2]
+        pronoun = pronoun or not words("which_behind").isdisjoint(following)
         which = at > 0 and ground.forms[at - 1] in words("which") and pronoun
         return _which(state, candidate) if which else None
     lead = at - 1 if leads else at
@@ -42,10 +44,24 @@ def _which(state: State, candidate: Candidate) -> Found | None:
     """«..., وهو ما نفاه المكتب»: what was said before is denied."""
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
-    phrase = sources.read(ground, between.skipped(ground, token + 1, stop), stop)
+    start = token + 1
+    while start < stop and ground.forms[start] in words("which_behind"):
+        start += 1
+    phrase = sources.read(ground, between.skipped(ground, start, stop), stop)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return None
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
+    content = _quotation_before(ground, token - 3)
+    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+
+
+def _quotation_before(ground: Ground, token: int) -> Content | None:
+    """«"..."، هذا ما قاله فلان»: the quotation that closes at a token or before its comma."""
+    if token > 0 and ground.forms[token] in COMMAS:
+        token -= 1
+    opening = ground.quotes.opening.get(token)
+    if opening is None or token - opening < 3:
+        return None
+    return Content(opening + 1, token - 1, "direct")
 
 
 def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
@@ -255,7 +271,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if content is None:
         return None
     main = state.main(token)
-    if main is not None and _is_predicate(state, main, token):
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if main is not None and not joined and _is_predicate(state, main, token):
         return None
     if main is not None:
         speaker = state.found[main].speaker

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
@@ -18,10 +17,16 @@ from tawatur.annotate.attribution_heads import (
     extended,
     has_pronoun,
     head_of,
+    hides,
     is_adjective,
+    is_bi_ahead,
     is_joined,
+    is_last,
     is_name_like,
+    is_sound_plural,
     joins_another,
+    joins_cue,
+    lies,
 )
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -34,6 +39,7 @@ _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
 _NAME_WORDS: Final = 3
 _LONGEST: Final = 25
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
 
 
 def read(
@@ -106,15 +112,21 @@ class _Reader:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        office = self.ground.forms[token - 1] in words("general")  # «المدير العام لوكالة ...»
+        office = self.ground.forms[token - 1] in words("general") and (
+            self._is_headed_by("role")  # «المدير العام لوكالة ...»
+        )
         return not office and addresses(self.ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""
-        if form in words("direction") and self._lies(token):
+        if (
+            form in words("direction")
+            and not self._is_person()
+            and lies(self.ground, token, self.stop)
+        ):
             return token + 1
         if form in words("preposition_an") and token == self.first + 1:
-            return self._goes_on(token) if self._has_office() else None
+            return self._goes_on(token) if self._is_for_others() else None
         if form in words("issued") and self._is_headed_by("text"):
             return self._issued(token)
         if form in words("continues"):
@@ -123,9 +135,8 @@ class _Reader:
             return self._word(token, form, opens=True)
         if self.ground.noun("speaker", token) is None and self._is_no_noun(token):
             return None
-        if self._joins_cue(token) or self._hides(token):
-            return None
-        return self._word(token, form)
+        ends = joins_cue(self.ground, token) or hides(self.ground, token)
+        return None if ends else self._word(token, form)
 
     def _behind_partitive(self, token: int) -> int:
         """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
@@ -139,8 +150,13 @@ class _Reader:
         return head is not None and head.entry["class"] in classes
 
     def _has_office(self) -> bool:
-        """Whether «عن» can go on with the phrase: «النائب عن كتلة ...»."""
+        """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
+
+    def _is_for_others(self) -> bool:
+        """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
+        head = self.ground.noun("speaker", self.first)
+        return head is not None and head.entry["same"] in _FOR_OTHERS
 
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
@@ -164,14 +180,6 @@ class _Reader:
             return None
         self.closed = False
         return behind
-
-    def _lies(self, token: int) -> bool:
-        """«مدير ناحية العظيم شمالي ديالى»: where it lies, before a name or a definite noun."""
-        behind = token + 1
-        if behind >= self.stop or self._is_person():
-            return False
-        forms = self.ground.forms
-        return behind in self.ground.names or forms[behind].startswith(endings("article"))
 
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
@@ -197,6 +205,8 @@ class _Reader:
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
+        if not self.closed and token > self.first + 1 and self._is_told(token):
+            return None
         if (
             self._is_person()
             and not form.startswith(endings("conjunction"))
@@ -204,7 +214,7 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
-            self.plural = form.endswith(endings("nunated_plural"))
+            self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
         self.behind_name = self.behind_name and not definite and self.unknown > 0
@@ -225,14 +235,21 @@ class _Reader:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
             noun = speaker and not form.endswith(endings("nisba"))
-            if "object" in self.takes and self.behind_name and not is_adjective(form):
-                return self.ground.is_happening(token)  # «أدان مجلس ديالى التفجير»
+            if self.takes and not is_adjective(form):
+                if self.ground.is_happening(token):
+                    return True  # «أدان المجلس التفجير»
+                if self.behind_name:
+                    return self.target
+            noun = noun or self._is_whom(token, form)
             return self.target and (noun or self.behind_name or not is_adjective(form))
         if joins_another(self.ground, token):
             return False
         if self.plural:
-            adjective = self._ends_alike(form) or self._is_demonym(token)
-            return not (adjective or self._is_last(token, form))
+            # «مسؤولون عراقيون»: an adjective ends as its plural does
+            adjective = form.endswith(endings("nunated_plural")) or bool(
+                self.ground.scan.hits.at(token, "demonym")
+            )
+            return not (adjective or is_last(self.ground, token, self.stop))
         if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
@@ -249,9 +266,16 @@ class _Reader:
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
-    def _ends_alike(self, form: str) -> bool:
-        """«مسؤولون عراقيون»: an adjective ends as its plural does."""
-        return form.endswith(endings("nunated_plural"))
+    def _is_told(self, token: int) -> bool:
+        """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
+        head = self.ground.noun("speaker", token)
+        medium = head is not None and head.entry["class"] == "medium"
+        return self.target and medium and self._is_headed_by("unnamed")
+
+    def _is_whom(self, token: int, form: str) -> bool:
+        """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
+        oblique = endings("oblique_plural")
+        return form.endswith(oblique) and not self.ground.forms[token - 1].endswith(oblique)
 
     def _is_for(self, token: int, form: str) -> bool:
         """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
@@ -262,24 +286,13 @@ class _Reader:
         for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
         return form.startswith(endings("preposition_li")) and (for_it or not (readings or known))
 
-    def _is_last(self, token: int, form: str) -> bool:
-        """«مسؤولون عراقيون وأتراك إن», «مسؤولين أفغانا قالوا»: where content or cue follows."""
-        behind = token + 1
-        if behind >= self.stop:
-            return form.endswith(endings("adverb_end"))
-        follows = self.ground.forms[behind] in words("complementiser")
-        return follows and is_joined(self.ground, token)
-
-    def _is_demonym(self, token: int) -> bool:
-        return bool(self.ground.scan.hits.at(token, "demonym"))
-
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
         if form in words("continues") or (
-            self._stands_at(token, form) and self._is_bi_ahead(token)
+            self._stands_at(token, form) and is_bi_ahead(self.ground, token, self.stop)
         ):
             return False
         if form.startswith(endings("preposition_bi_article")):
@@ -288,14 +301,6 @@ class _Reader:
         if token in self.ground.names and not readings:
             return False
         return not readings or any(reading.preposition for reading in readings)
-
-    def _is_bi_ahead(self, token: int) -> bool:
-        """Whether the cue's own ب comes later: «أفاد مصدر بالشرطة بأن»."""
-        ahead = self.ground.forms[token + 1 : self.stop]
-        return any(
-            form.startswith(endings("preposition_bi")) and form in words("complementiser")
-            for form in ahead
-        )
 
     def _is_person(self) -> bool:
         return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
@@ -329,6 +334,12 @@ class _Reader:
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
+        if (
+            self._is_headed_by("unnamed")
+            and token > self.first + 1
+            and not self.ground.noun("speaker", token - 1)
+        ):
+            return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
         if self._is_person() or (before.startswith(endings("article")) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
@@ -387,13 +398,3 @@ class _Reader:
         self.last = following
         self.closed = ground.forms[following].startswith(endings("article"))
         return following + 1
-
-    def _hides(self, token: int) -> bool:
-        """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
-        expression = cue_find.expression_at(self.ground, token)
-        return expression is not None and expression.kind == "background"
-
-    def _joins_cue(self, token: int) -> bool:
-        """«... وطالب بـ»: a verb of saying behind و ends the phrase of the one before."""
-        found = self.ground.finite(token)
-        return found is not None and bool(found[1].conjunction)

@@ -15,6 +15,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Memory, Speaker
+from tawatur.annotate.attribution_told import addressee
 from tawatur.model.mention import NameKind, Source
 from tawatur.model.text import Span
 from tawatur.rules.cues import endings
@@ -37,6 +38,7 @@ class Found:
     content_start: int | None = None
     nested_in: int | None = None
     continues: int | None = None
+    addressee: Span | None = None
     aside: bool = False  # said in passing: who speaks next is not who spoke here
 
 
@@ -129,7 +131,7 @@ class State:
             content_start = text.folded.span(begin, text.ends[found.first]).start
         return Found(
             token, cue, speaker, content, candidate.cue.stance, f"{candidate.cue.name}-{how}",
-            content_start, nested,
+            content_start, nested, addressee=addressee(ground, candidate, speaker.source, found),
         )  # fmt: skip
 
     def _conjunction(self, token: int) -> int:

@@ -13,9 +13,10 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
-from tawatur.rules.cues import Cue, endings
+from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_NOUNS: Final = ("speaker", "org", "place")
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
 
@@ -31,9 +32,24 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
+    if between.is_heard(ground, start) or _is_circumstance(ground, start):
+        return None
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
-    return sources.read(ground, start, stop, takes=cue.takes, target=cue.target)
+    takes = cue.takes | cue.clauses | cue.needs
+    return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _is_circumstance(ground: Ground, token: int) -> bool:
+    """«حكى والدموع تخنقه أن»: و behind a verb, where no word begins with it."""
+    form = ground.forms[token]
+    if token in ground.names or not form.startswith(endings("conjunction")):
+        return False
+    start = ground.scan.words.starts[token]
+    hits = [hit for kind in _NOUNS for hit in ground.scan.hits.at(token, kind)]
+    if any(hit.start == start for hit in hits):
+        return False
+    return form[1:].startswith(endings("article")) or any(hit.start == start + 1 for hit in hits)
 
 
 def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
@@ -136,7 +152,9 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         behind = between.skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
-        happening = behind < stop and ground.is_happening(behind)
+        happening = behind < stop and (
+            ground.is_happening(behind) or between.is_adverb(ground, behind)
+        )  # «توقعت المديرة، فلانة، صيفا حارا»
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
@@ -198,12 +216,18 @@ def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
     )
 
 
-def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, target: bool) -> bool:
+def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: Candidate) -> bool:
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
-    if target:
+    if candidate.cue.target:
         return sources.is_name_like(ground, phrase.first) and found.how != "object"
-    return found.how in {"clause", "quote", "colon"} or found.token == phrase.last + 1
+    if found.how in {"clause", "quote", "colon"}:
+        return True
+    masculine = ((candidate.reading.agreement if candidate.reading else None) or "")[:2] == "3m"
+    if masculine and ground.written(phrase.first)[-1] in unfolded("taa"):
+        return False  # «أقر الموازنة بأغلبية»
+    thing = any(reading.kind == "noun" for reading in ground.scan.readings[phrase.first])
+    return found.token == phrase.last + 1 and not thing  # «كشفت الأمطار عن لغم»

@@ -25,6 +25,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ground, cue, token = state.ground, candidate.cue, candidate.token
     stop = contents.limit(ground, token)
     start = between.skipped(ground, token + 1, stop)
+    if start < stop and cue_find.in_words_at(ground, start):
+        return None  # «ختم بالقول»: said by that
     start, follows = _subject_from(state, candidate, start, stop)
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
@@ -32,14 +34,22 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
-    if phrase is not None and found and subjects.is_addressee(ground, candidate, phrase):
+    if (
+        phrase is not None
+        and found
+        and (
+            subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
+        )
+    ):
         phrase = None
     if phrase is not None:
         phrase = subjects.with_apposition(ground, phrase, found, stop)
-        if found is None or not subjects.is_plausible(ground, phrase, found, cue.target):
+        if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
             return _quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
     if found is None or not _is_verb(ground, candidate, found, begin):
+        return None
+    if _has_own_object(ground, candidate, found, begin):
         return None
     if phrase is None and _is_next_clause(ground, start, found):
         return None
@@ -58,13 +68,42 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
     return phrase
 
 
+def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
+    """«شجب المجلس ...، وأمهل المصرف المركزي عشرة أيام»: who speaks goes on, and names whom.
+
+    Where two phrases follow, the first is a new speaker: «، واتهمت بغداد أنقرة بـ».
+    """
+    ground, last = state.ground, state.found[-1] if state.found else None
+    reading = candidate.reading
+    if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
+        return False
+    sentence = ground.scan.words.sentence_of
+    if sentence[last.token] != sentence[candidate.token] or last.aside:
+        return False
+    behind = phrase.last + 1
+    another = behind < len(ground.forms) and sources.can_speak(ground, behind)
+    plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
+    return not (another or plain) and state.inherited(candidate) is not None
+
+
+def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+    """«شدد الجيش الحصار على البلدة»: a verb that takes no object, and here has one."""
+    takes = candidate.cue.takes
+    if (
+        found.how != "preposition"
+        or candidate.cue.target
+        or "object" in takes
+        or (candidate.cue.needs)
+    ):
+        return False
+    return begin < found.token and ground.is_happening(begin)
+
+
 def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
     """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
     if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
         return False
     token = candidate.token
-    if candidate.cue.name == "burden":
-        return not words("burden").isdisjoint(ground.forms[token + 1 : token + 25])
     if not ground.may_be_preposition(token):
         return True
     opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
@@ -187,7 +226,7 @@ def _declined(
     if phrase is not None and phrase.last > phrase.first and not ahead:
         return None
     last = state.ground.forms[phrase.last] if phrase is not None else ""
-    if not words("decline_to").intersection((*ahead, last)):
+    if not candidate.cue.needs and not words("decline_to").intersection((*ahead, last)):
         return None
     if phrase is None:
         before = _before(state, candidate)
@@ -206,7 +245,9 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
         return None
     closing = candidate.token - 1
     while closing > 0 and (
-        ground.forms[closing] in COMMAS or ground.forms[closing] in words("between")
+        ground.forms[closing] in COMMAS
+        or ground.forms[closing] in words("between")
+        or ground.forms[closing] in words("with_these_words")
     ):
         closing -= 1
     opening = ground.quotes.opening.get(closing)
@@ -272,11 +313,15 @@ def _continues(state: State, candidate: Candidate) -> bool:
     before = ground.forms[token - 1]
     if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
         return True  # «نشر تدوينة أكد فيها»
+    going_on = ground.scan.verb(token - 1)
+    if going_on is not None and going_on.lemma in unfolded("goes_on"):
+        return True  # «ومضى يقول»
     return (
         before in words("coordinator")
         or before in words("whereupon")
         or before in words("pronoun_subject")
-        or (before in words("particle_qad"))
+        or before in words("particle_qad")
+        or (before in words("an") and ground.forms[token + 1 : token + 2] == (":",))
     )
 
 

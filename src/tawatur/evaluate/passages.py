@@ -30,7 +30,7 @@ _STANCE = {
     "promises": {"asserts"}, "condemns": {"asserts", "opinion"}, "welcomes": {"asserts", "opinion"},
     "asks": {"asserts"}, "approves": {"asserts", "opinion"},
 }  # fmt: skip
-FIELDS = ("form", "stance", "anonymous", "via", "content", "parent")
+FIELDS = ("form", "stance", "anonymous", "via", "content", "parent", "addressee")
 
 
 def sayings(text: str) -> tuple[Attribution, ...]:
@@ -159,6 +159,10 @@ def _agrees(
             not carried if not via else any(_alike(via, words, part=True) for words in carried)
             for via in _choices(item, field)
         )
+    if field == "addressee":
+        told = mine.addressee.of(text) if mine.addressee else None
+        whom = _choices(item, field)
+        return told in whom or any(w and told and _alike(w, told, part=True) for w in whom)
     if field == "content":
         got = _value(field, text, mine)
         return any(_same_content(c, got) for c in _contents(text, item))
@@ -191,6 +195,8 @@ def _same_content(wanted: str | None, mine: Any) -> bool:
 def _value(field: str, text: str, mine: Attribution) -> Any:
     if field == "content":
         return mine.content.of(text) if mine.content else None
+    if field == "addressee":
+        return mine.addressee.of(text) if mine.addressee else None
     if field == "anonymous":
         return mine.source.anonymous
     if field == "via":

@@ -205,11 +205,12 @@ def _form(main: Attribution, parts: Sequence[Attribution]) -> str:
 
 
 def _saying(attribution: Attribution, analysis: Analysis) -> dict[str, Any]:
-    content = attribution.content
+    content, told = attribution.content, attribution.addressee
     return {
         "cue": _words(attribution.cue, analysis.document.text),
         "content": None if content is None else _range(content),
         "stance": attribution.stance,
+        "addressee": None if told is None else _words(told, analysis.document.text),
         "rule": attribution.rule,
     }
 

@@ -170,6 +170,7 @@ class Attribution:
     ``via`` are the agency or channel that carried it, as written; ``nested_in`` is the place of
     the enclosing saying in the document's list; ``continues`` that of the main saying which a
     circumstantial participle goes on with («قال ...، مؤكداً أن»): the same source, its own content.
+    ``addressee`` are the words for who is told, asked, accused or warned; a medium is in ``via``.
     """
 
     source: Source
@@ -182,6 +183,7 @@ class Attribution:
     time: int | None = None
     nested_in: int | None = None
     continues: int | None = None
+    addressee: Span | None = None
 
 
 # --- events --------------------------------------------------------------------------------------

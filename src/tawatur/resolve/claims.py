@@ -133,7 +133,7 @@ def _resolved(
         made.append(
             Attribution(  # in full: ``replace`` takes twice as long
                 source, saying.cue, saying.content, saying.rule, saying.form, saying.stance,
-                via, time, saying.nested_in, saying.continues,
+                via, time, saying.nested_in, saying.continues, saying.addressee,
             )
         )  # fmt: skip
     return tuple(made)

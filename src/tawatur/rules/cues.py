@@ -13,8 +13,8 @@ from tawatur.text.fold import folded
 from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 
-CueKind = Literal["verb", "relay", "phrase", "background", "noun", "word"]
-KINDS: Final = frozenset(["verb", "relay", "phrase", "background", "noun", "word"])
+CueKind = Literal["verb", "relay", "phrase", "background", "noun", "word", "hearsay"]
+KINDS: Final = frozenset(["verb", "relay", "phrase", "background", "noun", "word", "hearsay"])
 STANCES: Final = frozenset(
     ["asserts", "confirms", "denies", "expects", "accuses", "demands", "warns", "claims",
      "declines", "opinion", "promises", "condemns", "welcomes", "asks", "approves"]
@@ -23,13 +23,19 @@ STANCES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One entry of ``cue.toml``: ``takes`` are the ways in which content follows, folded."""
+    """One entry of ``cue.toml``: ``takes`` are the ways in which content follows, folded.
+
+    ``clauses`` are the prepositions which must stand before «أن» where not every «أن» opens the
+    content; ``needs`` words of which one must follow for the verb to be one of saying at all.
+    """
 
     name: str
     kind: CueKind
     stance: str
     takes: frozenset[str]
     target: bool
+    clauses: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
 
 Expression = tuple[tuple[str, ...], Cue]
@@ -43,6 +49,7 @@ class Use:
     finite: tuple[Cue, Reading] | None = None
     participle: tuple[Cue, Reading] | None = None
     passive: tuple[Cue, Reading] | None = None
+    support: tuple[tuple[Cue, ...], Reading] | None = None  # only beside a noun that it needs
 
 
 _UNSEEN: Final = object()
@@ -51,11 +58,17 @@ _UNSEEN: Final = object()
 class Cues:
     """The words of saying: verbs by lemma, expressions by their first word, longest first."""
 
-    def __init__(self, verbs: Mapping[str, Cue], phrases: Mapping[str, tuple[Expression, ...]]):
-        self.verbs, self.phrases = verbs, phrases
+    def __init__(
+        self,
+        verbs: Mapping[str, Cue],
+        phrases: Mapping[str, tuple[Expression, ...]],
+        supports: Mapping[str, tuple[Cue, ...]],
+    ):
+        self.verbs, self.phrases, self.supports = verbs, phrases, supports
         self._uses: dict[str, Use | None] = {}
         self.plain: set[str] = set()  # words met so far that neither are cues nor open content
         every = [*verbs.values(), *(cue for same in phrases.values() for _, cue in same)]
+        every += [cue for same in supports.values() for cue in same]
         self.named = {cue.name: cue for cue in every}
         self._openers = frozenset().union(*(cue.takes for cue in every))
 
@@ -69,6 +82,7 @@ class Cues:
             self._finite(readings),
             self._participle(form, readings),
             self._passive(readings),
+            self._support(form, readings),
         )
         if len(self._uses) > REMEMBERED:
             self._uses.clear()
@@ -84,6 +98,7 @@ class Cues:
             form in self._openers
             or form in closed("complementiser")
             or form in closed("relative")
+            or form in closed("question")
             or form.startswith(endings("preposition_bi"))
         )
 
@@ -96,10 +111,8 @@ class Cues:
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:
         same = self.phrases.get(form, ())
-        if same:
-            return same
         if form.startswith(endings("coordination")):
-            same = self.phrases.get(form[1:], ())
+            same = (*same, *self.phrases.get(form[1:], ()))
             form = form if same else form[1:] if form[1:2] in closed("noun_proclitic") else form
         if not same and form[:1] in closed("noun_proclitic"):  # «لاتهامات الوزير»
             nouns = self.phrases.get(form[1:], ())
@@ -107,7 +120,11 @@ class Cues:
         return same
 
     def _finite(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
-        """A verb of the third person, singular or plural, that can be active."""
+        """A verb of the third person, singular or plural, that can be active.
+
+        Of two lemmas a perfect goes before an imperfect: «تردد» is rather «تردّد» than «تردّد هي».
+        """
+        first: tuple[Cue, Reading] | None = None
         for reading in readings:
             if reading.kind != "verb" or reading.lemma not in self.verbs:
                 continue
@@ -116,10 +133,16 @@ class Cues:
                 continue  # «تعد» is rather «تعدّ»
             if agreement[:1] != "3" or reading.voice == "passive":
                 continue
+            if reading.pronoun.startswith(endings("addressed")):
+                continue  # «الحاكم» is rather a noun
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
                 return None  # «ونفيها لتصريحات»
-            return self.verbs[reading.lemma], reading
-        return None
+            cue = self.verbs[reading.lemma]
+            if first is None:
+                first = cue, reading
+            elif first[0] is not cue and reading.aspect == "perfect" != first[1].aspect:
+                return cue, reading
+        return first
 
     def _passive(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
         """A verb of the third person that can be passive («أفيد»); its marks have to say so."""
@@ -128,6 +151,20 @@ class Cues:
                 continue
             if (reading.agreement or "")[:2] in ("3m", "3f") and reading.voice != "active":
                 return self.verbs[reading.lemma], reading
+        return None
+
+    def _support(
+        self, form: str, readings: Sequence[Reading]
+    ) -> tuple[tuple[Cue, ...], Reading] | None:
+        """A verb or participle that says something only with its noun: «دق ناقوس الخطر»."""
+        accusative = form.endswith(endings("accusative_end"))
+        for reading in readings:
+            if reading.lemma not in self.supports:
+                continue
+            third = (reading.agreement or "").startswith("3") and reading.voice != "passive"
+            bare = accusative and not (reading.article or reading.preposition or reading.pronoun)
+            if third if reading.kind == "verb" else reading.kind == "participle" and bare:
+                return self.supports[reading.lemma], reading
         return None
 
     def _participle(self, form: str, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
@@ -149,16 +186,13 @@ def cues() -> Cues:
     """All words of saying; raises ``LanguageDataError`` where the file is wrong."""
     verbs: dict[str, Cue] = {}
     phrases: dict[str, list[Expression]] = {}
+    supports: dict[str, tuple[Cue, ...]] = {}
     for rule in cue_rules():
-        cue = Cue(
-            rule.name,
-            rule.fields["kind"],
-            rule.fields["stance"],
-            frozenset(map(folded, rule.fields.get("takes", ()))),
-            rule.fields.get("target", False),
-        )
+        cue = _cue(rule)
         for written in rule.match:
-            if cue.kind in {"verb", "relay"}:
+            if cue.needs:
+                supports[written] = (*supports.get(written, ()), cue)
+            elif cue.kind in {"verb", "relay", "hearsay"}:
                 verbs[written] = cue
             else:
                 words = tuple(folded(written).split())
@@ -167,7 +201,20 @@ def cues() -> Cues:
         first: tuple(sorted(same, key=lambda item: -len(item[0])))
         for first, same in phrases.items()
     }
-    return Cues(verbs, longest_first)
+    return Cues(verbs, longest_first, supports)
+
+
+def _cue(rule: Rule) -> Cue:
+    takes = [folded(way).split() for way in rule.fields.get("takes", ())]
+    return Cue(
+        rule.name,
+        rule.fields["kind"],
+        rule.fields["stance"],
+        frozenset(way[0] for way in takes if len(way) == 1),
+        rule.fields.get("target", False),
+        frozenset(way[0] for way in takes if len(way) > 1),
+        frozenset(map(folded, rule.fields.get("needs", ()))),
+    )
 
 
 @cache

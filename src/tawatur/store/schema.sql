@@ -220,6 +220,8 @@ CREATE TABLE attribution (
   time             INTEGER,           -- when it was said (timex.place)
   nested_in        INTEGER,           -- the saying around it (attribution.place)
   continues        INTEGER,           -- the saying that it goes on with (attribution.place)
+  addressee_start  INTEGER,           -- who is told, asked, accused or warned
+  addressee_stop   INTEGER,           -- its end
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 

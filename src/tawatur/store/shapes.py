@@ -91,7 +91,7 @@ SOURCE: Final = Shape(Source, (text("text"), span("span"), text("entity"), flag(
 ATTRIBUTION: Final = Shape(
     Attribution,
     (span("cue", "cue_"), span("content", "content_"), text("rule"), text("form"), text("stance"),
-     text("time"), text("nested_in"), text("continues")),
+     text("time"), text("nested_in"), text("continues"), span("addressee", "addressee_")),
 )  # fmt: skip
 CLAIM: Final = Shape(Claim, (text("id"), text("place", "location"), text("geo_precision")))
 EVENT: Final = Shape(

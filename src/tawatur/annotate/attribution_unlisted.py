@@ -1,0 +1,128 @@
+"""Sayings whose verb no list knows: known by what stands around it.
+
+A clause that begins with a word that can be a verb, goes on with somebody who can speak and with
+«أن» and a noun, or that follows a closed quotation, says what that person said: «تنبه المحافظ إلى
+أن ...», «"...", يختصر الصيدلي فلان». Verbs of will and ability, before whose «أن» a verb follows,
+are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_find as cue_find
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.model.mention import NameKind
+from tawatur.rules.cues import Cue, endings, unfolded
+from tawatur.text.morphology import Reading
+
+_CUE: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote"]), False)
+_BACK: Final = 16  # tokens from «أن» back to its verb
+_LENGTH: Final = range(3, 9)
+
+
+def candidates(ground: Ground) -> Iterator[Candidate]:
+    """The verbs of no list that say something."""
+    for token in range(2, len(ground.forms) - 1):
+        form = ground.forms[token]
+        if form in words("complementiser") and not _is_wish(ground, token):
+            verb = _verb_before(ground, token)
+        elif form == '"' and token in ground.quotes.opening:
+            verb = _verb_behind(ground, token)
+        else:
+            continue
+        if verb is not None:
+            yield Candidate(verb, _CUE, "finite", _reading(ground, verb))
+
+
+def _is_wish(ground: Ground, token: int) -> bool:
+    """«أن يفعل»: a verb behind «أن», as behind verbs of will."""
+    verb = ground.scan.verb(token + 1)
+    return verb is not None and verb.aspect == "imperfect"
+
+
+def _verb_before(ground: Ground, token: int) -> int | None:
+    """The word that opens the clause of «أن», where only a speaker stands between."""
+    end = token - 1
+    if ground.forms[end] in words("noun_preposition"):
+        if ground.forms[end] in words("subordinates"):
+            return None
+        end -= 1
+    for place in range(end - 1, max(-1, token - _BACK), -1):
+        if ground.ends_sentence(place) or ground.forms[place] in COMMAS:
+            return None
+        if not _opens(ground, place) or not _may_be_verb(ground, place):
+            continue
+        if any(cue_find.in_words_at(ground, word) for word in range(place + 1, token)):
+            return None
+        phrase = _speaker(ground, place + 1, token)
+        return place if phrase == end else None
+    return None
+
+
+def _opens(ground: Ground, token: int) -> bool:
+    if token == 0 or ground.is_mark(token - 1):
+        return True
+    if ground.forms[token - 1] in words("coordinator"):
+        return True
+    return ground.forms[token].startswith(endings("conjunction")) and len(ground.forms[token]) > 3
+
+
+def _may_be_verb(ground: Ground, token: int) -> bool:
+    """A verb that is none of saying, of will or of being, or a word of which nothing is known."""
+    form = ground.forms[token]
+    if token in ground.names or not form.isalpha() or ground.scan.is_particle(token):
+        return False
+    if ground.finite(token) is not None or ground.timex(token) is not None:
+        return False
+    readings = ground.scan.readings[token]
+    if readings:
+        verbs = [reading for reading in readings if reading.kind == "verb"]
+        third = any((reading.agreement or "").startswith("3") for reading in verbs)
+        return third and not any(reading.lemma in unfolded("no_saying") for reading in verbs)
+    known = ground.scan.hits.by_token[token]
+    return not known and len(form) in _LENGTH and not form.startswith(endings("article"))
+
+
+def _speaker(ground: Ground, first: int, stop: int) -> int | None:
+    """The last token of the speaker that begins at a token."""
+    if not sources.can_speak(ground, first) or ground.noun("occasion", first) is not None:
+        return None
+    phrase = sources.read(ground, first, stop)
+    return None if phrase is None else phrase.last
+
+
+def _verb_behind(ground: Ground, closing: int) -> int | None:
+    """«"...", يختصر الصيدلي فلان المشهد»: the verb behind a closed quotation."""
+    if closing - ground.quotes.opening[closing] < 4 or ground.forms[closing + 1] not in (
+        *COMMAS,
+        "-",
+    ):
+        return None
+    verb = closing + 2
+    while verb < len(ground.forms) - 1 and ground.forms[verb] in words("with_these_words"):
+        verb += 1
+    if verb + 1 >= len(ground.forms) or not _may_be_verb(ground, verb):
+        return None
+    if ground.forms[verb].startswith(endings("coordination")):
+        return None
+    phrase = sources.read(ground, verb + 1, contents.limit(ground, verb))
+    if phrase is None or not sources.can_speak(ground, verb + 1):
+        return None
+    person = phrase.name is not None and phrase.name.kind is NameKind.PERSON
+    return verb if person or phrase.head is not None else None
+
+
+def _reading(ground: Ground, token: int) -> Reading:
+    """A reading for a verb: a known one's, else what its letters say of a conjunction."""
+    for reading in ground.scan.readings[token]:
+        if reading.kind == "verb" and (reading.agreement or "").startswith("3"):
+            return reading
+    conjunction = ground.forms[token][: len(endings("conjunction")[0])]
+    joined = conjunction in endings("conjunction")
+    conjunction = conjunction if joined else ""
+    return Reading("", "verb", "perfect", "", conjunction=conjunction, start=int(joined))
