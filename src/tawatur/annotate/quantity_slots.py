@@ -12,6 +12,7 @@ from tawatur.model.mention import Quantity, QuantityMod
 from tawatur.model.number import Number
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
+from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
 from tawatur.text.words import heads
 
@@ -101,7 +102,7 @@ def up_to(scan: Scan, match: Match, last: int, quantity: Quantity) -> Quantity:
     return replace(quantity, span=scan.words.folded.span(match.start, scan.words.ends[last]))
 
 
-def _numbers(form: str) -> bool:
+def numbers(form: str) -> bool:
     """Whether a noun numbers what it names, behind proclitics or not: «للفرقة»."""
     labels = tolls().labels
     return any(form[head:] in labels for head in heads(form))
@@ -113,9 +114,27 @@ def is_label(scan: Scan, hit: Hit) -> bool:
     if before < 0 or hit.start != scan.words.starts[hit.first]:
         return False
     form = scan.words.forms[before]
-    if _numbers(form) or form == "(" or (not form[0].isalnum() and form in "#№"):
+    if numbers(form) or form == "(" or (not form[0].isalnum() and form in "#№"):
         return True
     return form[0].isascii() and form[0].isalpha()
+
+
+def is_model(scan: Scan, hit: Hit) -> bool:
+    """«ميغ 29», «من طراز ... 320»: a figure behind a maker or behind «type»."""
+    first, data = hit.first, tolls()
+    joined = first and scan.words.forms[first - 1] in data.joins
+    if joined or hit.start != scan.words.starts[first] or not scan.words.forms[first][0].isdigit():
+        return False
+    for token in range(first - 1, max(scan.sentence(first)[0], first - _MODEL_WORDS) - 1, -1):
+        form = scan.words.forms[token]
+        if form in data.models or (token == first - 1 and form in data.makers):
+            return True
+        if is_break(scan, token) or form[0].isdigit() or scan.is_particle(token):
+            return False
+    return False
+
+
+_MODEL_WORDS: Final = 4
 
 
 def unit_of(scan: Scan, unit: Hit) -> dict[str, Any]:
