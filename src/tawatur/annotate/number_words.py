@@ -105,6 +105,12 @@ def _scaled(
         if first and scale is not None and scale.kind == "scale":
             return item.value * scale.value, 1, token + 2
         return None
+    if item.kind == "digit":
+        parts, scale = (items[p] if p < len(items) else None for p in (token + 1, token + 2))
+        if parts is not None and parts.kind == "parts" and scale is not None:
+            if first and scale.kind == "scale" and not scale.joined:  # «ثلاثة أرباع مليون»
+                return item.value * parts.value * scale.value, 1, token + 3
+            return None
     group = _group(items, token)
     if group is None:
         return None
@@ -149,19 +155,26 @@ def _group(items: Sequence[Item | None], token: int) -> tuple[float, int] | None
 def _hundreds(items: Sequence[Item | None], token: int) -> tuple[float, int] | None:
     item = items[token]
     assert item is not None
-    if item.kind == "hundred":
-        return item.value, token + 1
     following = items[token + 1] if token + 1 < len(items) else None
+    if item.kind == "hundred" or (item.kind == "spoken-hundred" and _goes_on(items, token + 1)):
+        return item.value, token + 1
     if (
         item.kind == "digit"
         and item.value > 2
         and following is not None
-        and following.kind == "hundred"
+        and following.kind in {"hundred", "spoken-hundred"}
         and following.value == 100
         and not following.joined
     ):
         return item.value * 100, token + 2
     return None
+
+
+def _goes_on(items: Sequence[Item | None], token: int) -> bool:
+    """Whether a number goes on at a token: «مية ألف», «مية وخمسين»; «مية» alone is a name, too."""
+    place = skip_and(items, token)
+    item = items[place] if place < len(items) else None
+    return item is not None and (item.joined or item.kind == "scale")
 
 
 def _below_hundred(items: Sequence[Item | None], token: int) -> tuple[float, int] | None:

@@ -8,7 +8,7 @@ before and after it decides. What a written form can be is worked out once and r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
@@ -54,7 +54,8 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     tells = any(r.lemma in data.role for r in verbs)
     yields = any(r.lemma in data.yields and r.aspect == "imperfect" and r.agreement in TOLD
                  for r in verbs)  # fmt: skip
-    if not (counted or tells or yields):
+    other = _is_other_dual(readings) and not counted
+    if not (counted or tells or yields or other):
         return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
                    key=lambda c: (bool(c.reading.pronoun), c.reading.number != "p"))  # fmt: skip
@@ -66,11 +67,16 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
         "casualty": casualty,
         "plural": plural,
         "one": one,
+        "the-dual": next(
+            (c for c in counted if c.reading.number == "d" and c.reading.article), None
+        ),
     }
     hits: dict[str, tuple[int, int, Entry, object]] = {
         kind: (_head(c.reading), len(form), _ENTRIES[kind], c)
         for kind, c in slots.items() if c is not None
     }  # fmt: skip
+    if other:
+        hits["dual-other"] = (readings[0].start, len(form), _ENTRIES["dual-other"], None)
     if tells:  # what became of people
         hits["toll"] = (0, len(form), _ENTRIES["toll"], None)
     told = Told(frozenset(hits), hits)
@@ -82,6 +88,14 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     duals = () if plural else duals
     asks = casualty is not None or one is not None or bool(duals)
     return _Form(told, asks, casualty, one, duals, bool(plain), yields)
+
+
+def _is_other_dual(readings: Sequence[Reading]) -> bool:
+    """Whether a word can only be the dual of a noun, indefinite and complete."""
+    return bool(readings) and all(
+        r.kind == "noun" and r.number == "d" and not (r.construct or r.article or r.pronoun)
+        for r in readings
+    )
 
 
 def _is_one(reading: Reading) -> bool:
@@ -116,7 +130,19 @@ def publish(scan: Scan, lang: Language) -> None:
             break
 
 
-_KINDS: Final = ("noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll", "denied")
+_KINDS: Final = (
+    "noun",
+    "one",
+    "plural",
+    "dual",
+    "dual-of",
+    "the-dual",
+    "dual-other",
+    "victim",
+    "casualty",
+    "toll",
+    "denied",
+)
 _ENTRIES: Final = {kind: Entry(kind, "") for kind in _KINDS}
 
 

@@ -15,8 +15,10 @@ from tawatur.annotate.quantity_slots import (
     agreeing,
     is_glued,
     is_label,
+    is_model,
     noun_of,
     number_of,
+    numbers,
     of_match,
     set_unit,
     up_to,
@@ -29,6 +31,8 @@ from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
 
 Maker = Callable[[Scan, Match], Count | None]
 
@@ -47,6 +51,8 @@ def counted(scan: Scan, match: Match) -> Count | None:
         and (match.slots["noun"].first > match.slots["n"].last + 1)
     ):
         return None  # «المادة 15 من القانون»
+    if noun is not None and "n" in match.slots and is_model(scan, match.slots["n"]):
+        return None  # «ميغ 29 قاذفة»
     if noun is not None and "n" in match.slots and noun.reading.article and _adjoins(match):
         return None  # «الفرقة 101 المادة 14»
     if noun is not None and value < 3 and "n" in match.slots and _is_word_before(match):
@@ -60,6 +66,35 @@ def counted(scan: Scan, match: Match) -> Count | None:
     if unit is not None:
         set_unit(scan, count, unit)
     return count
+
+
+def bracketed(scan: Scan, match: Match) -> Count | None:
+    """«(3) جنود»: a figure in brackets, unless it numbers what stands before them or is an age."""
+    before, value = match.first - 1, number_of(match.slots).value
+    noun, unit = agreeing(scan, match, value), match.slots.get("unit")
+    if before >= 0 and numbers()[scan.words.forms[before]]:
+        return None
+    if unit is None and (noun is None or not _agrees(scan, match, noun.reading, value)):
+        return None
+    count = of_match(scan, match, noun)
+    count.value = value
+    if unit is not None:
+        set_unit(scan, count, unit)
+    return count
+
+
+def _agrees(scan: Scan, match: Match, reading: Reading, value: float) -> bool:
+    """Whether a noun has the number and case that a figure asks for: «31 ضابطا», no «ضابط»."""
+    if reading.article:
+        return False
+    if _FEW[0] <= value % 100 <= _FEW[1]:
+        return reading.number == "p"
+    accusative = scan.words.forms[match.slots["noun"].last].endswith(_ACCUSATIVE)
+    return reading.number == "s" and (accusative or value % 100 == 0)
+
+
+_FEW: Final = (3, 10)  # take the plural
+_ACCUSATIVE: Final = tuple(map(folded, ("ا", "ة", "ى")))
 
 
 def _is_word_before(match: Match) -> bool:
@@ -76,7 +111,7 @@ def number(scan: Scan, match: Match) -> Count | None:
     """A number alone: before a word that it can count, or where its noun is left out."""
     hit = match.slots["n"]
     value = number_of(match.slots)
-    if is_label(scan, hit) or is_glued(scan, hit):
+    if is_label(scan, hit) or is_glued(scan, hit) or is_model(scan, hit):
         return None
     others = match.slots.get("others")
     few = value.value < 3 and (others is None or value.value < 2)
@@ -142,6 +177,8 @@ def dual(scan: Scan, match: Match) -> Count | None:
 def one(scan: Scan, match: Match) -> Count | None:
     """«صاروخ آخر», «إحدى القواعد»."""
     noun = noun_of(match.slots)
+    if " ".join(scan.words.forms[match.first : match.last + 1]) in tolls().phrases:
+        return None  # «بعبارة أخرى» is no ferry
     if noun is not None and "another" in match.slots and is_adjective(scan, match.first, noun):
         return None
     count = of_match(scan, match, noun)
@@ -357,5 +394,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "counted": counted, "number": number, "dual": dual, "one": one, "victim": victim,
     "vague": vague, "range": range_, "none": none, "percent": percent, "fraction": fraction,
     "times": times, "ordinal": ordinal, "and-half": and_half,
-    "definite": definite, "denied": denied,
+    "definite": definite, "denied": denied, "bracketed": bracketed,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from tawatur.model.mention import QuantityMod
 from tawatur.model.number import Number
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
+from tawatur.rules.phrase import is_break
 from tawatur.rules.scan import Scan
 from tawatur.text.memory import Memory
 from tawatur.text.words import heads
@@ -105,7 +106,7 @@ def up_to(scan: Scan, match: Match, last: int, count: Count) -> Count:
 
 
 @cache
-def _numbers() -> Memory[bool]:
+def numbers() -> Memory[bool]:
     """Whether a noun numbers what it names, behind proclitics or not: «للفرقة»."""
     labels = tolls().labels
     return Memory(lambda form: any(form[head:] in labels for head in heads(form)))
@@ -117,7 +118,7 @@ def is_label(scan: Scan, hit: Hit) -> bool:
     if before < 0 or hit.start != scan.words.starts[hit.first]:
         return False
     form = scan.words.forms[before]
-    if _numbers()[form] or form == "(" or (not form[0].isalnum() and form in "#№"):
+    if numbers()[form] or form == "(" or (not form[0].isalnum() and form in "#№"):
         return True
     return form[0].isascii() and form[0].isalpha()
 
@@ -128,3 +129,21 @@ def set_unit(scan: Scan, count: Count, unit: Hit) -> None:
         unit.entry["unit"],
         scan.words.folded.written(unit.start, unit.end),
     )
+
+
+def is_model(scan: Scan, hit: Hit) -> bool:
+    """«ميغ 29», «من طراز ... 320»: a figure behind a maker or behind «type»."""
+    first, data = hit.first, tolls()
+    joined = first and scan.words.forms[first - 1] in data.joins
+    if joined or hit.start != scan.words.starts[first] or not scan.words.forms[first][0].isdigit():
+        return False
+    for token in range(first - 1, max(scan.sentence(first)[0], first - _MODEL_WORDS) - 1, -1):
+        form = scan.words.forms[token]
+        if form in data.models or (token == first - 1 and form in data.makers):
+            return True
+        if is_break(scan, token) or form[0].isdigit() or scan.is_particle(token):
+            return False
+    return False
+
+
+_MODEL_WORDS: Final = 4

@@ -29,6 +29,10 @@ class Tolls:
     instead: Mapping[str, str]
     takes: Mapping[str, frozenset[str]]
     labels: frozenset[str]
+    models: frozenset[str]
+    makers: frozenset[str]
+    phrases: frozenset[str]
+    joins: frozenset[str]
     release: frozenset[str]
     moving: frozenset[str]
     yields: frozenset[str]
@@ -51,6 +55,10 @@ def tolls() -> Tolls:
         data["instead"],
         {folded(word): frozenset(lemmas) for word, lemmas in data["takes"].items()},
         frozenset(map(folded, data["label"]["nouns"])),
+        frozenset(map(folded, data["model"]["words"])),
+        frozenset(map(folded, data["model"]["makers"])),
+        frozenset(map(folded, data["phrase"]["words"])),
+        frozenset(map(folded, data["phrase"]["joins"])),
         frozenset(map(folded, data["release"]["words"])),
         frozenset(data["moving"]["lemmas"]),
         frozenset(data["yield"]["lemmas"]),

@@ -7,7 +7,7 @@ words mean is read by the functions of ``timex_make``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress
@@ -15,16 +15,17 @@ from typing import Final
 
 from tawatur.annotate import timex_make
 from tawatur.annotate.timex_dates import dotted_point
-from tawatur.annotate.timex_slots import clitics
+from tawatur.annotate.timex_slots import clitics, is_day
+from tawatur.annotate.timex_spans import is_past
 from tawatur.model.number import Number
 from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
 from tawatur.rules.match import Match, Patterns
-from tawatur.rules.phrase import noun_phrase
+from tawatur.rules.phrase import is_break, noun_phrase
 from tawatur.rules.scan import Scan
 from tawatur.text.memory import Memory
-from tawatur.text.morphology import Morphology, Reading
+from tawatur.text.morphology import Morphology
 from tawatur.text.words import Words
 
 __all__ = ["Draft", "annotate"]
@@ -197,11 +198,14 @@ def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Dra
             draft = _with_event(scan, draft, before)
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft.function = "PUBLICATION_TIME"
-        outlook = 1 if draft.ahead else _outlook(scan, draft, before, looks)
+        ahead = draft.ahead or _opens_ahead(scan, draft, looks)
+        outlook = 1 if ahead else _outlook(scan, draft, before, looks)
         if outlook:
             draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
+        elif draft.rule == "clock" and before is not None and not draft.ahead:
+            draft = _on_told_day(scan, draft, before)
         yield draft
         before = draft
 
@@ -287,6 +291,35 @@ def _outlook(scan: Scan, draft: Draft, before: Draft | None, looks: Memory[int])
     return int(before.ahead) - int(before.behind) if before is not None and low == told else 0
 
 
+def _opens_ahead(scan: Scan, draft: Draft, looks: Memory[int]) -> bool:
+    """«الاثنين ستعقد اللجنة»: a weekday opens its clause, and the verb behind looks forward."""
+    meaning, following = draft.meaning, draft.last + 1
+    if not isinstance(meaning, Point) or meaning.weekday is None or meaning.month is not None:
+        return False
+    first, stop = scan.sentence(draft.first)
+    before = draft.first - 1
+    opens = before < first or is_break(scan, before) or scan.is_particle(before, "comp")
+    if not opens or following >= stop:
+        return False
+    return looks[scan.words.forms[following]] == _FUTURE or bool(scan.hits.at(following, "ahead"))
+
+
+def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
+    """«وعند الساعة التاسعة انسحبوا»: an hour is of the day told right before it."""
+    told = before.meaning.day if isinstance(before.meaning, Clock) else before.meaning
+    sentences = scan.words.sentence_of
+    near = sentences[draft.first] - sentences[before.last] <= 1
+    if not isinstance(draft.meaning, Clock) or draft.meaning.day is not None or before.ahead:
+        return draft
+    if not near or before.signal or before.function or not isinstance(told, Point | Shift):
+        return draft
+    first, stop = scan.sentence(draft.first)
+    around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
+    if not is_day(told) or not any(is_past(scan.readings[token]) for token in around):
+        return draft
+    return replace(draft, meaning=replace(draft.meaning, day=told))
+
+
 _PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
 
 
@@ -304,22 +337,18 @@ def _looks(morphology: Morphology) -> Memory[int]:
             return _ENDS
         if not readings:
             return _LIKELY if len(form) > _SHORT and form.startswith(openings) else 0
-        if _is_past(readings):
+        if is_past(readings):
             return _PAST
         return _FUTURE if any(reading.future for reading in readings) else 0
 
     return Memory(look)
 
 
-def _is_past(readings: Sequence[Reading]) -> bool:
-    return bool(readings) and all(r.kind == "verb" and r.aspect == "perfect" for r in readings)
-
-
 def _in_story(scan: Scan, draft: Draft) -> Draft:
     """«بعد 40 يوما ظهر في باريس»: in a story of the past it counts from what was told before."""
     first, stop = scan.sentence(draft.first)
     around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
-    if not any(_is_past(scan.readings[token]) for token in around):
+    if not any(is_past(scan.readings[token]) for token in around):
         return draft
     if isinstance(draft.meaning, Length):
         return draft  # of hours, which count from nothing but what was told
@@ -329,14 +358,8 @@ def _in_story(scan: Scan, draft: Draft) -> Draft:
     return replace(draft, type="DURATION", meaning=Length(length), signal="after")
 
 
-_CODES: Final = {
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "DE",
-    "century": "CE",
-}
+_CODES: Final = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE",
+                 "century": "CE"}  # fmt: skip
 _FAR: Final = 20
 _SHORT: Final = 4  # letters; «ستة», «سيدة» are no verbs
 

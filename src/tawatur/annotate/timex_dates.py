@@ -13,6 +13,7 @@ from tawatur.model.time import Clock, Draft, Fixed, Point, Shift
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 
 # --- dates ----------------------------------------------------------------------------------------
 
@@ -49,12 +50,36 @@ def _longest_month(month: int, hijri: bool) -> int:
 def date(scan: Scan, match: Match) -> Draft | None:
     """A day, month, year or weekday as named."""
     fields = match.rule.fields
+    if match.rule.name == "weekday" and match.first == match.last and _is_the_two(scan, match):
+        return None
     known = {name: fields[name] for name in ("day", "side") if name in fields}
     point = _point(match.slots, **known)
     shift = timex_slots.column(match.slots, "deictic", "shift")
     function = "PUBLICATION_TIME" if shift == "0" else None
     ahead = shift is not None and int(shift) > 0
     return timex_slots.draft(scan, match, "DATE", point, function=function, ahead=ahead)
+
+
+def _is_the_two(scan: Scan, match: Match) -> bool:
+    """«الجريحين الاثنين», «أن الاثنين كانا»: two persons, no Monday.
+
+    A noun that can be the plural, too («المحتجين»), or is a nominative leaves it the day.
+    """
+    if match.slots["weekday"].entry["weekday"] != _TWO:
+        return False
+    before, after = match.first - 1, match.last + 1
+    nouns = scan.readings[before] if before >= 0 else ()
+    oblique = before >= 0 and scan.words.forms[before].endswith(_OBLIQUE)
+    if oblique and nouns and all(r.number == "d" and r.article for r in nouns):
+        return True
+    verbs = scan.readings[after] if after < len(scan.words) else ()
+    subject = before >= 0 and scan.is_particle(before, "comp")
+    return subject and any(r.kind == "verb" and r.agreement in _DUAL for r in verbs)
+
+
+_TWO: Final = "1"  # «الاثنين» is the first day of the ISO week, and «the two»
+_OBLIQUE: Final = folded("ين")
+_DUAL: Final = frozenset(["3md", "3fd"])
 
 
 def both(scan: Scan, match: Match) -> Draft | None:
@@ -115,14 +140,13 @@ def dotted_point(form: str) -> Point | None:
 
 
 def month_of_year(scan: Scan, match: Match) -> Draft | None:
-    """«أيار من العام الماضي»."""
+    """«أيار من العام الماضي», «9 أيار من العام الماضي»."""
     point = _point({k: v for k, v in match.slots.items() if k != "side"})
     if point is None or point.hijri:
         return None
     side = timex_slots.side(match.slots)
-    return timex_slots.draft(
-        scan, match, "DATE", Shift("year", side or 0, part=f"{point.month:02}")
-    )
+    part = f"{point.month:02}" if point.day is None else f"{point.month:02}-{point.day:02}"
+    return timex_slots.draft(scan, match, "DATE", Shift("year", side or 0, part=part))
 
 
 def numbered_month(scan: Scan, match: Match) -> Draft | None:

@@ -7,6 +7,7 @@ meant so (a 31st of February, a thirteenth month).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from tawatur.annotate import timex_dates as dates
@@ -55,8 +56,11 @@ def frequency(scan: Scan, match: Match) -> Draft | None:
 
 
 def reference(scan: Scan, match: Match) -> Draft | None:
-    """«في وقت سابق»."""
-    return timex_slots.draft(scan, match, "DATE", Fixed(match.slots["ref"].entry["value"]))
+    """«في وقت سابق»; «لاحقا» in a story of the past lies behind, too."""
+    entry = match.slots["ref"].entry
+    if entry["story"] and spans.is_told(scan, match.first, match.last):
+        return timex_slots.draft(scan, match, "DATE", Fixed("PAST_REF"), signal="after")
+    return timex_slots.draft(scan, match, "DATE", Fixed(entry["value"]))
 
 
 def anaphor(scan: Scan, match: Match) -> Draft | None:
@@ -85,7 +89,18 @@ def range_(scan: Scan, match: Match) -> Draft | None:
     first = _end(match.slots, "a", last)
     if first is None or last is None:
         return None
+    if match.rule.name == "days-in-row" and not _is_row(first, last, match.slots):
+        return None
     return timex_slots.draft(scan, match, "DURATION", Stretch(first, last))
+
+
+def _is_row(first: Point | Shift, last: Point | Shift, slots: Mapping[str, Hit]) -> bool:
+    """Whether the days named one by one follow each other: «يومي 3 و9 آذار» is no stretch."""
+    between = timex_slots.whole(slots, "between")
+    days = [d.day for d in (first, last) if isinstance(d, Point) and d.day is not None]
+    if between is not None:
+        days.insert(1, between)
+    return all(after == before + 1 for before, after in pairwise(days))
 
 
 def _end(
@@ -116,6 +131,13 @@ def after_end(scan: Scan, match: Match) -> Draft | None:
     if inner is None or not isinstance(inner.meaning, Point | Shift):
         return None
     return timex_slots.draft(scan, match, "DATE", inner.meaning, mod="AFTER", signal="after-end")
+
+
+def before_begin(scan: Scan, match: Match) -> Draft | None:
+    """«قبل حلول رمضان»: at some time before its first day."""
+    month: Any = match.slots["month"].mention
+    point = Point(month=month.number, hijri=month.hijri)
+    return timex_slots.draft(scan, match, "DATE", point, mod="BEFORE", signal="before")
 
 
 def nth(scan: Scan, match: Match) -> Draft | None:
@@ -163,6 +185,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "clock": spans.clock,
     "clock-of-day": spans.clock_of_day,
     "duration": spans.duration,
+    "duration-range": spans.duration_range,
     "window": spans.window,
     "vague-duration": spans.vague_duration,
     "for-units": spans.for_units,
@@ -180,6 +203,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "after-that": after_that,
     "range": range_,
     "after-end": after_end,
+    "before-begin": before_begin,
     "nth": nth,
     "nothing": nothing,
 }

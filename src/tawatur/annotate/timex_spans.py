@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,9 +11,42 @@ from tawatur.annotate import timex_slots
 from tawatur.model.time import Anaphor, Clock, Draft, Fixed, FromEvent, Length, Point, Shift, Unit
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.match import Match
-from tawatur.rules.phrase import noun_phrase
+from tawatur.rules.phrase import is_verb_only, noun_phrase
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
+from tawatur.text.morphology import Reading
+
+# --- what verbs around tell ---
+
+
+_TOLD_REACH: Final = 12  # tokens before an expression
+_TOLD_AFTER: Final = 3  # tokens behind one that opens its clause
+
+
+def is_told(scan: Scan, first: int, last: int) -> bool:
+    """Whether the verb that an expression goes with tells of the past.
+
+    It is the nearest one before it in its sentence, else one right behind.
+    """
+    begin, stop = scan.sentence(first)
+    before = range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1)
+    for token in (*before, *range(last + 1, min(stop, last + 1 + _TOLD_AFTER))):
+        readings = scan.readings[token]
+        if any(r.future for r in readings) or scan.hits.at(token, "ahead"):
+            return False
+        if is_past(readings):
+            return True
+        if is_verb_only(scan, token) or (token < first and scan.is_particle(token, "comp")):
+            return False
+    return False
+
+
+def is_past(readings: Sequence[Reading]) -> bool:
+    """Whether a word can only be a perfect verb: «أطلق» is hardly ever «I set free»."""
+    return any(r.aspect == "perfect" for r in readings) and all(
+        r.kind == "verb" and (r.aspect == "perfect" or r.agreement == "1cs") for r in readings
+    )
+
 
 # --- times of day ---------------------------------------------------------------------------------
 
@@ -112,6 +145,19 @@ def duration(scan: Scan, match: Match) -> Draft | None:
     return timex_slots.draft(
         scan, match, "DURATION", Length(value), mod=timex_slots.bound_mod(match.slots)
     )
+
+
+def duration_range(scan: Scan, match: Match) -> Draft | None:
+    """«بين ثلاث وخمس سنوات»: both ends, as ``P3Y/P5Y``."""
+    low, high = (timex_slots.whole(match.slots, name) for name in "ab")
+    code = timex_slots.code_of(match.slots)
+    if low is None or high is None or not low < high <= _LONGEST:
+        return None
+    value = f"{timex_slots.length(low, code)}/{timex_slots.length(high, code)}"
+    return timex_slots.draft(scan, match, "DURATION", Length(value))
+
+
+_LONGEST: Final = 10_000
 
 
 def _is_age(scan: Scan, match: Match) -> bool:

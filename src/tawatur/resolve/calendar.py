@@ -76,8 +76,8 @@ def week(of: date, offset: int, first_weekday: int) -> Interval:
     return Interval(f"{iso.year:04}-W{iso.week:02}", begin, begin + timedelta(7))
 
 
-def part_of_year(number: int, part: str) -> Interval:
-    """A quarter, half, season or month of a year.
+def part_of_year(number: int, part: str) -> Interval | None:
+    """A quarter, half, season, month («05») or day («05-09») of a year; ``None``: no such day.
 
     >>> part_of_year(2019, "H2").begin
     datetime.date(2019, 7, 1)
@@ -88,6 +88,9 @@ def part_of_year(number: int, part: str) -> Interval:
         first, months = 6 * int(part[1]) - 5, 6
     elif part.isdigit():
         return month(number, int(part))
+    elif part[0].isdigit():
+        found = on(number, int(part[:2]), int(part[3:]))
+        return None if found is None else day(found)
     else:  # seasons as meteorologists count them; winter begins in December
         first, months = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[part], 3
     begin = date(number, first, 1)

@@ -24,7 +24,19 @@ from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
 MENTION_KINDS = (
     *("number", "int", "year", "timex", "ordinal"),
     *("day", "hour", "month", "sure-month", "date", "dotted-date", "duration", "count"),
-    *("clock-time", "noun", "one", "plural", "dual", "dual-of", "victim", "casualty", "toll"),
+    *(
+        "clock-time",
+        "noun",
+        "one",
+        "plural",
+        "dual",
+        "dual-of",
+        "the-dual",
+        "dual-other",
+        "victim",
+        "casualty",
+        "toll",
+    ),
     *("denied", "located"),
 )
 
