@@ -235,7 +235,7 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
     for argument in event.arguments:
         if argument.role == "time" and argument.mention is not None:
             stated = _days(material.times, argument.mention, "stated", material.published)
-            if stated is not None:
+            if stated is not None and not _counted_ahead(material, event, argument.mention, stated):
                 return stated
     if saying is not None and saying.time is not None and event.type in _ANNOUNCED:
         said = _days(material.times, saying.time, "derived", material.published)
@@ -251,6 +251,21 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
                 return said
     latest = None if event.factuality in _AHEAD else material.published.no_later_than
     return When(None, latest, "report")
+
+
+def _counted_ahead(material: _Material, event: Event, number: int, stated: When) -> bool:
+    """«بعد أكثر من شهرين» with what has happened: not counted from the report, that lies before."""
+    latest = material.published.no_later_than
+    return (
+        material.times[number].rule == _AFTER
+        and event.factuality is Factuality.ACTUAL
+        and latest is not None
+        and stated.earliest is not None
+        and stated.earliest > latest
+    )
+
+
+_AFTER: Final = "offset-forward"  # the rule of «بعد شهرين»
 
 
 def _days(times: Sequence[Timex], number: int, basis: str, published: Published) -> When | None:
