@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.event_arguments import is_finite
+from tawatur.annotate.event_arguments import Piece, is_finite
 from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
@@ -27,11 +27,13 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             if one is not None:
                 found.append(one)
     taken = {token for one in found for token in range(one.first, one.last + 1)} | used
+    subjects: dict[int, Piece | None] = {}
     for token in spots:
         if token in finite and token not in taken:
-            one = verbal(view, token, first, stop)
+            one = verbal(view, token, first, stop, subjects)
             if one is not None:
                 found.append(one)
+                subjects[token] = next((p for p in one.pieces if p.marker == "subject"), None)
     found = _told_once(found)
     found.sort(key=lambda one: one.first)
     return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))

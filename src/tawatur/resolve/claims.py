@@ -304,11 +304,25 @@ def _place(material: _Material, event: Event) -> str | None:
         if argument.role != "place":
             inside = [n for n in inside if n.kind == "facility" or _is_site(n, material)]
         if inside:
-            return _finest(inside, material)
+            best = _finest(inside, material)
+            if argument.role != "place" or not _is_wide(best, material):
+                return best
+            hit = [n for a in by_role if a.role == "target" for n in material.names_in(a.span)]
+            return next((_told(n) for n in hit if n.kind == "facility"), best)
     return _nearest(material, event)
 
 
 _PLACE_ROLES: Final = ("place", "target", "object")
+
+
+def _is_wide(place: str | None, material: _Material) -> bool:
+    """Whether a place is a country or a region: what was hit there says more."""
+    entity = material.entities.get(place or "")
+    known = None if entity is None else entity.geo_precision
+    return known is not None and (known == 0 or known >= _REGION)
+
+
+_REGION: Final = 3  # and coarser
 
 
 def _is_site(name: Name, material: _Material) -> bool:
