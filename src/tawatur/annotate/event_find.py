@@ -10,7 +10,7 @@ from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_sense import ARMED
+from tawatur.annotate.event_sense import ARMED, can_be, classes_in
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -19,6 +19,8 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
     finite = {token for token in spots if is_finite(view, token)}
+    every = classes_in(view, first, stop)
+    spots = [t for t in spots if can_be(view, t, every, finite=t in finite)]
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
