@@ -116,7 +116,7 @@ def _phrase(
     if word.bare in view.rules.words["time_noun"]:
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
-        labels.clear()  # a genitive stands right behind its noun, and what it does it to behind it
+        labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
@@ -124,6 +124,16 @@ def _phrase(
     if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _struck(view: View, token: int) -> bool:
+    """Whether the noun before is the subject of a verb whose object may follow: «استهدف هجوم
+    بطائرتين المخازن». Else a genitive stands right behind its noun, and an object behind that.
+    """
+    for place in range(token - 1, max(-1, token - 5), -1):
+        if is_finite(view, place):
+            return not view.words[place].light
+    return False
 
 
 _PASSED: Final = frozenset(
@@ -166,19 +176,26 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
             return token + 1  # «اعتقلت الشرطة اليوم السبت، مسلحا»
         if following.particle == "prep" and not following.bound and not following.joined:
             return token + 1
-        if following.bare.startswith("لل") and following.article and not following.joined:
+        if following.bare.startswith("لل") and not following.joined:
             return token + 1  # «بتسليم قاعدة لها، للجيش»
     return None
 
 
 def _owned(view: View, token: int) -> bool:
-    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject."""
+    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject, or a
+    weapon, which is no subject: «نشر الجيش في العراق، صواريخ».
+    """
     if token >= len(view.words):
         return False
     word = view.words[token]
+    if word.classes & _ARMS and not (word.article or word.joined or view.preposition(token)):
+        return not any(other.finite_only for other in view.words[token + 1 : token + 3])
     if word.nominal is None or not word.nominal.pronoun or word.joined:
         return False
     return bool(word.classes & {"operations", "training", "talks", "work"})
+
+
+_ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
 def _opens_marker(view: View, token: int) -> bool:

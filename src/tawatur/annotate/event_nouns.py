@@ -250,6 +250,9 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
     last = token
     while last + 1 < stop and last - token < 3:
         word = view.words[last + 1]
+        if word.form in view.rules.words["another"]:
+            last += 1
+            continue
         if word.breaks or word.particle or word.joined or word.finite_only:
             break
         if (

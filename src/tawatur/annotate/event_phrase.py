@@ -72,9 +72,9 @@ class Phrases:
             form = self.words[token].form
             rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
             return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
-        if self.name_at[token] >= 0 and self._name_begins(token):
-            return ""
-        return self.words[token].preposition
+        word = self.words[token]
+        named = self.name_at[token] >= 0 and self._name_begins(token)
+        return "" if named and not word.bare.startswith("لل") else word.preposition
 
     def _name_begins(self, token: int) -> bool:
         return token == 0 or self.name_at[token - 1] != self.name_at[token]

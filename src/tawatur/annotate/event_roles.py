@@ -87,9 +87,8 @@ def _head(view: View, piece: Piece) -> Span:
 def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
-    if role in _PEOPLE_ROLES and any(
-        r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers
-    ):
+    deed = piece.marker != "protested" and role in _PEOPLE_ROLES
+    if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
         return None
     weapon = word.classes & _WEAPONS or (
         piece.last > piece.first and "drone" in view.words[piece.first + 1].classes

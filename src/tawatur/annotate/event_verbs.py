@@ -39,6 +39,8 @@ def verbal(
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
     for reading, rule in candidates:
         left = before
+        if relative and reading.voice == "passive" and bare:
+            left = None  # «وفي هجوم آخر أصيب حارس»
         own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
         if left is None and _goes_on(view, token, rule, len(bare), own):
             left = _carried_subject(view, token, first, subjects)

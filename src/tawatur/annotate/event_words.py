@@ -72,6 +72,8 @@ class Forms:
                 r for r in readings if r.kind == "verb" and r.lemma in self.rules.light
             )
         readings = _simplest(readings)
+        if form in self.rules.words["another"]:
+            readings = tuple(r for r in readings if r.kind != "verb")  # «آخر» is no «أخّر»
         verbs = [r for r in readings if r.kind == "verb"]
         verb = next((r for r in verbs if r.lemma in self.rules.light), next(iter(verbs), None))
         nominal = next((r for r in readings if r.kind in _NOMINAL), None)
