@@ -16,10 +16,10 @@ from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_counts import counts
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_roles import arguments_of
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_score import features, score
 from tawatur.annotate.event_view import View, view
@@ -36,12 +36,8 @@ from tawatur.model.mention import (
 from tawatur.model.text import Span
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
+from tawatur.text.fold import folded
 
-_WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
-_MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
-_STRUCK: Final = frozenset(["site", "force", "human"])
-_PLACES: Final = frozenset(["place", "facility"])
-_PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 _STANCES: Final = {
     "denies": Factuality.DENIED,
     "expects": Factuality.POSSIBLE,
@@ -91,7 +87,8 @@ def _forms(lang: Language) -> Forms:
         particles: dict[str, str] = {}
         for entry in lang.entries.get("particle", ()):
             particles.setdefault(entry.form, entry["category"])
-        known = _KNOWN[id(lang)] = (lang, Forms(event_rules(), particles))
+        nations = frozenset(folded(entry.form) for entry in lang.entries.get("demonym", ()))
+        known = _KNOWN[id(lang)] = (lang, Forms(event_rules(), particles, nations))
     return known[1]
 
 
@@ -156,7 +153,7 @@ def _event(
     contents: Sequence[tuple[int, int, int]],
 ) -> Event:
     trigger = view.span(one.first, one.last)
-    arguments = _arguments(view, one)
+    arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL and not _referred_to(view, one):
@@ -205,135 +202,3 @@ def _referred_to(view: View, one: Found) -> bool:
 
 _REFERRING: Final = 5  # tokens
 _NESTED: Final = 30  # sayings that may begin before one trigger and still hold it
-
-
-def _arguments(view: View, one: Found) -> list[Argument]:
-    made: list[Argument] = []
-    roles: set[str] = set()
-    for piece in one.pieces:
-        role = one.rule.roles.get(piece.marker)
-        if role is None:
-            continue
-        role = _role_in_place(view, role, piece)
-        if role is None or (role in roles and role != "place"):
-            continue
-        roles.add(role)
-        made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
-    time = one.times[0] if one.times else _time_before(view, one)
-    if time is None and one.finite:
-        time = _time_after(view, one)
-    if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
-        made.append(Argument("time", view.times[time].span, mention=time))
-    return made
-
-
-def _head(view: View, piece: Piece) -> Span:
-    """The head of a phrase: its first word behind a number, or the name that it begins with."""
-    token = piece.first
-    while token < piece.last and view.scan.words.forms[token].isdigit():
-        token += 1
-    name = view.name_at[token]
-    if name >= 0:
-        return view.names[name].span
-    return view.span(token, token)
-
-
-def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
-    """The role that a phrase can really take: weapons are no agents, speech is no place."""
-    word = view.words[piece.first]
-    if role in _PEOPLE_ROLES and any(
-        r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers
-    ):
-        return None
-    weapon = word.classes & _WEAPONS or (
-        piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
-    )
-    if role == "agent" and weapon and "human" not in word.classes:
-        return "instrument"
-    if role in {"agent", "partner"} and not _can_act(view, piece, role):
-        return "target" if piece.marker == "genitive" and "site" in word.classes else None
-    if role == "instrument" and not _is_means(view, piece):
-        thing = piece.marker == "genitive" and word.classes & _STRUCK
-        return "target" if thing else None  # «تفجير الحافلة»
-    if role == "place" and not _is_place(view, piece):
-        return None
-    return role
-
-
-def _can_act(view: View, piece: Piece, role: str) -> bool:
-    """Whether a phrase can be one who acts: no vehicle or building, unless its people are meant;
-    behind a noun, and with «ب», only what names people or bodies.
-    """
-    classes = view.words[piece.first].classes
-    number = view.name_at[piece.first]
-    kind = view.names[number].kind if number >= 0 else None
-    if classes & _ACTORS or kind in {"person", "organisation"}:
-        return True
-    if role == "partner":
-        return piece.marker != "ب"
-    if kind == "facility" or ("site" in classes and kind is None):
-        return False
-    if piece.marker != "genitive" or kind is not None or view.quantity_at[piece.first] >= 0:
-        return True
-    inside = range(piece.first, min(piece.last, piece.first + 2) + 1)
-    return any(view.words[t].classes & _ACTORS or view.name_at[t] >= 0 for t in inside)
-
-
-_ACTORS: Final = frozenset(
-    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
-     "air", "artillery", "missile", "drone", "bomb", "gun"]
-)  # fmt: skip
-
-
-def _is_means(view: View, piece: Piece) -> bool:
-    last = min(piece.last, piece.first + 2)
-    return any(view.words[t].classes & _MEANS for t in range(piece.first, last + 1)) or any(
-        view.name_at[t] >= 0 and view.names[view.name_at[t]].kind == "weapon"
-        for t in range(piece.first, last + 1)
-    )
-
-
-def _is_place(view: View, piece: Piece) -> bool:
-    for token in range(piece.first, piece.last + 1):
-        name = view.name_at[token]
-        if name >= 0 and view.names[name].kind in _PLACES:
-            return True
-        if token < piece.first + 2 and "site" in view.words[token].classes:
-            return True
-    return False
-
-
-def _time_before(view: View, one: Found) -> int | None:
-    """A time before the trigger in its clause: «ويوم الخميس هاجم», «أعلن يوم 5 تجميد»."""
-    sentence = view.scan.sentence(one.first)
-    for token in range(one.first - 1, max(sentence[0], one.first - _TIME_BACK) - 1, -1):
-        if view.timex_at[token] >= 0:
-            if view.dates(view.timex_at[token]):
-                return view.timex_at[token]
-            continue
-        word = view.words[token]
-        if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
-            return None
-        if word.bare in view.rules.words["past"]:
-            return None  # «أعلن يوم 5 ذلك عقب هجمات»: the attacks were before that day
-        if word.finite_only and not word.light and one.finite:
-            return None
-    return None
-
-
-def _time_after(view: View, one: Found) -> int | None:
-    """A time behind the phrases of a verb, before the next verb or ground."""
-    stop = view.scan.sentence(one.first)[1]
-    for token in range(one.stop, min(stop, one.stop + _TIME_AHEAD)):
-        if view.timex_at[token] >= 0:
-            return view.timex_at[token] if view.dates(view.timex_at[token]) else None
-        word = view.words[token]
-        if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
-            return None
-        if word.finite_only or word.bare in view.rules.words["past"]:
-            return None
-    return None
-
-
-_TIME_AHEAD: Final = 14  # tokens
-_TIME_BACK: Final = 40  # tokens

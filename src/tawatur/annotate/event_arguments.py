@@ -13,7 +13,6 @@ from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 _REACH: Final = 30  # tokens after a trigger
-_BACK: Final = 16  # tokens before a verb
 _MARKS: Final = frozenset(["،", ","])
 
 
@@ -66,7 +65,8 @@ def after(
             opened = comma and onward is not None
             token = onward or token + 1
         elif word.bare in view.rules.words["aside"]:
-            labels.clear()
+            if not _part_of_them(view, token):
+                labels.clear()
             token += 1
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
@@ -81,6 +81,14 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _part_of_them(view: View, token: int) -> bool:
+    """«اقتحم عدد منهم المبنى»: the clause goes on behind a number of those just named."""
+    before = token - 1
+    if view.words[token].bare not in view.rules.words["of_them"] or before < 0:
+        return False
+    return view.quantity_at[before] >= 0 or "quantifier" in view.words[before].classes
 
 
 def _phrase(
@@ -107,6 +115,8 @@ def _phrase(
     last = view.phrase_end(token, stop)
     if word.bare in view.rules.words["time_noun"]:
         return last + 1
+    if pieces and labels[:1] == ["genitive"]:
+        labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
@@ -114,6 +124,16 @@ def _phrase(
     if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _struck(view: View, token: int) -> bool:
+    """Whether the noun before is the subject of a verb whose object may follow: «استهدف هجوم
+    بطائرتين المخازن». Else a genitive stands right behind its noun, and an object behind that.
+    """
+    for place in range(token - 1, max(-1, token - 5), -1):
+        if is_finite(view, place):
+            return not view.words[place].light
+    return False
 
 
 _PASSED: Final = frozenset(
@@ -156,17 +176,26 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
             return token + 1  # «اعتقلت الشرطة اليوم السبت، مسلحا»
         if following.particle == "prep" and not following.bound and not following.joined:
             return token + 1
+        if following.bare.startswith("لل") and not following.joined:
+            return token + 1  # «بتسليم قاعدة لها، للجيش»
     return None
 
 
 def _owned(view: View, token: int) -> bool:
-    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject."""
+    """«تستأنف بها القوات ضد الإرهاب، عملياتها»: an object that points back to its subject, or a
+    weapon, which is no subject: «نشر الجيش في العراق، صواريخ».
+    """
     if token >= len(view.words):
         return False
     word = view.words[token]
+    if word.classes & _ARMS and not (word.article or word.joined or view.preposition(token)):
+        return not any(other.finite_only for other in view.words[token + 1 : token + 3])
     if word.nominal is None or not word.nominal.pronoun or word.joined:
         return False
     return bool(word.classes & {"operations", "training", "talks", "work"})
+
+
+_ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
 def _opens_marker(view: View, token: int) -> bool:
@@ -248,8 +277,10 @@ def _finite_after(view: View, token: int, verb: Reading) -> bool:
         return before.particle in {"neg", "comp", "rel", "aux", "dem"}
     if before.breaks:
         return True
-    if before.finite_only or verb.agreement == "3md":  # «رفضا»: the accusative, no dual
+    if before.finite_only:
         return False
+    if verb.agreement == "3md":  # «رفضا» is an accusative, but in «انفجاران ضربا» a dual
+        return before.nominal is not None and before.nominal.number == "d"
     if verb.pronoun and _relative_clause(view, token):
         return True
     if before.verb is not None and before.nominal is not None and not before.nominal.pronoun:
@@ -304,88 +335,3 @@ def _opens(view: View, token: int) -> bool:
 
 def _is_nominal_verb_form(form: str) -> bool:
     return form.endswith(("ه", "ات"))
-
-
-def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
-    """The subject before a verb, and whether the verb only describes it."""
-    if view.words[verb].joined:
-        return None, False
-    token = verb - 1
-    while token >= first and (
-        view.words[token].particle in {"neg", "aux", "comp"} or view.words[token].form == '"'
-    ):
-        if view.words[token].particle == "comp" and view.words[token].bare not in view.rules.qad:
-            return None, False
-        token -= 1
-    if token < first:
-        return None, False
-    if view.words[token].particle == "rel":
-        start = _phrase_start(view, token - 1, first)
-        return (None if start is None else Piece("subject", start, token - 1)), True
-    opening = _clause_start(view, token, first)
-    while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
-        opening += 1
-    if opening > token:
-        return None, False
-    start = opening
-    described = _described(view, opening, first)
-    if described is not None:
-        return described, False
-    if view.nominal(start) and not view.preposition(start):
-        return Piece("subject", start, view.phrase_end(start, verb)), False
-    near = _phrase_start(view, token, first)
-    definite = view.words[token].article or view.name_at[token] >= 0
-    if near and definite and view.words[near - 1].particle == "prep":
-        return None, False
-    if near is not None and not view.words[near].article:
-        return Piece("subject", near, token), True
-    return None, False
-
-
-def _described(view: View, opening: int, first: int) -> Piece | None:
-    """«إن انتحاريا يقود شاحنة فجر نفسه»: an indefinite subject with a clause that describes it."""
-    verb = opening - 1
-    if verb - 1 <= first or not view.words[verb].finite_only or view.words[verb].joined:
-        return None
-    start = _phrase_start(view, verb - 1, first)
-    if start is None or start == first or view.words[start - 1].particle != "comp":
-        return None
-    if view.words[start].article or view.name_at[start] >= 0:
-        return None
-    return Piece("subject", start, verb - 1)
-
-
-def subject_of(view: View, verb: int, first: int) -> Piece | None:
-    """The subject of any finite verb, after it or before it."""
-    if view.words[verb].finite_only:
-        for piece in after(view, verb + 1, view.scan.sentence(verb)[1], ("subject",)).pieces:
-            if piece.marker == "subject":
-                return piece
-    return subject_before(view, verb, first)[0]
-
-
-def _clause_start(view: View, token: int, first: int) -> int:
-    low = max(first, token - _BACK)
-    while token >= low:
-        word = view.words[token]
-        if word.breaks or word.particle in {"comp", "rel", "conj"} or word.finite_only:
-            break
-        if word.bare in view.rules.words["clause"]:
-            break
-        if view.timex_at[token] >= 0:
-            break
-        token -= 1
-    return token + 1
-
-
-def _phrase_start(view: View, last: int, first: int) -> int | None:
-    """Where the noun phrase that ends at ``last`` begins."""
-    start = None
-    for token in range(last, max(first, last - 8) - 1, -1):
-        if not view.nominal(token):
-            break
-        if view.phrase_end(token, last + 1) >= last:
-            start = token
-        if view.preposition(token):
-            break
-    return start

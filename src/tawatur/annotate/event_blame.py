@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_view import View
+from tawatur.annotate.event_view import NOTHING, View
 from tawatur.model.mention import Factuality
 
 _DEEDS: Final = ASSAULTS | {"killing", "abduction"}
+_TOLLS: Final = frozenset(["casualties", "killing"])
+_BESIDE: Final = 2  # tokens between what a toll takes and the attack that is named with it
 _BACK: Final = 10  # tokens between a deed and «تبنته الجماعة»
 
 
@@ -30,7 +33,26 @@ def with_blamed(view: View, found: Sequence[Found]) -> list[Found]:
             if not _has_agent(made[other]):
                 agent = Piece("agent", blamed.first, blamed.last)
                 made[other] = replace(made[other], pieces=(*made[other].pieces, agent))
-    return made
+    return _with_attackers(view, made)
+
+
+def _with_attackers(view: View, found: list[Found]) -> list[Found]:
+    """«قتل سبعة في هجوم تبنته الجماعة»: who attacked has killed."""
+    for place, (toll, deed) in enumerate(pairwise(found)):
+        if toll.type not in _TOLLS or deed.type not in ASSAULTS or _has_agent(toll):
+            continue
+        before = view.words[deed.first - 1]
+        held = before.particle == "prep" or before.bare in view.rules.words["past"]
+        if deed.finite or not (held or view.preposition(deed.first)):
+            continue
+        if deed.first - toll.stop > _BESIDE:
+            continue
+        agent = next((p for p in deed.pieces if deed.rule.roles.get(p.marker) == "agent"), None)
+        name = NOTHING if agent is None else view.name_at[agent.first]
+        if agent is not None and (name < 0 or view.names[name].kind == "organisation"):
+            agent = Piece("agent", agent.first, agent.last)
+            found[place] = replace(toll, pieces=(*toll.pieces, agent))
+    return found
 
 
 def _deeds(view: View, found: Sequence[Found], place: int) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.event_arguments import is_finite
+from tawatur.annotate.event_arguments import Piece, is_finite
 from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_sense import ARMED
+from tawatur.annotate.event_sense import ARMED, can_be, classes_in
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -19,6 +19,8 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
     finite = {token for token in spots if is_finite(view, token)}
+    every = classes_in(view, first, stop)
+    spots = [t for t in spots if can_be(view, t, every, finite=t in finite)]
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
@@ -27,11 +29,13 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             if one is not None:
                 found.append(one)
     taken = {token for one in found for token in range(one.first, one.last + 1)} | used
+    subjects: dict[int, Piece | None] = {}
     for token in spots:
         if token in finite and token not in taken:
-            one = verbal(view, token, first, stop)
+            one = verbal(view, token, first, stop, subjects)
             if one is not None:
                 found.append(one)
+                subjects[token] = next((p for p in one.pieces if p.marker == "subject"), None)
     found = _told_once(found)
     found.sort(key=lambda one: one.first)
     return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite, subject_before
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_subjects import subject_before
 from tawatur.annotate.event_view import View
 
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun

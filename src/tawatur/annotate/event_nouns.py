@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite, subject_of
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
@@ -19,6 +19,7 @@ from tawatur.annotate.event_sense import (
     subordinate,
     type_of,
 )
+from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
@@ -112,7 +113,9 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
             if word.verb.lemma not in view.rules.control:
                 return []
             subject = subject_of(view, place, first)
-            if subject is None or subject.first <= token <= subject.last:
+            if subject is not None and subject.first <= token <= subject.last:
+                subject, _ = subject_before(view, place, first)  # «وكان الوفد قد أعلن تعليق ...»
+            if subject is None:
                 return []
             return [Piece("agent", subject.first, subject.last)]
     return []
@@ -247,6 +250,9 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
     last = token
     while last + 1 < stop and last - token < 3:
         word = view.words[last + 1]
+        if word.form in view.rules.words["another"]:
+            last += 1
+            continue
         if word.breaks or word.particle or word.joined or word.finite_only:
             break
         if (
@@ -255,7 +261,12 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
             or view.preposition(last + 1)
         ):
             break
-        if view.timex_at[last + 1] >= 0 or word.article != reading.article:
+        if view.timex_at[last + 1] >= 0:
+            break
+        if last > token and view.words[last].bare in view.rules.words["elative"]:
+            last += 1  # «الهجوم الأكثر دموية»
+            break
+        if word.article != reading.article:
             break
         if not reading.article and not _adjective(view, last + 1, reading):
             break
@@ -265,10 +276,24 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
 
 def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
+    if word.form in view.rules.words["another"]:
+        return True
+    if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
+        return not word.triggers
     if word.classes & _MODIFYING:
         return word.form.endswith(("ي", "يه", "يا")) or reading.kind == "noun"
     if word.classes & _HEADS or word.verb is not None or word.triggers:
         return False
     if word.form.endswith(("ي", "يه", "يا")):
         return True
-    return reading.kind == "noun" or word.form.endswith("ا")
+    if reading.kind == "noun" and not _in_construct(view, token):
+        return True
+    return word.form.endswith("ا")
+
+
+def _in_construct(view: View, token: int) -> bool:
+    """«تفجير سور الحدود»: a noun that is itself in construct with a definite one."""
+    following = token + 1
+    if following >= len(view.words) or view.timex_at[following] >= 0:
+        return False
+    return view.words[following].article and not view.preposition(following)

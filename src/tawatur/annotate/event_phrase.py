@@ -45,6 +45,9 @@ _OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "
 _NISBA: Final = ("ي", "يه")
 
 
+_SOUND: Final = ("ون", "ين")
+
+
 _STEPS: Final = 40  # tokens: no argument is looked for beyond
 
 
@@ -69,9 +72,9 @@ class Phrases:
             form = self.words[token].form
             rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
             return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
-        if self.name_at[token] >= 0 and self._name_begins(token):
-            return ""
-        return self.words[token].preposition
+        word = self.words[token]
+        named = self.name_at[token] >= 0 and self._name_begins(token)
+        return "" if named and not word.bare.startswith("لل") else word.preposition
 
     def _name_begins(self, token: int) -> bool:
         return token == 0 or self.name_at[token - 1] != self.name_at[token]
@@ -219,10 +222,12 @@ class Phrases:
 
     def _relational(self, token: int, last: int) -> bool:
         """«العراقي», «المسؤولين السعوديين»: an adjective of belonging, in the noun's number."""
-        form, before = self.words[token].form, self.words[last].form
-        if form.endswith(_NISBA):
+        form, head = self.words[token].form, self.words[last]
+        if form.endswith(_NISBA) or form in self.rules.words["foreign"]:
             return True
-        return form[-2:] == before[-2:] and form[:-2].endswith(_NISBA) and len(form) > 4
+        plural = head.nominal is not None and head.nominal.number == "p"
+        alike = form[-2:] == head.form[-2:] or (plural and form[-2:] in _SOUND)
+        return alike and form[:-2].endswith(_NISBA) and len(form) > 4
 
     def _heads(self, first: int, last: int) -> tuple[int, int]:
         """The nouns of a phrase that an adjective behind it can belong to: first and last."""
@@ -234,7 +239,7 @@ class Phrases:
     def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
         word, before = self.words[token], self.words[last]
-        if self._belonging(token):
+        if self._belonging(token) or self._two_alike(token, last):
             return False
         if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
             return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
@@ -254,12 +259,20 @@ class Phrases:
             return True
         if "plain" in before.classes and "human" in word.classes:
             like = word.form[-2:] == before.form[-2:]  # «مسلحين مجهولين»
+            like = like or word.form.endswith("ون") or word.form in self.rules.words["foreign"]
             return not (like or word.form.removesuffix("ون").removesuffix("ين").endswith(_NISBA))
         if word.classes & before.classes:
             return False
         if before.classes & _ACTING and (word.classes & HEADS or word.article):
             return not before.classes & _LEADING
         return False
+
+    def _two_alike(self, token: int, last: int) -> bool:
+        """«قنبلتين مزروعتين»: an adjective in the dual behind a dual."""
+        before, form = self.words[last].nominal, self.words[token].form
+        if before is None or before.number != "d" or before.construct:
+            return False
+        return len(form) > 4 and form[-2:] == self.words[last].form[-2:]
 
     def _adverbial(self, token: int, last: int, first: int) -> bool:
         """«فتى متأثرا بجروحه»: no adjective of a noun whose own ending shows no accusative."""

@@ -116,6 +116,7 @@ class TriggerRule:
     are classes that make it something else; of ``needs`` one class must be present. ``alone``
     says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
     ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
     name: str
@@ -137,6 +138,7 @@ class TriggerRule:
     victim_type: str | None = None
     takes: bool = False
     accusative: bool = True
+    conditions: tuple[frozenset[str], ...] = ()
 
     @property
     def victim_only(self) -> bool:
@@ -279,6 +281,9 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         victim_type=fields.get("victim_type"),
         takes=bool(fields.get("takes")) or "activity" in fields,
         accusative=fields.get("accusative", True),
+        conditions=tuple(
+            classes(need) for need in ("needs", "needs_object", "needs_subject") if need in fields
+        ),
     )
 
 

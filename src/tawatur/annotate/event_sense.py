@@ -24,9 +24,10 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
     names, quantities = view.name_at, view.quantity_at
     for token in range(first, last + 1):
         here = view.words[token].classes
-        found |= here
-        if "road" in here and "accident" in view.words[token - 1].classes:
-            found.add("nature")
+        if here:
+            found |= here
+            if "road" in here and "accident" in view.words[token - 1].classes:
+                found.add("nature")
         if names[token] >= 0:
             kind = view.names[names[token]].kind
             found.add("weapon" if kind == "weapon" else "name")
@@ -35,6 +36,26 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
         if quantities[token] >= 0:
             found.add("counted")
     return found
+
+
+def classes_in(view: View, first: int, stop: int) -> set[str]:
+    """All classes that a phrase of a sentence can have."""
+    found = {"deed", "plural"}
+    found.update(*(word.classes for word in view.words[first:stop] if word.classes))
+    if max(view.name_at[first:stop]) >= 0:
+        found |= {"name", "weapon", "located"}
+    if max(view.quantity_at[first:stop]) >= 0:
+        found.add("counted")
+    return found
+
+
+def can_be(view: View, token: int, sentence: set[str], *, finite: bool) -> bool:
+    """Whether the words of its sentence leave a word any sense: asked before phrases are read."""
+    return any(
+        reading.pronoun or not any(need.isdisjoint(sentence) for need in rule.conditions)
+        for reading, rule in view.words[token].triggers
+        if (reading.kind == "verb") == finite
+    )
 
 
 def head_classes(view: View, piece: Piece) -> set[str]:
@@ -70,6 +91,11 @@ def type_of(
     its form says («plural»).
     """
     around = list(pieces)
+    markers = [piece.marker for piece in around]
+    if rule.needs_marker and rule.needs_marker.isdisjoint(markers):
+        return None
+    if not rule.refuse_marker.isdisjoint(markers):
+        return None
     own = classes_of(view, phrase[0] + 1, phrase[1]) if phrase[1] > phrase[0] else set()
     every = own | set(known)
     if view.quantity_at[phrase[0]] >= 0:
@@ -88,10 +114,6 @@ def type_of(
                 by_head[piece.marker].add("deed")
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
-        return None
-    if rule.needs_marker and rule.needs_marker.isdisjoint(by_marker):
-        return None
-    if not rule.refuse_marker.isdisjoint(by_marker):
         return None
     if rule.refuse_subject & by_head.get("subject", set()):
         return None

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import (
-    Complements,
-    Piece,
-    after,
-    is_finite,
-    subject_before,
-    subject_of,
-)
+from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import DONE, TriggerRule
 from tawatur.annotate.event_sense import activity_of, is_deed, meant, subordinate, type_of
+from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 _CARRY: Final = 20  # tokens back to the verb or noun that a clause goes on from
 
 
-def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
-    """The event that a finite verb tells of, if any."""
+def verbal(
+    view: View, token: int, first: int, stop: int, subjects: Mapping[int, Piece | None]
+) -> Found | None:
+    """The event that a finite verb tells of, if any; ``subjects`` are those of the verbs before."""
     candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
     if not candidates:
         return None
@@ -42,9 +39,11 @@ def verbal(view: View, token: int, first: int, stop: int) -> Found | None:
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
     for reading, rule in candidates:
         left = before
+        if relative and reading.voice == "passive" and bare:
+            left = None  # «وفي هجوم آخر أصيب حارس»
         own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
         if left is None and _goes_on(view, token, rule, len(bare), own):
-            left = _carried_subject(view, token, first)
+            left = _carried_subject(view, token, first, subjects)
         if left is None and reading.agreement in {"3md", "3fd"}:
             continue  # a verb before its subject is never dual
         pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
@@ -91,11 +90,15 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
     return False
 
 
-def _carried_subject(view: View, token: int, first: int) -> Piece | None:
+def _carried_subject(
+    view: View, token: int, first: int, subjects: Mapping[int, Piece | None]
+) -> Piece | None:
     """The subject of the verb before."""
     gender = _gender(view, token)
     for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
         if is_finite(view, place) and _gender(view, place) == gender:
+            if subjects.get(place) is not None:
+                return subjects[place]
             return subject_of(view, place, first)
     return None
 
@@ -149,6 +152,13 @@ def _deliberate(view: View, pieces: list[Piece]) -> bool:
     return False
 
 
+def _stops_itself(view: View, rule: TriggerRule, subject: Piece) -> bool:
+    """«استأنفت المحادثات»: what is resumed is nobody who resumes."""
+    if not rule.activity or rule.needs_subject:
+        return False
+    return activity_of(view, (subject.first, subject.first), [subject]) is not None
+
+
 def _verbal_pieces(
     view: View,
     reading: Reading,
@@ -164,8 +174,8 @@ def _verbal_pieces(
     third = reading.agreement in {"3ms", "3fs", "3md", "3fd"}
     subject: Piece | None = bare[0] if bare else None
     objects: list[Piece] = bare[1:2]
-    if relative and reading.pronoun and left is not None:
-        objects = [left]
+    if reading.pronoun and third and bare and (left is None or left.last < bare[0].first):
+        objects = [] if left is None else [left]  # «هجوم تبنته الجماعة»
     elif left is not None or own or not third:
         subject, objects = left, bare[:1]
     if subject is not None and not objects and left is None and is_deed(view, subject):
@@ -174,6 +184,9 @@ def _verbal_pieces(
     passive = reading.voice == "passive" or (not objects and any(p.marker == "agent" for p in rest))
     lone = rule.alone and reading.voice is None and not objects and not reading.pronoun
     if subject is not None and (passive or lone):
+        objects = [subject]
+        subject = None
+    if subject is not None and not objects and _stops_itself(view, rule, subject):
         objects = [subject]
         subject = None
     made = [Piece("object", p.first, p.last) for p in objects]

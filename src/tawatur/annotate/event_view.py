@@ -75,6 +75,16 @@ def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
             timex_at[token] = -1
 
 
+def _without_offices(words: Sequence[Word], timex_at: list[int], general: frozenset[str]) -> None:
+    """«الأمين العام السابق» holds an office; no year is meant."""
+    for token in compress(count(), map(NOTHING.__ne__, timex_at)):
+        if token and words[token].form in general and "office" in words[token - 1].classes:
+            number = timex_at[token]
+            while token < len(timex_at) and timex_at[token] == number:
+                timex_at[token] = NOTHING
+                token += 1
+
+
 def _noun_phrase(quantity: Quantity, source: str) -> Span:
     """The words of a quantity that name somebody: of «لم يسفر عن ضحايا» the noun alone."""
     span, noun = quantity.span, quantity.unit_text
@@ -123,6 +133,7 @@ def view(
     quantity_at, counted = by_token([_noun_phrase(quantity, source) for quantity in quantities])
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)
+    _without_offices(seen, timex_at, forms.rules.words["general"])
     return View(
         scan, forms.rules, seen,
         name_at, quantity_at, timex_at, prefixed | counted, names, quantities, times,

@@ -42,8 +42,14 @@ class Word:
 class Forms:
     """The words of a language by form, worked out when first met."""
 
-    def __init__(self, rules: EventRules, particles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        rules: EventRules,
+        particles: Mapping[str, str],
+        nationalities: frozenset[str] = frozenset(),
+    ) -> None:
         self.rules = rules
+        self._adjectives = nationalities | rules.words["adjective"]
         self._particles = {**particles, **rules.particles}
         self._known: dict[str, Word] = {}
 
@@ -66,6 +72,8 @@ class Forms:
                 r for r in readings if r.kind == "verb" and r.lemma in self.rules.light
             )
         readings = _simplest(readings)
+        if form in self.rules.words["another"]:
+            readings = tuple(r for r in readings if r.kind != "verb")  # «آخر» is no «أخّر»
         verbs = [r for r in readings if r.kind == "verb"]
         verb = next((r for r in verbs if r.lemma in self.rules.light), next(iter(verbs), None))
         nominal = next((r for r in readings if r.kind in _NOMINAL), None)
@@ -78,10 +86,12 @@ class Forms:
             if reading.kind in _NOMINAL:
                 classes |= self.rules.classes.get(reading.lemma, frozenset())
         preposition, article = _opening(form, nominal, verb)
-        if category == "adv":
-            preposition = ""
+        if category == "adv" or form in self._adjectives:
+            preposition = ""  # «بريطاني» is no ب before a noun
         if form in self.rules.words["self"]:
             classes.add("self")
+        if form in self.rules.words["drones"]:
+            classes.add("drone")
         if not readings and not category and _is_sound_plural(form, self.rules.words):
             classes.add("human")
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
@@ -108,6 +118,8 @@ class Forms:
         )  # fmt: skip
 
     def _particle(self, form: str) -> tuple[str, bool, bool]:
+        if self._directional(form):
+            return "", False, False
         for joined, base in ((False, form), (True, form[1:] if form[:1] in {"و", "ف"} else "")):
             category = self._particles.get(base)
             if category:
@@ -116,6 +128,10 @@ class Forms:
                 if end != len(base) and self._particles.get(base[:end]) == "prep":
                     return "prep", True, joined
         return "", False, False
+
+    def _directional(self, form: str) -> bool:
+        """«غربية»: the adjective of «غرب», not «west of him»."""
+        return form[-2:] == "يه" and {form[:-1], form[:-2]} <= self._particles.keys()
 
 
 _MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»

@@ -167,8 +167,14 @@ def _keys(id_: str, kind: str, ready: Bench) -> tuple[str, list[str]]:
         if not weapons and claim.event.type == "presence":
             country = _country(people.of(claim.place), ready)
             return "forces", [country] if country else []
-        return kind, weapons or objects
+        return kind, weapons or objects or _site(ready.people.of(claim.place), ready)
     return kind, [f"{entity}" for entity in partners]
+
+
+def _site(place: str | None, ready: Bench) -> list[str]:
+    """Where nothing is named that is deployed, the base that it goes to."""
+    known = ready.people.known.get(place or "")
+    return [known.id] if known is not None and known.kind == "facility" else []
 
 
 def _nearest(claim: Claim, ready: Bench) -> str | None:

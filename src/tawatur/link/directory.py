@@ -62,6 +62,14 @@ class Directory:
         found = self.known.get(entity)
         return found is not None and found.kind in {"place", "facility"}
 
+    def can_lie_in(self, left: str, right: str) -> bool:
+        """Whether one of two places is a region in which the other, of its state, may lie."""
+        one, two = self.known.get(left), self.known.get(right)
+        if one is None or two is None or one.country != two.country:
+            return False
+        unknown = one.lat is None or two.lat is None
+        return unknown and self.is_region(left) != self.is_region(right)
+
     def cells(self, entity: str) -> Iterator[tuple[object, ...]]:
         """Squares of half a degree in four grids: places close by share one at least."""
         known = self.known.get(entity)

@@ -126,6 +126,7 @@ def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
         and right.places
         and not any(
             directory.relation(one, two) not in {"apart", "near", None}
+            or directory.can_lie_in(one, two)
             for one in left.places
             for two in right.places
         )
@@ -141,8 +142,12 @@ def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
 
 
 def befallen(left: Side, right: Side) -> bool:
-    """Whether the two befell different ones."""
-    return _disjoint(left, right, "victim") or _disjoint(left, right, "object")
+    """Whether the two befell different ones; what is suspended or resumed is an activity, and
+    who is named in it may be any who takes part.
+    """
+    if _disjoint(left, right, "victim"):
+        return True
+    return not (left.activities and right.activities) and _disjoint(left, right, "object")
 
 
 def kinds_apart(left: Side, right: Side) -> bool:

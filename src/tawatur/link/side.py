@@ -147,14 +147,12 @@ def _day_of_some_year(claim: Claim, analysis: Analysis) -> Iterator[date]:
 
 
 def _places(claim: Claim, actors: Mapping[str, set[str]], directory: Directory) -> frozenset[str]:
-    """The place of the event; failing that, the places that were hit."""
+    """The place of the event, with what was hit there; whole countries only where nothing is."""
     place = directory.of(claim.place)
     found = {directory.of(a.entity) for a in claim.event.arguments if a.role == "place"}
     named = {p for p in found | {place} if p is not None}
-    finer = {p for p in named if not directory.is_country(p)}
-    if not finer:
-        finer = {t for t in actors.get("target", ()) if directory.is_place(t)}
-        finer = {t for t in finer if not directory.is_country(t)}
+    hit = {t for t in actors.get("target", ()) if directory.is_place(t)}
+    finer = {p for p in named | hit if not directory.is_country(p)}
     return frozenset(finer or named)
 
 

@@ -50,7 +50,9 @@ def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
     plural = definite and word.endswith(_table().plural)
     after = {name.span.start - trigger.end: name.entity for name in analysis.names}
     named = 0 in after or 1 in after
-    construct = bool(following) and (following[0].startswith(article()) or named)
+    construct = bool(following) and (
+        following[0].startswith(article()) or named or _in_construct(claim, text)
+    )
     known = (definite or construct) and not plural
     heading = any(heading.covers(trigger) for heading in analysis.headings)
     pinned = any(
@@ -71,6 +73,16 @@ def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
         pinned=pinned,
         general=plural,
     )
+
+
+def _in_construct(claim: Claim, text: str) -> bool:
+    """«نشر منظومة الاستطلاع»: right behind its noun, what it is done to ends in a definite noun."""
+    for argument in claim.event.arguments:
+        beside = argument.span.start - claim.event.trigger.end == 1
+        if beside and argument.role in {"object", "victim", "target"}:
+            words = _words(folded(argument.span.of(text)))
+            return len(words) > 1 and words[1].startswith(article())
+    return False
 
 
 def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) -> Side:

@@ -133,7 +133,7 @@ def _elsewhere(group: _Group, each: Told, people: Directory) -> bool:
         for place in member.side.places
     }
     return bool(places) and not any(
-        people.relation(one, two) not in {"apart", "near", None}
+        people.relation(one, two) not in {"apart", "near", None} or people.can_lie_in(one, two)
         for one in places
         for two in each.side.places
     )

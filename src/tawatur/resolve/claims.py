@@ -235,7 +235,7 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
     for argument in event.arguments:
         if argument.role == "time" and argument.mention is not None:
             stated = _days(material.times, argument.mention, "stated", material.published)
-            if stated is not None:
+            if stated is not None and not _counted_ahead(material, event, argument.mention, stated):
                 return stated
     if saying is not None and saying.time is not None and event.type in _ANNOUNCED:
         said = _days(material.times, saying.time, "derived", material.published)
@@ -251,6 +251,21 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
                 return said
     latest = None if event.factuality in _AHEAD else material.published.no_later_than
     return When(None, latest, "report")
+
+
+def _counted_ahead(material: _Material, event: Event, number: int, stated: When) -> bool:
+    """«بعد أكثر من شهرين» with what has happened: not counted from the report, that lies before."""
+    latest = material.published.no_later_than
+    return (
+        material.times[number].rule == _AFTER
+        and event.factuality is Factuality.ACTUAL
+        and latest is not None
+        and stated.earliest is not None
+        and stated.earliest > latest
+    )
+
+
+_AFTER: Final = "offset-forward"  # the rule of «بعد شهرين»
 
 
 def _days(times: Sequence[Timex], number: int, basis: str, published: Published) -> When | None:
@@ -289,11 +304,25 @@ def _place(material: _Material, event: Event) -> str | None:
         if argument.role != "place":
             inside = [n for n in inside if n.kind == "facility" or _is_site(n, material)]
         if inside:
-            return _finest(inside, material)
+            best = _finest(inside, material)
+            if argument.role != "place" or not _is_wide(best, material):
+                return best
+            hit = [n for a in by_role if a.role == "target" for n in material.names_in(a.span)]
+            return next((_told(n) for n in hit if n.kind == "facility"), best)
     return _nearest(material, event)
 
 
 _PLACE_ROLES: Final = ("place", "target", "object")
+
+
+def _is_wide(place: str | None, material: _Material) -> bool:
+    """Whether a place is a country or a region: what was hit there says more."""
+    entity = material.entities.get(place or "")
+    known = None if entity is None else entity.geo_precision
+    return known is not None and (known == 0 or known >= _REGION)
+
+
+_REGION: Final = 3  # and coarser
 
 
 def _is_site(name: Name, material: _Material) -> bool:

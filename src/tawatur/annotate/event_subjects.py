@@ -1,0 +1,95 @@
+"""The subject of a finite verb, behind it or before it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.annotate.event_arguments import Piece, after
+from tawatur.annotate.event_view import View
+
+_BACK: Final = 16  # tokens before a verb
+
+
+def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
+    """The subject before a verb, and whether the verb only describes it."""
+    if view.words[verb].joined:
+        return None, False
+    token = verb - 1
+    while token >= first and (
+        view.words[token].particle in {"neg", "aux", "comp"} or view.words[token].form == '"'
+    ):
+        if view.words[token].particle == "comp" and view.words[token].bare not in view.rules.qad:
+            return None, False
+        token -= 1
+    if token < first:
+        return None, False
+    if view.words[token].particle == "rel":
+        start = _phrase_start(view, token - 1, first)
+        return (None if start is None else Piece("subject", start, token - 1)), True
+    opening = _clause_start(view, token, first)
+    while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
+        opening += 1
+    if opening > token:
+        return None, False
+    start = opening
+    described = _described(view, opening, first)
+    if described is not None:
+        return described, False
+    if view.nominal(start) and not view.preposition(start):
+        return Piece("subject", start, view.phrase_end(start, verb)), False
+    near = _phrase_start(view, token, first)
+    definite = view.words[token].article or view.name_at[token] >= 0
+    if near and definite and view.words[near - 1].particle == "prep":
+        return None, False
+    if near is not None and not view.words[near].article:
+        return Piece("subject", near, token), True
+    return None, False
+
+
+def _described(view: View, opening: int, first: int) -> Piece | None:
+    """«إن انتحاريا يقود شاحنة فجر نفسه»: an indefinite subject with a clause that describes it."""
+    verb = opening - 1
+    if verb - 1 <= first or not view.words[verb].finite_only or view.words[verb].joined:
+        return None
+    start = _phrase_start(view, verb - 1, first)
+    if start is None or start == first or view.words[start - 1].particle != "comp":
+        return None
+    if view.words[start].article or view.name_at[start] >= 0:
+        return None
+    return Piece("subject", start, verb - 1)
+
+
+def subject_of(view: View, verb: int, first: int) -> Piece | None:
+    """The subject of any finite verb, after it or before it."""
+    if view.words[verb].finite_only:
+        for piece in after(view, verb + 1, view.scan.sentence(verb)[1], ("subject",)).pieces:
+            if piece.marker == "subject":
+                return piece
+    return subject_before(view, verb, first)[0]
+
+
+def _clause_start(view: View, token: int, first: int) -> int:
+    low = max(first, token - _BACK)
+    while token >= low:
+        word = view.words[token]
+        if word.breaks or word.particle in {"comp", "rel", "conj"} or word.finite_only:
+            break
+        if word.bare in view.rules.words["clause"]:
+            break
+        if view.timex_at[token] >= 0:
+            break
+        token -= 1
+    return token + 1
+
+
+def _phrase_start(view: View, last: int, first: int) -> int | None:
+    """Where the noun phrase that ends at ``last`` begins."""
+    start = None
+    for token in range(last, max(first, last - 8) - 1, -1):
+        if not view.nominal(token):
+            break
+        if view.phrase_end(token, last + 1) >= last:
+            start = token
+        if view.preposition(token):
+            break
+    return start
