@@ -219,3 +219,26 @@ def test_a_rare_name_in_both_texts_speaks_for_one_happening(story: Any) -> None:
     assert [(w.feature, w.bits) for w in incident.links[0].weights if w.feature == "name"] == [
         ("name", 4.5)
     ]
+
+
+def test_who_is_named_in_an_activity_did_not_suffer_it(story: Any) -> None:
+    """A text may name the owner of the patrols once, and their partner then."""
+    more = {"day": "2024-05-14", "place": "khan"}
+    patrols = {**more, "activity": "patrols"}
+    first, then = "علق الوفد الدوريات", "وجاء تعليق الدوريات"
+
+    assert _told(
+        story,
+        (first, "suspend", "علق", {**patrols, "object": "coalition"}),
+        (then, "suspend", "تعليق", {**patrols, "object": "army"}),
+    ) == [("clm:a0", "clm:a1")]
+
+
+def test_things_handed_over_are_told_apart(story: Any) -> None:
+    """Of two objects without an activity each has its own event."""
+    more = {"day": "2024-05-14", "place": "khan"}
+    assert _told(
+        story,
+        ("سلم الوفد القاعدة", "handover", "سلم", {**more, "object": "coalition"}),
+        ("وجرى تسليم المعسكر", "handover", "تسليم", {**more, "object": "army"}),
+    ) == [("clm:a0",), ("clm:a1",)]

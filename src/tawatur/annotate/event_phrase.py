@@ -183,6 +183,8 @@ class Phrases:
             return self.words[last].form.endswith("ه") and not self.words[last].article
         if word.breaks or word.particle or self.timex_at[token] >= 0:
             return False
+        if word.form in self.rules.words["aside"]:
+            return False
         if self.preposition(token):
             return self._possessed(token, last, definite, first)
         named = self.name_at[token]
@@ -241,6 +243,8 @@ class Phrases:
         word, before = self.words[token], self.words[last]
         if self._belonging(token) or self._two_alike(token, last):
             return False
+        if word.form in self.rules.words["own_death"]:
+            return True  # «ستة أشخاص حتفهم»
         if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
             return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
         if word.article and before.nominal is None and before.form.endswith("يه"):

@@ -95,6 +95,8 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     )
     if role == "agent" and weapon and "human" not in word.classes:
         return "instrument"
+    if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
+        return "place"  # «هجمات باريس»
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
         return "target" if piece.marker == "genitive" and "site" in word.classes else None
     if role == "instrument" and not _is_means(view, piece):
@@ -107,6 +109,17 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     if role == "place" and not _is_place(view, piece):
         return None
     return role
+
+
+def _is_town(view: View, piece: Piece) -> bool:
+    """Whether a phrase is a place smaller than a country: those act by their forces."""
+    number = view.name_at[piece.first]
+    if number < 0 or view.names[number].kind != "place":
+        return False
+    return len(view.names[number].entry or "") > _COUNTRY
+
+
+_COUNTRY: Final = 2  # letters of the code of a country
 
 
 def _can_act(view: View, piece: Piece, role: str) -> bool:
