@@ -317,7 +317,8 @@ def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
     around = range(max(first, draft.first - _REACH), min(stop, draft.last + _REACH))
     if not is_day(told) or not any(is_past(scan.readings[token]) for token in around):
         return draft
-    return replace(draft, meaning=replace(draft.meaning, day=told))
+    # whether that day lies behind is for its own words to say
+    return replace(draft, meaning=replace(draft.meaning, day=told), behind=before.behind)
 
 
 _PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
