@@ -248,6 +248,8 @@ def range_(scan: Scan, match: Match) -> Quantity | None:
     if unit is not None:
         more |= unit_of(scan, unit)
     if noun is None and unit is None and "percent" not in match.slots:
+        if match.last + 1 < len(scan.words) and _YEARS & scan.hits.kinds(match.last + 1):
+            return None  # «أعمارهم بين 20 و30 عاما»
         other = uncatalogued(scan, match.last + 1)
         if other is not None:
             quantity = of_match(scan, match, None, unit_text=other[0], unit=other[1], **more)
@@ -255,6 +257,9 @@ def range_(scan: Scan, match: Match) -> Quantity | None:
         if not scan.hits.at(match.first, "range-opener"):
             return None
     return of_match(scan, match, noun, **more)
+
+
+_YEARS: Final = frozenset(["unit", "units"])
 
 
 def none(scan: Scan, match: Match) -> Quantity | None:
