@@ -54,7 +54,7 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     tells = any(r.lemma in data.role for r in verbs)
     yields = any(r.lemma in data.yields and r.aspect == "imperfect" and r.agreement in TOLD
                  for r in verbs)  # fmt: skip
-    other = _is_other_dual(readings) and not counted
+    other = not counted and bool(readings) and _is_other_dual(form, readings)
     if not (counted or tells or yields or other):
         return None
     plain = sorted((c for c in counted if c.reading.number != "d"),
@@ -90,12 +90,15 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     return _Form(told, asks, casualty, one, duals, bool(plain), yields)
 
 
-def _is_other_dual(readings: Sequence[Reading]) -> bool:
-    """Whether a word can only be the dual of a noun, indefinite and complete."""
-    return bool(readings) and all(
+def _is_other_dual(form: str, readings: Sequence[Reading]) -> bool:
+    """Whether a word can only be the dual of a noun in «ة»; «ـين» alone is a plural, too."""
+    return form.endswith(_FEMININE_DUAL) and all(
         r.kind == "noun" and r.number == "d" and not (r.construct or r.article or r.pronoun)
         for r in readings
     )
+
+
+_FEMININE_DUAL: Final = (folded("ت") + folded("ان"), folded("ت") + folded("ين"))
 
 
 def _is_one(reading: Reading) -> bool:

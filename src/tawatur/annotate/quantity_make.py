@@ -265,6 +265,8 @@ def range_(scan: Scan, match: Match) -> Count | None:
     if unit is not None:
         set_unit(scan, count, unit)
     if noun is None and unit is None and "percent" not in match.slots:
+        if match.last + 1 < len(scan.words) and _YEARS & scan.hits.kinds(match.last + 1):
+            return None  # «أعمارهم بين 20 و30 عاما»
         other = uncatalogued(scan, match.last + 1)
         if other is not None:
             count.unit_text, count.unit = other
@@ -272,6 +274,9 @@ def range_(scan: Scan, match: Match) -> Count | None:
         if not scan.hits.at(match.first, "range-opener"):
             return None
     return count
+
+
+_YEARS: Final = frozenset(["unit", "units"])
 
 
 def none(scan: Scan, match: Match) -> Count | None:

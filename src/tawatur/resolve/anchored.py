@@ -174,6 +174,8 @@ def _nearest_year(meaning: Point, report: date, ahead: bool) -> Interval | None:
         if fitting:
             return min(fitting, key=lambda i: abs((_begin(i) - report).days))
     side = meaning.side
+    if side == 0 and meaning.day is not None and ordered:  # «14 أيار الجاري», still to come or not
+        return min(ordered, key=lambda i: abs((_begin(i) - report).days))
     if side == 0:
         return begun[-1] if begun else None
     if side is not None and side < 0:
