@@ -41,22 +41,18 @@ def counted(scan: Scan, match: Match) -> Count | None:
     """A number with its noun or unit; a dual after «أكثر من»."""
     value = number_of(match.slots).value if "n" in match.slots else 2
     noun = agreeing(scan, match, value)
-    unit = match.slots.get("unit")
-    if "n" in match.slots and is_glued(scan, match.slots["n"]):
+    unit, n = match.slots.get("unit"), match.slots.get("n")
+    if n is not None and is_glued(scan, n):
         return None
-    if (
-        noun is not None
-        and "n" in match.slots
-        and is_label(scan, match.slots["n"])
-        and (match.slots["noun"].first > match.slots["n"].last + 1)
-    ):
-        return None  # «المادة 15 من القانون»
-    if noun is not None and "n" in match.slots and is_model(scan, match.slots["n"]):
-        return None  # «ميغ 29 قاذفة»
-    if noun is not None and "n" in match.slots and noun.reading.article and _adjoins(match):
-        return None  # «الفرقة 101 المادة 14»
-    if noun is not None and value < 3 and "n" in match.slots and _is_word_before(match):
-        return None  # «شخصا واحدا مشتبها به»
+    if noun is not None and n is not None:
+        if is_label(scan, n) and match.slots["noun"].first > n.last + 1:
+            return None  # «المادة 15 من القانون»
+        if is_model(scan, n):
+            return None  # «ميغ 29 قاذفة»
+        if noun.reading.article and _adjoins(match):
+            return None  # «الفرقة 101 المادة 14»
+        if value < 3 and _is_word_before(match):
+            return None  # «شخصا واحدا مشتبها به»
     if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
     count = of_match(scan, match, noun)
