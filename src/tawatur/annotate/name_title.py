@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_shape import NISBA, Person, Role, full_name
+from tawatur.annotate.name_shape import NISBA, Person, Role, begins, full_name
 from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
@@ -84,6 +84,8 @@ class Chain:
         if title is not None and self.complement and title.entry["class"] == "rank":
             self.token, self.direct, self.plain = title.last + 1, True, True
             return True
+        if title is not None and self.closed and title.entry["class"] == "calling":
+            return self._complement(title.last)  # «المحلل السياسي فلان»
         if title is not None and (not self.closed or word.article):
             self._title(title)
             return True
@@ -169,7 +171,7 @@ class Chain:
                 return None
             return Person(token + 1, named[0], title, "person-title-quoted", self.role())
         office = title_at(ground, token) is not None and not ground.types[token].given
-        if token in ground.taken or office:
+        if token in ground.taken or office or _is_governed(ground, token):
             return None
         named = full_name(ground, token, self.stop) or self._articled(token)
         if named is None:
@@ -209,12 +211,18 @@ class Chain:
         """
         ground = self.ground
         both = ground.types[token : token + 2]
-        behind = token - 1 in ground.taken or self.direct
+        calling = self.opening.entry["class"] == "calling"  # «البطل الخارق الخيالي»
+        behind = token - 1 in ground.taken or (self.direct and not calling)
         if not behind or token + 1 >= self.stop or not all(word.article for word in both):
             return None
         if any(word.lexical or word.given or not word.unknown for word in both):
             return None
         return (token + 1, 2) if ground.is_free(token, token + 1) else None
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """Whether a preposition is written to a name: «المطالب بتحسين ...» says what is asked for."""
+    return begins(ground, token) > ground.scan.words.starts[token]
 
 
 def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
