@@ -20,7 +20,7 @@ RELATIVE: Final = "يه"
 IMPERFECT: Final = ("ي", "ت")
 SHORTEST: Final = 3
 # Sectors of bodies that are none's task but its owner.
-_STATE: Final = frozenset(["MIL", "GOV", "LEG"])
+_STATE: Final = frozenset(["MIL", "LEG"])
 # What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
 _OTHERS: Final = ("weekday", "org-short", "org")
 
@@ -140,9 +140,17 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
     if any(ground.is_named(after, kind) for kind in ("title", "weekday", "place", "org-head")):
         return None
     body = ground.longest(after, "body")
-    if body is not None and (body.entry["sector"] in _STATE or ground.types[body.last].demonym):
-        return None  # «القيادة العامة للجيش»
+    if body is not None and _is_owner(ground, body, stop):
+        return None
     return _joined(ground, after, stop)
+
+
+def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
+    """«القيادة العامة للجيش», «الموقع الرسمي للحكومة»; but «الديوان الوطني للحماية المدنية»."""
+    _, country = adjectives(ground, body.last, stop)
+    sector = body.entry["sector"]
+    lone = sector == "GOV" and bool(body.entry.get("lone"))
+    return country is not None or sector in _STATE or lone
 
 
 def _is_task(ground: Ground, token: int, stop: int) -> bool:

@@ -15,7 +15,7 @@ from tawatur.annotate.name_meant import (
     is_shown,
     places_of,
 )
-from tawatur.annotate.name_site import is_head, named_after
+from tawatur.annotate.name_site import is_head, named_after, with_adjectives
 from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE, Found, Ground
 from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
@@ -110,6 +110,8 @@ def _typed(ground: Ground, head: Hit, hit: Hit, places: tuple[Place, ...]) -> Fo
         if own and ground.is_quoted(hit.first):
             first, start = hit.first, hit.start
     last = hit.last
+    if head.entry.get("free") and rule.startswith("place-near"):
+        last = with_adjectives(ground, last, ground.stop(last))
     quoted = first < hit.first and ground.is_quoted(hit.first)
     if quoted and ground.forms[last + 1 : last + 2] == (QUOTE,):
         last += 1

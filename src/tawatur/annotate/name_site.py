@@ -30,7 +30,7 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
     if word.article:
         if head.entry.get("free") != "yes" or word.form.startswith("لل") or is_head(ground, token):
             return None
-        return _adjectives(ground, token, stop)
+        return with_adjectives(ground, token, stop)
     if not word.unknown or word.prefixed or word.hidden or len(word.form) < SHORTEST:
         return None
     after = token + 1
@@ -66,7 +66,7 @@ def _person(ground: Ground, token: int, stop: int) -> int | None:
     return named[0] if named is not None and ground.is_free(token, named[0]) else None
 
 
-def _adjectives(ground: Ground, token: int, stop: int) -> int:
+def with_adjectives(ground: Ground, token: int, stop: int) -> int:
     """The last of the adjectives behind a name: «ملعب النصر البلدي», «مدرسة الأمل الإعدادية»."""
     last, _ = adjectives(ground, token, stop)
     while last + 1 < stop and last - token < MOST_ADJECTIVES and last + 1 not in ground.taken:
@@ -74,7 +74,11 @@ def _adjectives(ground: Ground, token: int, stop: int) -> int:
         relative = word.form.endswith(_NISBA) and not word.demonym
         if not word.article or word.prefixed or not (relative or "augment" in word.part):
             break
-        if ground.is_named(last + 1, "title") or ground.is_named(last + 1, "place"):
+        if (
+            ground.is_particle(last + 1)
+            or ground.is_named(last + 1, "title")
+            or ground.is_named(last + 1, "place")
+        ):
             break
         last += 1
     return last
