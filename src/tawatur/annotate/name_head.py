@@ -16,10 +16,13 @@ MOST_UNKNOWN: Final = 2
 LONGEST_QUOTED: Final = 7
 FOR: Final = ARTICLE[1]
 FEMININE: Final = "ه"
+RELATIVE: Final = "يه"
 IMPERFECT: Final = ("ي", "ت")
 SHORTEST: Final = 3
+# Sectors of bodies that are none's task but its owner.
+_STATE: Final = frozenset(["MIL", "LEG"])
 # What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
-_OTHERS: Final = ("title", "weekday", "org-short", "org")
+_OTHERS: Final = ("weekday", "org-short", "org")
 
 
 def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
@@ -97,7 +100,8 @@ def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
     known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
     if closing is None or known or "elative" in ground.types[after + 1].part:
         return None
-    found = made(ground, hit, closing, "org-quoted")
+    last, _ = adjectives(ground, closing, stop)  # «صحيفة "الميزان" الأردنية»
+    found = made(ground, hit, last, "org-quoted")
     if inner is not None and inner.last < closing - 1 and not inner.entry.get("is"):
         text = ground.text(after + 1, closing - 1)
         key = f"head:{inner.entry['key']}:{text}"
@@ -133,11 +137,20 @@ def _purpose(ground: Ground, last: int, stop: int) -> int | None:
         return _joined(ground, after + 1, stop)
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
-    if any(
-        ground.is_named(after, kind) for kind in ("title", "weekday", "body", "place", "org-head")
-    ):
+    if any(ground.is_named(after, kind) for kind in ("title", "weekday", "place", "org-head")):
+        return None
+    body = ground.longest(after, "body")
+    if body is not None and _is_owner(ground, body, stop):
         return None
     return _joined(ground, after, stop)
+
+
+def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
+    """«القيادة العامة للجيش», «الموقع الرسمي للحكومة»; but «الديوان الوطني للحماية المدنية»."""
+    _, country = adjectives(ground, body.last, stop)
+    sector = body.entry["sector"]
+    lone = sector == "GOV" and bool(body.entry.get("lone"))
+    return country is not None or sector in _STATE or lone
 
 
 def _is_task(ground: Ground, token: int, stop: int) -> bool:
@@ -164,7 +177,7 @@ def _tasked(ground: Ground, hit: Hit, stop: int) -> Found | None:
 def _joined(ground: Ground, last: int, stop: int) -> int:
     """The end of «التربية والتعليم العالي»: definite nouns joined to a first, their adjectives."""
     joined = 0
-    last, _ = adjectives(ground, last, stop)
+    last = _relative(ground, last, stop, joined=False)
     while last + 1 < stop and joined < MOST_JOINED and last + 1 not in ground.taken:
         word = ground.types[last + 1]
         rest = word.form[1:]
@@ -172,9 +185,27 @@ def _joined(ground: Ground, last: int, stop: int) -> int:
             break
         if ground.is_named(last + 1, "place") or ground.is_named(last + 1, "body"):
             break
-        last, _ = adjectives(ground, last + 1, stop)
+        last = _relative(ground, last + 1, stop, joined=True)
         joined += 1
     return last
+
+
+def _relative(ground: Ground, token: int, stop: int, *, joined: bool) -> int:
+    """The last adjective of a complement: one of bodies, or any relative one in the feminine,
+    which is nobody's name: «الموارد المائية», «التهيئة الترابية».
+    """
+    last, _ = adjectives(ground, token, stop)
+    after = last + 1
+    if after >= stop or after in ground.taken or last > token:
+        return last
+    word = ground.types[after]
+    if not word.article or word.prefixed or not word.form.endswith(RELATIVE) or word.demonym:
+        return last
+    if word.form.startswith(FOR) or ground.is_named(after, "title"):
+        return last
+    if not (joined or word.unknown):
+        return last  # «مصلحة الهيئات المعنية»
+    return last if ground.is_named(after, "place") else after
 
 
 def _numbered(ground: Ground, hit: Hit, stop: int) -> Found | None:
@@ -269,6 +300,9 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     if not word.form.startswith(ARTICLE[0]) or not word.article or word.demonym:
         return False
     if ground.scan.hits.at(token, "particle"):  # «إليه»
+        return False
+    title = ground.longest(token, "title")
+    if title is not None and title.entry["class"] != "calling":
         return False
     if any(ground.is_named(token, kind) for kind in _OTHERS):
         return False

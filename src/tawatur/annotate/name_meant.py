@@ -95,6 +95,8 @@ def is_meant(ground: Ground, hit: Hit, known: Bearers, *, headed: bool, shown: b
     if known.ordinary or ordinary:
         if at_home and not double and not is_shown(ground, hit, strongly=True):
             return False
+        if at_home and known.ordinary and not double and hit.first == hit.last:
+            return parent_behind(ground, hit)  # not «قرب الباب»
         return shown and near and not plain.common and not plain.given
     least = WELL_KNOWN if near else WORLD_CITY
     if known.curated or (near and known.units) or known.population >= least:

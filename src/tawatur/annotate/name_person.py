@@ -68,6 +68,8 @@ def _keep(ground: Ground, person: Person) -> None:
     if role is not None:
         holders = ground.offices.setdefault(role.office, {})
         holders.setdefault((role.of, found.key), found)
+    if person.rank is not None:
+        ground.offices.setdefault(person.rank, {}).setdefault(("", found.key), found)
     _brother(ground, found)
     again_in_latin = latin(ground, found)
     if again_in_latin is not None:

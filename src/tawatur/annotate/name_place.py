@@ -15,6 +15,7 @@ from tawatur.annotate.name_meant import (
     is_shown,
     places_of,
 )
+from tawatur.annotate.name_site import is_head, named_after, with_adjectives
 from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE, Found, Ground
 from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
@@ -79,10 +80,15 @@ def _known(ground: Ground, hit: Hit) -> Found | None:
         # «شارع فلسطين» is not in Palestine: an unknown name, found from its type word; and «بلدية
         # المدينة» is that of the city
         return None
-    if head is not None:
+    if head is not None and (not head.entry.get("free") or _is_bare(ground, hit)):
         return _typed(ground, head, hit, places)
     kind = _kind(places[0].kind)
     return Found(hit.first, hit.last, kind, "place-gazetteer", hit.entry["ids"], hit.start)
+
+
+def _is_bare(ground: Ground, hit: Hit) -> bool:
+    """Whether no letter is written before a name: «متحف بسوسة» is one in Sousse."""
+    return hit.start == ground.scan.words.starts[hit.first]
 
 
 def _typed(ground: Ground, head: Hit, hit: Hit, places: tuple[Place, ...]) -> Found:
@@ -104,6 +110,8 @@ def _typed(ground: Ground, head: Hit, hit: Hit, places: tuple[Place, ...]) -> Fo
         if own and ground.is_quoted(hit.first):
             first, start = hit.first, hit.start
     last = hit.last
+    if head.entry.get("free") and rule.startswith("place-near"):
+        last = with_adjectives(ground, last, ground.stop(last))
     quoted = first < hit.first and ground.is_quoted(hit.first)
     if quoted and ground.forms[last + 1 : last + 2] == (QUOTE,):
         last += 1
@@ -192,7 +200,12 @@ def _unknown(ground: Ground, token: int) -> Found | None:
         if any(not ground.types[t].letters for t in range(first, last + 1)):
             return None
     else:
-        end = _unknown_name(ground, after, stop, _kind(head.entry["kind"]), street=street)
+        kind = _kind(head.entry["kind"])
+        end = (
+            named_after(ground, head, stop)
+            if head.entry.get("free")
+            else _unknown_name(ground, after, stop, kind, street=street)
+        )
         if end is None:
             return None
         first, last = after, end
@@ -225,18 +238,12 @@ def _unknown_name(
             return token + 1
     if word.article:
         # a street or a quarter may be called by any word but one for a place: «حي الجامعة»
-        if word.lexical and not (street and not _is_head(ground, token)):
+        if word.lexical and not (street and not is_head(ground, token)):
             return None
         return token + 1 if after is not None and "augment" in after.part else token
     if word.form[:1].isascii() and kind is NameKind.FACILITY:
         return token
     return token if word.unknown and len(word.form) >= SHORTEST else None
-
-
-def _is_head(ground: Ground, token: int) -> bool:
-    """Whether a word is itself a type word, or one of war: «ساحة المعركة»."""
-    hits = ground.scan.hits
-    return bool(hits.at(token, "place-head") or hits.at(token, "no-street"))
 
 
 # --- repeated without the type word --------------------------------------------------------------

@@ -13,6 +13,7 @@ FEMININE: Final = "ه"
 NISBA: Final = "ي"
 PLURALS: Final = ("ون", "ين")  # «المقاتلين»; but «الحسين»
 LONG: Final = 7
+SHORTEST_INNER: Final = 3
 AGREEING: Final = ("ا", *PLURALS)
 
 
@@ -25,6 +26,7 @@ class Person:
     title: tuple[int, int] | None
     rule: str
     role: Role | None = None
+    rank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
     while units < (MOST_NATIVE if native else MOST_UNITS) and last + 1 < stop:
         place = _joint(ground, last + 1, stop)
         end = _unit(ground, place, stop, opening=False, weak=native)
+        if end is None and native and _is_inner(ground, place, stop):
+            end = place + 1
         if end is None or (units >= MOST_UNITS - 1 and not _third(ground, token, last, end, stop)):
             break
         if units > 1 and ground.types[end].article and ground.forms[end].endswith(FEMININE):
@@ -105,6 +109,24 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
     if last + 1 < stop and _is_regnal(ground.types[last + 1]):
         last += 1
     return last, units
+
+
+def _is_inner(ground: Ground, place: int, stop: int) -> bool:
+    """«سالم قائد الهمامي»: a plain noun in a name is shown by the nisba behind it, which is no word
+    of the language and no nationality.
+    """
+    if place + 1 >= stop or not ground.is_free(place, place + 1):
+        return False
+    word, after = ground.types[place], ground.types[place + 1]
+    if not word.letters or word.article or word.prefixed or word.common or word.saying:
+        return False
+    if ground.is_particle(place) or word.demonym or word.part or ground.scan.verb(place):
+        return False
+    if len(word.form) < SHORTEST_INNER or begins(ground, place) > ground.scan.words.starts[place]:
+        return False
+    nisba = after.article and after.unknown and after.form.endswith(NISBA) and not after.demonym
+    known = any(ground.is_named(place + 1, kind) for kind in ("org-adjective", "place", "title"))
+    return nisba and not known and len(after.form) > LONG - 2
 
 
 def _is_regnal(word: WordType) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate.name_shape import NISBA, Person, Role, full_name
+from tawatur.annotate.name_shape import NISBA, Person, Role, begins, full_name
 from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
@@ -27,7 +28,8 @@ def titled(ground: Ground, token: int) -> Person | None:
     if hit is None or token in ground.taken:
         return None
     chain = Chain(ground, hit)
-    return chain.person()
+    person = chain.person()
+    return replace(person, rank=chain.rank) if person is not None else None
 
 
 class Chain:
@@ -38,6 +40,7 @@ class Chain:
         self.opening = hit
         self.stop = min(ground.stop(hit.first), hit.first + CHAIN)
         self.direct = False
+        self.rank: str | None = None
         self.plain = False
         self.complement = False
         self.closed = False
@@ -47,12 +50,17 @@ class Chain:
 
     def _title(self, hit: Hit) -> None:
         last = self.ground.types[hit.last]
+        self._ranked(hit)
         self.direct = hit.entry["class"] != "role"
         self.plain = hit.entry["class"] in {"rank", "honorific"}
         self.closed = self.direct or last.article or hit.end < self.ground.scan.words.ends[hit.last]
         self.token = hit.last + 1
         if self.closed:
             self.end = hit.last
+
+    def _ranked(self, hit: Hit) -> None:
+        if hit.entry["class"] == "rank":
+            self.rank = hit.entry["role_en"]
 
     def role(self) -> Role | None:
         """The office, where the chain states one."""
@@ -82,8 +90,11 @@ class Chain:
             return self._complement(taken.last)
         title = title_at(ground, token)
         if title is not None and self.complement and title.entry["class"] == "rank":
+            self._ranked(title)
             self.token, self.direct, self.plain = title.last + 1, True, True
             return True
+        if title is not None and self.closed and title.entry["class"] == "calling":
+            return self._complement(title.last)  # «المحلل السياسي فلان»
         if title is not None and (not self.closed or word.article):
             self._title(title)
             return True
@@ -148,6 +159,7 @@ class Chain:
         ground, after = self.ground, self.token + 1
         title = title_at(ground, after)
         if title is not None and title.entry["class"] == "rank":
+            self._ranked(title)
             self.token = title.last + 1
             self.direct = self.plain = True
             self.complement = False
@@ -169,7 +181,7 @@ class Chain:
                 return None
             return Person(token + 1, named[0], title, "person-title-quoted", self.role())
         office = title_at(ground, token) is not None and not ground.types[token].given
-        if token in ground.taken or office:
+        if token in ground.taken or office or _is_governed(ground, token):
             return None
         named = full_name(ground, token, self.stop) or self._articled(token)
         if named is None:
@@ -209,12 +221,18 @@ class Chain:
         """
         ground = self.ground
         both = ground.types[token : token + 2]
-        behind = token - 1 in ground.taken or self.direct
+        calling = self.opening.entry["class"] == "calling"  # «البطل الخارق الخيالي»
+        behind = token - 1 in ground.taken or (self.direct and not calling)
         if not behind or token + 1 >= self.stop or not all(word.article for word in both):
             return None
         if any(word.lexical or word.given or not word.unknown for word in both):
             return None
         return (token + 1, 2) if ground.is_free(token, token + 1) else None
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """Whether a preposition is written to a name: «المطالب بتحسين ...» says what is asked for."""
+    return begins(ground, token) > ground.scan.words.starts[token]
 
 
 def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
@@ -249,7 +267,9 @@ def by_office(ground: Ground) -> None:
     titled_at = {found.title[0] for found in ground.found if found.title}
     for token in ground.tokens("title"):
         hit = title_at(ground, token)
-        if hit is None or token in ground.taken or hit.entry["class"] in {"rank", "calling"}:
+        if hit is None or token in ground.taken or hit.entry["class"] == "calling":
+            continue
+        if hit.entry["class"] == "rank" and not _stands_alone(ground, hit):
             continue
         if token and ground.is_named(token - 1, "title"):
             continue
@@ -268,13 +288,22 @@ def by_office(ground: Ground) -> None:
             )
 
 
+def _stands_alone(ground: Ground, hit: Hit) -> bool:
+    """«قال اللواء إن ...»: a rank that says something; «اللواء 47» is a unit."""
+    before, after = hit.first - 1, hit.last + 1
+    if before < 0 or after >= ground.stop(hit.first) or not ground.is_definite(hit):
+        return False
+    said = ground.types[before].saying and not ground.is_particle(before)
+    return said and (ground.is_particle(after) or ground.forms[after] in COMMAS)
+
+
 def _holder(ground: Ground, hit: Hit, chain: Chain) -> Found | None:
     """The one person who was introduced with this office, of the same body where one is said."""
     if not chain.closed and hit.last + 1 >= chain.stop:
         return None
     while chain.token < chain.stop and chain.step():
         pass
-    role = chain.role()
+    role = chain.role() if chain.rank is None else Role(chain.rank, "")
     if role is None:
         return None
     if not role.of and not ground.types[hit.last].article:

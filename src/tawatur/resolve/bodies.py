@@ -80,7 +80,7 @@ def body(lang: Language, name: Name, key: str, source: str, state: Context) -> E
     return Entity(hashed(name.kind.value, rest or folded(words)), name.kind.value, words)
 
 
-NATIONAL: Final = frozenset(["GOV", "MIL", "COP", "JUD", "LAB", "EDU", "LEG", "SPY"])
+NATIONAL: Final = frozenset(["GOV", "MIL", "COP", "JUD", "LAB", "EDU", "LEG", "SPY", "PTY"])
 PLACE: Final = "the place that its name states"
 
 
