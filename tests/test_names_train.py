@@ -123,4 +123,4 @@ def test_names_that_no_rule_was_made_for() -> None:
 
     assert found["people"] >= 0.65, held
     assert found["orgs"] >= 0.86, held
-    assert held["people spurious"] + held["orgs spurious"] <= 2, held
+    assert held["people spurious"] + held["orgs spurious"] <= 3, held
