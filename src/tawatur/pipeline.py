@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, overload
 
@@ -10,12 +11,15 @@ from tawatur.annotate import attribution, event, frame, name, number, quantity, 
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
 from tawatur.link.inverted import Inverted
-from tawatur.model.claim import Analysis, Incident, Published, Reuse
+from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
+from tawatur.model.mention import Attribution, Name, Quantity
 from tawatur.model.text import Document, Rejected
+from tawatur.model.time import Draft
 from tawatur.resolve import borrowed, claims, entities, event_days, known, refine, times
 from tawatur.resolve import published as publication
 from tawatur.resolve.context import Home
 from tawatur.rules.language import Language
+from tawatur.rules.scan import Scan
 
 Window = tuple[date, date]
 SATURDAY: Final = 5  # the first day of the week where none is set, as ``date.weekday`` counts
@@ -37,31 +41,65 @@ def analyse(
     its day from outside, in place of what its own words say, ``events_on`` of the days of events
     that its offsets («بعد شهرين من ...») count from.
     """
+    seen = _seen(document, lang)
+    analysis, told = _dated(seen, lang, window, first_weekday, published, events_on or {})
+    if events_on is None and told:
+        analysis, _ = _dated(seen, lang, window, first_weekday, published, told)
+    return analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a text says, on whatever day it was written."""
+
+    document: Document
+    scan: Scan
+    drafts: tuple[Draft, ...]
+    quantities: tuple[Quantity, ...]
+    layout: frame.Frame
+    known: tuple[known.Known, ...]
+    names: tuple[Name, ...]
+    entities: tuple[Entity, ...]
+    sayings: tuple[Attribution, ...]
+
+
+def _seen(document: Document, lang: Language) -> _Seen:
     scan = lang.scan(document.text)
     number.annotate(scan, lang)
     drafts = timex.annotate(scan, lang)
     quantities = quantity.annotate(scan, lang, drafts)
     layout = frame.annotate(scan, lang, document)
     named = known.found(scan, lang)
-    mentions = tuple(one for one in named if one.real)
-    drafts = event_days.anchored(drafts, named, events_on)
+    home = Home(layout.dateline, document.outlet)
+    names, things = entities.resolve(scan, lang, name.annotate(scan, lang), home)
+    sayings = attribution.annotate(scan, lang, names, layout)
+    return _Seen(document, scan, drafts, quantities, layout, named, names, things, sayings)
+
+
+def _dated(
+    seen: _Seen,
+    lang: Language,
+    window: Window | None,
+    first_weekday: int,
+    published: Published | None,
+    events_on: event_days.Given,
+) -> tuple[Analysis, event_days.Given]:
+    """The analysis with its days, and the days of its events that its own offsets count from."""
+    document, scan, layout = seen.document, seen.scan, seen.layout
+    mentions = tuple(one for one in seen.known if one.real)
+    drafts = event_days.anchored(seen.drafts, seen.known, events_on)
     own, findings = publication.resolve(
         document, scan, lang, drafts, layout, window=window, mentions=mentions
     )
     days = published or own
     timexes = times.resolve(drafts, days, first_weekday=first_weekday)
-    home = Home(layout.dateline, document.outlet)
-    names, things = entities.resolve(scan, lang, name.annotate(scan, lang), home)
-    sayings = attribution.annotate(scan, lang, names, layout)
-    events = event.annotate(scan, lang, names, quantities, timexes, sayings)
+    events = event.annotate(scan, lang, seen.names, seen.quantities, timexes, seen.sayings)
     sayings, claimed = claims.make(
-        document, layout, scan, names, things, quantities, timexes, sayings, events, days
-    )
-    if events_on is None and (told := event_days.told(drafts, timexes, claimed)):
-        return analyse(document, lang, window=window, first_weekday=first_weekday,
-                       published=published, events_on=told)  # fmt: skip
-    claimed = event_days.dated(claimed, mentions, drafts, timexes)
-    return Analysis(
+        document, layout, scan, seen.names, seen.entities, seen.quantities, timexes, seen.sayings,
+        events, days,
+    )  # fmt: skip
+    told = event_days.told(drafts, timexes, claimed)
+    analysis = Analysis(
         document=document,
         published=days,
         sentences=tuple(scan.span(first, stop - 1) for first, stop in scan.words.sentences),
@@ -69,14 +107,15 @@ def analyse(
         headings=layout.headings,
         dateline=layout.dateline,
         agency=layout.agency,
-        quantities=quantities,
+        quantities=seen.quantities,
         times=timexes,
-        names=names,
-        entities=things,
+        names=seen.names,
+        entities=seen.entities,
         attributions=sayings,
-        claims=claimed,
+        claims=event_days.dated(claimed, mentions, drafts, timexes),
         findings=findings,
     )
+    return analysis, told
 
 
 def analyse_all(

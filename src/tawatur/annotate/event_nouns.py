@@ -53,25 +53,11 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
     if reading.kind == "participle":
         right = _with_head(view, token, first, right)
     light = light_verb(view, token, first)
-    pieces, verbs, end = list(right.pieces), [], right.stop
-    times = list(right.times)
+    pieces, times, end, verbs = _with_relative(view, token, right)
     lent: list[Piece] = []
     if light is not None:
         lent = light_pieces(view, light, token, first)
-        verbs.append(light)
-    held = any(
-        piece.marker in {"genitive", "object", "agent"}
-        and classes_of(view, piece.first, piece.last).isdisjoint(ARMED)
-        for piece in right.pieces
-    )
-    if right.verb is not None and (not held or view.words[right.verb].light):
-        more = absorbed(view, token, right)
-        if more is not None:
-            extra, follow = more
-            pieces += extra
-            times += follow.times
-            end = follow.stop
-            verbs.append(right.verb)
+        verbs.insert(0, light)
     for reading, rule in candidates:
         if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
             light, lent, verbs = None, [], verbs[1:]
@@ -99,6 +85,25 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _with_relative(
+    view: View, token: int, right: Complements
+) -> tuple[list[Piece], list[int], int, list[int]]:
+    """What stands behind a noun, with what its relative verb takes, and that verb."""
+    pieces, times = list(right.pieces), list(right.times)
+    held = any(
+        piece.marker in {"genitive", "object", "agent"}
+        and classes_of(view, piece.first, piece.last).isdisjoint(ARMED)
+        for piece in right.pieces
+    )
+    if right.verb is None or (held and not view.words[right.verb].light):
+        return pieces, times, right.stop, []
+    more = absorbed(view, token, right)
+    if more is None:
+        return pieces, times, right.stop, []
+    extra, follow = more
+    return pieces + extra, [*times, *follow.times], follow.stop, [right.verb]
 
 
 def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list[Piece]:

@@ -13,7 +13,7 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 FEMININE: Final = "3fs"
-_NEAR: Final = 3  # words between a subject and its verb: «واشنطن يمكن أن تمنح»
+_NEAR: Final = 3  # words between a subject and its verb: «أنقرة قد ترى»
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _acts(ground: Ground, found: Found, known: _Capitals, meant: Mapping[int, Fo
 
 
 def _has_subject(verb: int, meant: Mapping[int, Found]) -> bool:
-    """«أن واشنطن يمكن أن تمنح بغداد غطاء»: another capital before the verb is its subject."""
+    """«إن أنقرة قد تدعم باريس»: another capital before the verb is its subject."""
     return any(token in meant for token in range(max(verb - _NEAR, 0), verb))
 
 

@@ -106,48 +106,28 @@ class WordTypes:
         return found
 
     def _made(self, form: str) -> WordType:
-        given, demonym = "", None
-        part: set[str] = set()
-        common = lexical = exact = hidden = direct = False
-        for kind, entries in self._lexicon.word(form).kinds.items():
-            for head, tail, entry in entries:
-                hidden = hidden or kind in COMMON
-                if not _stands(form, head, tail, kind):
-                    continue
-                if kind == "given":
-                    direct = direct or head == 0 or form[:head] == AND
-                    exact = exact or entry.exact is not None
-                    given = given or ("sure" if entry.get("sure") else "maybe")
-                elif kind == "name-part":
-                    part.add(entry["class"])
-                elif kind == "demonym":
-                    demonym = entry["country"]
-                    lexical = True
-                elif kind not in NOT_LEXICAL and not kind.startswith("="):
-                    lexical = True
-                    common = common or (kind in COMMON and entry.get("class") != "news")
-        lexical = lexical or self._is_inflected(form)
         kinds = self._lexicon.word(form).kinds
+        listed = _listed(form, kinds)
+        lexical = listed.lexical or self._is_inflected(form)
+        given = "" if lexical and not listed.direct else listed.given  # «لدينا»
         saying = any(
             reading.kind == "verb" and reading.lemma in _saying_lemmas()
             for reading in self._morphology.readings(form)
         )
         asked = tuple(kind for kind in KINDS if kind in kinds)
-        if lexical and not direct:
-            given = ""  # «لدينا»
-        opens = bool(given) or bool(part & OPENS)
+        opens = bool(given) or bool(listed.part & OPENS)
         return WordType(
             form=form,
             letters=form[:1].isalpha(),
             article=form.startswith(ARTICLE) and len(form) > 3,
             lexical=lexical,
-            common=common,
+            common=listed.common,
             given=given,
-            part=frozenset(part),
-            demonym=demonym,
+            part=frozenset(listed.part),
+            demonym=listed.demonym,
             prefixed=form[:1] in CONJUNCTIONS,
-            exact=exact,
-            hidden=hidden,
+            exact=listed.exact,
+            hidden=listed.hidden,
             saying=saying,
             kinds=asked,
             best=_best(kinds),
@@ -158,7 +138,9 @@ class WordTypes:
             ),
             unknown=not lexical and _is_namelike(form) and not self._is_governed(form),
             opens=opens,
-            plain=not (asked or saying or opens or exact or demonym or PUBLIC in part),
+            plain=not (
+                asked or saying or opens or listed.exact or listed.demonym or PUBLIC in listed.part
+            ),
         )
 
     def _is_inflected(self, form: str) -> bool:
@@ -214,6 +196,40 @@ def _is_namelike(form: str) -> bool:
     if form.startswith(PARTICIPLES) and form.endswith((OBJECT, FEMININE)):
         return False
     return not any(head > 2 and form[:head].endswith(ARTICLE) for head in heads(form))
+
+
+@dataclass(slots=True)
+class _Listed:
+    """What the lexicons say of a written form."""
+
+    given: str = ""
+    demonym: str | None = None
+    part: set[str] = field(default_factory=set)
+    common: bool = False
+    lexical: bool = False
+    exact: bool = False
+    hidden: bool = False
+    direct: bool = False
+
+
+def _listed(form: str, kinds: Mapping[str, Sequence[tuple[int, int, Entry]]]) -> _Listed:
+    said = _Listed()
+    for kind, entries in kinds.items():
+        said.hidden = said.hidden or (kind in COMMON and bool(entries))
+        for entry in [entry for head, tail, entry in entries if _stands(form, head, tail, kind)]:
+            if kind == "name-part":
+                said.part.add(entry["class"])
+            elif kind == "demonym":
+                said.demonym, said.lexical = entry["country"], True
+            elif kind != "given" and kind not in NOT_LEXICAL and not kind.startswith("="):
+                said.lexical = True
+                said.common = said.common or (kind in COMMON and entry.get("class") != "news")
+    for head, tail, entry in kinds.get("given", ()):
+        if _stands(form, head, tail, "given"):
+            said.direct = said.direct or head == 0 or form[:head] == AND
+            said.exact = said.exact or entry.exact is not None
+            said.given = said.given or ("sure" if entry.get("sure") else "maybe")
+    return said
 
 
 def _stands(form: str, head: int, tail: int, kind: str) -> bool:

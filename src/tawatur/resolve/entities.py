@@ -49,20 +49,18 @@ def resolve(
     [('ent:ain-al-asad', 'Ain al-Asad air base', 1), ('ent:IQ-AN', 'Al Anbar', 3),
      ('ent:IQ', 'Iraq', 0), ('ent:0a5e6a4cf4522453', 'west of Iraq', 3)]
     """
-    source = scan.words.folded.source
     stated = tuple(_countries(lang, names))
     choices = choose(scan, names, lang.places, stated)
-    where = _where(scan, lang, names, choices, stated)
     opened, titled = is_open(names), any(name.title for name in names)
     said = tuple(nationalities(scan)) if opened or titled else ()
     state = Context()
     if opened:
         state = context(lang, names, choices, [*stated, *(c for _, c in said)], home or Home())
+    where = _where(scan, lang, names, choices, stated)
     same = {**variants(names), **shortened(names)}
     work = employers(names)
     resolved: list[Name] = []
-    made: dict[str, Entity] = {}
-    surfaces: dict[str, dict[str, None]] = {}
+    things = _Things(scan.words.folded.source)
     known: dict[tuple[object, ...], Entity] = {}
     for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
         full = same.get(name.entry or "", name.entry or "")
@@ -70,30 +68,49 @@ def resolve(
         key = (name.kind, name.rule, full, None if place is None else place.id)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
-            if name.kind in LOCATED:
-                entity = located.entity(name, choice, where, number)
-            elif name.kind is NameKind.PERSON:
-                entity = _person(name, source, full)
-            else:
-                entity = body(lang, name, full, source, state)
-            known[key] = entity
+            entity = known[key] = _entity(lang, name, full, choice, where, number, state)
+        things.add(entity, name.span)
         relation, told = name.relation, None
         if relation is not None:
+            words = relation.span
             relation, told = located.related(name, choice, choices, names, where)
+            if told is not None:
+                things.add(told, words)
         resolved.append(
             Name(name.span, name.rule, name.kind, name.title, name.entry, entity.id, relation)
         )
-        first = made.setdefault(entity.id, entity)
+    _employ(things.made, resolved, work)
+    _naturalise(things.made, resolved, said)
+    return tuple(resolved), things.named()
+
+
+class _Things:
+    """The entities of a report in the order of their first mention, with the words for each."""
+
+    def __init__(self, source: str) -> None:
+        self.made: dict[str, Entity] = {}
+        self._source = source
+        self._surfaces: dict[str, dict[str, None]] = {}
+
+    def add(self, entity: Entity, span: Span) -> None:
+        first = self.made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
-            made[entity.id] = replace(first, role_title=entity.role_title)
-        surfaces.setdefault(entity.id, {})[name.span.of(source)] = None
-        if told is not None:
-            made.setdefault(told.id, told)
-            surfaces.setdefault(told.id, {})[told.name] = None
-    _employ(made, resolved, work)
-    _naturalise(made, resolved, said)
-    entities = tuple(_named(entity, tuple(surfaces[entity.id])) for entity in made.values())
-    return tuple(resolved), entities
+            self.made[entity.id] = replace(first, role_title=entity.role_title)
+        self._surfaces.setdefault(entity.id, {})[span.of(self._source)] = None
+
+    def named(self) -> tuple[Entity, ...]:
+        return tuple(_named(one, tuple(self._surfaces[one.id])) for one in self.made.values())
+
+
+def _entity(
+    lang: Language, name: Name, full: str, choice: Choice, where: located.Where, number: int,
+    state: Context,
+) -> Entity:  # fmt: skip
+    if name.kind in LOCATED:
+        return located.entity(name, choice, where, number)
+    if name.kind is NameKind.PERSON:
+        return _person(name, where.source, full)
+    return body(lang, name, full, where.source, state)
 
 
 def _employ(made: dict[str, Entity], resolved: Sequence[Name], work: Mapping[Span, Name]) -> None:
