@@ -8,7 +8,7 @@ the text («التحالف», «الخفاجي»).
 from __future__ import annotations
 
 from tawatur.annotate import name_body, name_near, name_person, name_place, name_shown, name_state
-from tawatur.annotate.name_words import Found, Ground, ground
+from tawatur.annotate.name_ground import Found, Ground, ground
 from tawatur.model.mention import Name, Relation
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan

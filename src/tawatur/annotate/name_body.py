@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
-from tawatur.annotate.name_words import QUOTE, Found, Ground
+from tawatur.annotate.name_words import QUOTE
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 

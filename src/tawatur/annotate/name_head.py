@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, QUOTE, Found, Ground, WordType
+from tawatur.annotate.name_ground import Found, Ground
+from tawatur.annotate.name_words import ARTICLE, QUOTE, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 

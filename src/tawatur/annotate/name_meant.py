@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from tawatur.annotate.name_ground import Ground
 from tawatur.annotate.name_words import (
     ARTICLE,
     COMMAS,
     CONJUNCTIONS,
     PREPOSITIONS,
     QUOTE,
-    Ground,
     WordType,
     word_types,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.name_words import Found, Ground
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.model.mention import NameKind, Relation
 from tawatur.model.number import Number
 from tawatur.rules.lexicon import Entry, Hit

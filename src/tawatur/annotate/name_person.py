@@ -6,6 +6,7 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import Final
 
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
 from tawatur.annotate.name_shown import (
     CALLED,
@@ -18,7 +19,7 @@ from tawatur.annotate.name_shown import (
     shown,
 )
 from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
-from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC, Found, Ground
+from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC
 from tawatur.model.mention import NameKind
 from tawatur.rules.spelling import alike, skeleton
 from tawatur.text.words import heads

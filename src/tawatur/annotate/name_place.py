@@ -6,6 +6,7 @@ import re
 from itertools import compress, count
 from typing import Final
 
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_meant import (
     SHORTEST,
     focus,
@@ -16,7 +17,7 @@ from tawatur.annotate.name_meant import (
     places_of,
 )
 from tawatur.annotate.name_site import is_head, named_after, with_adjectives
-from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE, Found, Ground
+from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE
 from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit

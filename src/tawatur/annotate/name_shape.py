@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.name_words import ARTICLE, BUILDING, PLURAL, Ground, WordType
+from tawatur.annotate.name_ground import Ground
+from tawatur.annotate.name_words import ARTICLE, BUILDING, PLURAL, WordType
 
 MOST_UNITS: Final = 3
 MOST_NATIVE: Final = 7  # «محمد حسن عبد الله علي الكبيسي»: a man, his fathers, his tribe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
 from tawatur.annotate.name_words import (
     ARTICLE,
@@ -12,8 +13,6 @@ from tawatur.annotate.name_words import (
     PARTICIPLES,
     PREPOSITIONS,
     QUOTE,
-    Found,
-    Ground,
     WordType,
     word_types,
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS, Found, Ground
+from tawatur.annotate.name_ground import Found, Ground
+from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS
 from tawatur.model.mention import GOVERNMENT, NameKind
 from tawatur.rules.load import text_of
 from tawatur.text.fold import folded

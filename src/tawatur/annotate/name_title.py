@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_shape import NISBA, Person, Role, begins, full_name
-from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, Found, Ground, WordType
+from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 from tawatur.text.words import heads
