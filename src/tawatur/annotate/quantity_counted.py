@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress, count
 from operator import attrgetter
 from typing import Final
@@ -72,13 +72,13 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
         ),
     }
     hits: dict[str, tuple[int, int, Entry, object]] = {
-        kind: (_head(c.reading), len(form), _ENTRIES[kind], c)
+        kind: (_head(c.reading), len(form), _entry(kind), c)
         for kind, c in slots.items() if c is not None
     }  # fmt: skip
     if other:
-        hits["dual-other"] = (readings[0].start, len(form), _ENTRIES["dual-other"], None)
+        hits["dual-other"] = (readings[0].start, len(form), _entry("dual-other"), None)
     if tells:  # what became of people
-        hits["toll"] = (0, len(form), _ENTRIES["toll"], None)
+        hits["toll"] = (0, len(form), _entry("toll"), None)
     told = Told(frozenset(hits), hits)
     duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
@@ -133,20 +133,9 @@ def publish(scan: Scan, lang: Language) -> None:
             break
 
 
-_KINDS: Final = (
-    "noun",
-    "one",
-    "plural",
-    "dual",
-    "dual-of",
-    "the-dual",
-    "dual-other",
-    "victim",
-    "casualty",
-    "toll",
-    "denied",
-)
-_ENTRIES: Final = {kind: Entry(kind, "") for kind in _KINDS}
+@cache
+def _entry(kind: str) -> Entry:
+    return Entry(kind, "")
 
 
 def _head(reading: Reading) -> int:
@@ -158,7 +147,7 @@ def _head(reading: Reading) -> int:
 
 def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
     start, end = scan.words.starts[token] + _head(counted.reading), scan.words.ends[token]
-    scan.hits.add(Hit(kind, token, token, start, end, _ENTRIES[kind], counted))
+    scan.hits.add(Hit(kind, token, token, start, end, _entry(kind), counted))
 
 
 _DENIED: Final = 6  # tokens from «لم» to what it denies
@@ -178,7 +167,7 @@ def _denied(scan: Scan, forms: Mapping[str, _Form | None], token: int, counted: 
             return  # «ما لم تسجل وفيات» is a condition
         start = next(hit.start for hit in scan.hits.at(place, "particle"))
         end = scan.words.ends[token]
-        scan.hits.add(Hit("denied", place, token, start, end, _ENTRIES["denied"], counted))
+        scan.hits.add(Hit("denied", place, token, start, end, _entry("denied"), counted))
         return
 
 

@@ -93,12 +93,14 @@ class _Things:
         self._surfaces: dict[str, dict[str, None]] = {}
 
     def add(self, entity: Entity, span: Span) -> None:
+        """Notes a mention; the first role that is told of an entity is kept."""
         first = self.made.setdefault(entity.id, entity)
         if first.role_title is None and entity.role_title is not None:
             self.made[entity.id] = replace(first, role_title=entity.role_title)
         self._surfaces.setdefault(entity.id, {})[span.of(self._source)] = None
 
     def named(self) -> tuple[Entity, ...]:
+        """The entities with their forms."""
         return tuple(_named(one, tuple(self._surfaces[one.id])) for one in self.made.values())
 
 
