@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tawatur
 from tawatur.model.frame import Credit, Frame
 from tawatur.model.mention import Attribution, Source
 from tawatur.model.text import Document, Span
@@ -61,3 +62,16 @@ def test_a_passive_leaves_a_gap() -> None:
     (first, _) = chains.chain(document=DOCUMENT, frame=None, attribution=told, parents=())
 
     assert (first.who, first.entity, first.anonymous, first.span) == ("نقلت", None, True, told.cue)
+
+
+def test_a_carrier_of_the_next_sentence_carried_nothing_here() -> None:
+    """Whom the second speaker spoke to says nothing of how the first one's words came."""
+    record = tawatur.record(
+        "غرق قاربان فجر اليوم، بحسب ما أفاد به مصدر محلي.\n"
+        "وقال مدير الميناء، لوكالة رويترز، إن البحث مستمر."
+    )
+
+    assert [(said["source"]["text"], said["via"]) for said in record["attributions"]] == [
+        ("مصدر محلي", []),
+        ("مدير الميناء", ["ent:reuters"]),
+    ]

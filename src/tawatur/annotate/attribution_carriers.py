@@ -39,9 +39,12 @@ _CARRYING: Final = frozenset(["outlet", "speaker"])
 
 
 def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source, ...]:
-    """The carriers named from ``first`` up to ``stop``, outside the tokens of the source."""
+    """The carriers named from ``first`` up to ``stop``, outside the tokens of the source.
+
+    None beyond the sentence: who is spoken to in the next carried the next saying.
+    """
     found: list[Source] = []
-    token, end = first, min(stop, len(ground.forms))
+    token, end = first, min(stop, ground.scan.sentence(max(first - 1, 0))[1])
     kinds, li = ground.scan.hits.by_token, words("preposition_li")
     while token < end:
         opens = ground.forms[token] in li or _opens_name(ground, token, taken)
