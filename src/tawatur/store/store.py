@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from weakref import finalize
 
 from tawatur.errors import LockedError, MigrationError, ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
@@ -46,6 +47,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -57,8 +59,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        _check(connection, str(path))
-        return cls(connection)
+        return cls(_checked(connection, str(path)))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -66,8 +67,7 @@ class Store:
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
         connection = _connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        _check(connection, str(path))
-        return cls(connection)
+        return cls(_checked(connection, str(path)))
 
     def __enter__(self) -> Store:
         return self
@@ -338,6 +338,15 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _checked(connection: sqlite3.Connection, name: str) -> sqlite3.Connection:
+    try:
+        _check(connection, name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _check(connection: sqlite3.Connection, name: str) -> None:
