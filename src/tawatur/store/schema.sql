@@ -421,3 +421,27 @@ CREATE TABLE verdict (
   FOREIGN KEY (run, left_claim) REFERENCES claim (run, id),
   FOREIGN KEY (run, right_claim) REFERENCES claim (run, id)
 ) STRICT, WITHOUT ROWID;
+
+-- What people decided, in order: append-only, each entry chained to the one before by its hash.
+-- No run ever touches it.
+CREATE TABLE judgement (
+  number   INTEGER PRIMARY KEY,   -- 1, 2, 3, ... without a gap
+  id       TEXT NOT NULL UNIQUE,  -- jdg: and a hash of the body
+  kind     TEXT NOT NULL,         -- accept, reject, edit, add, merge, split, move, ..., undo
+  who      TEXT NOT NULL,         -- who decided
+  at       TEXT NOT NULL,         -- when (UTC)
+  body     TEXT NOT NULL,         -- the whole judgement, as JSON; this is what the hash covers
+  previous TEXT NOT NULL,         -- hash of the entry before; 64 zeros for the first
+  hash     TEXT NOT NULL UNIQUE   -- SHA-256 of previous, number and body, with line feeds between
+) STRICT;
+CREATE TRIGGER judgement_is_never_changed BEFORE UPDATE ON judgement
+BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
+CREATE TRIGGER judgement_is_never_deleted BEFORE DELETE ON judgement
+BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
+
+-- What each judgement is about, by the ids it was given with: who decided on this, and what.
+CREATE TABLE judgement_about (
+  object   TEXT NOT NULL,     -- claim, incident, entity or document (their ids)
+  number   INTEGER NOT NULL REFERENCES judgement (number),  -- which entry
+  PRIMARY KEY (object, number)
+) STRICT, WITHOUT ROWID;
