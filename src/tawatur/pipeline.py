@@ -10,6 +10,7 @@ from typing import Any, Final, overload
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
@@ -192,11 +193,15 @@ class _Instead(Sequence[Analysis]):
 
 
 def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis], index: Inverted | None = None
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    index: Inverted | None = None,
+    decided: Decided = NOTHING,
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts.
 
-    ``index`` remembers the fingerprints of reports that were compared before.
+    ``index`` remembers the fingerprints of reports that were compared before; ``decided`` is what
+    people said of pairs of claims.
     """
     reuses = reuse.find(
         documents,
@@ -205,5 +210,5 @@ def relate(
         skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
         index=index,
     )
-    joined = incidents.link(analyses, reuses)
+    joined = incidents.link(analyses, reuses, decided)
     return reuses, verdict.compare_all(joined, analyses, reuses)

@@ -11,11 +11,13 @@ from typing import Final
 
 from tawatur.link import within
 from tawatur.link.copies import Copies
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
 from tawatur.link.named import Naming, naming
 from tawatur.link.pair import Evidence, evidence, forbidden, support, total, weights
 from tawatur.link.side import Side, side
+from tawatur.link.tables import levels
 from tawatur.link.told import told
 from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse
 
@@ -24,8 +26,13 @@ _COMMON: Final = 60  # sides with one actor: it is one that takes part in much
 _LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
 
 
-def link(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Incident, ...]:
-    """The incidents of all claims, each claim in one, whatever the order of ``analyses``."""
+def link(
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse] = (), decided: Decided = NOTHING
+) -> tuple[Incident, ...]:
+    """The incidents of all claims, each claim in one, whatever the order of ``analyses``.
+
+    ``decided`` are the pairs of claims of which people said that they are, or are not, of one.
+    """
     people = directory(analyses)
     names = naming(analyses, people)
     copies = Copies(reuse)
@@ -37,10 +44,10 @@ def link(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Inc
             told(claim, side(claim, analysis, people, names), analysis) for claim in analysis.claims
         ]
         claims.update({claim.id: (claim, analysis) for claim in analysis.claims})
-        for made, links in within.groups(forms, people):
+        for made, links in within.groups(forms, people, decided):
             texts.append(made)
             inner[made.claims[0]].extend(links)
-    joiner = _Joiner(texts, people, copies, names)
+    joiner = _Joiner(texts, people, copies, names, decided)
     by_document = {analysis.document.id: analysis for analysis in analyses}
     found = []
     for members, links in joiner.clusters():
@@ -60,6 +67,7 @@ class _Joiner:
     people: Directory
     copies: Copies
     names: Naming
+    decided: Decided
     _scores: dict[tuple[int, int], tuple[Evidence, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,17 +78,26 @@ class _Joiner:
         home = list(range(len(self.sides)))
         members = {place: [place] for place in home}
         proofs: dict[int, list[IncidentLink]] = {place: [] for place in home}
-        for left, right in self._ranked():
+        for left, right, by_hand in self._pairs():
             one, two = sorted((home[left], home[right]))
-            if one == two or not self._joins(members[one], members[two]):
+            if one == two or not (by_hand or self._joins(members[one], members[two])):
                 continue
             for place in members[two]:
                 home[place] = one
             members[one] = sorted(members[one] + members.pop(two))
             proofs[one] += proofs.pop(two)
-            proofs[one].append(self._link(left, right))
+            proofs[one].append(by_hand or self._link(left, right))
         for place in sorted(members):
             yield [self.sides[each] for each in members[place]], proofs[place]
+
+    def _pairs(self) -> Iterator[tuple[int, int, IncidentLink | None]]:
+        """What people decided, with the link that says so; then the others, strongest first."""
+        places = {claim: n for n, each in enumerate(self.sides) for claim in each.claims}
+        for left, right in self.decided.unions():
+            if left in places and right in places:
+                weight = levels()["judgement", "same"].weight()
+                yield places[left], places[right], IncidentLink(left, right, (weight,))
+        yield from ((*pair, None) for pair in self._ranked())
 
     def _link(self, left: int, right: int) -> IncidentLink:
         found = self._score(left, right)
@@ -98,6 +115,8 @@ class _Joiner:
 
     def _joins(self, one: Sequence[int], two: Sequence[int]) -> bool:
         """Whether no pair is forbidden and all together speak for it."""
+        if not self._not_told_apart(one, two):
+            return False
         bits = 0.0
         pairs = [(a, b) for a in one[:_LOOK] for b in two[:_LOOK]]
         for pair in pairs:
@@ -106,6 +125,13 @@ class _Joiner:
                 return False
             bits += support(found)
         return bits > 0
+
+    def _not_told_apart(self, one: Sequence[int], two: Sequence[int]) -> bool:
+        """Whether nobody told any of these claims apart."""
+        if not self.decided.different:
+            return True
+        claims, others = ([c for n in side for c in self.sides[n].claims] for side in (one, two))
+        return self.decided.parts(claims).isdisjoint(others)
 
     def _score(self, left: int, right: int) -> tuple[Evidence, ...] | None:
         key = (left, right) if left < right else (right, left)
@@ -138,7 +164,7 @@ def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set
             pairs = (
                 (a, b)
                 for a, b in pairs
-                if not (pinned[a] and pinned[b]) and _told_together(sides[a], sides[b])
+                if not (pinned[a] and pinned[b]) and _reported_together(sides[a], sides[b])
             )
         found.update(pairs)
     by_document: dict[str, list[int]] = defaultdict(list)
@@ -154,7 +180,7 @@ def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set
     return {(left, right) for left, right in found if sides[left].document != sides[right].document}
 
 
-def _told_together(left: Side, right: Side) -> bool:
+def _reported_together(left: Side, right: Side) -> bool:
     """Whether the two reports can have appeared within a month."""
     begun = max(left.earliest or date.min, right.earliest or date.min)
     return begun - min(left.latest or date.max, right.latest or date.max) < timedelta(days=31)

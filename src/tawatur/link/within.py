@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.link.pair import Evidence, befallen, evidence, forbidden, kinds_apart, total, weights
 from tawatur.link.side import Side, union
@@ -49,11 +50,18 @@ class _Group:
         return all(member.heading for member in self.members)
 
 
-def groups(claims: Sequence[Told], people: Directory) -> Iterator[tuple[Side, list[IncidentLink]]]:
+def groups(
+    claims: Sequence[Told], people: Directory, decided: Decided = NOTHING
+) -> Iterator[tuple[Side, list[IncidentLink]]]:
     """Each group as one side, with the pairs that joined it, in the order of the text."""
     made: list[_Group] = []
     for each in sorted(claims, key=_place_in_text):
-        possible = [group for group in made if not _apart(group, each, people)]
+        parted = decided.parts((each.claim.id,))
+        possible = [
+            group
+            for group in made
+            if parted.isdisjoint(group.whole.claims) and not _apart(group, each, people)
+        ]
         joined = _taken_up(possible, each) or _likely(possible, each, people)
         if joined is None:
             made.append(_Group([each]))
