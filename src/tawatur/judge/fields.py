@@ -9,17 +9,13 @@ from typing import Any, Final
 
 from tawatur.model.mention import Factuality, QuantityMod
 from tawatur.rules.load import text_of
+from tawatur.store.amend import ROLES, SCALARS
 
-ROLES: Final = (
-    "agent", "partner", "recipient", "target", "victim", "against", "object", "instrument",
-    "subject",
-)  # fmt: skip
 COUNTS: Final = (
     "killed", "injured", "missing", "detained", "displaced", "casualties", "deployed", "launched",
     "seized", "delivered", "released",
 )  # fmt: skip
-PLAIN: Final = ("type", "factuality", "activity", "time", "place", "source")
-FIELDS: Final = (*PLAIN, *ROLES, *COUNTS)
+FIELDS: Final = (*SCALARS, *ROLES, *COUNTS)
 _LONGEST: Final = 400  # characters of a name
 _MOST: Final = 10**12
 

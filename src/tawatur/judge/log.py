@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from tawatur.errors import CollisionError, JudgementError, LockedError, ProjectError
+from tawatur.errors import CollisionError, JudgementError, ProjectError
 from tawatur.judge import draft, seen, wire
 from tawatur.model.judgement import Entry, Judgement, Kind, Ref
 from tawatur.store.columns import to_json
+from tawatur.store.connection import transaction
 from tawatur.store.runkey import sha256
 from tawatur.store.store import Store
 
@@ -61,7 +61,7 @@ def append_all(
     based_on: int | None = None,
 ) -> tuple[Entry, ...]:
     """Adds several, all of them or none."""
-    with _durably(store.connection):
+    with transaction(store.connection, durable=True):
         made = []
         for one in judgements:
             own = one.get("based_on", based_on) if isinstance(one, Mapping) else based_on
@@ -291,25 +291,3 @@ def _all_refs(refs: Sequence[Ref]) -> Iterator[Ref]:
 
 def _hash(previous: str, number: int, body: str) -> str:
     return sha256(f"{previous}\n{number}\n{body}")
-
-
-@contextmanager
-def _durably(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction whose commit waits until the disk has it."""
-    before = connection.execute("PRAGMA synchronous").fetchone()[0]
-    connection.execute("PRAGMA synchronous = FULL")
-    try:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise LockedError(
-                f"the project is being written by another command ({error})"
-            ) from None
-        try:
-            yield
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
-    finally:
-        connection.execute(f"PRAGMA synchronous = {before}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -33,7 +33,7 @@ def link(
 
     ``decided`` are the pairs of claims of which people said that they are, or are not, of one.
     """
-    people = directory(analyses)
+    people = directory(analyses, decided)
     names = naming(analyses, people)
     copies = Copies(reuse)
     claims: dict[str, tuple[Claim, Analysis]] = {}
@@ -41,7 +41,9 @@ def link(
     inner: dict[str, list[IncidentLink]] = defaultdict(list)
     for analysis in sorted(analyses, key=lambda each: each.document.id):
         forms = [
-            told(claim, side(claim, analysis, people, names), analysis) for claim in analysis.claims
+            told(claim, side(claim, analysis, people, names), analysis)
+            for claim in analysis.claims
+            if claim.id not in decided.rejected
         ]
         claims.update({claim.id: (claim, analysis) for claim in analysis.claims})
         for made, links in within.groups(forms, people, decided):
@@ -52,8 +54,9 @@ def link(
     found = []
     for members, links in joiner.clusters():
         proofs = [*links, *(link for m in members for link in inner[m.claims[0]])]
-        found.append(_incident(members, proofs, claims, by_document, copies, people))
-    return tuple(sorted(found, key=lambda i: (i.earliest or date.max, i.id)))
+        found.append(_incident(members, proofs, claims, by_document, copies, people, decided))
+    shown = _with_rejected(found, decided)
+    return tuple(sorted(shown, key=lambda i: (i.earliest or date.max, i.id)))
 
 
 # --- across texts --------------------------------------------------------------------------------
@@ -240,13 +243,14 @@ def _incident(
     analyses: Mapping[str, Analysis],
     copies: Copies,
     people: Directory,
+    decided: Decided,
 ) -> Incident:
     ids = sorted(
         (id_ for member in members for id_ in member.claims),
         key=lambda id_: (claims[id_][1].published.latest or date.max, id_),
     )
     earliest, latest = _days(members)
-    counted = independence([claims[id_][0] for id_ in ids], analyses, copies)
+    counted = independence([claims[id_][0] for id_ in ids], analyses, copies, decided)
     return Incident(
         id="inc:" + hashlib.blake2b(ids[0].encode(), digest_size=8).hexdigest(),
         type=_type([claims[id_][0] for id_ in ids]),
@@ -257,6 +261,17 @@ def _incident(
         links=tuple(sorted(links, key=lambda each: (each.left, each.right))),
         originators=tuple(group.claims for group in counted.groups),
     )
+
+
+def _with_rejected(found: Sequence[Incident], decided: Decided) -> Iterator[Incident]:
+    """Each incident with the rejected claims that stood with one of its own: seen, not counted."""
+    home = {claim: incident.id for incident in found for claim in incident.claims}
+    rejected: dict[str, list[str]] = defaultdict(list)
+    for claim, others in decided.rejected.items():
+        if (place := next((home[one] for one in others if one in home), None)) is not None:
+            rejected[place].append(claim)
+    for incident in found:
+        yield replace(incident, rejected=tuple(sorted(rejected[incident.id])))
 
 
 def _type(claims: Sequence[Claim]) -> str:

@@ -109,36 +109,57 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """A value that a person set for a field of the incident of these claims."""
+class Judged:
+    """A judgement as it shows on a claim or an incident: the human value beside the machine's.
 
-    claims: tuple[str, ...]
-    field: str
-    text: str
-    low: float | None
-    high: float | None
+    ``machine`` and ``human`` are JSON; ``id`` is that of the judgement. ``span`` is where the
+    value stands, in the report of the claim.
+    """
+
+    id: str
+    kind: str
     who: str
-    judgement: str
+    at: str
+    why: str | None = None
+    field: str | None = None
+    machine: str | None = None
+    human: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """What people decided, in the ids of one run; linking and comparing obey it.
+class Amendment:
+    """What a judgement on a claim does to the reading of its report.
 
-    ``together`` are claims of one happening; each of ``apart`` lists groups of claims that are of
-    different ones. ``rejected`` claims count for nothing; with each stand those of the happening
-    under which it is shown. ``same`` and ``different`` are pairs of entities; ``independent`` and
-    ``depends`` pairs of claims, the second being the one that is repeated.
+    ``trigger`` is set where the claim itself was added by a person, or kept after the machine had
+    lost it; ``judged.human`` then holds all of its fields.
     """
 
-    together: tuple[tuple[str, ...], ...] = ()
-    apart: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    rejected: Mapping[str, tuple[str, ...]] = own(default_factory=dict)
-    same: frozenset[tuple[str, str]] = frozenset()
-    different: frozenset[tuple[str, str]] = frozenset()
-    independent: frozenset[tuple[str, str]] = frozenset()
-    depends: frozenset[tuple[str, str]] = frozenset()
-    pins: tuple[Pin, ...] = ()
+    document: str
+    claim: str
+    judged: Judged
+    trigger: Span | None = None
 
 
-NOTHING: Final = Decided()
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A judgement and what contradicts it: another result of the machine, or a later judgement.
+
+    ``machine`` and ``human`` are JSON; what is human stands in the record.
+    """
+
+    judgement: str
+    object: str
+    field: str
+    machine: str | None
+    human: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A part of a judgement that was not found again in the reports or the results of a run."""
+
+    judgement: str
+    object: str
+    reason: str
