@@ -13,7 +13,7 @@ import tawatur
 ROOT = Path(tawatur.__file__).parent
 LAYERS = (
     "errors", "model", "text", "rules", "gazetteer", "read", "annotate", "resolve", "link",
-    "compare", "store", "judge", "export", "pipeline", "evaluate", "bench", "cli",
+    "compare", "store", "export", "pipeline", "judge", "evaluate", "bench", "cli",
 )  # fmt: skip
 # Inside these a module may use its neighbours; elsewhere siblings must not know one another.
 FAMILIES = {

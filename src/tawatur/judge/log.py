@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -69,15 +69,43 @@ def append_all(
         return tuple(made)
 
 
-def check(
-    store: Store, judgement: Given, *, who: str | None = None, based_on: int | None = None
-) -> Judgement:
-    """The judgement as ``append`` would write it, and the same errors; nothing is written."""
-    made = _completed(store, judgement, who, None)
-    _refuse_collisions(store, made, based_on)
-    if made.kind is Kind.UNDO:
-        _undone(store, made)
-    return made
+def append_lines(
+    store: Store,
+    lines: Iterable[tuple[str, Mapping[str, Any] | str]],
+    *,
+    who: str | None = None,
+    dry_run: bool = False,
+) -> tuple[Entry, ...]:
+    """Adds the judgements of a file, all of them or, where one is wrong, none.
+
+    Each line comes with its place («file:3») and its object, or the reason why it is none.
+    ``JudgementError`` lists every fault with its place. ``dry_run`` writes nothing.
+    """
+    faults: list[str] = []
+    made: list[Entry] = []
+    try:
+        with transaction(store.connection, durable=True):
+            for place, line in lines:
+                if isinstance(line, str):
+                    faults.append(f"{place}: {line}")
+                    continue
+                try:
+                    made.append(_append(store, _completed(store, line, who, None),
+                                        line.get("based_on")))  # fmt: skip
+                except JudgementError as error:
+                    faults += [f"{place}: {fault}" for fault in error.faults]
+                except CollisionError as error:
+                    faults.append(f"{place}: {error}")
+            if faults or dry_run:
+                raise _NothingWrittenError
+    except _NothingWrittenError:
+        if faults:
+            raise JudgementError(faults) from None
+    return tuple(made)
+
+
+class _NothingWrittenError(Exception):
+    """Leaves a transaction, so that it is rolled back."""
 
 
 def undo(

@@ -73,9 +73,9 @@ class Judgement:
     """One decision of one person.
 
     ``at`` is when (ISO 8601, UTC). ``field``, ``value`` and ``evidence`` (where the value stands)
-    are those of an edit, an addition or a pin; ``groups`` the claims of a split by place in the
-    incident's ``claims``; ``of`` what an undo takes back. ``seen`` is what the machine said then,
-    ``tool`` and ``run`` which machine it was. ``id`` is a hash of all this.
+    are those of an edit, an addition or a pin; ``groups`` the claims of a split by their ids in
+    the incident's ``claims``; ``of`` what an undo takes back. ``seen`` is what the machine said
+    then, ``tool`` and ``run`` which machine it was. ``id`` is a hash of all this.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Judgement:
     field: str | None = None
     value: Any = None
     evidence: Anchor | None = None
-    groups: tuple[tuple[int, ...], ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
     of: str | None = None
     seen: Mapping[str, Any] = own(default_factory=dict)
     tool: str | None = None
