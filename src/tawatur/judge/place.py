@@ -47,6 +47,11 @@ class Placer:
     def __init__(self, store: Store, run: str) -> None:
         self._connection, self._run = store.connection, run
         self._claims: dict[Ref, Placed | None] = {}
+        self._added: dict[str, list[tuple[Span, str, str]]] = {}
+
+    def add(self, document: str, trigger: Span, claim: str, type_: str) -> None:
+        """Makes a claim known that a person added."""
+        self._added.setdefault(document, []).append((trigger, claim, type_))
 
     def claim(self, ref: Ref) -> Placed | None:
         """The claim of a reference; ``None`` where not even its words are found."""
@@ -103,6 +108,11 @@ class Placer:
             " AND c.trigger_start < ? AND c.trigger_stop > ?",
             (self._run, found.document, found.span.end, found.span.start),
         ).fetchall()
+        rows += [
+            (own_id, type_, span.start, span.end)
+            for span, own_id, type_ in self._added.get(found.document, ())
+            if span.overlaps(found.span)
+        ]
         ranked = sorted(
             (own_id != ref.id, type_ != ref.label,
              (start, stop) != (found.span.start, found.span.end), own_id)
