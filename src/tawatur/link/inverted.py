@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from tawatur.link.fingerprint import Print
+from tawatur.link.statements import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -177,11 +176,8 @@ def _columns(number: int) -> str:
     return f"SELECT {', '.join(['UNNEST(?)'] * number)}"
 
 
-@cache
 def _statement(name: str) -> str:
-    """One of the statements in ``sql/``, its numbers put in."""
-    text = files("tawatur.link").joinpath(f"sql/{name}.sql").read_text("utf-8")
-    return re.sub(r"(?<!:):([a-z]+)\b", lambda found: str(_NUMBERS[found[1]]), text)
+    return statement(name, _NUMBERS)
 
 
 def shown() -> Iterator[tuple[str, str]]:

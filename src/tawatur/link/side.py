@@ -5,13 +5,12 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from tawatur.link.directory import Directory
-from tawatur.link.named import Naming
 from tawatur.link.tables import family
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.mention import Factuality
@@ -59,6 +58,14 @@ class Side:
     triggers: tuple[Span, ...]
     names: frozenset[str] = frozenset()
 
+    def shared(self, same: dict[object, object]) -> Side:
+        """The same side, with each set and mapping that is in ``same`` already taken from there."""
+        cells = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name, cell in cells.items():
+            key = (name, *cell.items()) if isinstance(cell, Mapping) else cell
+            cells[name] = same.setdefault(key, cell)
+        return Side(**cells)
+
     @property
     def ahead(self) -> bool:
         """Whether nothing in it is said to have happened yet."""
@@ -76,9 +83,9 @@ class Side:
 
 
 def side(
-    claim: Claim, analysis: Analysis, directory: Directory, naming: Naming | None = None
+    claim: Claim, analysis: Analysis, directory: Directory, names: frozenset[str] = frozenset()
 ) -> Side:
-    """A claim as one side of a comparison."""
+    """A claim as one side of a comparison; ``names`` are those of places in its sentence."""
     event = claim.event
     actors: dict[str, set[str]] = {}
     for argument in event.arguments:
@@ -104,7 +111,7 @@ def side(
         counts=_counts(event.counts, analysis),
         sentences=frozenset({event.sentence}),
         triggers=(event.trigger,),
-        names=naming.of(claim.document, frozenset({event.sentence})) if naming else frozenset(),
+        names=names,
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
+from tawatur.link.apart import befallen, forbidden, kinds_apart
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
-from tawatur.link.pair import Evidence, befallen, evidence, forbidden, kinds_apart, total, weights
+from tawatur.link.pair import Evidence, evidence, total, weights
 from tawatur.link.side import Side, union
 from tawatur.link.tables import levels
 from tawatur.link.told import Told
