@@ -159,7 +159,7 @@ def befallen(left: Side, right: Side) -> bool:
 
 
 def kinds_apart(left: Side, right: Side) -> bool:
-    """Whether two attacks of one text are of kinds that are not two words for one."""
+    """Whether two attacks are of kinds that are not two words for one."""
     one, two = left.types - ANY_ATTACK, right.types - ANY_ATTACK
     if left.family != "attack" or not one or not two or one & two:
         return False

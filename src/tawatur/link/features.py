@@ -63,6 +63,10 @@ def _days(side: Side) -> Hashable:
     return side.family, side.candidates, side.ahead, side.earliest, side.latest
 
 
+def _places(side: Side) -> Hashable:
+    return side.places, side.names, side.crowded
+
+
 def _actors(side: Side) -> Hashable:
     everyone = frozenset().union(*side.actors.values())
     return frozenset(side.actors.items()), side.places & everyone
@@ -83,7 +87,7 @@ def _silent(_one: Side, _two: Side, _directory: Directory, _naming: object) -> t
 # In this order: what forbids most comes first.
 FEATURES: Final[tuple[Feature, ...]] = (
     Feature("day", _days, apart.days_apart, pair.of_days),
-    Feature("place", lambda side: (side.places, side.names), apart.places_apart, pair.of_places),
+    Feature("place", _places, apart.places_apart, pair.of_places),
     Feature("course", _course, apart.courses_apart, _silent),
     Feature("kind", _kind, apart.victims_apart, pair.of_types),
     Feature("activity", lambda side: side.activities, apart.activities_apart, pair.of_activities),

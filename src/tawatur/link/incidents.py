@@ -13,6 +13,7 @@ from tawatur.link import clusters, told, within
 from tawatur.link.apart import forbidden
 from tawatur.link.candidates import Candidates
 from tawatur.link.copies import Copies
+from tawatur.link.crowd import crowded
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
@@ -81,7 +82,7 @@ def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> 
             found.sides.append(made.shared(same))
             if links:
                 found.inner[made.claims[0]] = links
-    found.sides.sort(key=lambda each: each.order)
+    found.sides = crowded(sorted(found.sides, key=lambda each: each.order), people)
     found.naming = names.rarity()
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Final
 
-from tawatur.link.apart import ANY_ATTACK, TOLLS, overlap
+from tawatur.link.apart import ANY_ATTACK, TOLLS, kinds_apart, overlap
 from tawatur.link.directory import Directory
 from tawatur.link.named import Naming
 from tawatur.link.side import Side
@@ -16,6 +16,7 @@ from tawatur.model.claim import Weight
 
 FRESH: Final = timedelta(days=3)
 LATE: Final = timedelta(days=60)
+BOTH_LATE: Final = timedelta(days=21)  # between reports of which neither gives a day
 _TOLD: Final = 2.0  # bits of a place that say as much as the name in the text
 _NOBODY: Final[frozenset[str]] = frozenset()
 _ROUND: Final = 3.0  # smaller numbers agree by chance
@@ -82,8 +83,10 @@ def of_types(
 
 
 def _type(left: Side, right: Side) -> Evidence:
-    shared = left.types & right.types
     value, other = _names(left.types, right.types)
+    if kinds_apart(left, right):
+        return _of("type", "different", value, other)
+    shared = left.types & right.types
     if shared:
         return _of("type", "same", ", ".join(sorted(shared)))
     if _one_person(left, right) or _one_person(right, left):
@@ -124,7 +127,7 @@ def _day(left: Side, right: Side) -> Iterator[Evidence]:
     elif left.document != right.document:
         begun = max(left.earliest or date.min, right.earliest or date.min)
         ended = min(left.latest or date.max, right.latest or date.max)
-        yield _of("day", "late" if begun - ended > LATE else "none", str(ended))
+        yield _of("day", "late" if begun - ended > BOTH_LATE else "none", str(ended))
 
 
 def _possible(left: Side, right: Side) -> list[date]:
@@ -166,10 +169,12 @@ def of_places(
 
 def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
     """The best that can be said of any two of their places."""
-    if not left.places and not right.places:
+    if left.crowded or right.crowded:
+        yield _of("place", "open")
         return
     if not left.places or not right.places:
-        yield _of("place", "one")
+        if left.places or right.places:
+            yield _of("place", "one")
         return
     best: Evidence | None = None
     for one in sorted(left.places):

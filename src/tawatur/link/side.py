@@ -37,7 +37,8 @@ class Side:
     """One side of a comparison. Ids are those that all documents share.
 
     ``days`` is the stated range, ``None`` where no time was given; ``latest`` the last day on
-    which the report can have appeared. ``modes`` says which factualities it unites.
+    which the report can have appeared. ``modes`` says which factualities it unites; ``crowded``
+    that it names no place, and that accounts of its days name many.
     """
 
     claims: tuple[str, ...]
@@ -57,6 +58,7 @@ class Side:
     sentences: frozenset[int]
     triggers: tuple[Span, ...]
     names: frozenset[str] = frozenset()
+    crowded: bool = False
 
     def shared(self, same: dict[object, object]) -> Side:
         """The same side, with each set and mapping that is in ``same`` already taken from there."""
