@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tawatur.link import statements
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory
-from tawatur.link.features import FEATURES, NUMBERS, Feature, compare
+from tawatur.link.features import FEATURES, Feature, compare
 from tawatur.link.inverted import engine
 from tawatur.link.named import Naming
 from tawatur.link.side import Side
@@ -63,7 +64,7 @@ class Candidates:
         self._reps: list[list[tuple[Side, Side]]] = [[] for _ in FEATURES]
         self._connection = _database()
         prior = round(1000 * levels()["prior", "any"].bits)
-        self._constants = {"common": COMMON, "slot": SLOT, "prior": prior}
+        self._constants: dict[str, int | str] = {"common": COMMON, "slot": SLOT, "prior": prior}
         self._load(copies)
         for step in ("blocks", "small_blocks", "slots", "large_blocks", "pairs"):
             self._run(step)
@@ -94,6 +95,13 @@ class Candidates:
     def _load(self, copies: Copies) -> None:
         self._run("accounts")
         families, documents, things = _Numbers(), _Numbers(), _Numbers()
+
+        @cache
+        def shared(part: _Part) -> tuple[tuple[int, int], ...]:
+            """The things that a field shows, by number, and how often each may be met."""
+            found = dict.fromkeys(_things(*part, self._people))
+            return tuple((things.of(thing), _OFTEN.get(str(thing[0]), 0)) for thing in found)
+
         self._fill("step", ((n,) for n in range(_STEPS)), 1)
         self._fill(
             "account",
@@ -107,24 +115,29 @@ class Candidates:
         self._fill(
             "thing",
             (
-                (n, things.of(thing), _OFTEN.get(str(thing[0]), 0))
+                (n, *thing)
                 for n, each in enumerate(self._sides)
-                for thing in dict.fromkeys(_things(each, self._people))
+                for thing in {pair for part in _parts(each) for pair in shared(part)}
             ),
             3,
         )
-        self._fill("said", self._said(), 3)
+        self._fill("said", self._said(), 1 + len(FEATURES))
         self._fill("copied", self._copied(copies), 3)
 
-    def _said(self) -> Iterator[tuple[int, int, int]]:
-        """The value of each feature, where a side has any; a side that shows it is kept."""
-        numbers = [_Numbers() for _ in FEATURES]
+    def _said(self) -> Iterator[list[int]]:
+        """The values of each side, by feature; a side that shows one is kept with it."""
+        columns = [
+            (feature.value, _Numbers(), reps)
+            for feature, reps in zip(FEATURES, self._reps, strict=True)
+        ]
         for n, each in enumerate(self._sides):
-            for feature, (known, reps) in enumerate(zip(numbers, self._reps, strict=True)):
-                value = known.of(FEATURES[feature].value(each))
+            row = [n]
+            for value_of, known, reps in columns:
+                value = known.of(value_of(each))
                 if value == len(reps):  # two reports, for what one report tells is not asked here
                     reps.append((replace(each, document="1"), replace(each, document="2")))
-                yield n, feature, value
+                row.append(value)
+            yield row
 
     def _copied(self, copies: Copies) -> Iterator[tuple[int, int, int]]:
         by_document: dict[str, list[int]] = {}
@@ -141,20 +154,19 @@ class Candidates:
 
     def _weigh(self, feature: Feature) -> None:
         """Compares the values of a feature that meet, and adds what comes out to the pairs."""
-        number = NUMBERS[feature.name]
-        self._constants["feature"] = number
+        self._constants["feature"] = feature.name
         met = list(statements.read(self._connection, "values", self._constants))
-        self._fill("compared", self._compared(feature, number, met), 6)
+        self._fill("compared", self._compared(feature, met), 5)
         self._run("weigh")
 
     def _compared(
-        self, feature: Feature, number: int, met: Iterable[tuple[int, ...]]
+        self, feature: Feature, met: Iterable[tuple[int, ...]]
     ) -> Iterator[tuple[int, ...]]:
-        reps = self._reps[number]
+        reps = self._reps[FEATURES.index(feature)]
         for one, two in met:
             found = compare(feature, reps[one][0], reps[two][1], self._people, self._naming)
             if found.bits or found.against or found.forbidden:
-                yield number, one, two, found.bits, int(found.against), int(found.forbidden)
+                yield one, two, found.bits, int(found.against), int(found.forbidden)
         reps.clear()
 
 
@@ -186,21 +198,31 @@ def _day(day: date, more: int) -> int:
     return day.toordinal() + more
 
 
-def _things(side: Side, people: Directory) -> Iterator[Thing]:
-    """What two accounts of one happening may have in common."""
-    for place in sorted(side.places):
-        yield "place", place
-        yield from people.cells(place)
-        if unit := people.unit(place):
-            yield "unit", unit
-    for role, entities in sorted(side.actors.items()):
-        yield from (("actor" if role != "victim" else "victim", e) for e in sorted(entities))
-    yield from (("actor", speaker) for speaker in sorted(side.speakers))
-    yield from (("name", name) for name in sorted(side.names))
-    yield from (("activity", activity) for activity in sorted(side.activities))
+_Part = tuple[str, Hashable]
+
+
+def _parts(side: Side) -> Iterator[_Part]:
+    """The fields of a side by which it is found: many sides have equal ones."""
+    yield "place", side.places
     yield from (
-        ("count", key, low)
-        for key, values in sorted(side.counts.items())
-        for low, high in values
-        if low == high and low > 2
+        ("victim" if role == "victim" else "actor", each) for role, each in side.actors.items()
     )
+    yield "actor", side.speakers
+    yield "name", side.names
+    yield "activity", side.activities
+    yield from (("count", (key, values)) for key, values in side.counts.items())
+
+
+def _things(kind: str, values: Any, people: Directory) -> Iterator[Thing]:
+    """What two accounts of one happening may have in common."""
+    if kind == "place":
+        for place in sorted(values):
+            yield "place", place
+            yield from people.cells(place)
+            if unit := people.unit(place):
+                yield "unit", unit
+    elif kind == "count":
+        key, ranges = values
+        yield from (("count", key, low) for low, high in ranges if low == high and low > 2)
+    else:
+        yield from ((kind, value) for value in sorted(values))

@@ -6,7 +6,7 @@ share a value, and two values are compared once, however many pairs they stand i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,10 @@ from tawatur.link.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """``value`` holds all that ``forbidden`` and ``evidence`` look at in a side."""
+    """A column of the table ``said``.
+
+    ``value`` holds all that ``forbidden`` and ``evidence`` look at in a side.
+    """
 
     name: str
     value: Callable[[Side], Hashable]
@@ -93,6 +96,5 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature("activity", lambda side: side.activities, apart.activities_apart, pair.of_activities),
     Feature("actors", _actors, _nothing, pair.of_actors),
     Feature("speaker", lambda side: side.speakers, _nothing, pair.of_speakers),
-    Feature("count", _counts, _nothing, pair.of_counts),
+    Feature("counts", _counts, _nothing, pair.of_counts),
 )
-NUMBERS: Final[Mapping[str, int]] = {each.name: n for n, each in enumerate(FEATURES)}

@@ -64,7 +64,6 @@ class _Texts:
 def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> _Texts:
     """One pass over the reports; what is kept of each is what linking looks at."""
     names = Names(people)
-    same: dict[object, object] = {}  # sets that many sides share are held once
     found = _Texts(analyses, [], {}, {}, Naming({}))
     for place, analysis in enumerate(analyses):
         stands = names.of(analysis)
@@ -79,7 +78,7 @@ def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> 
         for number, claim in enumerate(analysis.claims):
             found.homes[claim.id] = place, number
         for made, links in within.groups(forms, people, decided):
-            found.sides.append(made.shared(same))
+            found.sides.append(made)
             if links:
                 found.inner[made.claims[0]] = links
     found.sides = crowded(sorted(found.sides, key=lambda each: each.order), people)

@@ -31,7 +31,7 @@ DAYS: Final = 7
 FRAME: Final = 3  # reports of one outlet with the same short paragraph: it is the outlet's frame
 LEAST: Final = 10  # words of a paragraph that is found by its own hash
 _BATCH: Final = 1000  # texts written at once
-_NUMBERS: Final = {
+_NUMBERS: Final[Mapping[str, int | str]] = {
     "most": MOST, "shared": SHARED, "many": MANY, "again": AGAIN, "days": DAYS, "frame": FRAME,
     "least": LEAST, "short": 3 * LEAST,
 }  # fmt: skip

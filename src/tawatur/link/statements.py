@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _ROWS: Final = 20_000  # rows written, or read, at a time
 
 
-def statement(name: str, numbers: Mapping[str, int]) -> str:
-    """The statements of a file; a word after a colon stands for one of ``numbers``."""
-    return re.sub(r"(?<!:):([a-z]+)\b", lambda found: str(numbers[found[1]]), _text(name))
+def statement(name: str, given: Mapping[str, int | str]) -> str:
+    """The statements of a file; a word after a colon stands for what is ``given``."""
+    return re.sub(r"(?<!:):([a-z]+)\b", lambda found: str(given[found[1]]), _text(name))
 
 
 @cache
@@ -31,22 +31,20 @@ def fill(
     """Adds rows of whole numbers to a table.
 
     A column is passed as one string: DuckDB takes that apart six times faster than it takes over
-    a list from Python.
+    a list from Python. What is no number there, ``None``, becomes NULL.
     """
     columns = ", ".join(["TRY_CAST(UNNEST(string_split(?, ',')) AS BIGINT)"] * width)
     insert = f"INSERT INTO {table} SELECT {columns}"
     rest = iter(rows)
     while batch := list(islice(rest, _ROWS)):
-        cells = zip(*batch, strict=True)
-        connection.execute(
-            insert, [",".join("" if c is None else str(c) for c in column) for column in cells]
-        )
+        columns_of_text = [",".join(map(str, column)) for column in zip(*batch, strict=True)]
+        connection.execute(insert, columns_of_text)
 
 
 def read(
-    connection: DuckDBPyConnection, query: str, numbers: Mapping[str, int]
+    connection: DuckDBPyConnection, query: str, given: Mapping[str, int | str]
 ) -> Iterator[tuple[int, ...]]:
     """The rows of the statement of that name, some at a time."""
-    found = connection.execute(statement(query, numbers))
+    found = connection.execute(statement(query, given))
     while batch := found.fetchmany(_ROWS):
         yield from batch

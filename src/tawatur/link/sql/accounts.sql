@@ -15,7 +15,10 @@ CREATE OR REPLACE TEMP TABLE account (
 CREATE OR REPLACE TEMP TABLE thing (number BIGINT, thing BIGINT, often BIGINT);
 
 -- What it says of each feature that is weighed.
-CREATE OR REPLACE TEMP TABLE said (number BIGINT, feature BIGINT, value BIGINT);
+CREATE OR REPLACE TEMP TABLE said (
+  number BIGINT, day BIGINT, place BIGINT, course BIGINT, kind BIGINT, activity BIGINT,
+  actors BIGINT, speaker BIGINT, counts BIGINT
+);
 
 -- Accounts in reports of which one copies the other, and the bits of a copied passage (0: of others).
 CREATE OR REPLACE TEMP TABLE copied (one BIGINT, two BIGINT, bits BIGINT);
@@ -23,7 +26,7 @@ CREATE OR REPLACE TEMP TABLE copied (one BIGINT, two BIGINT, bits BIGINT);
 -- How two values of a feature compare: thousandths of a bit, 1 where something speaks against,
 -- 1 where it forbids that the two are of one happening.
 CREATE OR REPLACE TEMP TABLE compared (
-  feature BIGINT, one BIGINT, two BIGINT, bits BIGINT, against BIGINT, forbidden BIGINT
+  one BIGINT, two BIGINT, bits BIGINT, against BIGINT, forbidden BIGINT
 );
 
 -- The numbers from 0 on: how many slots of days an account can fill.

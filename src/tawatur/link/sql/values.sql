@@ -1,5 +1,5 @@
 -- The values of one feature that stand against each other in any pair.
-SELECT DISTINCT LEAST(one.value, two.value) AS one, GREATEST(one.value, two.value) AS two
+SELECT DISTINCT LEAST(one.:feature, two.:feature) AS one, GREATEST(one.:feature, two.:feature) AS two
 FROM weighed w
-JOIN said one ON one.number = w.one AND one.feature = :feature
-JOIN said two ON two.number = w.two AND two.feature = :feature;
+JOIN said one ON one.number = w.one
+JOIN said two ON two.number = w.two;
