@@ -61,7 +61,7 @@ class Candidates:
         self, sides: Sequence[Side], people: Directory, copies: Copies, naming: Naming | None
     ) -> None:
         self._sides, self._people, self._naming = sides, people, naming
-        self._reps: list[list[tuple[Side, Side]]] = [[] for _ in FEATURES]
+        self._reps: list[list[Side]] = [[] for _ in FEATURES]
         self._connection = _database()
         prior = round(1000 * levels()["prior", "any"].bits)
         self._constants: dict[str, int | str] = {"common": COMMON, "slot": SLOT, "prior": prior}
@@ -134,8 +134,8 @@ class Candidates:
             row = [n]
             for value_of, known, reps in columns:
                 value = known.of(value_of(each))
-                if value == len(reps):  # two reports, for what one report tells is not asked here
-                    reps.append((replace(each, document="1"), replace(each, document="2")))
+                if value == len(reps):
+                    reps.append(each)
                 row.append(value)
             yield row
 
@@ -164,7 +164,10 @@ class Candidates:
     ) -> Iterator[tuple[int, ...]]:
         reps = self._reps[FEATURES.index(feature)]
         for one, two in met:
-            found = compare(feature, reps[one][0], reps[two][1], self._people, self._naming)
+            left, right = reps[one], reps[two]
+            if left.document == right.document:  # what one report tells is not asked here
+                right = replace(right, document="")
+            found = compare(feature, left, right, self._people, self._naming)
             if found.bits or found.against or found.forbidden:
                 yield one, two, found.bits, int(found.against), int(found.forbidden)
         reps.clear()
