@@ -124,6 +124,8 @@ def _day(left: Side, right: Side) -> Iterator[Evidence]:
             late = other_side.earliest and other_side.earliest - dated.days[1] > LATE
             level = "fresh" if gap <= FRESH and known else "late" if late else "open"
             yield _of("day", level, _range(dated.days))
+        else:
+            yield _of("day", "unknown")
     elif left.document != right.document:
         begun = max(left.earliest or date.min, right.earliest or date.min)
         ended = min(left.latest or date.max, right.latest or date.max)
