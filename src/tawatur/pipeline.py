@@ -197,18 +197,23 @@ def relate(
     analyses: Sequence[Analysis],
     index: Inverted | None = None,
     decided: Decided = NOTHING,
+    reuses: tuple[Reuse, ...] | None = None,
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts.
 
     ``index`` remembers the fingerprints of reports that were compared before; ``decided`` is what
-    people said of pairs of claims.
+    people said of claims, names and sources; ``reuses`` are the copied passages, if known already.
     """
-    reuses = reuse.find(
-        documents,
-        {analysis.document.id: analysis.agency for analysis in analyses},
-        days={analysis.document.id: analysis.published.day for analysis in analyses},
-        skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
-        index=index,
+    reuses = (
+        reuses
+        if reuses is not None
+        else reuse.find(
+            documents,
+            {analysis.document.id: analysis.agency for analysis in analyses},
+            days={analysis.document.id: analysis.published.day for analysis in analyses},
+            skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+            index=index,
+        )
     )
     joined = incidents.link(analyses, reuses, decided)
-    return reuses, verdict.compare_all(joined, analyses, reuses)
+    return reuses, verdict.compare_all(joined, analyses, reuses, decided)

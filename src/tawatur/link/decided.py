@@ -1,10 +1,10 @@
-"""What people decided of pairs of claims: that they are of one happening, or of two."""
+"""What people decided that linking and comparing obey: of claims, names, places and sources."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -19,10 +19,20 @@ class Decided:
     What is decided goes before every rule and weight; claims that are not there any more are left
     out. Of pairs that contradict one another ``different`` stands, and of those that are ``same``
     the earlier ones: whoever keeps the decisions says so to the people who took them.
+
+    ``rejected`` claims count for nothing; with each stand the claims beside which it is shown.
+    ``one_entity`` and ``two_entities`` are pairs of names or places, by id, that are one or two;
+    ``independent`` pairs of claims of which neither repeats the other, ``depends`` those of which
+    the first repeats the second.
     """
 
     same: tuple[Pair, ...] = ()
     different: tuple[Pair, ...] = ()
+    rejected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    one_entity: tuple[Pair, ...] = ()
+    two_entities: tuple[Pair, ...] = ()
+    independent: tuple[Pair, ...] = ()
+    depends: tuple[Pair, ...] = ()
 
     def parts(self, claims: Iterable[str]) -> frozenset[str]:
         """Which claims were told apart from any of these."""

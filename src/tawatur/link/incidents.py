@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -34,14 +34,15 @@ def link(
 
     ``decided`` are the pairs of claims of which people said that they are, or are not, of one.
     """
-    people, copies = directory(analyses), Copies(reuse)
+    people, copies = directory(analyses, decided), Copies(reuse)
     texts = _read(analyses, people, decided)
     joiner = _Joiner(texts.sides, people, copies, texts.naming, decided)
     found = []
     for members, links in joiner.clusters():
         proofs = [*links, *(link for m in members for link in texts.inner.get(m.claims[0], ()))]
-        found.append(_incident(members, proofs, texts.claims(members), copies, people))
-    return tuple(sorted(found, key=lambda i: (i.earliest or date.max, i.id)))
+        found.append(_incident(members, proofs, texts.claims(members), copies, people, decided))
+    shown = _with_rejected(found, decided) if decided.rejected else found
+    return tuple(sorted(shown, key=lambda i: (i.earliest or date.max, i.id)))
 
 
 @dataclass
@@ -74,6 +75,7 @@ def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> 
                 analysis,
             )
             for claim in analysis.claims
+            if claim.id not in decided.rejected
         ]
         for number, claim in enumerate(analysis.claims):
             found.homes[claim.id] = place, number
@@ -197,12 +199,13 @@ def _incident(
     claims: Sequence[tuple[Claim, Analysis]],
     copies: Copies,
     people: Directory,
+    decided: Decided,
 ) -> Incident:
     ordered = sorted(claims, key=lambda pair: (pair[1].published.latest or date.max, pair[0].id))
     own = [claim for claim, _ in ordered]
     earliest, latest = _days(members)
     by_document = {analysis.document.id: analysis for _, analysis in ordered}
-    counted = independence(own, by_document, copies)
+    counted = independence(own, by_document, copies, decided)
     return Incident(
         id="inc:" + hashlib.blake2b(own[0].id.encode(), digest_size=8).hexdigest(),
         type=_type(own),
@@ -213,6 +216,17 @@ def _incident(
         links=tuple(sorted(links, key=lambda each: (each.left, each.right))),
         originators=tuple(group.claims for group in counted.groups),
     )
+
+
+def _with_rejected(found: Sequence[Incident], decided: Decided) -> Iterator[Incident]:
+    """Each incident with the rejected claims that stood with one of its own: seen, not counted."""
+    home = {claim: incident.id for incident in found for claim in incident.claims}
+    rejected: dict[str, list[str]] = defaultdict(list)
+    for claim, others in decided.rejected.items():
+        if (place := next((home[one] for one in others if one in home), None)) is not None:
+            rejected[place].append(claim)
+    for incident in found:
+        yield replace(incident, rejected=tuple(sorted(rejected[incident.id])))
 
 
 def _type(claims: Sequence[Claim]) -> str:

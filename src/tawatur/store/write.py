@@ -22,6 +22,7 @@ _PARENTS = {
     "incident_link": ("run", "incident", "place"),
     "link_weight": ("run", "incident", "link", "place"),
     "verdict": ("run", "incident", "place"),
+    "incident_judged": ("run", "incident", "place"),
 }
 _SOURCE_COLUMNS = tuple(f"source_{name}" for name in shapes.SOURCE.names)
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "incident_link": shapes.INCIDENT_LINK.names,
     "link_weight": shapes.WEIGHT.names,
     "verdict": shapes.VERDICT.names,
+    "incident_judged": shapes.JUDGED.names,
 }
 _WHOLE: dict[str, tuple[str, ...]] = {
     "passage": ("analysis", "kind", "place", *shapes.PASSAGE.names),
@@ -56,6 +58,7 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     ),
     "incident_claim": ("run", "incident", "place", "claim"),
     "incident_origin": ("run", "incident", "origin", "place", "claim"),
+    "incident_rejected": ("run", "incident", "place", "claim"),
 }
 
 
@@ -147,7 +150,8 @@ def across(
 ) -> None:
     """Writes what holds across documents in place of what the run had."""
     for table in ("verdict", "link_weight", "incident_link", "incident_origin",
-                  "incident_claim", "incident", "reuse_span", "reuse"):  # fmt: skip
+                  "incident_claim", "incident_rejected", "incident_judged", "incident",
+                  "reuse_span", "reuse"):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608
     rows: Rows = {"reuse": _listed((run,), shapes.REUSE, reuses), "reuse_span": []}
     for place, reuse in enumerate(reuses):
@@ -162,6 +166,8 @@ def across(
         "incident_link",
         "link_weight",
         "verdict",
+        "incident_rejected",
+        "incident_judged",
     ):
         rows[table] = []
     for place, incident in enumerate(incidents):
@@ -176,6 +182,8 @@ def across(
         for n, link in enumerate(incident.links):
             rows["link_weight"] += _listed((*key, n), shapes.WEIGHT, link.weights)
         rows["verdict"] += _listed(key, shapes.VERDICT, incident.verdicts)
+        rows["incident_rejected"] += [(*key, n, one) for n, one in enumerate(incident.rejected)]
+        rows["incident_judged"] += _listed(key, shapes.JUDGED, incident.judged)
     _insert_all(connection, rows)
 
 
