@@ -45,8 +45,8 @@ class Happening:
 class Told:
     """What a report tells of a happening, in one claim.
 
-    ``stage`` is how far the toll was counted; ``wrong`` names what is not so. ``days`` are the first
-    and the last day that it says; ``open_days`` those between which it leaves the choice.
+    ``stage`` is how far the toll was counted; ``wrong`` names what is not so. ``days`` are the
+    first and the last day that it says; ``open_days`` those between which it leaves the choice.
     """
 
     happening: int
@@ -131,7 +131,8 @@ def _entities(dice: Dice) -> Iterator[Entity]:
         lat, lon = 10.0 + 2 * (number // 6), 20.0 + 2 * (number % 6)
         unit = f"XA-{number:02}"
         yield Entity(f"ent:{unit}", "place", name, f"Province {number}", country="XA", lat=lat,
-                     lon=lon, geo_precision=3, radius_km=110, gazetteer="world", admin1=unit)  # fmt: skip
+                     lon=lon, geo_precision=3, radius_km=110, gazetteer="world",
+                     admin1=unit)  # fmt: skip
         for town, called in enumerate(dice.sample(names, _TOWNS)):
             yield Entity(
                 f"ent:{unit}-{town:02}", "place", called, f"Town {number}-{town}", country="XA",

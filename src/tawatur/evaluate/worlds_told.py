@@ -51,7 +51,7 @@ def reuses(world: World) -> tuple[Reuse, ...]:
         if report.source is not None:
             whole = Span(0, len(analyses[number].document.text))
             found.append(Reuse(document_id(report.source), document_id(number), "exact",
-                               ((whole, whole),), 1.0, 1.0, True, "it copies every word"))  # fmt: skip
+                               ((whole, whole),), 1.0, 1.0, True, "it copies all"))  # fmt: skip
     return tuple(sorted(found, key=lambda edge: (edge.source, edge.copy)))
 
 
