@@ -26,6 +26,7 @@ _A_DAY: Final = 12  # happenings
 _TOWNS: Final = 20  # of a province
 _TELLINGS: Final = 7.6  # claims that a happening has, on average
 _WEEK: Final = timedelta(days=7)
+_ROUND: Final = 0.1  # of a number: who rounds changes it no more than that
 _BIG: Final = 8  # reports of a happening that others look back on
 
 
@@ -256,7 +257,7 @@ def _toll(happening: Happening, lag: int, dice: Dice) -> Told:
     told = Told(happening.number, "casualties", killed=value, stage=stage, speaker=speaker)
     if _has("wrong_count", dice):
         return replace(told, killed=value + dice.choice((2, 3, 5)), wrong="count")
-    if value > 11 and _has("rounds", dice):
+    if abs(round(value, -1) - value) <= value * _ROUND and _has("rounds", dice):
         return replace(told, killed=round(value, -1), rounded=True)
     return told
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, overload
+from typing import overload
 
 from tawatur.evaluate.worlds import Report, Told, World, claim_id, words
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reuse, When
@@ -16,8 +16,6 @@ from tawatur.model.mention import (
     Source,
 )
 from tawatur.model.text import Document, Span
-
-_ROUNDED_WITHIN: Final = 0.1
 
 
 class Analyses(Sequence[Analysis]):

@@ -107,6 +107,8 @@ class Directory:
             if not (one.country and two.country) or self.is_country(left) == self.is_country(right):
                 return None
             return "around" if self.is_country(left) else "inside"
+        if left == f"ent:{two.admin1}" or right == f"ent:{one.admin1}":
+            return "around" if left == f"ent:{two.admin1}" else "inside"
         return _by_distance(one, two)
 
 
