@@ -225,6 +225,11 @@ def _day(text: str | None, option: str) -> date | None:
 def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     found = [one for one in store.incidents(run) if one.id.startswith(own_id)]
     exact = [one for one in found if one.id == own_id] or found
+    if not exact and (heirs := store.heirs(own_id)):
+        if len(heirs) > 1:
+            raise TawaturError(f"{own_id} was split: {', '.join(heirs)}")
+        say(f"{own_id} is now {heirs[0]}")
+        exact = [one for one in store.incidents(run) if one.id == heirs[0]]
     if len(exact) != 1:
         what = "no incident" if not exact else f"{len(exact)} incidents"
         raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")

@@ -64,6 +64,16 @@ class Directory:
         found = self.known.get(entity)
         return found is not None and found.kind in {"place", "facility"}
 
+    def unit(self, place: str) -> str | None:
+        """The first-level unit that a place lies in, or is."""
+        known = self.known.get(place)
+        return None if known is None else known.admin1
+
+    def provinces(self, places: Iterable[str]) -> frozenset[str]:
+        """The first-level units that the places lie in; none where that of one is not known."""
+        units = {self.unit(place) for place in places}
+        return frozenset() if None in units else frozenset(unit for unit in units if unit)
+
     def can_lie_in(self, left: str, right: str) -> bool:
         """Whether one of two places is a region in which the other, of its state, may lie."""
         one, two = self.known.get(left), self.known.get(right)
@@ -97,6 +107,8 @@ class Directory:
             if not (one.country and two.country) or self.is_country(left) == self.is_country(right):
                 return None
             return "around" if self.is_country(left) else "inside"
+        if left == f"ent:{two.admin1}" or right == f"ent:{one.admin1}":
+            return "around" if left == f"ent:{two.admin1}" else "inside"
         return _by_distance(one, two)
 
 

@@ -160,8 +160,12 @@ def reuses(connection: Connection, run: str) -> tuple[Reuse, ...]:
 
 def incidents(connection: Connection, run: str) -> Iterator[Incident]:
     """The incidents of a run, in order."""
-    rows = _rows(connection, "incident", shapes.INCIDENT.names, "run", run)
-    for place, row in enumerate(rows):
+    rows = connection.execute(
+        f"SELECT place, {', '.join(shapes.INCIDENT.names)} FROM incident WHERE run = ?"  # noqa: S608
+        " ORDER BY earliest IS NULL, earliest, id",
+        (run,),
+    ).fetchall()
+    for place, *row in rows:
         key = (run, place)
         yield shapes.INCIDENT.value(
             row,

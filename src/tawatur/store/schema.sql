@@ -347,7 +347,7 @@ CREATE TABLE reuse_span (
 -- The claims of one happening.
 CREATE TABLE incident (
   run      TEXT NOT NULL REFERENCES run (id),  -- of which run
-  place    INTEGER NOT NULL,  -- its number
+  place    INTEGER NOT NULL,  -- its number, a hash of its id: others that come do not change it
   id       TEXT NOT NULL,     -- hash of its first claim
   type     TEXT NOT NULL,     -- event type
   earliest TEXT,              -- first day on which it can have been
@@ -525,4 +525,38 @@ CREATE TABLE unplaced (
   object    TEXT NOT NULL,    -- what it was about, by the id it had then
   reason    TEXT NOT NULL,    -- why it was not found
   PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- The record as it was written at some time, where that differed from the time before.
+CREATE TABLE edition (
+  number INTEGER PRIMARY KEY,               -- 1, 2, 3, ...
+  run    TEXT NOT NULL REFERENCES run (id), -- by which run
+  at     TEXT NOT NULL                      -- when (UTC)
+) STRICT;
+
+-- What an edition changed, incident by incident.
+CREATE TABLE change (
+  edition  INTEGER NOT NULL REFERENCES edition (number),  -- in which edition
+  place    INTEGER NOT NULL,  -- its number
+  kind     TEXT NOT NULL CHECK (kind IN ('new', 'changed', 'moved', 'split', 'gone')),  -- which of them
+  incident TEXT NOT NULL,     -- in which incident, by the id that it had or has
+  heirs    TEXT NOT NULL,     -- where its claims are now, if it was moved or split (JSON)
+  text     TEXT NOT NULL,     -- in words
+  PRIMARY KEY (edition, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_incident ON change (incident);
+
+-- The incidents of the last edition, to be compared with the next one.
+CREATE TABLE recorded (
+  incident TEXT NOT NULL PRIMARY KEY,  -- which incident
+  digest   TEXT NOT NULL,              -- hash of all that is stored of it
+  body     TEXT NOT NULL               -- what a reader sees of it at a glance (JSON)
+) STRICT, WITHOUT ROWID;
+
+-- Where the claims of an incident of the last edition stand.
+CREATE TABLE recorded_claim (
+  incident TEXT NOT NULL REFERENCES recorded (incident),  -- which incident
+  document TEXT NOT NULL,     -- in which document
+  start    INTEGER NOT NULL,  -- at which of its words: start of the trigger
+  PRIMARY KEY (incident, document, start)
 ) STRICT, WITHOUT ROWID;

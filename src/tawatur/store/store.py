@@ -11,7 +11,8 @@ from pathlib import Path
 from tawatur.errors import ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
-from tawatur.store import judged, load, shapes, write
+from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store.changes import Edition
 from tawatur.store.connection import (
     APPLICATION,
     SCHEMA,
@@ -176,12 +177,11 @@ class Store:
     def rewrite(self, run: str, batch: Sequence[Analysis]) -> None:
         """Puts these in the place of a run's analyses of the same documents, all or nothing.
 
-        What holds across documents rests on them: it goes, until ``join`` writes it anew.
+        What holds across documents rests on them: it is not shown until ``join`` writes it anew.
         """
         if not batch:
             return
         with transaction(self.connection):
-            write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
                 write.forget(self.connection, run, one.document.id)
@@ -309,6 +309,14 @@ class Store:
     def incidents(self, run: str) -> Iterator[Incident]:
         """The incidents of a run, in order."""
         return load.incidents(self.connection, run)
+
+    def changes(self, since: str) -> tuple[Edition, ...]:
+        """What changed from a day on, or after a run was first finished."""
+        return changes.since(self.connection, since)
+
+    def heirs(self, incident: str) -> tuple[str, ...]:
+        """The incidents that an id stands for now: itself, those that took its place, or none."""
+        return changes.heirs(self.connection, incident)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""
