@@ -8,12 +8,13 @@ from typing import Any
 
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, When
 from tawatur.model.mention import Quantity
+from tawatur.model.text import Span
 
 
 def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, Any]:
     """The incident; ``analyses`` by claim id hold at least those of its claims."""
-    claims = {
-        claim.id: claim
+    owners = {
+        claim.id: (claim, analysis)
         for analysis in {id(one): one for one in analyses.values()}.values()
         for claim in analysis.claims
     }
@@ -29,11 +30,14 @@ def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, An
         "earliest": _day(incident.earliest),
         "latest": _day(incident.latest),
         "place": _place(entities.get(incident.place or "")),
-        "accounts": [account(claims[claim], analyses[claim]) for claim in incident.claims],
+        "accounts": [account(*owners[claim]) for claim in incident.claims],
         "originators": [list(group) for group in incident.originators],
         "verdicts": [
             {"left": verdict.left, "right": verdict.right, "field": verdict.field,
-             "outcome": verdict.outcome, "rule": verdict.rule, "text": verdict.text}
+             "outcome": verdict.outcome, "rule": verdict.rule, "text": verdict.text,
+             "population": verdict.population,
+             "left_span": words(verdict.left_span, owners[verdict.left][1]),
+             "right_span": words(verdict.right_span, owners[verdict.right][1])}
             for verdict in incident.verdicts
         ],
         "links": [
@@ -80,6 +84,13 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "score": event.score,
         "rule": event.rule,
     }  # fmt: skip
+
+
+def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:
+    """A span as JSON, with its text."""
+    if span is None:
+        return None
+    return {"start": span.start, "end": span.end, "text": span.of(analysis.document.text)}
 
 
 def _count(quantity: Quantity, text: str) -> dict[str, Any]:
