@@ -28,7 +28,7 @@ _WORDS: Final = {
     QuantityMod.AT_MOST: "at most",
     QuantityMod.LESS_THAN: "fewer than",
 }
-_PEOPLE: Final = frozenset({"person", "body"})
+_PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
@@ -70,7 +70,8 @@ class Count:
 class Account:
     """A claim opened for comparison; ids are those that all documents share.
 
-    ``said`` is the day of the saying, or of the report where the saying has none.
+    ``said`` is the day of the saying, or of the report where the saying has none. ``source``
+    numbers the independent originator among those opened together, ``origin`` is its name.
     """
 
     claim: Claim
@@ -87,6 +88,7 @@ class Account:
     family: str
     order: tuple[date, str, int, str]
     instruments: tuple[str, ...] = ()
+    origin: str = ""
 
     def day(self) -> str:
         """The stated day or days, as a reader writes them."""
@@ -174,6 +176,7 @@ def _account(
         factuality=event.factuality,
         family=family(event.type).name,
         instruments=_instruments(claim, analysis),
+        origin=f"«{behind[1].name}»" if behind[1].name else _who(claim, analysis),
         order=(latest or date.max, claim.document, event.trigger.start, claim.id),
     )
 

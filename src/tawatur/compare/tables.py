@@ -43,6 +43,48 @@ def _verdict_rules() -> Iterator[VerdictRule]:
         yield VerdictRule(part, known[outcome], rule, when)
 
 
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One row of the table of conventions: a column of a data set, and the value it takes."""
+
+    convention: str
+    column: str
+    of: tuple[str, ...]
+    rule: str
+    takes: str
+
+
+@cache
+def conventions() -> tuple[Convention, ...]:
+    """Which values the conventions take, in order."""
+    return tuple(
+        Convention(name, column, tuple(of.split(", ")), rule, takes)
+        for name, column, of, rule, takes in rows("convention.tsv", 5)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRule:
+    """One row of the table of grades; ``grade`` is ``None`` where nothing can be graded."""
+
+    grade: str | None
+    rule: str
+    when: str
+
+
+@cache
+def grade_rules() -> tuple[GradeRule, ...]:
+    """The rules of grading, in their order.
+
+    >>> [one.rule for one in grade_rules() if one.grade == "weak"]
+    ['one-originator']
+    """
+    return tuple(
+        GradeRule(None if grade == "-" else grade, rule, when)
+        for grade, rule, when in rows("grade.tsv", 3)
+    )
+
+
 def rows(name: str, width: int) -> list[list[str]]:
     """The rows of a table of this package, without its comments and its line of names.
 
