@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from tawatur.compare import evidence, instrument
+from tawatur.compare import evidence
+from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
@@ -185,8 +186,10 @@ def _instruments(claim: Claim, analysis: Analysis) -> tuple[str, ...]:
     """The kinds of weapon it was done with; a kind beside one of its own kinds says no more."""
     text = analysis.document.text
     phrases = [a.span.of(text) for a in claim.event.arguments if a.role == "instrument"]
-    kinds = dict.fromkeys(found for phrase in phrases if (found := instrument.kind(phrase)))
-    return tuple(k for k in kinds if not any(instrument.within(other, k) for other in kinds))
+    kinds = dict.fromkeys(found for phrase in phrases if (found := instruments().kind(phrase)))
+    return tuple(
+        k for k in kinds if not any(instruments().lies_within(other, k) for other in kinds)
+    )
 
 
 def _placed(form: Told, place: str | None) -> bool:
