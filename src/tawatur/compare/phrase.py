@@ -40,9 +40,9 @@ class Forms:
         for first in words[at]:
             for form, kind in self.kinds.get(first, ()):
                 rest = words[at + 1 : at + len(form)]
-                if (best[1] is None or len(form) > best[0]) and len(rest) == len(form) - 1:
-                    if all(w in held for w, held in zip(form[1:], rest, strict=True)):
-                        best = (len(form), kind)
+                longer = best[1] is None or len(form) > best[0]
+                if longer and len(rest) == len(form) - 1 and all(map(_holds, rest, form[1:])):
+                    best = (len(form), kind)
         return best
 
     def kind(self, phrase: str) -> str | None:
@@ -58,6 +58,10 @@ class Forms:
             if one == other:
                 return True
         return False
+
+
+def _holds(word: tuple[str, ...], form: str) -> bool:
+    return form in word
 
 
 def _words(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -138,6 +142,16 @@ def back() -> Forms:
     'missile system'
     """
     return _of("back")
+
+
+@cache
+def sites() -> Forms:
+    """What is handed over.
+
+    >>> sites().kind("أول قاعدة عسكرية"), sites().kind("المتهم الثاني")
+    ('site', None)
+    """
+    return _of("site")
 
 
 def _of(sort: str) -> Forms:
