@@ -236,6 +236,7 @@ def _relate(
     """The second pass over days, then what holds across documents; until all is done, none is."""
     if store.is_joined(run):
         return
+    from tawatur.compare import threads
     from tawatur.link.inverted import Inverted
     from tawatur.pipeline import refined, relate
     from tawatur.resolve.refine import RULE
@@ -253,7 +254,7 @@ def _relate(
     store.rewrite(run, list(made))
     with project.fingerprints() as connection:
         reuses, incidents = relate(documents, store.analyses(run), Inverted(connection))
-    store.join(run, reuses, incidents)
+    store.join(run, reuses, incidents, threads.find(incidents, store.analyses(run), reuses))
 
 
 def batches(values: Iterator[T], size: int) -> Iterator[list[T]]:

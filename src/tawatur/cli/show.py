@@ -50,7 +50,7 @@ def timeline(
 
     from tawatur.cli.layout import entry_lines
 
-    first, last = _day(since, "--from"), _day(until, "--to")
+    first, last = day_of(since, "--from"), day_of(until, "--to")
     with reading(project) as (store, run):
         incidents = [
             one
@@ -219,7 +219,8 @@ def incident_record(
     return record(incident, by_claim, shared)
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_of(text: str | None, option: str) -> date | None:
+    """The day that an option gives."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:

@@ -11,10 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from tawatur.compare.threads import Thread
 from tawatur.errors import LockedError, MigrationError, ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import load, shapes, write
+from tawatur.store import threads as thread_rows
 from tawatur.store.runkey import RunKey, sha256
 from tawatur.text.fold import folded
 
@@ -179,6 +181,7 @@ class Store:
         if not batch:
             return
         with _transaction(self.connection):
+            thread_rows.write(self.connection, run, ())
             write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
@@ -266,10 +269,17 @@ class Store:
         row = self.connection.execute("SELECT 1 FROM joined WHERE run = ?", (run,)).fetchone()
         return row is not None
 
-    def join(self, run: str, reuses: Sequence[Reuse], incidents: Sequence[Incident]) -> None:
+    def join(
+        self,
+        run: str,
+        reuses: Sequence[Reuse],
+        incidents: Sequence[Incident],
+        threads: Sequence[Thread] = (),
+    ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there."""
         with _transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
+            thread_rows.write(self.connection, run, threads)
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
             )
@@ -281,6 +291,10 @@ class Store:
     def incidents(self, run: str) -> Iterator[Incident]:
         """The incidents of a run, in order."""
         return load.incidents(self.connection, run)
+
+    def threads(self, run: str) -> tuple[Thread, ...]:
+        """The subjects that a run follows through time, in order."""
+        return thread_rows.load(self.connection, run)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""
