@@ -15,6 +15,7 @@ from tawatur.text.fold import folded
 _LONGEST: Final = 3  # words of a form
 _JOINED: Final = ("و", "ل", "ب", "ك")  # written together with the word behind them
 _OWN: Final = ("ها", "هم", "نا", "ه")  # and pronouns with the one before
+_LAST: Final = 3  # words before a state that can say that it is past
 _SHORT: Final = 3  # letters that must be left of a word
 
 
@@ -44,6 +45,11 @@ class Forms:
                 if longer and len(rest) == len(form) - 1 and all(map(_holds, rest, form[1:])):
                     best = (len(form), kind)
         return best
+
+    def ends(self, words: Sequence[tuple[str, ...]]) -> bool:
+        """Whether one form is all of these words."""
+        forms = [form for first in words[0] for form, _ in self.kinds.get(first, ())]
+        return any(len(form) == len(words) and all(map(_holds, words, form)) for form in forms)
 
     def kind(self, phrase: str) -> str | None:
         """The kind that a phrase names: a finer one before the one it lies within."""
@@ -152,6 +158,17 @@ def sites() -> Forms:
     ('site', None)
     """
     return _of("site")
+
+
+def is_past(before: str) -> bool:
+    """Whether the words right before a state tell it as past: «بعد أن علقت».
+
+    >>> is_past("أنها ستعود إلى العمل بعد أن"), is_past("أعلنت البعثة")
+    (True, False)
+    """
+    words = list(_words(before))[-_LAST:]
+    found = _of("anterior")
+    return any(found.ends(words[at:]) for at in range(len(words)))
 
 
 def _of(sort: str) -> Forms:

@@ -19,7 +19,8 @@ class State:
     ``aspect`` is activity, permission, deployment, forces or handover; states of one aspect and
     place whose ``sign`` is opposite exclude each other. Of one that lies ``ahead`` ``due`` are the
     days for which it is told. ``origin`` is the independent originator, ``owner`` whose forces are
-    counted, ``level`` the least and the greatest number that the first count allows.
+    counted, ``level`` the least and the greatest number that the first count allows. ``past`` says
+    that it is told as what was before («بعد أن علقت»).
     """
 
     claim: str
@@ -40,6 +41,7 @@ class State:
     document: str = ""
     span: Span | None = None
     level: tuple[float, float | None] | None = None
+    past: bool = False
 
     @property
     def scope(self) -> str:

@@ -31,7 +31,7 @@ def _undated(facts: Sequence[State]) -> Iterator[Verdict]:
     """A state told without a day against the last dated state before, where that is contrary."""
     for later in facts:
         said = later.told[0]
-        if later.dated or said is None:
+        if later.dated or later.past or said is None:
             continue
         rivals = [s for s in facts if s.aspect == later.aspect and s.scope == later.scope]
         begun = [(s.latest, s) for s in rivals if s.dated and s.latest and s.latest <= said]

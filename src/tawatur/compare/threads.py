@@ -10,6 +10,7 @@ from typing import Final
 
 from tawatur.compare import tension
 from tawatur.compare.account import Account, Bench, bench
+from tawatur.compare.phrase import is_past
 from tawatur.compare.sites import sites_of
 from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
@@ -108,7 +109,10 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     if row is None:
         return
     told = _told(account)
-    days = account.days or incident
+    past = _is_past(account)
+    when = claim.when
+    own = None if past and when is not None and when.basis == "derived" else account.days
+    days = own or (None if past else incident)
     mode = account.factuality
     waited = mode is Factuality.PENDING and row.aspect == "permission"  # a state of its own
     beyond = days is not None and told[1] is not None and days[0] > told[1]
@@ -138,12 +142,20 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
         origin=account.origin,
         owner=_owner(account, ready) if aspect == "forces" else None,
         document=claim.document,
+        past=past,
         span=claim.event.trigger,
         level=(counts[0].low, None if counts[0].high == float("inf") else counts[0].high)
         if counts
         else None,
     )
     yield from sites_of(base, account, ready) if subject.kind == "handover" else (base,)
+
+
+def _is_past(account: Account) -> bool:
+    """Whether the words before it tell a state as past: the day of the saying is not its day."""
+    event, analysis = account.claim.event, account.analysis
+    begin = analysis.sentences[event.sentence].start
+    return is_past(analysis.document.text[begin : event.trigger.start])
 
 
 def _told(account: Account) -> tuple[date | None, date | None]:

@@ -466,6 +466,7 @@ CREATE TABLE thread_state (
   stop         INTEGER,           -- their end
   level_low    REAL,              -- the least number that the first count allows
   level_high   REAL,              -- the greatest, where it is bounded
+  past         INTEGER NOT NULL,  -- 1 where it is told as what was before
   PRIMARY KEY (run, thread, place),
   FOREIGN KEY (run, thread) REFERENCES thread (run, place),
   FOREIGN KEY (run, claim) REFERENCES claim (run, id)

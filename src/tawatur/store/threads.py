@@ -45,7 +45,7 @@ STATE: Final = Shape(
     (text("claim"), text("state"), day("earliest"), day("latest"), day("said"), text("who"),
      text("place", "location"), array("counts"), text("aspect"), text("sign"), flag("ahead"),
      _days("due"), _days("told"), text("origin"), text("owner"), text("document"), span("span"),
-     _level()),
+     _level(), flag("past")),
 )  # fmt: skip
 TABLES: Final = ("thread_tension", "thread_state", "thread")  # what refers to another one first
 
