@@ -29,11 +29,7 @@ def deployments(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
     That is the weapon called by name, else whose it is and to which base it goes; of troops the
     country. A text that names one weapon of a kind speaks of it wherever it names the kind.
     """
-    kinds = {claim.id: kind for claim in claims if (kind := _system(claim, ready))}
-    kinds |= dict(_pointed(claims, kinds, ready, same_sentence=True))
-    beside = {c.id: kind for c in claims if c.id not in kinds if (kind := _beside(c, ready))}
-    kinds |= beside
-    kinds |= dict(_pointed(claims, kinds, ready))
+    kinds = _kinds(claims, ready)
     weapons = {
         claim.id: weapon
         for claim in claims
@@ -52,6 +48,15 @@ def deployments(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
         own = [weapons[claim.id]] if claim.id in weapons else named if len(named) == 1 else []
         keys = own or [f"{kind} {one}" for one in _whose(mates, ready)]
         yield Tie(claim.id, "deployment", kind, tuple(keys))
+
+
+def _kinds(claims: Sequence[Claim], ready: Bench) -> Mapping[str, str]:
+    """The kind of thing that each claim is about, by the surest of the ways to tell it."""
+    kinds = {claim.id: kind for claim in claims if (kind := _system(claim, ready))}
+    kinds |= dict(_back(claims, kinds, ready))
+    kinds |= dict(_spoken_of(claims, kinds, 0))
+    kinds |= {c.id: kind for c in claims if c.id not in kinds and (kind := _beside(c, ready))}
+    return kinds | dict(_spoken_of(claims, kinds, _FAR))
 
 
 def _system(claim: Claim, ready: Bench) -> str | None:
@@ -130,34 +135,57 @@ def _weapon(claim: Claim, ready: Bench) -> str | None:
     return min(beside)[1] if beside else None
 
 
-def _pointed(
-    claims: Sequence[Claim],
-    kinds: Mapping[str, str],
-    ready: Bench,
-    *,
-    same_sentence: bool = False,
+def _back(
+    claims: Sequence[Claim], kinds: Mapping[str, str], ready: Bench
 ) -> Iterator[tuple[str, str]]:
-    """Claims that only point back to what is deployed, and permissions for what is spoken of."""
-    far = 0 if same_sentence else _FAR
+    """Claims whose words only point back: «البطارية الأخرى» is of the kind spoken of before."""
     for claim in claims:
         if claim.id in kinds or claim.event.type not in _PERMISSION | _MOVED:
             continue
         text = ready.analyses[claim.document].document.text
-        objects = [a for a in claim.event.arguments if a.role in {"object", "subject"}]
-        meant = {kind for a in objects if (kind := back().kind(a.span.of(text)))}
-        near = [
-            (abs(other.event.sentence - claim.event.sentence),
-             abs(other.event.trigger.start - claim.event.trigger.start), kinds[other.id])
-            for other in claims
-            if other.id in kinds and (not meant or kinds[other.id] in meant)
-            and (meant or other.event.type != "presence")
-        ]  # fmt: skip
-        if meant and not same_sentence:
-            yield claim.id, min(near)[2] if near else min(meant)
-        elif near and claim.event.type in _PERMISSION | {"deploy"}:
-            apart, _, kind = min(near)
-            if not objects and apart <= far:
-                yield claim.id, kind
+        meant = {
+            kind
+            for a in claim.event.arguments
+            if a.role in {"object", "subject"} and (kind := back().kind(a.span.of(text)))
+        }
+        if meant:
+            near = _nearest(claim, [c for c in claims if kinds.get(c.id) in meant])
+            yield claim.id, kinds[near.id] if near is not None else min(meant)
+
+
+def _spoken_of(
+    claims: Sequence[Claim], kinds: Mapping[str, str], far: int
+) -> Iterator[tuple[str, str]]:
+    """Claims that name nothing («نقلهما», a permission): of what was spoken of close by."""
+    for claim in claims:
+        bare = not any(a.role in {"object", "subject"} for a in claim.event.arguments)
+        if claim.id in kinds or not bare or claim.event.type not in _PERMISSION | {"deploy"}:
+            continue
+        near = _nearest(
+            claim,
+            [
+                other
+                for other in claims
+                if other.id in kinds
+                and not (other.event.type == "presence" and kinds[other.id] == _TROOPS)
+                and abs(other.event.sentence - claim.event.sentence) <= far
+            ],
+        )
+        if near is not None:
+            yield claim.id, kinds[near.id]
+
+
+def _nearest(claim: Claim, others: Sequence[Claim]) -> Claim | None:
+    """The claim of a text that stands nearest to another, in sentences and then in characters."""
+    return min(
+        others,
+        key=lambda other: (
+            abs(other.event.sentence - claim.event.sentence),
+            abs(other.event.trigger.start - claim.event.trigger.start),
+            other.id,
+        ),
+        default=None,
+    )
 
 
 def _whose(claims: Iterable[Claim], ready: Bench) -> list[str]:

@@ -16,6 +16,7 @@ _LONGEST: Final = 3  # words of a form
 _JOINED: Final = ("و", "ل", "ب", "ك")  # written together with the word behind them
 _OWN: Final = ("ها", "هم", "نا", "ه")  # and pronouns with the one before
 _LAST: Final = 3  # words before a state that can say that it is past
+_THIRD: Final = ("ه", "ها", "هم")  # as written: «عمله», and not «عملة»
 _SHORT: Final = 3  # letters that must be left of a word
 
 
@@ -169,6 +170,16 @@ def is_past(before: str) -> bool:
     words = list(_words(before))[-_LAST:]
     found = _of("anterior")
     return any(found.ends(words[at:]) for at in range(len(words)))
+
+
+def has_pronoun(phrase: str) -> bool:
+    """Whether the first word of a phrase has a pronoun of the third person: «عمله», «حملتها».
+
+    >>> has_pronoun("عملياتها المشتركة"), has_pronoun("العمليات"), has_pronoun("الدورية")
+    (True, False, False)
+    """
+    first = phrase.split()[0] if phrase.split() else ""
+    return first.endswith(_THIRD) and not folded(first).startswith(article())
 
 
 def _of(sort: str) -> Forms:

@@ -9,9 +9,9 @@ from typing import Final
 
 from tawatur.compare.account import Bench
 from tawatur.compare.deployed import deployments
-from tawatur.compare.phrase import activities, sites
+from tawatur.compare.phrase import activities, has_pronoun, sites
 from tawatur.compare.tables import state_row
-from tawatur.compare.tie import Tie, is_body
+from tawatur.compare.tie import Tie, is_body, known_body
 from tawatur.model.claim import Claim, Incident
 
 _ANY: Final = "any"  # an activity of which only is said that there is one
@@ -51,14 +51,22 @@ def subjects(incidents: Sequence[Incident], ready: Bench) -> Iterator[Subject]:
 
 
 def _with_mates(ties: Sequence[Tie], home: Mapping[str, str]) -> list[Tie]:
-    """«Its work» is the activity that the other accounts of the same happening name."""
+    """«Its work» is the activity that the other accounts of the same happening name; where there
+    are none, all that are told of the same body.
+    """
     named: dict[str, list[str]] = defaultdict(list)
     for tie in ties:
         if tie.kind == "activity" and tie.about != _ANY:
             named[home[tie.claim]].append(tie.about)
+            for key in tie.keys:
+                named[key.removeprefix(f"{tie.about} ")].append(tie.about)
     made = []
     for tie in ties:
-        mates = sorted(set(named[home[tie.claim]])) if tie.about == _ANY else []
+        mates: list[str] = []
+        if tie.about == _ANY:
+            own = named.get(home[tie.claim])
+            whose = [about for key in tie.keys for about in named.get(key.partition(" ")[2], ())]
+            mates = sorted(set(own or whose))
         for about in mates:
             keys = tuple(key.replace(f"{_ANY} ", f"{about} ", 1) for key in tie.keys)
             made.append(Tie(tie.claim, tie.kind, about, keys))
@@ -159,18 +167,48 @@ def _states(claim: Claim, ready: Bench) -> list[str]:
 
 def _partners(claim: Claim, ready: Bench) -> list[str]:
     """The bodies that take part, whole countries left out: they take part in everything."""
-    people = ready.people
-    found = {
-        people.of(argument.entity)
+    doing, done_to = (
+        {
+            entity
+            for argument in claim.event.arguments
+            if argument.role in roles
+            and (entity := ready.people.of(argument.entity)) is not None
+            and is_body(entity, ready)
+        }
+        for roles in (("agent", "partner"), ("recipient", "object"))
+    )
+    return sorted((doing or _owner(claim, ready)) | done_to)
+
+
+def _owner(claim: Claim, ready: Bench) -> set[str]:
+    """Whose activity it is where no argument says so: «عمله» is that of the body named before it
+    in the sentence, and a speaker tells of what his own body does.
+    """
+    analysis, people = ready.analyses[claim.document], ready.people
+    sentence, begin = analysis.sentences[claim.event.sentence], claim.event.trigger.start
+    before = [
+        entity
+        for name in analysis.names
+        if sentence.start <= name.span.start < begin
+        and (entity := people.of(name.entity)) is not None
+        and known_body(entity, ready)
+    ]
+    text = analysis.document.text
+    owned = any(
+        has_pronoun(argument.span.of(text))
         for argument in claim.event.arguments
-        if argument.role in {"agent", "partner", "recipient", "object"}
-    }
+        if argument.role == "object"
+    )
+    if owned and before:
+        return {before[-1]}
     first = claim.chain[0] if claim.chain else None
-    if first is not None and first.kind == "speaker" and claim.event.type in _OWN:
-        known = people.known.get(people.of(first.entity) or "")
-        if known is not None:
-            found.add(people.of(known.organisation) if known.kind == "person" else known.id)
-    return sorted(e for e in found if e is not None and is_body(e, ready))
+    if first is None or first.kind != "speaker":
+        return set()
+    known = people.known.get(people.of(first.entity) or "")
+    if known is None:
+        return set()
+    body = people.of(known.organisation) if known.kind == "person" else known.id
+    return {body} if body is not None and is_body(body, ready) else set()
 
 
 # --- handovers -----------------------------------------------------------------------------------

@@ -26,3 +26,9 @@ def is_body(entity: str, ready: Bench) -> bool:
     if known is None:
         return True
     return known.kind == "organisation" and not ready.people.is_country(entity)
+
+
+def known_body(entity: str, ready: Bench) -> bool:
+    """Whether it is known to be an organisation, and no whole country."""
+    known = ready.people.known.get(entity)
+    return known is not None and is_body(entity, ready)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 from typing import Final
 
-from tawatur.compare import blame, levels
+from tawatur.compare import blame, denials, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
 from tawatur.compare.tables import Outcome, verdict_rules
 from tawatur.link.directory import Directory
@@ -80,6 +80,7 @@ def _verdicts(incident: Incident, ready: Bench, silent: bool) -> tuple[Verdict, 
             for verdict in pair(one, two, ready, silent=silent)
         ),
         *blame.verdicts(incident, ready),
+        *denials.verdicts(incident, ready),
     )
 
 
