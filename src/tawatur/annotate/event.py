@@ -19,6 +19,7 @@ from typing import Final
 from tawatur.annotate.event_counts import counts
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_gapped import gapped
 from tawatur.annotate.event_roles import arguments_of
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_score import features, score
@@ -65,9 +66,10 @@ def annotate(
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
+        told += gapped(seen, stop, told)
         if forces:
             told += strengths(seen, first, stop, told)
-            told.sort(key=lambda one: one.first)
+        told.sort(key=lambda one: one.first)
         found.extend(told)
     kept = _without_references(seen, found)
     counted = counts(seen, kept)
