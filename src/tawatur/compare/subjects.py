@@ -123,8 +123,9 @@ def _activities(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
             if claim.event.type == "launch" and about == "operations":
                 # One operation of an army is not another: it must be the same happening.
                 yield Tie(claim.id, "activity", about, ())
-            else:
-                yield Tie(claim.id, "activity", about, tuple(f"{about} {one}" for one in who))
+            else:  # where nobody is named, one text speaks of one
+                owners = who or [f"in {claim.document}"]
+                yield Tie(claim.id, "activity", about, tuple(f"{about} {one}" for one in owners))
 
 
 def _about(claim: Claim, ready: Bench) -> list[str]:
@@ -231,13 +232,16 @@ def _handovers(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
 
 
 def _is_site(claim: Claim, ready: Bench) -> bool:
-    """Whether a place is handed over, and no person: «سلمتها» is of a place told before."""
-    text = ready.analyses[claim.document].document.text
+    """Whether a place is handed over, and no person: «سلمتها» where one was named before it."""
+    analysis = ready.analyses[claim.document]
+    text, people = analysis.document.text, ready.people
     objects = [a for a in claim.event.arguments if a.role == "object"]
-    return not objects or any(
-        sites().kind(a.span.of(text)) is not None
-        or ready.people.is_place(ready.people.of(a.entity) or "")
-        for a in objects
+    if not objects:
+        begin = analysis.sentences[claim.event.sentence].start
+        return sites().kind(text[begin : claim.event.trigger.start]) is not None
+    known = [people.known.get(people.of(a.entity) or "") for a in objects]
+    return any(sites().kind(a.span.of(text)) is not None for a in objects) or any(
+        one is not None and one.kind == "facility" for one in known
     )
 
 

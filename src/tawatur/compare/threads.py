@@ -20,6 +20,7 @@ from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
+_WORDS: Final = 3  # of a phrase that say whose forces are meant
 _COMING: Final = frozenset({Factuality.PLANNED, Factuality.ACTUAL})
 _Days = tuple[date, date] | None
 
@@ -172,8 +173,16 @@ def _told(account: Account) -> tuple[date | None, date | None]:
 
 
 def _owner(account: Account, ready: Bench) -> str | None:
+    """Whose forces: by name, else as the report calls them where that is more than «forces»."""
     agents = account.actors.get("agent") or account.actors.get("object") or ()
-    return ", ".join(map(ready.people.name, agents)) or None
+    if agents:
+        return ", ".join(map(ready.people.name, agents))
+    text = account.analysis.document.text
+    for argument in account.claim.event.arguments:
+        words = argument.span.of(text).split()
+        if argument.role == "object" and len(words) > 1 and not account.counts:
+            return f"«{' '.join(words[:_WORDS])}»"
+    return None
 
 
 # --- what a reader calls it ----------------------------------------------------------------------
@@ -196,9 +205,10 @@ def _named(subject: Subject, accounts: Sequence[Account], ready: Bench) -> tuple
 def _subject(subject: Subject, about: Sequence[str], ready: Bench) -> str:
     names = ", ".join(map(ready.people.name, about))
     if subject.kind == "forces":
-        country = subject.key.rpartition(" ")[2]
+        _, inside, country = subject.key.partition(" in ")
         place = ready.people.known.get(f"ent:{country}")
-        return f"forces in {(place.name_en or place.name) if place else country}"
+        where = place.name_en or place.name if place else country
+        return f"forces in {where}" if inside else "forces"
     known = [ready.people.known.get(one) for one in about]
     weapons = [one for one in known if one is not None and one.kind == "weapon"]
     if weapons or subject.kind == "handover":
