@@ -172,6 +172,17 @@ def is_past(before: str) -> bool:
     return any(found.ends(words[at:]) for at in range(len(words)))
 
 
+def is_moving(phrase: str) -> bool:
+    """Whether a phrase speaks of troops being moved: «إرسال قوات», but not «استخدام القوة»."""
+    return next(_of("moving").found(phrase), None) is not None
+
+
+def opens_subject(behind: str) -> bool:
+    """Whether the words behind a permission begin what it is for: «رفضوا أن يتفرقوا»."""
+    words = list(_words(behind))[:1]
+    return bool(words) and _of("opens").ends(words)
+
+
 def has_pronoun(phrase: str) -> bool:
     """Whether the first word of a phrase has a pronoun of the third person: «عمله», «حملتها».
 
@@ -182,6 +193,7 @@ def has_pronoun(phrase: str) -> bool:
     return first.endswith(_THIRD) and not folded(first).startswith(article())
 
 
+@cache
 def _of(sort: str) -> Forms:
     return _forms(((kind, forms) for s, kind, forms in _rows("thread.tsv") if s == sort), {})
 
