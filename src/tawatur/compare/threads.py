@@ -117,8 +117,11 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     mode = account.factuality
     waited = mode is Factuality.PENDING and row.aspect == "permission"  # a state of its own
     beyond = days is not None and told[1] is not None and days[0] > told[1]
-    ahead = beyond or not (mode is Factuality.ACTUAL or mode in _NO or waited)
-    if ahead or waited:
+    spoken = mode is Factuality.ACTUAL and _only_named(account)
+    ahead = beyond or spoken or not (mode is Factuality.ACTUAL or mode in _NO or waited)
+    if spoken:
+        word = f"{row.ahead} spoken of"
+    elif ahead or waited:
         word = f"{row.ahead} {row.planned if mode in _COMING else mode}"
     else:
         word = row.not_so if mode in _NO else row.state
@@ -150,6 +153,16 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
         else None,
     )
     yield from sites_of(base, account, ready) if subject.kind == "handover" else (base,)
+
+
+def _only_named(account: Account) -> bool:
+    """Whether a deployment or withdrawal is named by a verbal noun alone: «يعارض إرسال قوات» and
+    «القرار الذي يؤيد نشر قوات» do not say that it was done; one told as past was.
+    """
+    event = account.claim.event
+    named = bool(event.reasons) and not {"verb", "background"} & set(event.reasons)
+    doer = event.type == "withdraw" and "has-agent" in event.reasons
+    return named and event.type in {"deploy", "withdraw"} and not doer
 
 
 def _is_past(account: Account) -> bool:
