@@ -16,6 +16,7 @@ _LONGEST: Final = 3  # words of a form
 _JOINED: Final = ("و", "ل", "ب", "ك")  # written together with the word behind them
 _OWN: Final = ("ها", "هم", "نا", "ه")  # and pronouns with the one before
 _LAST: Final = 3  # words before a state that can say that it is past
+_SINCE: Final = 2  # words behind a state in which it is said since when
 _THIRD: Final = ("ه", "ها", "هم")  # as written: «عمله», and not «عملة»
 _SHORT: Final = 3  # letters that must be left of a word
 
@@ -181,6 +182,15 @@ def opens_subject(behind: str) -> bool:
     """Whether the words behind a permission begin what it is for: «رفضوا أن يتفرقوا»."""
     words = list(_words(behind))[:1]
     return bool(words) and _of("opens").ends(words)
+
+
+def began_before(behind: str) -> bool:
+    """Whether the words right behind a state say that it began before: «توقف منذ الأحداث».
+
+    >>> began_before(" منذ الأحداث"), began_before(" اليوم")
+    (True, False)
+    """
+    return any(_of("since").ends([word]) for word in list(_words(behind))[:_SINCE])
 
 
 def has_pronoun(phrase: str) -> bool:

@@ -246,8 +246,21 @@ def _is_site(claim: Claim, ready: Bench) -> bool:
 
 
 def _givers(claim: Claim, ready: Bench) -> list[str]:
-    found = {ready.people.of(a.entity) for a in claim.event.arguments if a.role == "agent"}
-    return sorted(e for e in found if e is not None and is_body(e, ready))
+    """Who hands over: the agent, else a body that the sentence names behind the word: «القاعدة
+    التي كانت تشغلها البعثة». It is not the one who receives.
+    """
+    people = ready.people
+    own = {people.of(a.entity) for a in claim.event.arguments if a.role == "agent"}
+    bodies = sorted(e for e in own if e is not None and is_body(e, ready))
+    if bodies:
+        return bodies
+    receives = {people.of(a.entity) for a in claim.event.arguments if a.role == "recipient"}
+    analysis, end = ready.analyses[claim.document], claim.event.trigger.end
+    sentence = analysis.sentences[claim.event.sentence]
+    named = {
+        people.of(name.entity) for name in analysis.names if end <= name.span.start < sentence.end
+    }
+    return sorted(e for e in named - receives if e is not None and known_body(e, ready))
 
 
 def _bases(claim: Claim, ready: Bench) -> list[str]:

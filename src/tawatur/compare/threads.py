@@ -10,7 +10,7 @@ from typing import Final
 
 from tawatur.compare import tension
 from tawatur.compare.account import Account, Bench, bench
-from tawatur.compare.phrase import is_past
+from tawatur.compare.phrase import began_before, is_past
 from tawatur.compare.sites import sites_of
 from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
@@ -20,6 +20,7 @@ from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
+_LINE: Final = 80  # characters behind a word that are looked at
 _WORDS: Final = 3  # of a phrase that say whose forces are meant
 _COMING: Final = frozenset({Factuality.PLANNED, Factuality.ACTUAL})
 _Days = tuple[date, date] | None
@@ -110,10 +111,10 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     if row is None:
         return
     told = _told(account)
-    past = _is_past(account)
+    past, before = _is_past(account), _began_before(account)
     when = claim.when
-    own = None if past and when is not None and when.basis == "derived" else account.days
-    days = own or (None if past else incident)
+    said_only = (past or before) and when is not None and when.basis == "derived"
+    days = (None if said_only else account.days) or (None if past or before else incident)
     mode = account.factuality
     waited = mode is Factuality.PENDING and row.aspect == "permission"  # a state of its own
     beyond = days is not None and told[1] is not None and days[0] > told[1]
@@ -170,6 +171,12 @@ def _is_past(account: Account) -> bool:
     event, analysis = account.claim.event, account.analysis
     begin = analysis.sentences[event.sentence].start
     return is_past(analysis.document.text[begin : event.trigger.start])
+
+
+def _began_before(account: Account) -> bool:
+    """Whether it is told as going on since something: it did not begin when that was said."""
+    event, text = account.claim.event, account.analysis.document.text
+    return began_before(text[event.trigger.end : event.trigger.end + _LINE])
 
 
 def _told(account: Account) -> tuple[date | None, date | None]:
