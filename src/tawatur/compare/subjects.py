@@ -98,6 +98,7 @@ def _joined(ties: Sequence[Tie], home: Mapping[str, str]) -> Iterator[Subject]:
     made = []
     for held in groups.values():
         keys = Counter(key for tie in held for key in tie.keys)
+        keys.update(tie.keys[0] for tie in held if tie.keys)  # who does it, before whom it is for
         key = min(keys, key=lambda k: (-keys[k], k)) if keys else held[0].claim
         abouts = Counter(tie.about for tie in held)
         about = min(abouts, key=lambda a: (-abouts[a], a))
@@ -178,7 +179,8 @@ def _partners(claim: Claim, ready: Bench) -> list[str]:
         }
         for roles in (("agent", "partner"), ("recipient", "object"))
     )
-    return sorted((doing or _owner(claim, ready)) | done_to)
+    doers = sorted(doing or _owner(claim, ready))
+    return [*doers, *sorted(done_to - set(doers))]
 
 
 def _owner(claim: Claim, ready: Bench) -> set[str]:
