@@ -15,6 +15,7 @@ from tawatur.compare.verdict import compare, compare_all, pair
 from tawatur.export.timeline import timeline
 from tawatur.link import incidents, reuse
 from tawatur.model.claim import Verdict
+from tawatur.model.text import Span
 
 
 def verdicts(story: Any, *fields: str) -> list[tuple[str, str, str]]:
@@ -115,13 +116,15 @@ def test_a_verdict_is_a_sentence(story: Any) -> None:
         {"by": "command", "counts": [story.count(6)]}, day="2024-05-14", place="khan")  # fmt: skip
     (incident,) = incidents.link(story.analyses)
 
+    words, number = Span(0, 9), Span(0, 1)
     assert compare(incident, story.analyses, ()) == (
         Verdict("clm:a0", "clm:b0", "happened", "agrees", "both-tell",
-                "«hospital» and «command» both say that it happened"),
-        Verdict("clm:a0", "clm:b0", "time", "agrees", "same-day", "both say 2024-05-14"),
+                "«hospital» and «command» both say that it happened", words, words),
+        Verdict("clm:a0", "clm:b0", "time", "agrees", "same-day", "both say 2024-05-14",
+                words, words),
         Verdict("clm:a0", "clm:b0", "place", "agrees", "same-place", "both say Khan al-Ward"),
         Verdict("clm:a0", "clm:b0", "killed", "conflicts", "different-number",
-                "«hospital» gives 9 killed, «command» gives 6 killed"),
+                "«hospital» gives 9 killed, «command» gives 6 killed", number, number),
     )  # fmt: skip
 
 

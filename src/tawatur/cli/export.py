@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tawatur.export.happening import Happening
     from tawatur.export.spreadsheet import Workbook
     from tawatur.export.tables import Rows
-    from tawatur.model.claim import Analysis
+    from tawatur.model.claim import Analysis, Reuse
     from tawatur.store.store import Store
 
 T = TypeVar("T")
@@ -229,9 +229,16 @@ def _happenings(store: Store, run: str, *, quiet: bool) -> Iterator[Happening]:
         assert found is not None
         return found
 
+    copied: dict[str, list[Reuse]] = {}
+    for edge in store.reuses(run):
+        copied.setdefault(edge.copy, []).append(edge)
     for incident in _counted(store.incidents(run), store.count_incidents(run), quiet=quiet):
         documents = {claim: store.document_of(run, claim) or "" for claim in incident.claims}
-        yield happening(incident, {claim: loaded(one) for claim, one in documents.items()})
+        ends = set(documents.values())
+        reuse = [
+            edge for end in sorted(ends) for edge in copied.get(end, ()) if edge.source in ends
+        ]
+        yield happening(incident, {claim: loaded(one) for claim, one in documents.items()}, reuse)
 
 
 def _counted(values: Iterable[T], total: int, *, quiet: bool) -> Iterator[T]:

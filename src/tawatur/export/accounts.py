@@ -41,6 +41,11 @@ def _incident(make: Callable[[Happening], Value]) -> Callable[[Subject], Cell]:
     return lambda s: Cell(make(s.happening), _trigger(s.telling), "of the whole incident")
 
 
+def _grade(subject: Subject) -> Cell:
+    proposed = subject.happening.grade
+    return Cell(proposed.grade, _trigger(subject.telling), f"{proposed.rule}: {proposed.text}")
+
+
 def _day(make: Callable[[Happening], Value]) -> Callable[[Subject], Cell]:
     return lambda s: where.days(s.happening, make(s.happening), most=_SHOWN)
 
@@ -68,10 +73,7 @@ def _carrier(make: Callable[[Telling], Value]) -> Callable[[Subject], Cell]:
 
 def _published(make: Callable[[Telling], Value]) -> Callable[[Subject], Cell]:
     def cell(subject: Subject) -> Cell:
-        analysis = subject.telling.analysis
-        proof = where.published_words(analysis) or (stated(analysis),)
-        note = "; ".join(step.text for step in analysis.published.basis)
-        return Cell(make(subject.telling), proof, note)
+        return Cell(make(subject.telling), where.published_words(subject.telling.analysis))
 
     return cell
 
@@ -168,4 +170,5 @@ _TABLE: Final[Table[Subject]] = {
     "geo_precision": _place(lambda w: w.place.geo_precision),
     "radius_km": _place(lambda w: w.place.radius_km),
     "admin1": _place(lambda w: w.place.admin1),
+    "grade": _grade,
 }

@@ -56,13 +56,14 @@ def outlets(happening: Happening) -> Cell:
     return Cell(found, tuple(map(stated, happening.reports)) if found else ())
 
 
-def civilians(happening: Happening) -> tuple[figures.Figure, ...]:
-    """The killed and injured that are counted as civilians."""
+def civilians(happening: Happening, *roles: str) -> tuple[Evidence, ...]:
+    """The words that count killed or injured as civilians, at least one of them."""
     return tuple(
-        figure
-        for role in ("killed", "injured")
-        for figure in figures.figures(happening, role, "civilian")
-        if figure.most
+        figures.evidence(happening, given)
+        for role in roles or ("killed", "injured")
+        if (figure := figures.of_role(happening, role, "civilian")) is not None
+        for given in figure.given
+        if given.low
     )
 
 
@@ -118,7 +119,7 @@ def _inter2(happening: Happening) -> Cell:
     found = parties.inter(happening, OTHER, _country_code(happening))
     counted = civilians(happening)
     if found.value is None and counted:
-        return Cell(7, tuple(one.evidence for one in counted))
+        return Cell(7, counted)
     return found
 
 
@@ -135,7 +136,7 @@ def _targeting(happening: Happening) -> Cell:
         return EMPTY
     counted = civilians(happening)
     if counted:
-        return Cell(_TARGETING, tuple(one.evidence for one in counted))
+        return Cell(_TARGETING, counted)
     two = parties.inter(happening, OTHER, _country_code(happening))
     return Cell(_TARGETING, two.evidence) if two.value == 7 else EMPTY
 
@@ -149,33 +150,33 @@ def _precise(found: where.Where) -> Value:
     return None if where.latitude(found) is None else found.place.geo_precision
 
 
-def _fatalities(happening: Happening) -> Cell:
-    found = figures.figures(happening, "killed")
-    figure = figures.least(found)
-    if figure is None:
-        return EMPTY
-    several_ = f"the least of {', '.join(str(one.low) for one in found)}" if len(found) > 1 else ""
-    part = f"of them: {figure.count.group}" if figure.count.group else ""
-    note = "; ".join(filter(None, (several_, part)))
-    return Cell(figure.low, tuple(one.evidence for one in (figure, *found)), note)
-
-
 def _notes(happening: Happening) -> Cell:
-    accounts, reports = len(happening.tellings), len(happening.reports)
-    told = [f"{accounts} accounts in {reports} reports by"
-            f" {len(happening.incident.originators)} independent originators"]  # fmt: skip
+    told = [", ".join((
+        _so_many(len(happening.tellings), "account"), _so_many(len(happening.reports), "report"),
+        _so_many(len(happening.incident.originators), "independent originator"),
+    ))]  # fmt: skip
     proof: list[Evidence] = list(triggers(happening))
-    for role in ("killed", "injured"):
-        found = figures.figures(happening, role)
-        told += [f"{one.count}: {one.telling.account.who}" for one in found]
-        proof += [one.evidence for one in found]
-    fields = several(one.field for one in happening.incident.verdicts if one.outcome == "conflicts")
+    for figure in happening.figures:
+        if figure.field in {"killed", "injured"}:
+            # one who says the same again is not named again
+            for given in {(one.text, one.who): one for one in figure.given}.values():
+                told.append(
+                    f"{given.text}: {given.who}" + (" (replaced)" if given.replaced else "")
+                )
+                proof.append(figures.evidence(happening, given))
+    fields = dict.fromkeys(
+        one.field for one in happening.incident.verdicts if one.outcome == "conflicts"
+    )
     if fields:
-        told.append(f"accounts conflict in: {fields.replace(';', ',')}")
+        told.append(f"accounts conflict in {', '.join(fields)}")
     denied = sum(one.claim.event.factuality == "denied" for one in happening.tellings)
     if denied:
-        told.append(f"denied in {denied} of the accounts")
+        told.append(f"denied in {_so_many(denied, 'account')}")
     return Cell(". ".join(told) + ".", tuple(proof))
+
+
+def _so_many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 _TABLE: Final[Table[Happening]] = {
@@ -201,5 +202,5 @@ _TABLE: Final[Table[Happening]] = {
     "geo_precision": where.derived(_precise),
     "source": outlets,
     "notes": _notes,
-    "fatalities": _fatalities,
+    "fatalities": lambda h: figures.taken(h, "ACLED", "fatalities", "killed"),
 }

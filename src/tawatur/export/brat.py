@@ -116,7 +116,7 @@ class _Marks:
         trigger = self._numbers.get((type_, event.trigger))
         if trigger is None:
             return
-        arguments, used = [], {role: 0 for role in ROLES}
+        arguments, used = [], dict.fromkeys(ROLES, 0)
         for argument in event.arguments:
             if argument.span not in self._marked:
                 yield from self._mark("Phrase", argument.span)

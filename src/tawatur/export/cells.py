@@ -21,6 +21,7 @@ class Evidence:
     """The words on which a value rests, with the rule that read them.
 
     Where the carrier of a report states the value (title, address), there is no place in the text.
+    ``note`` says what these words in particular add.
     """
 
     document: str
@@ -30,6 +31,7 @@ class Evidence:
     end: int | None
     quote: str
     rule: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,19 @@ def row(name: str, table: Table[T], subject: T) -> Row:
     return {column: table[column](subject) if column in table else EMPTY for column in names(name)}
 
 
-def words(analysis: Analysis, span: Span, rule: str) -> Evidence:
+def words(analysis: Analysis, span: Span, rule: str, note: str = "") -> Evidence:
     """The characters of a report at ``span``, read by ``rule``."""
     document = analysis.document
     return Evidence(
         document.id, document.outlet, document.path, span.start, span.end,
-        span.of(document.text), rule,
+        span.of(document.text), rule, note,
     )  # fmt: skip
 
 
-def stated(analysis: Analysis) -> Evidence:
-    """What the carrier of a report says of it, outside its text."""
+def stated(analysis: Analysis, rule: str = _STATED, note: str = "") -> Evidence:
+    """What rests on no words of a report: above all what its carrier says of it."""
     document = analysis.document
-    return Evidence(document.id, document.outlet, document.path, None, None, "", _STATED)
+    return Evidence(document.id, document.outlet, document.path, None, None, "", rule, note)
 
 
 def several(values: Iterable[str]) -> str | None:
@@ -88,7 +90,8 @@ def provenance(key: str, cells: Row) -> Iterator[tuple[Value, ...]]:
             place = (None,) * 7 if one is None else (
                 one.document, one.outlet, one.path, one.start, one.end, one.quote, one.rule
             )  # fmt: skip
-            yield (own, column, _shown(cell.value), *place, cell.note or None)
+            note = (one.note if one else "") or cell.note or None
+            yield (own, column, _shown(cell.value), *place, note)
 
 
 def _shown(value: Value) -> str | None:

@@ -27,8 +27,6 @@ def feature(happening: Happening) -> dict[str, Any]:
     point = None
     if found is not None and (lat := where.latitude(found)) is not None:
         point = {"type": "Point", "coordinates": [where.longitude(found), lat]}
-    killed = figures.figures(happening, "killed")
-    low, high = figures.least(killed), figures.greatest(killed)
     return {
         "type": "Feature",
         "id": incident.id,
@@ -48,8 +46,9 @@ def feature(happening: Happening) -> dict[str, Any]:
             "reports": len(happening.reports),
             "originators": len(incident.originators),
             "conflicts": happening.conflicts,
-            "killed_low": low.low if low else None,
-            "killed_high": high.most if high else None,
+            "killed_low": figures.taken(happening, "UCDP", "low", "killed").value,
+            "killed_high": figures.taken(happening, "UCDP", "high", "killed").value,
+            "grade": happening.grade.grade,
             "quotes": [quote(one) for one in happening.tellings],
         },
     }

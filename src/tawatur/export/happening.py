@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tawatur.compare.account import Account, bench
+from tawatur.compare.account import Account, Bench, bench
+from tawatur.compare.figures import Figure, figures
+from tawatur.compare.grade import Grade, grade
 from tawatur.link.directory import Directory
-from tawatur.model.claim import Analysis, Claim, Entity, Incident, When
+from tawatur.model.claim import Analysis, Claim, Entity, Incident, Reuse, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,18 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An incident with the tellings of it, in the order of its claims."""
+    """An incident with the tellings of it, in the order of its claims, its numbers and grade."""
 
     incident: Incident
     tellings: tuple[Telling, ...]
-    people: Directory
+    figures: tuple[Figure, ...]
+    grade: Grade
+    ready: Bench
+
+    @property
+    def people(self) -> Directory:
+        """Who is who in its reports."""
+        return self.ready.people
 
     @property
     def reports(self) -> tuple[Analysis, ...]:
@@ -48,13 +57,20 @@ class Happening:
         return sum(one.outcome == "conflicts" for one in self.incident.verdicts)
 
 
-def happening(incident: Incident, analyses: Mapping[str, Analysis]) -> Happening:
-    """The incident; ``analyses`` by claim id hold at least those of its claims."""
-    ready = bench(list({id(one): one for one in analyses.values()}.values()), ())
+def happening(
+    incident: Incident, analyses: Mapping[str, Analysis], reuse: Sequence[Reuse] = ()
+) -> Happening:
+    """The incident; ``analyses`` by claim id hold at least those of its claims.
+
+    ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
+    """
+    ready = bench(list({one.document.id: one for one in analyses.values()}.values()), reuse)
     accounts = {one.claim.id: one for one in ready.accounts(incident)}
     groups = {claim: n for n, group in enumerate(incident.originators, 1) for claim in group}
     tellings = tuple(
         Telling(accounts[claim].claim, analyses[claim], accounts[claim], groups.get(claim, 0))
         for claim in incident.claims
     )
-    return Happening(incident, tellings, ready.people)
+    return Happening(
+        incident, tellings, figures(incident, ready), grade(incident, ready), ready
+    )  # fmt: skip

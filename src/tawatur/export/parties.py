@@ -68,8 +68,10 @@ def cell(happening: Happening, roles: Sequence[str]) -> Cell:
     if not parties:
         everyone = [p for one in happening.tellings for p in named(one, roles)] if why else []
         return Cell(None, tuple(p.evidence for p in everyone), why)
-    by_key = {party.key: party.name for party in parties}
-    return Cell(several(by_key.values()), tuple(party.evidence for party in parties))
+    actor = happening.people.actor
+    by_key = {actor(party.key): party.name for party in reversed(parties)}
+    names = reversed(by_key.values())  # one party is called as it is called first
+    return Cell(several(names), tuple(party.evidence for party in parties))
 
 
 def inter(happening: Happening, roles: Sequence[str], country: str | None) -> Cell:

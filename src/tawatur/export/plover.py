@@ -124,7 +124,7 @@ def _raw(found: Where) -> Value:
 
 def _published(telling: Telling) -> Cell:
     day = telling.analysis.published.day
-    proof = where.published_words(telling.analysis) or (stated(telling.analysis),)
+    proof = where.published_words(telling.analysis)
     return EMPTY if day is None else Cell(where.iso(day), proof)
 
 

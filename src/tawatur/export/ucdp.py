@@ -10,7 +10,6 @@ from tawatur.export import figures, parties, where
 from tawatur.export.acled import civilians, happened, outlets, triggers, year
 from tawatur.export.cells import EMPTY, Cell, Row, Table, Value, row, several, stated, words
 from tawatur.export.contract import ontology
-from tawatur.export.figures import Figure
 from tawatur.export.happening import Happening
 from tawatur.export.parties import AGENT, OTHER
 from tawatur.export.states import kind_of, state
@@ -27,20 +26,15 @@ _DAYS: Final = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # up to so many days
 def rows(happening: Happening) -> Iterator[Row]:
     """The row of an incident in which somebody says that at least one was killed."""
     code = ontology().get(happening.incident.type, {}).get("ucdp")
-    figure = figures.greatest(_killed(happening))
-    if code and figure and figure.most and any(map(happened, happening.tellings)):
+    if code and _deaths("high")(happening).value and any(map(happened, happening.tellings)):
         yield row(NAME, _TABLE, happening)
-
-
-def _killed(happening: Happening) -> tuple[Figure, ...]:
-    return figures.figures(happening, "killed")
 
 
 def _side_b(happening: Happening) -> Cell:
     found = parties.cell(happening, OTHER)
-    counted = [one for one in civilians(happening) if one.count.field == "killed"]
+    counted = civilians(happening, "killed")
     if found.value is None and not found.note and counted:
-        return Cell(_CIVILIANS, tuple(one.evidence for one in counted))
+        return Cell(_CIVILIANS, counted)
     return found
 
 
@@ -71,14 +65,14 @@ def _articles(happening: Happening) -> Cell:
     told = []
     for report in happening.reports:
         day = report.published.day
-        parts = (report.document.outlet, where.iso(day), report.document.title)
-        told.append(", ".join(filter(None, parts)) or report.document.label)
+        outlet = report.document.outlet or report.document.label
+        told.append(", ".join(filter(None, (outlet, where.iso(day), report.document.title))))
     return Cell(several(told), tuple(map(stated, happening.reports)))
 
 
 def _dates(happening: Happening) -> Cell:
     reports = [one for one in happening.reports if one.published.day is not None]
-    proof = tuple(e for one in reports for e in where.published_words(one) or (stated(one),))
+    proof = tuple(e for one in reports for e in where.published_words(one))
     return Cell(several(where.iso(one.published.day) or "" for one in reports), proof)
 
 
@@ -101,8 +95,10 @@ def _originals(happening: Happening) -> Cell:
 
 def _where_prec(found: Where) -> Value:
     place = found.place
-    if not place.geo_precision:
-        return 6 if place.country else None
+    if place.geo_precision is None:  # named, but nobody knows where it lies
+        return 4 if place.admin1 else 6 if place.country else None
+    if place.geo_precision == 0:
+        return 6
     if place.geo_precision == 1:
         return 1
     if place.geo_precision == 2:
@@ -172,37 +168,18 @@ def _clarity(happening: Happening) -> Cell:
     return where.days(happening, 1 if clear else None)
 
 
-def _picked(
-    pick: Callable[[tuple[Figure, ...]], Figure | None], *, high: bool = False
-) -> Callable[[Happening], Cell]:
-    def cell(happening: Happening) -> Cell:
-        found = _killed(happening)
-        figure = pick(found)
-        if figure is None:
-            return EMPTY
-        note = ""
-        if len(found) > 1:
-            note = "of " + ", ".join(str(one.count) for one in found)
-        value = figure.most if high else figure.low
-        return Cell(value, tuple(one.evidence for one in (figure, *found)), note)
-
-    return cell
-
-
-def _civilian_dead(happening: Happening) -> Cell:
-    figure = figures.best(figures.figures(happening, "killed", "civilian"))
-    return EMPTY if figure is None else Cell(figure.low, (figure.evidence,))
+def _deaths(column: str, population: str | None = None) -> Callable[[Happening], Cell]:
+    return lambda happening: figures.taken(happening, "UCDP", column, "killed", population)
 
 
 def _unknown_dead(happening: Happening) -> Cell:
-    figure = figures.best(_killed(happening))
-    if figure is None or figure.count.group:
-        return EMPTY
-    known = _civilian_dead(happening)
+    figure, best = figures.of_role(happening, "killed"), _deaths("best")(happening)
+    known = _deaths("best", "civilian")(happening)
     civilian = known.value if isinstance(known.value, int) else 0
-    if civilian > figure.low:
+    whole = figure is not None and figure.population is None
+    if not whole or not isinstance(best.value, int) or civilian > best.value:
         return EMPTY
-    return Cell(figure.low - civilian, (figure.evidence, *known.evidence))
+    return Cell(best.value - civilian, (*best.evidence, *known.evidence), best.note)
 
 
 _TABLE: Final[Table[Happening]] = {
@@ -233,11 +210,11 @@ _TABLE: Final[Table[Happening]] = {
     "date_prec": _date_prec,
     "date_start": lambda h: where.days(h, where.iso(h.incident.earliest)),
     "date_end": lambda h: where.days(h, where.iso(h.incident.latest)),
-    "deaths_civilians": _civilian_dead,
+    "deaths_civilians": _deaths("best", "civilian"),
     "deaths_unknown": _unknown_dead,
-    "best": _picked(figures.best),
-    "high": _picked(figures.greatest, high=True),
-    "low": _picked(figures.least),
+    "best": _deaths("best"),
+    "high": _deaths("high"),
+    "low": _deaths("low"),
     "gwnoa": lambda h: parties.gw(h, AGENT),
     "gwnob": lambda h: parties.gw(h, OTHER),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tawatur.export.cells import EMPTY, Cell, Evidence, Value, words
+from tawatur.export.cells import EMPTY, Cell, Evidence, Value, stated, words
 from tawatur.export.happening import Happening, Telling
 from tawatur.export.states import state, unit
 from tawatur.model.claim import Analysis, Claim, Entity
@@ -23,7 +23,7 @@ class Where:
     @property
     def is_country(self) -> bool:
         """Whether it is a country or larger: its point says nothing."""
-        return not self.place.geo_precision
+        return self.place.geo_precision == 0
 
     def cell(self, value: Value) -> Cell:
         """A value that follows from the place."""
@@ -131,12 +131,14 @@ def day_words(telling: Telling) -> tuple[Evidence, ...]:
 
 
 def published_words(analysis: Analysis) -> tuple[Evidence, ...]:
-    """The words that date a report, as far as its proof rests on words."""
-    return tuple(
-        words(analysis, step.span, step.rule)
+    """The proof of a report's day: each step with its words, and what it leaves."""
+    proof = tuple(
+        words(analysis, step.span, step.rule, step.text)
+        if step.span is not None
+        else stated(analysis, step.rule, step.text)
         for step in analysis.published.basis
-        if step.span is not None and step.span.end <= len(analysis.document.text)
     )
+    return proof or (stated(analysis),)
 
 
 def iso(day: date | None) -> str | None:

@@ -416,6 +416,11 @@ CREATE TABLE verdict (
   outcome     TEXT NOT NULL,     -- agrees, refines, rounds, updates, scope, conflicts, denies, copies, silent
   rule        TEXT NOT NULL,     -- the rule that decided
   text        TEXT NOT NULL,     -- in words
+  left_start  INTEGER,           -- the words of the one that the field rests on
+  left_stop   INTEGER,           -- their end
+  right_start INTEGER,           -- the words of the other
+  right_stop  INTEGER,           -- their end
+  population  TEXT,              -- which part of those counted, where both count it
   PRIMARY KEY (run, incident, place),
   FOREIGN KEY (run, incident) REFERENCES incident (run, place),
   FOREIGN KEY (run, left_claim) REFERENCES claim (run, id),

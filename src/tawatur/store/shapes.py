@@ -131,5 +131,6 @@ WEIGHT: Final = Shape(Weight, (text("feature"), real("bits"), text("text")))
 VERDICT: Final = Shape(
     Verdict,
     (text("left", "left_claim"), text("right", "right_claim"), text("field"), text("outcome"),
-     text("rule"), text("text")),
+     text("rule"), text("text"), span("left_span", "left_"), span("right_span", "right_"),
+     text("population")),
 )  # fmt: skip

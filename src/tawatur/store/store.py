@@ -18,7 +18,7 @@ from tawatur.store import load, shapes, write
 from tawatur.store.runkey import RunKey, sha256
 from tawatur.text.fold import folded
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
 _WAIT: Final = 5.0  # seconds to wait for another writer's transaction
 
