@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import signal
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tawatur.cli.main import main
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, When
 from tawatur.model.mention import (
     Argument,
@@ -169,3 +175,15 @@ def _lines(text: str) -> Iterable[Span]:
 def story() -> Story:
     """An empty story."""
     return Story()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the bundled sample, analysed; for tests that only read it."""
+    folder = tmp_path_factory.mktemp("sample") / "project"
+    hook = sys.excepthook
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        main(["demo", str(folder), "-q"])
+    sys.excepthook = hook
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return folder

@@ -97,7 +97,7 @@ def export(
         )
     if output is None and (form in {".xlsx", ".parquet"} or kind is Kind.BRAT):
         raise typer.BadParameter(f"{kind} cannot be written to a terminal", param_hint="--output")
-    with reading(project) as (store, run), _told(output):
+    with reading(project) as (store, run):
         if form is not None:
             _table(kind, form, store, run, output, provenance, quiet=quiet)
         elif output is not None and kind is Kind.BRAT:
@@ -202,11 +202,8 @@ def _brat(store: Store, run: str, folder: Path, *, quiet: bool) -> None:
     """A folder of standoff files, complete or not there at all."""
     from tawatur.export import brat
 
-    if folder.exists():
-        raise TawaturError(f"{folder}: is there already; name a folder that is not")
     analyses = store.analyses(run)
-    with _part(folder) as part:
-        part.mkdir(parents=True)
+    with _part(folder, folder=True) as part:
         (part / "annotation.conf").write_text(brat.configuration(), "utf-8")
         for analysis in _counted(analyses, len(analyses), quiet=quiet):
             own = part / brat.file_name(analysis.document.id)
@@ -267,24 +264,20 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _part(path: Path) -> Iterator[Path]:
+def _part(path: Path, *, folder: bool = False) -> Iterator[Path]:
     """Where to write what is to stand at ``path``; it gets there when all went well."""
+    if path.is_dir() or (folder and path.exists()):
+        raise TawaturError(f"{path}: is there already; name a {'folder' if folder else 'file'}"
+                           " that is not")  # fmt: skip
     part = path.with_name(f"{path.name}.part")
     try:
+        if folder:
+            part.mkdir()
         yield part
         part.replace(path)
+    except OSError as error:
+        raise TawaturError(f"{path}: {error.strerror or error}") from None
     finally:
         if part.is_dir():
             shutil.rmtree(part)
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(path: Path | None) -> Iterator[None]:
-    """What the operating system has against a file, said briefly."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise TawaturError(f"{error.filename or path}: {error.strerror or error}") from None

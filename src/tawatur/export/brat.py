@@ -64,6 +64,7 @@ class _Marks:
         self._events = self._relations = self._notes = self._references = self._attributes = 0
 
     def lines(self) -> Iterator[str]:
+        """All lines of the report, in order."""
         for name in self._analysis.names:
             yield from self._name(name)
         for quantity in self._analysis.quantities:

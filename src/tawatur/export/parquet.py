@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from tawatur.export.cells import Value
 from tawatur.export.columns import columns
 
 _TYPES: Final = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "day": "DATE"}
+_GLOB: Final = re.compile(r"([*?\[])")  # DuckDB reads patterns; so written they mean themselves
 _LONGEST: Final = 2**26  # bytes of a row: a report has at most 5 MB
 
 
@@ -38,16 +40,19 @@ class ParquetTable:
         self._file.close()
         # A provenance row's values are of every kind: there "value" is text.
         types = ", ".join(f"{_quoted(c.name)}: '{_TYPES[c.type]}'" for c in self._columns)
+        waiting = _GLOB.sub(r"[\1]", str(self._waiting))
         with duckdb.connect() as connection:
             # One thread: the order of rows and the bytes are the same every time.
             connection.execute("SET threads = 1")
-            connection.execute(
-                f"COPY (SELECT * FROM read_json({_quoted(str(self._waiting))},"  # noqa: S608
-                f" format = 'newline_delimited', maximum_object_size = {_LONGEST},"
-                f" columns = {{{types}}})) TO {_quoted(str(self._path))}"
-                " (FORMAT parquet, COMPRESSION zstd)"
-            )
-        self.discard()
+            try:
+                connection.execute(
+                    f"COPY (SELECT * FROM read_json({_quoted(waiting)},"  # noqa: S608
+                    f" format = 'newline_delimited', maximum_object_size = {_LONGEST},"
+                    f" columns = {{{types}}})) TO {_quoted(str(self._path))}"
+                    " (FORMAT parquet, COMPRESSION zstd)"
+                )
+            except duckdb.Error as error:
+                raise OSError(f"cannot be written ({error})") from None
 
     def discard(self) -> None:
         """Removes the rows that were kept."""
