@@ -50,9 +50,11 @@ class _Rest(io.RawIOBase):
         self._file, self.left = file, length
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fills ``buffer``; how many bytes there were."""
         data = self._file.read(min(len(buffer), self.left))
         if not data and self.left and len(buffer):
             raise EOFError("it ends inside a record")
@@ -162,6 +164,7 @@ class _Socket:
         self._file = file
 
     def makefile(self, *_: object) -> io.BufferedIOBase:
+        """The file behind it."""
         return self._file
 
 

@@ -53,9 +53,11 @@ class _Guarded(io.RawIOBase):
         self._since, self._tail = 0, b""
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def read(self, size: int = -1) -> bytes:
+        """The next piece."""
         data = self._file.read(min(size, 1 << 16) if size > 0 else 1 << 16)
         self._since += len(data)
         if self._since > self._most:
@@ -67,6 +69,7 @@ class _Guarded(io.RawIOBase):
         return data
 
     def item_ended(self) -> None:
+        """Begins to count anew."""
         self._since = 0
 
 
