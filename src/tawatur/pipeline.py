@@ -10,7 +10,7 @@ from typing import Any, Final, overload
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
-from tawatur.link.inverted import Inverted
+from tawatur.link.inverted import Index
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
 from tawatur.model.text import Document, Rejected
@@ -192,7 +192,7 @@ class _Instead(Sequence[Analysis]):
 
 
 def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis], index: Inverted | None = None
+    documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts.
 
