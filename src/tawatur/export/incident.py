@@ -131,7 +131,7 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "factuality": str(event.factuality),
         "time": _when(claim.when),
         "place": _place(entities.get(claim.place or "")),
-        "counts": [_count(analysis.quantities[place], text) for place in event.counts],
+        "counts": [count(analysis.quantities[place], text) for place in event.counts],
         "arguments": [
             {"role": one.role, "start": one.span.start, "end": one.span.end,
              "text": one.span.of(text), "entity": one.entity}
@@ -169,7 +169,8 @@ def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:
     return {"start": span.start, "end": span.end, "text": span.of(analysis.document.text)}
 
 
-def _count(quantity: Quantity, text: str) -> dict[str, Any]:
+def count(quantity: Quantity, text: str) -> dict[str, Any]:
+    """A quantity of an account with its words."""
     return {
         "start": quantity.span.start,
         "end": quantity.span.end,

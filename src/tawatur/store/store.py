@@ -165,6 +165,15 @@ class Store:
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'current_run'").fetchone()
         return None if row is None else str(row[0])
 
+    def run(self, own_id: str) -> dict[str, str]:
+        """What a run was made with: ``id``, ``code``, ``language`` and ``config``."""
+        names = ("id", "code", "language", "config")
+        row = self.connection.execute(
+            f"SELECT {', '.join(names)} FROM run WHERE id = ?",  # noqa: S608
+            (own_id,),
+        ).fetchone()
+        return dict(zip(names, row, strict=True))
+
     def write(self, run: str, batch: Sequence[Analysis | Rejected]) -> tuple[Rejected, ...]:
         """Writes a batch, all of it or nothing; those that are, or had to be, rejected."""
         rejected: list[Rejected] = []
