@@ -122,7 +122,9 @@ def _belongs(ground: Ground, token: int) -> bool:
         return False
     head = ground.noun("speaker", token)
     adjective = head is None or head.entry["same"] == "journalist"  # «في بيان صحفي»
-    return adjective and not ground.scan.is_particle(token)
+    verb = ground.scan.verb(token)
+    relative = verb is not None and bool(verb.pronoun)  # «في تصريح نقلته ...»
+    return adjective and not relative and not ground.scan.is_particle(token)
 
 
 def is_heard(ground: Ground, token: int) -> bool:

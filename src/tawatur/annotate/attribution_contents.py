@@ -181,10 +181,24 @@ def _is_clock(ground: Ground, token: int) -> bool:
 def _another_cue(ground: Ground, token: int) -> bool:
     if ground.may_be_preposition(token):
         return False  # عبر, عقب, بين
-    if ground.forms[token - 1] in words("noun_preposition"):
-        return False  # «بلا تردد»
+    if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
+        return False  # «بلا تردد», «لم يكشف عن هويته»
+    if _hides(ground, token) or ground.tells_of_occasion(token):
+        return False
     return ground.participle(token) is not None or (
         ground.finite(token) is not None and not ground.opens_object(token)
+    )
+
+
+def _hides(ground: Ground, token: int) -> bool:
+    """«، مشترطين عدم نشر أسمائهم، »: words about the source."""
+    use = ground.cues.use(ground.forms[token], ground.scan.readings[token])
+    if use is None:
+        return False
+    ahead = ground.forms[token : token + _NAME_IN_QUOTES]
+    return any(
+        cue.kind == "background" and ahead[1 : len(written)] == written[1:]
+        for written, cue in use.expressions
     )
 
 

@@ -9,7 +9,7 @@ from itertools import compress, count
 from typing import Final
 
 from tawatur.model.mention import Name, NameKind
-from tawatur.rules.cues import Cue, Cues, closed, cues
+from tawatur.rules.cues import Cue, Cues, closed, cues, endings
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.quotes import Quotes, pair
 from tawatur.rules.scan import Scan
@@ -82,6 +82,19 @@ class Ground:
         """The word of saying that a token is as a circumstantial participle («مؤكداً»)."""
         use = self.cues.use(self.forms[token], self.scan.readings[token])
         return None if use is None else use.participle
+
+    def tells_of_occasion(self, token: int) -> bool:
+        """«في مقابلة متلفزة أجرتها ...»: a verb with a pronoun behind an indefinite occasion."""
+        verb = self.scan.verb(token)
+        if verb is None or not verb.pronoun or verb.conjunction:
+            return False
+        for place in range(token - 1, max(-1, token - 4), -1):
+            hit = self.noun("occasion", place)
+            if hit is not None:
+                return not self.forms[place].startswith(endings("article"))
+            if self.is_mark(place) or self.scan.is_particle(place):
+                return False
+        return False
 
     def may_be_preposition(self, token: int) -> bool:
         """«بين», «عبر», «عقب», also before a pronoun: verbs of saying only by their letters."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
+
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +173,42 @@ def hides(ground: Ground, token: int) -> bool:
 def is_sound_plural(form: str) -> bool:
     """Whether a word ends as sound plurals and duals do, and is no broken one («أعيان»)."""
     return form.endswith(endings("nunated_plural")) and form not in words("broken_plural")
+
+
+def is_headed_by(ground: Ground, first: int, *classes: str) -> bool:
+    """Whether a phrase begins with a speaker's noun of one of the classes."""
+    head = ground.noun("speaker", first)
+    return head is not None and head.entry["class"] in classes
+
+
+def is_for_others(ground: Ground, first: int) -> bool:
+    """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
+    head = ground.noun("speaker", first)
+    return head is not None and head.entry["same"] in _FOR_OTHERS
+
+
+def is_deputy(ground: Ground, first: int, stop: int) -> bool:
+    """«النائب عن دائرة ...», before a body or a place."""
+    head, behind = ground.noun("speaker", first), first + 2
+    if head is None or head.entry["same"] != "deputy" or behind >= stop:
+        return False
+    return behind in ground.names or ground.noun("speaker", behind) is not None
+
+
+def has_body(ground: Ground, first: int, end: int) -> bool:
+    """Whether a body is named inside a phrase, behind its head."""
+    return any(is_headed_by(ground, token, "body") for token in range(first + 1, end))
+
+
+def is_whom(ground: Ground, token: int) -> bool:
+    """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
+    oblique = endings("oblique_plural")
+    return ground.forms[token].endswith(oblique) and not ground.forms[token - 1].endswith(oblique)
+
+
+def is_own(ground: Ground, token: int) -> bool:
+    """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
+    if token in ground.names or ground.noun("speaker", token) is not None:
+        return False
+    masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
+    return masdar or has_pronoun(ground, token)

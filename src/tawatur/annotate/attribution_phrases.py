@@ -73,8 +73,9 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
-        ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
-    ):  # «ما أفاد به مصدر»
+        ground.scan.is_particle(start)
+        or ground.forms[start] in words("own_occasion") | words("which_behind")
+    ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
         start += 1
     start = between.behind_circumstance(ground, start, stop)
     through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()

@@ -15,15 +15,21 @@ from tawatur.annotate.attribution_heads import (
     addresses,
     can_speak,
     extended,
+    has_body,
     has_pronoun,
     head_of,
     hides,
     is_adjective,
     is_bi_ahead,
+    is_deputy,
+    is_for_others,
+    is_headed_by,
     is_joined,
     is_last,
     is_name_like,
+    is_own,
     is_sound_plural,
+    is_whom,
     joins_another,
     joins_cue,
     lies,
@@ -39,7 +45,6 @@ _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
 _NAME_WORDS: Final = 3
 _LONGEST: Final = 25
-_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
 
 
 def read(
@@ -110,6 +115,8 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
+        if form in words("preposition_an") and token == self.first + 1 and is_deputy(self.ground, self.first, self.stop):
+            return False  # «أعلن النائب عن الحركة انسحابه»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
@@ -125,8 +132,11 @@ class _Reader:
             and lies(self.ground, token, self.stop)
         ):
             return token + 1
-        if form in words("preposition_an") and token == self.first + 1:
-            return self._goes_on(token) if self._is_for_others() else None
+        if form in words("preposition_an"):
+            goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
+            return self._goes_on(token) if goes_on or self._is_aim(token - 1) else None
+        if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
+            return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
         if form in words("issued") and self._is_headed_by("text"):
             return self._issued(token)
         if form in words("continues"):
@@ -146,17 +156,11 @@ class _Reader:
         return behind
 
     def _is_headed_by(self, *classes: str) -> bool:
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["class"] in classes
+        return is_headed_by(self.ground, self.first, *classes)
 
     def _has_office(self) -> bool:
         """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
-
-    def _is_for_others(self) -> bool:
-        """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["same"] in _FOR_OTHERS
 
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
@@ -231,6 +235,8 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
+        if self._is_for(token, form):
+            return False
         if definite:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
@@ -240,7 +246,7 @@ class _Reader:
                     return True  # «أدان المجلس التفجير»
                 if self.behind_name:
                     return self.target
-            noun = noun or self._is_whom(token, form)
+            noun = noun or is_whom(self.ground, token)
             return self.target and (noun or self.behind_name or not is_adjective(form))
         if joins_another(self.ground, token):
             return False
@@ -255,8 +261,6 @@ class _Reader:
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
-        if self._is_for(token, form):
-            return False
         if self.behind_name or form in words("opens_object"):
             return not is_joined(self.ground, token)
         if self.ground.opens_object(token):
@@ -266,20 +270,25 @@ class _Reader:
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
+    def _is_aim(self, token: int) -> bool:
+        """«الجمعية الوطنية للدفاع عن ...»: what a body is for, which a preposition goes on with."""
+        form = self.ground.forms[token]
+        return token > self.first + 1 and form.startswith(endings("fused")) and (
+            self._is_headed_by("body", "role")
+        )
+
     def _is_told(self, token: int) -> bool:
         """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
         head = self.ground.noun("speaker", token)
         medium = head is not None and head.entry["class"] == "medium"
         return self.target and medium and self._is_headed_by("unnamed")
 
-    def _is_whom(self, token: int, form: str) -> bool:
-        """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
-        oblique = endings("oblique_plural")
-        return form.endswith(oblique) and not self.ground.forms[token - 1].endswith(oblique)
-
     def _is_for(self, token: int, form: str) -> bool:
         """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
-        if self.target or not self._is_headed_by("body"):
+        body = self._is_headed_by("body") or (
+            self._is_headed_by("role") and has_body(self.ground, self.first, token)
+        )  # «رئيس الجمعية التونسية للدفاع عن ...»
+        if self.target or not body:
             return False
         readings = self.ground.scan.readings[token]
         known = self.ground.scan.hits.by_token[token]
@@ -384,8 +393,11 @@ class _Reader:
         if self._is_person() or following >= self.stop:
             return None
         ground = self.ground
-        if ground.forms[token] in words("indefinite_partitive") and self.closed:
-            return None
+        partitive = ground.forms[token] in words("indefinite_partitive")
+        if partitive and self.closed and not (self.plural and token == self.first + 1):
+            return None  # but «مقربون من القائد»
+        if self.closed and not partitive and is_own(self.ground, following):
+            return None  # «الوزارة في إحصائيتها»
         if ground.noun("occasion", following) or ground.timex(following) is not None:
             return None
         if ground.is_mark(following) or (

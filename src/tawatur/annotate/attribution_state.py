@@ -192,6 +192,9 @@ class State:
         content = self.found[-1].content if self.found else None
         if content is None or content.last + 2 < token:
             return False
+        sentence = self.ground.scan.words.sentence_of
+        if sentence[content.last] != sentence[token]:
+            return False
         subordinates = words("subordinates")
         forms = self.ground.forms[content.first : token]
         return any(a == self._an and form in subordinates for form, a in pairwise(forms))

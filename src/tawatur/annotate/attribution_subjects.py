@@ -26,7 +26,10 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
-    if ground.opens_object(start) and not sources.can_speak(ground, start):
+    some = ground.forms[start] in words("partitive") and start + 1 < stop and (
+        ground.forms[start + 1].startswith(endings("article"))
+    )  # «ذكرت بعض الوسائل أن»
+    if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
     if contents.attachment(ground, cue, start, start + 1) is not None:
         return None

@@ -47,7 +47,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
             return _quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
-    if found is None or not _is_verb(ground, candidate, found, begin):
+    if found is None or not _is_verb(ground, candidate, found, phrase, begin):
         return None
     if _has_own_object(ground, candidate, found, begin):
         return None
@@ -99,17 +99,24 @@ def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, beg
     return begin < found.token and ground.is_happening(begin)
 
 
-def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+def _is_verb(
+    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None, begin: int
+) -> bool:
     """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
     if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
         return False
     token = candidate.token
-    if not ground.may_be_preposition(token):
+    doubled = not unfolded("shadda").isdisjoint(ground.written(token))
+    if doubled or not ground.may_be_preposition(token):
         return True
     opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
     joined = candidate.reading is not None and candidate.reading.conjunction
     if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
         return False
+    if found.how == "preposition" and phrase is not None:
+        head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
+        carries = head is not None and head.entry["class"] in ("medium", "text")
+        return not carries and sources.can_speak(ground, phrase.first)
     return found.how == "clause" and found.token == begin
 
 
@@ -246,6 +253,7 @@ def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found 
     closing = candidate.token - 1
     while closing > 0 and (
         ground.forms[closing] in COMMAS
+        or ground.forms[closing] in words("trailing_dots")
         or ground.forms[closing] in words("between")
         or ground.forms[closing] in words("with_these_words")
     ):
@@ -266,7 +274,8 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     following = phrase.last + 1
     if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
         return None
-    if candidate.cue.target or not sources.can_speak(ground, phrase.first):
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
         return None
     if following < len(ground.forms) and not ground.is_mark(following):
         return None
