@@ -20,6 +20,8 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
         until = ground.timex(token)
         if until is not None:
             token = until + 1
+        elif ground.forms[token] in words("strongest"):
+            token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (
             token + 1 < stop and ground.forms[token + 1] in words("for_part")
         ):

@@ -10,6 +10,7 @@ from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
+_MEDIUM: Final = 7  # tokens from the opening mark of a medium's name to its closing one
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
 _NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
 _LONGEST_CLAUSE: Final = 250
@@ -220,6 +221,8 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
         return False
     if token in ground.quotes.unclosed:
         return True
+    if token > start and _is_titled(ground, token, closing):
+        return False
     if closing - token - 1 > _NAME_IN_QUOTES:
         return True
     before = token - 1
@@ -234,6 +237,19 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
         return True
     ends = closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
     return ends and closing - token > 3 and not _names(ground, before)
+
+
+def _is_titled(ground: Ground, token: int, closing: int) -> bool:
+    """«تحت شعار "..."», «على قناة "..."»: what stands in the marks is a title or a medium's name."""
+    before = ground.forms[token - 1]
+    if before in words("titled"):
+        return True
+    head = ground.noun("speaker", token - 1)
+    medium = head is not None and head.entry["class"] == "medium"
+    goes_on = closing + 1 < len(ground.forms) and not ground.is_mark(closing + 1)
+    return medium and goes_on and not before.startswith(endings("article")) and (
+        closing - token <= _MEDIUM
+    )
 
 
 def _names(ground: Ground, token: int) -> bool:
@@ -320,10 +336,17 @@ def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> in
     token = first
     end = min(len(ground.forms), first + _LONGEST_CLAUSE)
     while token < end and ground.forms[token] != "\n":
-        if token in boundaries and token > first and ground.ends_sentence(token - 1):
+        if token in boundaries and token > first and (
+            ground.ends_sentence(token - 1) or _is_stray_end(ground, token - 1)
+        ):
             return token - 1
         token += 1
     return token - 1
+
+
+def _is_stray_end(ground: Ground, token: int) -> bool:
+    """A quotation mark behind a full stop: the speech was never opened."""
+    return ground.forms[token] == '"' and ground.ends_sentence(token - 1)
 
 
 def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:

@@ -175,6 +175,20 @@ def is_sound_plural(form: str) -> bool:
     return form.endswith(endings("nunated_plural")) and form not in words("broken_plural")
 
 
+def is_many(ground: Ground, phrase: Phrase) -> bool:
+    """Whether a phrase is for several people: «سكان القرية», «مسؤولون», «مئات العمال»."""
+    if phrase.name is not None and phrase.name.kind is NameKind.PERSON:
+        return False
+    return names_many(ground.forms[phrase.first])
+
+
+def names_many(form: str) -> bool:
+    """Whether a noun for people is a plural by its ending or a broken one."""
+    article = max((a for a in endings("article") if form.startswith(a)), key=len, default="")
+    bare = form[len(article) :]
+    return is_sound_plural(bare) or bare in words("people") or form in words("partitive")
+
+
 def is_headed_by(ground: Ground, first: int, *classes: str) -> bool:
     """Whether a phrase begins with a speaker's noun of one of the classes."""
     head = ground.noun("speaker", first)

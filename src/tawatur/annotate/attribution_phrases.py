@@ -8,6 +8,7 @@ from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nouns, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
@@ -89,6 +90,8 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)
         phrase, speaker = relayed or (phrase, speaker)
+    else:
+        speaker = _quoting(state, candidate, phrase, stop) or speaker
     if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
         speaker = replace(speaker, source=replace(speaker.source, span=None))
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
@@ -113,6 +116,15 @@ def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Spe
     via = via or (state.memory.speaker(carrier, None).source,)
     whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
     return whole, replace(state.memory.speaker(inner, None), via=via)
+
+
+def _quoting(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
+    """«حسبما أفادت وسائل إعلام نقلا عن الشرطة»: the police says it."""
+    place = phrase.last + 1
+    through = cue_find.expression_at(state.ground, place) if place < stop else None
+    if through is None or through.cue.name != "relaying":
+        return None
+    return attribution_verbs.relaying(state, candidate, phrase, stop)
 
 
 def _is_his(ground: Ground, phrase: Phrase) -> bool:
@@ -153,6 +165,10 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         return None
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
+    if not opens and ground.forms[candidate.token - 1] in words("comparative"):
+        lead = candidate.token - 1  # «بحسب ما ورد في البيان»
+        lead -= ground.forms[lead - 1] in ground.cues.phrases
+        return _trailing(state, candidate, lead, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)
     return _fronted(state, candidate, phrase, speaker)
@@ -259,7 +275,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
             break
         start += 1
     start = between.skipped(state.ground, start, stop)
-    start = between.behind_hearer(ground, start, stop)
+    own = _own_subject(ground, candidate, start, stop)
+    start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
@@ -284,6 +301,16 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«ومشيرا سموه إلى أن»: who speaks is named again by his title."""
+    if candidate.cue.target or start >= stop or "object" in candidate.cue.takes:
+        return None
+    head = ground.noun("speaker", start)
+    if head is None or head.entry["class"] != "role" or head.start > ground.scan.words.starts[start]:
+        return None
+    return sources.read(ground, start, stop, takes=candidate.cue.takes)
 
 
 def _is_predicate(state: State, main: int, token: int) -> bool:

@@ -26,6 +26,7 @@ from tawatur.annotate.attribution_heads import (
     is_headed_by,
     is_joined,
     is_last,
+    is_many,
     is_name_like,
     is_own,
     is_sound_plural,
@@ -34,11 +35,12 @@ from tawatur.annotate.attribution_heads import (
     joins_cue,
     lies,
 )
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_name_like", "read",
+    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_many", "is_name_like", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
@@ -66,7 +68,8 @@ def read(
     reader.walk()
     if reader.last < first:
         return None
-    return Phrase(first, reader.last, head_of(ground, first), reader.name)
+    phrase = Phrase(first, reader.last, head_of(ground, first), reader.name)
+    return phrase if target else through_titles(ground, phrase, min(stop, first + _LONGEST), takes)
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 from tawatur.text.fold import folded
@@ -160,7 +160,7 @@ def _agree(one: str, other: str) -> bool:
 def _is_many(speaker: Speaker) -> bool:
     """Whether a plural verb can be a speaker's: of an unnamed one, or of a word in the plural."""
     first = next(iter(_words_in(speaker.source.text)), "")
-    return speaker.source.anonymous or first.endswith(endings("nunated_plural"))
+    return speaker.agreement.endswith("p") or names_many(first)
 
 
 def _same(one: Source, other: Source) -> bool:

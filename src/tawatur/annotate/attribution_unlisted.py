@@ -77,6 +77,9 @@ def _may_be_verb(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if token in ground.names or not form.isalpha() or ground.scan.is_particle(token):
         return False
+    bare = form[1:] if form.startswith(endings("coordination")) else form
+    if form in words("takes_an") or bare in words("takes_an"):
+        return False  # «فيجب أن»
     if ground.finite(token) is not None or ground.timex(token) is not None:
         return False
     readings = ground.scan.readings[token]
@@ -92,8 +95,21 @@ def _speaker(ground: Ground, first: int, stop: int) -> int | None:
     """The last token of the speaker that begins at a token."""
     if not sources.can_speak(ground, first) or ground.noun("occasion", first) is not None:
         return None
+    if _is_governed(ground, first):
+        return None
     phrase = sources.read(ground, first, stop)
     return None if phrase is None else phrase.last
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """«قام بإعلام الإدارة أن»: a preposition stands on the word."""
+    head = ground.noun("speaker", token)
+    if head is None or token in ground.names:
+        return False
+    prepositions = (*endings("preposition_bi"), *endings("preposition_li"))
+    return head.start > ground.scan.words.starts[token] and (
+        ground.forms[token].startswith(prepositions)
+    )
 
 
 def _verb_behind(ground: Ground, closing: int) -> int | None:

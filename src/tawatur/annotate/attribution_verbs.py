@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.annotate import attribution_around
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
@@ -11,13 +12,14 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.rules.cues import endings, unfolded
+from tawatur.text.morphology import Reading
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -32,8 +34,14 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
     found = subjects.attached(ground, cue, phrase, start, stop)
+    if phrase is not None and _stands_before(ground, candidate):
+        if found is None and "object" in cue.takes:
+            found = Attachment("object", phrase.first, phrase.first)
+        phrase = None if found is not None else phrase
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
+    if phrase is not None and found is None:
+        found = _shared(ground, candidate, phrase, stop)
     if (
         phrase is not None
         and found
@@ -45,7 +53,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if phrase is not None:
         phrase = subjects.with_apposition(ground, phrase, found, stop)
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
-            return _quoted_before(state, candidate, phrase)
+            return attribution_around.quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
     if found is None or not _is_verb(ground, candidate, found, phrase, begin):
         return None
@@ -54,6 +62,34 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if phrase is None and _is_next_clause(ground, start, found):
         return None
     return _with_speaker(state, candidate, phrase, found)
+
+
+def _stands_before(ground: Ground, candidate: Candidate) -> bool:
+    """«وأن الشركة أبلغت الجمارك بأن»: the subject stands right before, who is told behind."""
+    cue, reading, token = candidate.cue, candidate.reading, candidate.token
+    if not (cue.target or "object" in cue.takes) or reading is None:
+        return False
+    if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
+        return False
+    before = antecedents.phrase_before(ground, token)
+    return before is not None and before.last >= token - 2 and not (
+        ground.is_mark(before.last + 1)
+    )
+
+
+def _shared(
+    ground: Ground, candidate: Candidate, phrase: Phrase, stop: int
+) -> Attachment | None:
+    """«أدانت الدولة واستنكرت الهجوم»: two verbs of one subject, and what both say."""
+    token = phrase.last + 1
+    if token + 1 >= stop or not sources.can_speak(ground, phrase.first):
+        return None
+    other = ground.finite(token)
+    if other is None or candidate.reading is None or not other[1].conjunction:
+        return None
+    if (other[1].agreement or "")[:2] != (candidate.reading.agreement or "")[:2]:
+        return None
+    return subjects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
 
 
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
@@ -132,7 +168,7 @@ def _with_speaker(
     ):  # «أعلن التنظيم مسؤوليته عن»
         candidate = replace(candidate, cue=replace(candidate.cue, stance="claims"))
     if phrase is not None:
-        relayed = _relaying(state, candidate, phrase, found.token)
+        relayed = relaying(state, candidate, phrase, found.token)
         if relayed is not None:
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
@@ -200,7 +236,7 @@ def _may_precede(agreement: str | None) -> bool:
     return agreement is None or not agreement.endswith(("p", "d"))
 
 
-def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
+def relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
     """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
     speaker = quoted_through(state, phrase.last + 1, stop)
     if speaker is None:
@@ -245,44 +281,6 @@ def _declined(
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
 
 
-def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
-    """«...»، قال الوزير: a quotation that closes right before the cue."""
-    ground = state.ground
-    if ground.may_be_preposition(candidate.token):
-        return None
-    closing = candidate.token - 1
-    while closing > 0 and (
-        ground.forms[closing] in COMMAS
-        or ground.forms[closing] in words("trailing_dots")
-        or ground.forms[closing] in words("between")
-        or ground.forms[closing] in words("with_these_words")
-    ):
-        closing -= 1
-    opening = ground.quotes.opening.get(closing)
-    if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
-        return _between_commas(state, candidate, phrase)
-    content = Content(opening + 1, closing - 1, "direct")
-    speaker = state.memory.speaker(phrase, candidate.reading)
-    stop = contents.limit(ground, candidate.token)
-    speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
-    return state.make(candidate, speaker, content, None)
-
-
-def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
-    """«لا وجود للقاعدة، كرر رئيس المجلس، ...»: the content stands around the cue."""
-    ground, token = state.ground, candidate.token
-    following = phrase.last + 1
-    if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
-        return None
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
-        return None
-    if following < len(ground.forms) and not ground.is_mark(following):
-        return None
-    content = state.clause_before(token)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
-
-
 def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
     """The subject before a cue, else the last speaker where the cue continues his saying."""
     phrase = antecedents.phrase_before(state.ground, candidate.token)
@@ -308,7 +306,10 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
         return None
-    return antecedents.sentence_subject(state.ground, candidate.token)
+    phrase = antecedents.sentence_subject(state.ground, candidate.token)
+    agreement = (candidate.reading.agreement or "") if candidate.reading else ""
+    many = agreement.endswith("p") and phrase is not None
+    return None if many and not sources.is_many(state.ground, phrase) else phrase
 
 
 def _continues(state: State, candidate: Candidate) -> bool:
@@ -322,6 +323,8 @@ def _continues(state: State, candidate: Candidate) -> bool:
     before = ground.forms[token - 1]
     if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
         return True  # «نشر تدوينة أكد فيها»
+    if candidate.reading is not None and _goes_on_to(ground, candidate.reading, token):
+        return True
     going_on = ground.scan.verb(token - 1)
     if going_on is not None and going_on.lemma in unfolded("goes_on"):
         return True  # «ومضى يقول»
@@ -332,6 +335,18 @@ def _continues(state: State, candidate: Candidate) -> bool:
         or before in words("particle_qad")
         or (before in words("an") and ground.forms[token + 1 : token + 2] == (":",))
     )
+
+
+def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
+    """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
+    forms = ground.forms
+    if reading.aspect == "imperfect":
+        purpose = reading.start > 0 and forms[token].startswith(endings("preposition_li"))
+        first = forms[token - 2] if token > 1 else ""
+        return purpose or (forms[token - 1] in words("an") and first in words("subordinates"))
+    plural = (reading.agreement or "").endswith("p")
+    behind = forms[token + 1] if token + 1 < len(forms) else ""
+    return plural and len(behind) > 2 and behind in words("complementiser")
 
 
 def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
