@@ -11,6 +11,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import (
+    attribution_bounds,
     attribution_nouns,
     attribution_phrases,
     attribution_unlisted,
@@ -38,7 +39,7 @@ def annotate(
         candidates = sorted([*candidates, *others], key=lambda one: one.token)
     if not candidates:
         return ()
-    state = State(prepared, cue_find.boundaries(prepared, candidates))
+    state = State(prepared, attribution_bounds.boundaries(prepared, candidates))
     furniture = () if frame is None else frame.boilerplate
     for candidate in candidates:
         if furniture:

@@ -18,7 +18,8 @@ def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found |
         return None
     closing = candidate.token - 1
     while closing > 0 and (
-        ground.forms[closing] in COMMAS
+        (ground.forms[closing] == "." and ground.forms[closing + 1] in words("with_these_words"))
+        or ground.forms[closing] in COMMAS
         or ground.forms[closing] in words("trailing_dots")
         or ground.forms[closing] in words("between")
         or ground.forms[closing] in words("with_these_words")

@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
@@ -201,7 +202,8 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
                 continue
             if strict and _is_governed(ground, place):
                 continue
-            return sources.read(ground, place, token, target=True)
+            phrase = sources.read(ground, place, token, target=True)
+            return phrase and through_titles(ground, phrase, token, frozenset())
     return None
 
 

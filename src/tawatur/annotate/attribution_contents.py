@@ -123,6 +123,8 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
+    if cue.takes & words("preposition_li") and _is_li(ground, token):
+        return Attachment("preposition", token, token)
     if (
         cue.takes & bi
         and form[0] in bi
@@ -131,6 +133,16 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     ):
         return Attachment("preposition", token, token)
     return None
+
+
+def _is_li(ground: Ground, token: int) -> bool:
+    """«دعا إسرائيل للانسحاب»: ل on a verbal noun, or before the article of what is no speaker."""
+    form = ground.forms[token]
+    if form.startswith(endings("fused")) and token not in ground.names:
+        return ground.noun("speaker", token) is None
+    return form.startswith(endings("preposition_li")) and any(
+        reading.kind == "masdar" and reading.preposition for reading in ground.scan.readings[token]
+    )
 
 
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
@@ -180,7 +192,7 @@ def _is_clock(ground: Ground, token: int) -> bool:
 
 
 def _another_cue(ground: Ground, token: int) -> bool:
-    if ground.may_be_preposition(token):
+    if token in ground.inside or ground.may_be_preposition(token):
         return False  # عبر, عقب, بين
     if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
         return False  # «بلا تردد», «لم يكشف عن هويته»

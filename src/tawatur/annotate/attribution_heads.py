@@ -56,6 +56,9 @@ def is_name_like(ground: Ground, token: int) -> bool:
 def head_of(ground: Ground, token: int) -> Hit | None:
     """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
     hit = ground.noun("speaker", token)
+    if hit is None and ground.forms[token] in words("latest") and token + 1 < len(ground.forms):
+        text = ground.noun("speaker", token + 1)  # «آخر المعطيات»
+        return text if text is not None and text.entry["class"] in ("text", "medium") else None
     if hit is None and ground.forms[token] in words("partitive"):
         behind = token + 1
         if behind < len(ground.forms) and ground.forms[behind] in words("indefinite_partitive"):
@@ -91,6 +94,8 @@ def addresses(ground: Ground, token: int) -> bool:
     starts = ground.scan.words.starts[token]
     if not ground.forms[token].startswith(endings("preposition_li")):
         return False
+    if ground.forms[token][1:] in words("partitive") and token + 1 < len(ground.forms):
+        return is_headed_by(ground, token + 1, "medium")  # «لإحدى القنوات»
     for kind in ("outlet", "speaker"):
         for hit in ground.scan.hits.at(token, kind):
             if hit.start > starts and (
@@ -160,8 +165,10 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
     return any(
         form.startswith(article)
         or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
-        for form in ground.forms[token + 1 : stop]
-    )
+        or any(r.kind == "masdar" and r.preposition in words("preposition_bi")
+               for r in ground.scan.readings[place])
+        for place, form in enumerate(ground.forms[token + 1 : stop], token + 1)
+    )  # fmt: skip
 
 
 def hides(ground: Ground, token: int) -> bool:
@@ -218,6 +225,25 @@ def is_whom(ground: Ground, token: int) -> bool:
     """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
     oblique = endings("oblique_plural")
     return ground.forms[token].endswith(oblique) and not ground.forms[token - 1].endswith(oblique)
+
+
+def is_accusative(ground: Ground, token: int, stop: int) -> bool:
+    """«توقعت الباحثة صيفا حارا»: an indefinite object, by its adjective or what is behind it."""
+    form, end = ground.forms[token], endings("adverb_end")
+    if len(form) < 4 or not form.endswith(end) or token in ground.names or token + 1 >= stop:
+        return False
+    behind = ground.forms[token + 1]
+    return (behind.endswith(end) and len(behind) > 3) or ground.scan.is_particle(token + 1, "prep")
+
+
+def is_thing(ground: Ground, token: int) -> bool:
+    """«غادرت الوزيرة القاعة»: a definite noun of the lexicon that is no adjective of relation."""
+    form = ground.forms[token]
+    if form.endswith(endings("nisba")) or form.startswith(endings("fused")):
+        return False
+    return ground.noun("speaker", token) is None and any(
+        reading.kind == "noun" and not reading.pronoun for reading in ground.scan.readings[token]
+    )
 
 
 def is_own(ground: Ground, token: int) -> bool:

@@ -75,7 +75,8 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
         ground.scan.is_particle(start)
-        or ground.forms[start] in words("own_occasion") | words("which_behind")
+        or ground.forms[start] in words("own_occasion")
+        or _is_its_preposition(ground, candidate, start)
     ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
         start += 1
     start = between.behind_circumstance(ground, start, stop)
@@ -116,6 +117,14 @@ def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Spe
     via = via or (state.memory.speaker(carrier, None).source,)
     whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
     return whole, replace(state.memory.speaker(inner, None), via=via)
+
+
+def _is_its_preposition(ground: Ground, candidate: Candidate, token: int) -> bool:
+    """«أعلن عنه», «أشار إليه»: the cue's own preposition with a pronoun."""
+    form = ground.forms[token]
+    own = max((o for o in (*endings("own"), *endings("his")) if form.endswith(o)), key=len,
+              default="")  # fmt: skip
+    return form in words("which_behind") and form.removesuffix(own) in candidate.cue.takes
 
 
 def _quoting(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
@@ -223,6 +232,8 @@ def _trailing(
                 return None
             content = _last_part(state, content)
     content = _around(state, first, phrase, content)
+    if content is None and candidate.cue.name == "stands-in":
+        return None
     return state.make(candidate, speaker, content, None)
 
 

@@ -17,6 +17,7 @@ from tawatur.annotate.attribution_heads import (
     extended,
     has_body,
     has_pronoun,
+    is_accusative,
     head_of,
     hides,
     is_adjective,
@@ -30,6 +31,7 @@ from tawatur.annotate.attribution_heads import (
     is_name_like,
     is_own,
     is_sound_plural,
+    is_thing,
     is_whom,
     joins_another,
     joins_cue,
@@ -249,7 +251,7 @@ class _Reader:
                     return True  # «أدان المجلس التفجير»
                 if self.behind_name:
                     return self.target
-            noun = noun or is_whom(self.ground, token)
+            noun = noun or is_whom(self.ground, token) or is_thing(self.ground, token)
             return self.target and (noun or self.behind_name or not is_adjective(form))
         if joins_another(self.ground, token):
             return False
@@ -259,6 +261,8 @@ class _Reader:
                 self.ground.scan.hits.at(token, "demonym")
             )
             return not (adjective or is_last(self.ground, token, self.stop))
+        if "object" in self.takes and is_accusative(self.ground, token, self.stop):
+            return True
         if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
@@ -399,10 +403,15 @@ class _Reader:
         partitive = ground.forms[token] in words("indefinite_partitive")
         if partitive and self.closed and not (self.plural and token == self.first + 1):
             return None  # but «مقربون من القائد»
+        placed = self.first in ground.names and ground.noun("speaker", self.first) is None
+        if placed and self.last == ground.names[self.first][0] and following not in ground.names:
+            return None  # «ترى باريس في الاتفاق»
         if self.closed and not partitive and is_own(self.ground, following):
             return None  # «الوزارة في إحصائيتها»
         if ground.noun("occasion", following) or ground.timex(following) is not None:
             return None
+        if ground.forms[following] in words("this"):
+            return None  # «في ذات البيان»
         if ground.is_mark(following) or (
             ground.scan.is_particle(following) and following not in ground.names
         ):

@@ -31,16 +31,30 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     )  # «ذكرت بعض الوسائل أن»
     if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
-    if contents.attachment(ground, cue, start, start + 1) is not None:
+    quoted = ground.forms[start] == '"'
+    if not quoted and contents.attachment(ground, cue, start, start + 1) is not None:
         return None
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
+    if _is_governed(ground, start):
+        return None
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """«يتحدث بانفعال»: ب stands on a word that no list knows with its first letter."""
+    form = ground.forms[token]
+    if form[0] not in endings("preposition_bi") or sources.can_speak(ground, token):
+        return False
+    readings = ground.scan.readings[token]
+    if form.startswith(endings("preposition_bi_article")) or not readings:
+        return form.startswith(endings("preposition_bi_article"))
+    return all(reading.preposition for reading in readings)
 
 
 def _is_circumstance(ground: Ground, token: int) -> bool:
@@ -147,6 +161,7 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
     """The first verbal noun behind a comma or a time; without a subject, any noun at once."""
     if not subject and start < stop and is_plain_noun(ground, start):
         return start
+    relative = start + 1 < stop and ground.forms[start + 1] in words("relative")
     for token in range(start, stop):
         if ground.ends_sentence(token) or ground.participle(token):
             return None
@@ -156,8 +171,10 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
         happening = behind < stop and (
-            ground.is_happening(behind) or between.is_adverb(ground, behind)
-        )  # «توقعت المديرة، فلانة، صيفا حارا»
+            ground.is_happening(behind)
+            or between.is_adverb(ground, behind)
+            or (relative and is_plain_noun(ground, behind))
+        )  # «توقعت المديرة، فلانة، صيفا حارا», «لم يستبعد المحافظ، الذي ...، رفع الرسوم»
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
@@ -225,6 +242,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return True
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
+    if candidate.cue.name == "instruct":
+        return False  # «أمر طبيعي»
     if candidate.cue.target:
         return sources.is_name_like(ground, phrase.first) and found.how != "object"
     if found.how in {"clause", "quote", "colon"}:

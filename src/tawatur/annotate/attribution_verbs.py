@@ -116,6 +116,8 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     sentence = ground.scan.words.sentence_of
     if sentence[last.token] != sentence[candidate.token] or last.aside:
         return False
+    if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
+        return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
     plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
