@@ -49,17 +49,13 @@ def candidates(ground: Ground) -> list[Candidate]:
         if use.support is not None and not _is_noun_here(ground, token):
             cue = _supported(ground, token, use.support[0])
             kind = "finite" if use.support[1].kind == "verb" else "participle"
-            if cue is not None and (
-                kind == "finite" or _may_be_circumstance(ground, token, use.support[1])
-            ):
+            if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
                 found.append(Candidate(token, cue, kind, use.support[1]))
                 continue
         relay = use.finite is not None and use.finite[0].kind == "relay"
         if use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
-        elif use.participle is not None and (
-            _may_be_circumstance(ground, token, use.participle[1])
-        ):
+        elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not (
             _is_noun_here(ground, token) or ground.tells_of_occasion(token)
@@ -138,15 +134,12 @@ def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
     return None
 
 
-def _may_be_circumstance(ground: Ground, token: int, use: Reading) -> bool:
+def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
     if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
         return False
     if ground.forms[token] in words("answering"):
         return False
-    written = ground.written(token)
-    if written[-1] in words("his") and use.lemma.endswith(endings("his")):
-        return False  # «موجه», «منبه» are no feminines
     return not _is_adjective(ground, token)
 
 

@@ -227,6 +227,26 @@ def is_whom(ground: Ground, token: int) -> bool:
     return ground.forms[token].endswith(oblique) and not ground.forms[token - 1].endswith(oblique)
 
 
+def is_told(ground: Ground, first: int, token: int) -> bool:
+    """«قال الناجون لفرق الإنقاذ», «قال الوزير للنواب»: people to whom other people speak.
+
+    Not «الأمين العام لحركة ...», «نقابة ... لأصحاب ...»: a body is part of who speaks.
+    """
+    form = ground.forms[token]
+    if not form.startswith(endings("preposition_li")):
+        return False
+    whom = ground.noun("speaker", token)
+    if whom is None or whom.start == ground.scan.words.starts[token]:
+        return False
+    if has_body(ground, first, token) or not is_headed_by(ground, first, "unnamed", "role"):
+        return False
+    if form.startswith(endings("fused")) and token > first + 1:
+        return False
+    if whom.entry["class"] in ("unnamed", "role"):
+        return True
+    return whom.entry["class"] == "body" and is_headed_by(ground, first, "unnamed")
+
+
 def is_accusative(ground: Ground, token: int, stop: int) -> bool:
     """«توقعت الباحثة صيفا حارا»: an indefinite object, by its adjective or what is behind it."""
     form, end = ground.forms[token], endings("adverb_end")

@@ -32,6 +32,7 @@ from tawatur.annotate.attribution_heads import (
     is_own,
     is_sound_plural,
     is_thing,
+    is_told,
     is_whom,
     joins_another,
     joins_cue,
@@ -123,6 +124,8 @@ class _Reader:
         if form in words("preposition_an") and token == self.first + 1 and is_deputy(self.ground, self.first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
+            return True
+        if is_told(self.ground, self.first, token):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
             self._is_headed_by("role")  # «المدير العام لوكالة ...»
@@ -245,6 +248,8 @@ class _Reader:
         if definite:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
+            if "topic" in self.takes and not speaker:  # «يلخص أحد السكان المشهد»
+                return is_thing(self.ground, token) or not is_adjective(form)
             noun = speaker and not form.endswith(endings("nisba"))
             if self.takes and not is_adjective(form):
                 if self.ground.is_happening(token):
@@ -410,7 +415,7 @@ class _Reader:
             return None  # «الوزارة في إحصائيتها»
         if ground.noun("occasion", following) or ground.timex(following) is not None:
             return None
-        if ground.forms[following] in words("this"):
+        if ground.forms[following] in words("no_part"):
             return None  # «في ذات البيان»
         if ground.is_mark(following) or (
             ground.scan.is_particle(following) and following not in ground.names

@@ -252,4 +252,6 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     if masculine and ground.written(phrase.first)[-1] in unfolded("taa"):
         return False  # «أقر الموازنة بأغلبية»
     thing = any(reading.kind == "noun" for reading in ground.scan.readings[phrase.first])
-    return found.token == phrase.last + 1 and not thing  # «كشفت الأمطار عن لغم»
+    form = ground.forms[phrase.first]
+    named = form.endswith(endings("nisba")) or not form.startswith(endings("article"))
+    return found.token == phrase.last + 1 and named and not thing  # «كشفت الأمطار عن لغم»

@@ -95,6 +95,10 @@ def _shared(
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
     """The subject behind a cue; «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم» have none."""
     cue, behind = candidate.cue, candidate.token + 1
+    if cue.target and candidate.reading is not None and (
+        _is_purpose(ground, candidate.reading, candidate.token)
+    ):
+        return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
         return None
     phrase = subjects.subject(ground, cue, start, stop)
@@ -339,13 +343,18 @@ def _continues(state: State, candidate: Candidate) -> bool:
     )
 
 
+def _is_purpose(ground: Ground, reading: Reading, token: int) -> bool:
+    """«ليطمئن»: ل before an imperfect."""
+    imperfect = reading.aspect == "imperfect" and reading.start > 0
+    return imperfect and ground.forms[token].startswith(endings("preposition_li"))
+
+
 def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
     """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
     forms = ground.forms
     if reading.aspect == "imperfect":
-        purpose = reading.start > 0 and forms[token].startswith(endings("preposition_li"))
         first = forms[token - 2] if token > 1 else ""
-        return purpose or (forms[token - 1] in words("an") and first in words("subordinates"))
+        return _is_purpose(ground, reading, token) or (forms[token - 1] in words("an") and first in words("subordinates"))
     plural = (reading.agreement or "").endswith("p")
     behind = forms[token + 1] if token + 1 < len(forms) else ""
     return plural and len(behind) > 2 and behind in words("complementiser")
