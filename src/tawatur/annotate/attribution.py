@@ -12,6 +12,7 @@ from typing import Final
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import (
     attribution_bounds,
+    attribution_nominal,
     attribution_nouns,
     attribution_phrases,
     attribution_unlisted,
@@ -63,6 +64,8 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
         return attribution_phrases.compared(state, candidate)
+    if candidate.cue.name == "conceal":
+        return None  # only what is not hidden is said
     if candidate.cue.kind == "relay":
         return attribution_verbs.relayed(state, candidate)
     return attribution_verbs.finite(state, candidate)
@@ -73,6 +76,8 @@ _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
     "participle": attribution_phrases.participle,
     "background": attribution_phrases.second_marker,
     "noun": attribution_nouns.noun,
+    "own": attribution_nominal.own,
+    "attitude": attribution_nominal.attitude,
     "word": attribution_nouns.in_words,
     "passive": attribution_nouns.passive,
 }

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Content
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.rules.cues import endings
+
+_ADVERBS: Final = 4  # tokens before a cue in which manner is told
+
+
+def _is_manner(ground: Ground, token: int) -> bool:
+    """«"..."، بحسرة يقول الأب»: how it was said."""
+    form = ground.forms[token]
+    if ground.quotes.opening.get(token) is not None or ground.is_mark(token):
+        return False
+    bi = form.startswith(endings("preposition_bi")) and not ground.scan.is_particle(token)
+    return bi or form.endswith(endings("adverb_end"))
 
 
 def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
@@ -23,6 +37,7 @@ def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found |
         or ground.forms[closing] in words("trailing_dots")
         or ground.forms[closing] in words("between")
         or ground.forms[closing] in words("with_these_words")
+        or (candidate.token - closing < _ADVERBS and _is_manner(ground, closing))
     ):
         closing -= 1
     opening = ground.quotes.opening.get(closing)
@@ -44,7 +59,8 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     joined = candidate.reading is not None and candidate.reading.conjunction
     if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
         return None
-    if following < len(ground.forms) and not ground.is_mark(following):
+    circumstance = following < len(ground.forms) and ground.forms[following] in words("circumstance")
+    if following < len(ground.forms) and not (circumstance or ground.is_mark(following)):
         return None
     content = state.clause_before(token)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)

@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
 
 _FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
@@ -253,7 +253,33 @@ def is_accusative(ground: Ground, token: int, stop: int) -> bool:
     if len(form) < 4 or not form.endswith(end) or token in ground.names or token + 1 >= stop:
         return False
     behind = ground.forms[token + 1]
-    return (behind.endswith(end) and len(behind) > 3) or ground.scan.is_particle(token + 1, "prep")
+    adjective = behind.endswith(end) and len(behind) > 3
+    closed = ground.is_mark(token + 1) and bool(ground.scan.readings[token])
+    return adjective or closed or ground.scan.is_particle(token + 1, "prep")
+
+
+def named_behind(ground: Ground, token: int, stop: int) -> int | None:
+    """«تطلق على نفسها اسم "..."»: the closing mark of the name a few words behind a verb."""
+    for place in range(token + 1, min(token + 5, stop)):
+        closing = ground.quotes.closing.get(place)
+        if closing is not None and place not in ground.quotes.unclosed:
+            return closing if closing - place < 7 and closing < stop else None
+        if ground.is_mark(place):
+            return None
+    return None
+
+
+def is_mismatched(ground: Ground, first: int, token: int) -> bool:
+    """«غادر النائب القاعة»: a feminine word is no adjective of a man."""
+    form, head = ground.forms[first], ground.forms[token]
+    if not is_headed_by(ground, first, "unnamed", "role") or token in ground.names:
+        return False
+    if not form.startswith(endings("article")) or ground.noun("speaker", token) is not None:
+        return False
+    man = not (form.endswith(endings("feminine_end")) or form in words("women") or names_many(form))
+    return man and ground.written(token)[-1] in unfolded("taa") and head.startswith(
+        endings("article")
+    )
 
 
 def is_thing(ground: Ground, token: int) -> bool:

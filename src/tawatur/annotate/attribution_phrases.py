@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
@@ -20,6 +21,8 @@ from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
 from tawatur.rules.cues import endings
+
+_ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adjectives
 
 
 def compared(state: State, candidate: Candidate) -> Found | None:
@@ -91,8 +94,9 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)
         phrase, speaker = relayed or (phrase, speaker)
-    else:
-        speaker = _quoting(state, candidate, phrase, stop) or speaker
+    elif (through := _quoting(ground, phrase, stop)) is not None:
+        speaker = attribution_verbs.relaying(state, candidate, phrase, stop) or speaker
+        candidate = through
     if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
         speaker = replace(speaker, source=replace(speaker.source, span=None))
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
@@ -127,13 +131,11 @@ def _is_its_preposition(ground: Ground, candidate: Candidate, token: int) -> boo
     return form in words("which_behind") and form.removesuffix(own) in candidate.cue.takes
 
 
-def _quoting(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
-    """«حسبما أفادت وسائل إعلام نقلا عن الشرطة»: the police says it."""
+def _quoting(ground: Ground, phrase: Phrase, stop: int) -> Candidate | None:
+    """«حسبما أفادت وسائل إعلام نقلا عن الشرطة»: the words by which another one says it."""
     place = phrase.last + 1
-    through = cue_find.expression_at(state.ground, place) if place < stop else None
-    if through is None or through.cue.name != "relaying":
-        return None
-    return attribution_verbs.relaying(state, candidate, phrase, stop)
+    through = cue_find.expression_at(ground, place) if place < stop else None
+    return through if through is not None and through.cue.name == "relaying" else None
 
 
 def _is_his(ground: Ground, phrase: Phrase) -> bool:
@@ -169,11 +171,15 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         return attribution_nouns.no_comment(state, candidate)
     if first >= stop or not sources.can_speak(ground, first):
         return None
+    if state.found and state.found[-1].token == candidate.token:
+        return None  # «حسبما ذكرت القناة نقلا عن مصدر»
     phrase = sources.read(ground, first, stop)
-    if phrase is None:
+    if phrase is None or _is_manner(ground, candidate, phrase):
         return None
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
+    if opens and candidate.cue.name == "relaying" and _is_relay_ahead(ground, phrase, stop):
+        return None  # «نقلا عن مصدر، ذكرت القناة أن»: that saying is the source's
     if not opens and ground.forms[candidate.token - 1] in words("comparative"):
         lead = candidate.token - 1  # «بحسب ما ورد في البيان»
         lead -= ground.forms[lead - 1] in ground.cues.phrases
@@ -181,6 +187,28 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)
     return _fronted(state, candidate, phrase, speaker)
+
+
+def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«جرت وفق معلومات دقيقة»: information of nobody, behind a clause, tells how it was done."""
+    if candidate.token == 0 or ground.ends_sentence(candidate.token - 1):
+        return False
+    head = phrase.head
+    if head is None or head.entry.form not in words("information") or phrase.name is not None:
+        return False
+    rest = ground.forms[phrase.first + 1 : phrase.last + 1]
+    return len(rest) < _ADJECTIVES and not any(
+        ground.scan.is_particle(place) or sources.can_speak(ground, place)
+        for place in range(phrase.first + 1, phrase.last + 1)
+    )
+
+
+def _is_relay_ahead(ground: Ground, phrase: Phrase, stop: int) -> bool:
+    """Whether a verb of saying follows behind the comma."""
+    behind = phrase.last + 2
+    return behind < stop and ground.forms[behind - 1] in COMMAS and (
+        ground.finite(behind) is not None
+    )
 
 
 def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:

@@ -28,6 +28,7 @@ from tawatur.annotate.attribution_heads import (
     is_joined,
     is_last,
     is_many,
+    is_mismatched,
     is_name_like,
     is_own,
     is_sound_plural,
@@ -37,6 +38,7 @@ from tawatur.annotate.attribution_heads import (
     joins_another,
     joins_cue,
     lies,
+    named_behind,
 )
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
@@ -140,6 +142,9 @@ class _Reader:
             and lies(self.ground, token, self.stop)
         ):
             return token + 1
+        if form in words("self_naming") and (naming := named_behind(self.ground, token, self.stop)):
+            self.last, self.closed = naming, True
+            return naming + 1
         if form in words("preposition_an"):
             goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
             return self._goes_on(token) if goes_on or self._is_aim(token - 1) else None
@@ -248,6 +253,8 @@ class _Reader:
         if definite:
             # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
             speaker = self.ground.noun("speaker", token) is not None
+            if token == self.first + 1 and is_mismatched(self.ground, self.first, token):
+                return True
             if "topic" in self.takes and not speaker:  # «يلخص أحد السكان المشهد»
                 return is_thing(self.ground, token) or not is_adjective(form)
             noun = speaker and not form.endswith(endings("nisba"))
@@ -266,7 +273,8 @@ class _Reader:
                 self.ground.scan.hits.at(token, "demonym")
             )
             return not (adjective or is_last(self.ground, token, self.stop))
-        if "object" in self.takes and is_accusative(self.ground, token, self.stop):
+        object_may = self.target or "object" in self.takes
+        if object_may and is_accusative(self.ground, token, self.stop):
             return True
         if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»

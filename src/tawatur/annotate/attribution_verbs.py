@@ -179,7 +179,7 @@ def _with_speaker(
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = _before(state, candidate)
+        before = _before(state, candidate) or _unknown(state, candidate, found)
         if before is None:
             return None
         phrase, speaker = before
@@ -219,6 +219,9 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     own = replace(candidate, begins=candidate.token - 1)
     if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
+    today = state.ground.forms[candidate.token - 1] in words("not_now")
+    if reading.lemma in unfolded("not_believed") and today:
+        return finite(state, own)
     if reading.lemma not in unfolded("no_answer"):
         return None
     ground = state.ground
@@ -245,6 +248,9 @@ def _may_precede(agreement: str | None) -> bool:
 def relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
     """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
     speaker = quoted_through(state, phrase.last + 1, stop)
+    if speaker is None and candidate.token > 1 and state.ground.is_mark(candidate.token - 1):
+        first, _ = state.ground.scan.sentence(candidate.token)  # «نقلا عن مصدر، ذكرت القناة»
+        speaker = quoted_through(state, first, min(first + 1, candidate.token), candidate.token)
     if speaker is None:
         return None
     via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
@@ -252,13 +258,13 @@ def relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> S
     return replace(speaker, via=via)
 
 
-def quoted_through(state: State, first: int, stop: int) -> Speaker | None:
-    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens."""
+def quoted_through(state: State, first: int, stop: int, end: int = 0) -> Speaker | None:
+    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens; up to ``end`` where given."""
     for token in range(first, stop):
         expression = cue_find.expression_at(state.ground, token)
         if expression is None or expression.cue.name != "relaying":
             continue
-        begin = token + expression.width
+        begin, stop = token + expression.width, max(stop, end)
         if begin >= stop or not sources.can_speak(state.ground, begin):
             return None
         inner = sources.read(state.ground, begin, stop)
@@ -302,6 +308,16 @@ def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker]
         return None
     source = replace(speaker.source, span=None)
     return None, replace(speaker, source=source)
+
+
+def _unknown(
+    state: State, candidate: Candidate, found: Attachment
+) -> tuple[Phrase | None, Speaker] | None:
+    """A subject of no list before a cue, where a clause or a quotation follows."""
+    if found.how not in ("clause", "quote", "colon"):
+        return None
+    phrase = antecedents.unknown_before(state.ground, candidate.token)
+    return phrase and (phrase, state.memory.speaker(phrase, candidate.reading))
 
 
 def _doer(state: State, candidate: Candidate) -> Phrase | None:

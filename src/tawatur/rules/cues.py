@@ -6,15 +6,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from tawatur.rules.load import Rule, rules, text_of
 from tawatur.text.fold import folded
 from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 
-CueKind = Literal["verb", "relay", "phrase", "background", "noun", "word", "hearsay"]
-KINDS: Final = frozenset(["verb", "relay", "phrase", "background", "noun", "word", "hearsay"])
+CueKind = Literal[
+    "verb", "relay", "phrase", "background", "noun", "word", "hearsay", "own", "attitude"
+]
+KINDS: Final = frozenset(get_args(CueKind))
 STANCES: Final = frozenset(
     ["asserts", "confirms", "denies", "expects", "accuses", "demands", "warns", "claims",
      "declines", "opinion", "promises", "condemns", "welcomes", "asks", "approves"]
