@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import (
     attribution_bounds,
     attribution_nominal,
     attribution_nouns,
     attribution_phrases,
+    attribution_relay,
     attribution_unlisted,
     attribution_verbs,
 )
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import ground, words
 from tawatur.annotate.attribution_state import Found, State
@@ -67,7 +68,7 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     if candidate.cue.name == "conceal":
         return None  # only what is not hidden is said
     if candidate.cue.kind == "relay":
-        return attribution_verbs.relayed(state, candidate)
+        return attribution_relay.relayed(state, candidate)
     return attribution_verbs.finite(state, candidate)
 
 

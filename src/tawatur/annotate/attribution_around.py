@@ -59,7 +59,9 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     joined = candidate.reading is not None and candidate.reading.conjunction
     if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
         return None
-    circumstance = following < len(ground.forms) and ground.forms[following] in words("circumstance")
+    circumstance = following < len(ground.forms) and ground.forms[following] in words(
+        "circumstance"
+    )
     if following < len(ground.forms) and not (circumstance or ground.is_mark(following)):
         return None
     content = state.clause_before(token)

@@ -46,8 +46,10 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
 def _behind_comma(ground: Ground, token: int) -> Iterator[int]:
     """«أوضح أن المتهم، وهو ...، اعترف»: the subject before is inside what was said."""
     subject = antecedents.phrase_before(ground, token)
-    inside = subject is not None and subject.first > 0 and (
-        ground.forms[subject.first - 1] in words("complementiser")
+    inside = (
+        subject is not None
+        and subject.first > 0
+        and (ground.forms[subject.first - 1] in words("complementiser"))
     )
     if not inside:
         yield token

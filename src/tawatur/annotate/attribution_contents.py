@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
-_MEDIUM: Final = 7  # tokens from the opening mark of a medium's name to its closing one
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
-_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
 _LONGEST_CLAUSE: Final = 250
 _REACH: Final = 90  # tokens between a cue and its content
 
@@ -226,50 +225,6 @@ def _is_next_verb(ground: Ground, token: int) -> bool:
     )
 
 
-def is_speech(ground: Ground, token: int, start: int) -> bool:
-    """Whether a quotation mark opens something said rather than a name in quotation marks."""
-    closing = ground.quotes.closing.get(token)
-    if closing is None:
-        return False
-    if token in ground.quotes.unclosed:
-        return True
-    if token > start and _is_titled(ground, token, closing):
-        return False
-    if closing - token - 1 > _NAME_IN_QUOTES:
-        return True
-    before = token - 1
-    if token > start and ground.forms[before] in COMMAS:  # «وزير الخارجية، "فلان"، »: a name
-        named = closing + 1 < len(ground.forms) and ground.forms[closing + 1] in COMMAS
-        return not named or any(ground.scan.verb(place) for place in range(token + 1, closing))
-    if token == start or ground.is_mark(before):
-        return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
-            closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
-        )
-    if any(ground.scan.verb(place) for place in range(token + 1, closing)):
-        return True
-    ends = closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
-    return ends and closing - token > 3 and not _names(ground, before)
-
-
-def _is_titled(ground: Ground, token: int, closing: int) -> bool:
-    """«تحت شعار "..."», «على قناة "..."»: what stands in the marks is a title or a medium's name."""
-    before = ground.forms[token - 1]
-    if before in words("titled"):
-        return True
-    head = ground.noun("speaker", token - 1)
-    medium = head is not None and head.entry["class"] == "medium"
-    goes_on = closing + 1 < len(ground.forms) and not ground.is_mark(closing + 1)
-    return medium and goes_on and not before.startswith(endings("article")) and (
-        closing - token <= _MEDIUM
-    )
-
-
-def _names(ground: Ground, token: int) -> bool:
-    """Whether a word is for something that has a name: «تنظيم "..."», «عملية "..."»."""
-    kinds = ground.scan.hits.by_token[token]
-    return token in ground.names or not kinds.isdisjoint(_NAMED)
-
-
 # --- how far -------------------------------------------------------------------------------------
 
 
@@ -348,8 +303,10 @@ def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> in
     token = first
     end = min(len(ground.forms), first + _LONGEST_CLAUSE)
     while token < end and ground.forms[token] != "\n":
-        if token in boundaries and token > first and (
-            ground.ends_sentence(token - 1) or _is_stray_end(ground, token - 1)
+        if (
+            token in boundaries
+            and token > first
+            and (ground.ends_sentence(token - 1) or _is_stray_end(ground, token - 1))
         ):
             return token - 1
         token += 1

@@ -196,7 +196,7 @@ def _is_prepositional(scan: Scan, token: int) -> bool:
     """«المحافظ بإعادة ...», «بتأخير ...»: ب before a verbal noun, or its shape, begins no name."""
     token = max(token, 0)
     form, kinds = scan.words.forms[token], scan.hits.by_token[token]
-    if form.startswith(endings("preposition_bi")) and "given" not in kinds:
-        if _masdar_shape().fullmatch(form[1:]):
-            return True
+    bi = form.startswith(endings("preposition_bi")) and "given" not in kinds
+    if bi and _masdar_shape().fullmatch(form[1:]):
+        return True
     return any(r.kind == "masdar" and r.preposition for r in scan.readings[token])

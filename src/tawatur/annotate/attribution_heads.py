@@ -277,8 +277,8 @@ def is_mismatched(ground: Ground, first: int, token: int) -> bool:
     if not form.startswith(endings("article")) or ground.noun("speaker", token) is not None:
         return False
     man = not (form.endswith(endings("feminine_end")) or form in words("women") or names_many(form))
-    return man and ground.written(token)[-1] in unfolded("taa") and head.startswith(
-        endings("article")
+    return (
+        man and ground.written(token)[-1] in unfolded("taa") and head.startswith(endings("article"))
     )
 
 

@@ -1,7 +1,7 @@
 """Sayings without a verb: «رأيه أن», «رغم تأكيدها أن», «الوزير واثق من أن», «سارع إلى نفي».
 
-A noun of saying with a pronoun says what its owner says, who is the subject of the sentence or spoke
-last; a predicate of attitude says what its subject holds, where «أن» follows.
+A noun of saying with a pronoun says what its owner says, who is the subject of the sentence or
+spoke last; a predicate of attitude says what its subject holds, where «أن» follows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def own(state: State, candidate: Candidate) -> Found | None:
     if found is None or found.token > start + 1 or _is_told_of(state, token):
         return None
     speaker = _owner(state, candidate)
-    return speaker and _made(state, candidate, speaker, found)
+    return None if speaker is None else _made(state, candidate, speaker, found)
 
 
 def _is_told_of(state: State, token: int) -> bool:
@@ -56,9 +56,7 @@ def _owner(state: State, candidate: Candidate) -> Speaker | None:
     return last and replace(last, source=replace(last.source, span=None))
 
 
-def _made(
-    state: State, candidate: Candidate, speaker: Speaker, found: Attachment
-) -> Found | None:
+def _made(state: State, candidate: Candidate, speaker: Speaker, found: Attachment) -> Found | None:
     content = contents.content(state.ground, found, state.boundaries)
     if content is None:
         return None
@@ -82,9 +80,7 @@ def attitude(state: State, candidate: Candidate) -> Found | None:
     last = state.inherited(candidate)
     if last is None:
         return None
-    return _made(
-        state, candidate, replace(last, source=replace(last.source, span=None)), found
-    )
+    return _made(state, candidate, replace(last, source=replace(last.source, span=None)), found)
 
 
 def carried(state: State, candidate: Candidate) -> Found | None:
@@ -105,9 +101,7 @@ def carried(state: State, candidate: Candidate) -> Found | None:
     last = state.inherited(candidate)
     if last is None:
         return None
-    return _made(
-        state, candidate, replace(last, source=replace(last.source, span=None)), found
-    )
+    return _made(state, candidate, replace(last, source=replace(last.source, span=None)), found)
 
 
 def is_carried(ground: Ground, token: int) -> bool:

@@ -10,7 +10,7 @@ from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_nouns, attribution_verbs
+from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment, Content
@@ -94,9 +94,9 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)
         phrase, speaker = relayed or (phrase, speaker)
-    elif (through := _quoting(ground, phrase, stop)) is not None:
-        speaker = attribution_verbs.relaying(state, candidate, phrase, stop) or speaker
-        candidate = through
+    elif (relay := _quoting(ground, phrase, stop)) is not None:
+        speaker = attribution_through.relaying(state, candidate, phrase, stop) or speaker
+        candidate = relay
     if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
         speaker = replace(speaker, source=replace(speaker.source, span=None))
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
@@ -206,8 +206,8 @@ def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
 def _is_relay_ahead(ground: Ground, phrase: Phrase, stop: int) -> bool:
     """Whether a verb of saying follows behind the comma."""
     behind = phrase.last + 2
-    return behind < stop and ground.forms[behind - 1] in COMMAS and (
-        ground.finite(behind) is not None
+    return (
+        behind < stop and ground.forms[behind - 1] in COMMAS and (ground.finite(behind) is not None)
     )
 
 
@@ -347,7 +347,11 @@ def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) ->
     if candidate.cue.target or start >= stop or "object" in candidate.cue.takes:
         return None
     head = ground.noun("speaker", start)
-    if head is None or head.entry["class"] != "role" or head.start > ground.scan.words.starts[start]:
+    if (
+        head is None
+        or head.entry["class"] != "role"
+        or head.start > ground.scan.words.starts[start]
+    ):
         return None
     return sources.read(ground, start, stop, takes=candidate.cue.takes)
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
     addresses,
     can_speak,
     extended,
-    has_body,
     has_pronoun,
-    is_accusative,
     head_of,
     hides,
+    is_accusative,
     is_adjective,
     is_bi_ahead,
     is_deputy,
@@ -28,24 +27,30 @@ from tawatur.annotate.attribution_heads import (
     is_joined,
     is_last,
     is_many,
-    is_mismatched,
     is_name_like,
-    is_own,
     is_sound_plural,
-    is_thing,
     is_told,
-    is_whom,
     joins_another,
     joins_cue,
     lies,
     named_behind,
+)
+from tawatur.annotate.attribution_inside import (
+    begins_object,
+    belongs,
+    is_aim,
+    is_for,
+    names_behind,
+    quoted_name,
+    short_form,
 )
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_many", "is_name_like", "read",
+    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_many", "is_name_like",
+    "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
@@ -123,7 +128,11 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
-        if form in words("preposition_an") and token == self.first + 1 and is_deputy(self.ground, self.first, self.stop):
+        if (
+            form in words("preposition_an")
+            and token == self.first + 1
+            and is_deputy(self.ground, self.first, self.stop)
+        ):
             return False  # «أعلن النائب عن الحركة انسحابه»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
@@ -147,7 +156,11 @@ class _Reader:
             return naming + 1
         if form in words("preposition_an"):
             goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
-            return self._goes_on(token) if goes_on or self._is_aim(token - 1) else None
+            return (
+                self._goes_on(token)
+                if goes_on or is_aim(self.ground, self.first, token - 1)
+                else None
+            )
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
         if form in words("issued") and self._is_headed_by("text"):
@@ -248,23 +261,13 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if self._is_for(token, form):
+        if not self.target and is_for(self.ground, self.first, token):
             return False
         if definite:
-            # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
-            speaker = self.ground.noun("speaker", token) is not None
-            if token == self.first + 1 and is_mismatched(self.ground, self.first, token):
-                return True
-            if "topic" in self.takes and not speaker:  # «يلخص أحد السكان المشهد»
-                return is_thing(self.ground, token) or not is_adjective(form)
-            noun = speaker and not form.endswith(endings("nisba"))
-            if self.takes and not is_adjective(form):
-                if self.ground.is_happening(token):
-                    return True  # «أدان المجلس التفجير»
-                if self.behind_name:
-                    return self.target
-            noun = noun or is_whom(self.ground, token) or is_thing(self.ground, token)
-            return self.target and (noun or self.behind_name or not is_adjective(form))
+            return begins_object(
+                self.ground, self.first, token, self.takes, target=self.target,
+                named=self.behind_name,
+            )  # fmt: skip
         if joins_another(self.ground, token):
             return False
         if self.plural:
@@ -290,30 +293,11 @@ class _Reader:
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
-    def _is_aim(self, token: int) -> bool:
-        """«الجمعية الوطنية للدفاع عن ...»: what a body is for, which a preposition goes on with."""
-        form = self.ground.forms[token]
-        return token > self.first + 1 and form.startswith(endings("fused")) and (
-            self._is_headed_by("body", "role")
-        )
-
     def _is_told(self, token: int) -> bool:
         """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
         head = self.ground.noun("speaker", token)
         medium = head is not None and head.entry["class"] == "medium"
         return self.target and medium and self._is_headed_by("unnamed")
-
-    def _is_for(self, token: int, form: str) -> bool:
-        """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
-        body = self._is_headed_by("body") or (
-            self._is_headed_by("role") and has_body(self.ground, self.first, token)
-        )  # «رئيس الجمعية التونسية للدفاع عن ...»
-        if self.target or not body:
-            return False
-        readings = self.ground.scan.readings[token]
-        known = self.ground.scan.hits.by_token[token]
-        for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
-        return form.startswith(endings("preposition_li")) and (for_it or not (readings or known))
 
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
@@ -359,7 +343,10 @@ class _Reader:
         if closing - token - 1 > _NAME_IN_QUOTES:
             return None
         if token == self.first:
-            return self._quoted_name(token, closing)
+            behind = quoted_name(self.ground, token, closing, self.stop)
+            if behind is not None:
+                self.last, self.closed = closing, True
+            return behind
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
@@ -375,37 +362,20 @@ class _Reader:
         self.last, self.closed = closing, True
         return closing + 1
 
-    def _quoted_name(self, token: int, closing: int) -> int | None:
-        """«أكد "مجلس الحي" أن»: a subject in quotation marks, which says nothing itself."""
-        behind = closing + 1
-        inside = range(token + 1, closing)
-        if not inside or behind >= self.stop or any(map(self.ground.scan.verb, inside)):
-            return None
-        form = self.ground.forms[behind]
-        comma = form in COMMAS or form == "("
-        if self.ground.is_mark(behind) and not comma:
-            return None
-        self.last, self.closed = closing, True
-        return behind
-
     def _bracket(self, token: int) -> int | None:
         """«قوات الردع (قرد) سامي علي»: a short form in brackets, where the phrase goes on."""
-        forms = self.ground.forms
-        closing = next((t for t in range(token + 1, min(token + 6, self.stop)) if forms[t] == ")"),
-                       None)  # fmt: skip
-        if closing is None or closing == token + 1 or forms[token + 1][0].isdigit():
+        closing = short_form(self.ground, token, self.stop)
+        if closing is None:
             return None
         head = self.ground.noun("speaker", self.first)
         if head is not None and head.entry["class"] == "medium" and head.last == token - 1:
             self.last, self.closed = closing, True  # «صحيفة (...)»
             return closing + 1
         behind = closing + 1
-        if behind >= self.stop or self.ground.is_mark(behind) or self._is_no_noun(behind):
+        if behind >= self.stop or self._is_no_noun(behind):
             return None
-        adjective = forms[behind].startswith(endings("article"))
-        person = behind in self.ground.names or self.ground.noun("speaker", behind) is not None
         unknown = self._is_headed_by("role") and is_name_like(self.ground, behind)
-        return behind if adjective or person or unknown else None
+        return behind if unknown or names_behind(self.ground, behind) else None
 
     def _goes_on(self, token: int) -> int | None:
         """A preposition inside the phrase: not before an occasion or a time, nor after a person."""
@@ -416,18 +386,7 @@ class _Reader:
         partitive = ground.forms[token] in words("indefinite_partitive")
         if partitive and self.closed and not (self.plural and token == self.first + 1):
             return None  # but «مقربون من القائد»
-        placed = self.first in ground.names and ground.noun("speaker", self.first) is None
-        if placed and self.last == ground.names[self.first][0] and following not in ground.names:
-            return None  # «ترى باريس في الاتفاق»
-        if self.closed and not partitive and is_own(self.ground, following):
-            return None  # «الوزارة في إحصائيتها»
-        if ground.noun("occasion", following) or ground.timex(following) is not None:
-            return None
-        if ground.forms[following] in words("no_part"):
-            return None  # «في ذات البيان»
-        if ground.is_mark(following) or (
-            ground.scan.is_particle(following) and following not in ground.names
-        ):
+        if not belongs(ground, self.first, self.last, following, closed=self.closed):
             return None
         self.closed = False
         if following in ground.names or ground.forms[following] == '"':

@@ -11,7 +11,6 @@ from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
-from tawatur.rules.cues import endings
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 

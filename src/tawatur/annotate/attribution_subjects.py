@@ -26,8 +26,10 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
-    some = ground.forms[start] in words("partitive") and start + 1 < stop and (
-        ground.forms[start + 1].startswith(endings("article"))
+    some = (
+        ground.forms[start] in words("partitive")
+        and start + 1 < stop
+        and (ground.forms[start + 1].startswith(endings("article")))
     )  # «ذكرت بعض الوسائل أن»
     if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None

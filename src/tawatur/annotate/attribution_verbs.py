@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tawatur.annotate import attribution_around
+from tawatur.annotate import attribution_around, attribution_through
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
-from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
@@ -38,6 +37,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
         phrase = None if found is not None else phrase
+    if phrase is not None and _is_said(ground, candidate, phrase):
+        found = found or Attachment("object", phrase.first, phrase.first)
+        phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
     if phrase is not None and found is None:
@@ -72,14 +74,30 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
         return False
     before = antecedents.phrase_before(ground, token)
-    return before is not None and before.last >= token - 2 and not (
-        ground.is_mark(before.last + 1)
+    return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
+
+
+def _is_said(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
+    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
+        return False
+    if ground.forms[phrase.first] in candidate.cue.needs:
+        return True
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    plain = not candidate.cue.target and phrase.last == phrase.first
+    return (
+        bool(joined)
+        and plain
+        and "object" in candidate.cue.takes
+        and (
+            ground.timex(phrase.last + 1) is not None
+            if phrase.last + 1 < len(ground.forms)
+            else True
+        )
     )
 
 
-def _shared(
-    ground: Ground, candidate: Candidate, phrase: Phrase, stop: int
-) -> Attachment | None:
+def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> Attachment | None:
     """«أدانت الدولة واستنكرت الهجوم»: two verbs of one subject, and what both say."""
     token = phrase.last + 1
     if token + 1 >= stop or not sources.can_speak(ground, phrase.first):
@@ -95,8 +113,10 @@ def _shared(
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
     """The subject behind a cue; «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم» have none."""
     cue, behind = candidate.cue, candidate.token + 1
-    if cue.target and candidate.reading is not None and (
-        _is_purpose(ground, candidate.reading, candidate.token)
+    if (
+        cue.target
+        and candidate.reading is not None
+        and (_is_purpose(ground, candidate.reading, candidate.token))
     ):
         return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
@@ -174,7 +194,7 @@ def _with_speaker(
     ):  # «أعلن التنظيم مسؤوليته عن»
         candidate = replace(candidate, cue=replace(candidate.cue, stance="claims"))
     if phrase is not None:
-        relayed = relaying(state, candidate, phrase, found.token)
+        relayed = attribution_through.relaying(state, candidate, phrase, found.token)
         if relayed is not None:
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
@@ -245,33 +265,6 @@ def _may_precede(agreement: str | None) -> bool:
     return agreement is None or not agreement.endswith(("p", "d"))
 
 
-def relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
-    """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
-    speaker = quoted_through(state, phrase.last + 1, stop)
-    if speaker is None and candidate.token > 1 and state.ground.is_mark(candidate.token - 1):
-        first, _ = state.ground.scan.sentence(candidate.token)  # «نقلا عن مصدر، ذكرت القناة»
-        speaker = quoted_through(state, first, min(first + 1, candidate.token), candidate.token)
-    if speaker is None:
-        return None
-    via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
-    via = via or (state.memory.speaker(phrase, candidate.reading).source,)
-    return replace(speaker, via=via)
-
-
-def quoted_through(state: State, first: int, stop: int, end: int = 0) -> Speaker | None:
-    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens; up to ``end`` where given."""
-    for token in range(first, stop):
-        expression = cue_find.expression_at(state.ground, token)
-        if expression is None or expression.cue.name != "relaying":
-            continue
-        begin, stop = token + expression.width, max(stop, end)
-        if begin >= stop or not sources.can_speak(state.ground, begin):
-            return None
-        inner = sources.read(state.ground, begin, stop)
-        return None if inner is None else state.memory.speaker(inner, None)
-    return None
-
-
 def _declined(
     state: State, candidate: Candidate, phrase: Phrase | None, start: int
 ) -> Found | None:
@@ -317,7 +310,7 @@ def _unknown(
     if found.how not in ("clause", "quote", "colon"):
         return None
     phrase = antecedents.unknown_before(state.ground, candidate.token)
-    return phrase and (phrase, state.memory.speaker(phrase, candidate.reading))
+    return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
 
 
 def _doer(state: State, candidate: Candidate) -> Phrase | None:
@@ -330,8 +323,9 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     phrase = antecedents.sentence_subject(state.ground, candidate.token)
     agreement = (candidate.reading.agreement or "") if candidate.reading else ""
-    many = agreement.endswith("p") and phrase is not None
-    return None if many and not sources.is_many(state.ground, phrase) else phrase
+    if phrase is None or not agreement.endswith("p"):
+        return phrase
+    return phrase if sources.is_many(state.ground, phrase) else None
 
 
 def _continues(state: State, candidate: Candidate) -> bool:
@@ -370,75 +364,9 @@ def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
     forms = ground.forms
     if reading.aspect == "imperfect":
         first = forms[token - 2] if token > 1 else ""
-        return _is_purpose(ground, reading, token) or (forms[token - 1] in words("an") and first in words("subordinates"))
+        return _is_purpose(ground, reading, token) or (
+            forms[token - 1] in words("an") and first in words("subordinates")
+        )
     plural = (reading.agreement or "").endswith("p")
     behind = forms[token + 1] if token + 1 < len(forms) else ""
     return plural and len(behind) > 2 and behind in words("complementiser")
-
-
-def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
-    """Who relays: a phrase, or a name in quotation marks."""
-    ground = state.ground
-    closing = ground.quotes.closing.get(start)
-    if closing is not None and closing - start < 6 and closing < stop:
-        return Phrase(start, closing, None, None)
-    return sources.read(ground, start, stop, takes=through)
-
-
-def _may_carry(state: State, phrase: Phrase) -> bool:
-    """Whether a phrase can be who relays: no «سيارات الإسعاف»."""
-    ground = state.ground
-    return (
-        ground.forms[phrase.first] == '"'
-        or sources.can_speak(ground, phrase.first)
-        or carriers.outlet(ground, phrase.first) is not None
-    )
-
-
-def _is_speech(form: str) -> bool:
-    return form.startswith(endings("speech_noun"))
-
-
-def relayed(state: State, candidate: Candidate) -> Found | None:
-    """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
-    ground, token = state.ground, candidate.token
-    stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
-    carrier = None
-    place = start
-    through = candidate.cue.takes & words("through")  # «نقل عن», «نسب إلى», «علم من»
-    if place < stop and ground.forms[place] not in through:
-        carrier = _carrier(state, start, stop, through)
-        if carrier is None or not _may_carry(state, carrier):
-            return None
-        place = carrier.last + 1
-        if place < stop and ground.forms[place] in words("complementiser"):
-            return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
-        while place < stop and ground.forms[place] not in through:
-            if ground.ends_sentence(place) or place - carrier.last > 8:
-                return None
-            place += 1
-    if place + 1 >= stop:
-        return None
-    phrase = sources.read(ground, place + 1, stop)
-    if phrase is None:
-        return None
-    found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
-    if found is None:
-        ascribe = ground.cues.named.get("ascribe")
-        is_to = candidate.cue.name == "attribute" and ascribe is not None
-        return finite(state, replace(candidate, cue=ascribe)) if is_to and ascribe else None
-    # «نقل عن النازحين قولهم»: no list need know who speaks
-    at_once = any(map(_is_speech, ground.forms[phrase.last + 1 : found.token])) or (
-        phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
-    )
-    if not at_once and not sources.can_speak(ground, phrase.first):
-        return None
-    phrase = subjects.with_apposition(state.ground, phrase, found, stop)
-    content = contents.content(ground, found, state.boundaries)
-    speaker = state.memory.speaker(phrase, None)
-    if carrier is not None:
-        via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
-        via = via or (state.memory.speaker(carrier, None).source,)
-        speaker = replace(speaker, via=via)
-    return state.make(candidate, speaker, content, found)
