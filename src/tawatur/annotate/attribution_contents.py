@@ -243,6 +243,8 @@ def content(ground: Ground, found: Attachment, boundaries: frozenset[int]) -> Co
         last = _paragraph_end(ground, first, boundaries)
         return _trimmed(ground, first, last, "direct")
     last = clause_end(ground, first, boundaries)
+    if found.how in ("preposition", "object"):
+        last = _noun_phrase_end(ground, first, last)
     trimmed = _trimmed(ground, first, last, "indirect")
     if trimmed is None:
         return None
@@ -297,6 +299,35 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
                 return closing
         token += 1
     return end - 1
+
+
+def _noun_phrase_end(ground: Ground, first: int, last: int) -> int:
+    """«أعلن مقتل اثنين، ثم غادر»: a noun phrase is not joined with a clause, which is told."""
+    relative = False
+    for token in range(first + 1, last):
+        form = ground.forms[token]
+        if form in words("relative"):
+            relative = True
+        if form in words("semicolon"):
+            return token - 1
+        if form in COMMAS and (not relative or ground.forms[token + 1] in words("which")):
+            if _tells_on(ground, token + 1):
+                return token - 1
+    return last
+
+
+def _tells_on(ground: Ground, token: int) -> bool:
+    """Whether a clause begins: «، ثم غادر», «، وغادر», «، وهو ما»."""
+    form = ground.forms[token]
+    which = form in words("which") and ground.forms[token + 1] in words("what")
+    if form in words("then") or which:
+        return True
+    readings = ground.scan.readings[token]
+    return (
+        token not in ground.names
+        and bool(readings)
+        and all(reading.kind == "verb" and reading.conjunction for reading in readings)
+    )
 
 
 def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:

@@ -28,6 +28,8 @@ _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adject
 def compared(state: State, candidate: Candidate) -> Found | None:
     """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
+    if "decline" in candidate.cue.takes:
+        return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)

@@ -44,7 +44,9 @@ def _is_titled(ground: Ground, token: int, closing: int) -> bool:
         return True
     head = ground.noun("speaker", token - 1)
     medium = head is not None and head.entry["class"] == "medium"
-    goes_on = closing + 1 < len(ground.forms) and not ground.is_mark(closing + 1)
+    goes_on = closing + 1 < len(ground.forms) and (
+        closing - token < _NAME_IN_QUOTES or not ground.is_mark(closing + 1)
+    )
     return (
         medium
         and goes_on

@@ -141,10 +141,28 @@ def attached(
             return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
     if phrase is not None and found is None and after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)
+    if phrase is not None and found is not None and found.how == "preposition":
+        opens = after < found.token and _is_indefinite(ground, after)
+        if opens and not cue.target:
+            return _object_at(after)  # «أكد الوزير حرص بلاده على»
     noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
+
+
+def _is_indefinite(ground: Ground, token: int) -> bool:
+    """An indefinite noun that begins what is said: no adverb, no name, nobody who speaks."""
+    form = ground.forms[token]
+    if token in ground.names or sources.can_speak(ground, token) or ground.participle(token):
+        return False
+    if form.startswith((*endings("article"), *endings("conjunction"))) or not form.isalpha():
+        return False
+    if form.endswith(endings("adverb_end")) or ground.timex(token) is not None:
+        return False
+    if any(reading.preposition for reading in ground.scan.readings[token]):
+        return False
+    return is_plain_noun(ground, token) and not form.startswith(endings("preposition_bi"))
 
 
 def _object_at(token: int) -> Attachment:
