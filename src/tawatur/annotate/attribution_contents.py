@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
@@ -240,11 +241,11 @@ def content(ground: Ground, found: Attachment, boundaries: frozenset[int]) -> Co
             return Content(made.first, made.last, "mixed")  # «حذر من "..."»: built into the clause
         return made
     if found.how == "colon":
-        last = _paragraph_end(ground, first, boundaries)
+        last = paragraph_end(ground, first, boundaries)
         return _trimmed(ground, first, last, "direct")
     last = clause_end(ground, first, boundaries)
     if found.how in ("preposition", "object"):
-        last = _noun_phrase_end(ground, first, last)
+        last = noun_phrase_end(ground, first, last)
     trimmed = _trimmed(ground, first, last, "indirect")
     if trimmed is None:
         return None
@@ -299,54 +300,6 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
                 return closing
         token += 1
     return end - 1
-
-
-def _noun_phrase_end(ground: Ground, first: int, last: int) -> int:
-    """«أعلن مقتل اثنين، ثم غادر»: a noun phrase is not joined with a clause, which is told."""
-    relative = False
-    for token in range(first + 1, last):
-        form = ground.forms[token]
-        if form in words("relative"):
-            relative = True
-        if form in words("semicolon"):
-            return token - 1
-        if form in COMMAS and (not relative or ground.forms[token + 1] in words("which")):
-            if _tells_on(ground, token + 1):
-                return token - 1
-    return last
-
-
-def _tells_on(ground: Ground, token: int) -> bool:
-    """Whether a clause begins: «، ثم غادر», «، وغادر», «، وهو ما»."""
-    form = ground.forms[token]
-    which = form in words("which") and ground.forms[token + 1] in words("what")
-    if form in words("then") or which:
-        return True
-    readings = ground.scan.readings[token]
-    return (
-        token not in ground.names
-        and bool(readings)
-        and all(reading.kind == "verb" and reading.conjunction for reading in readings)
-    )
-
-
-def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
-    token = first
-    end = min(len(ground.forms), first + _LONGEST_CLAUSE)
-    while token < end and ground.forms[token] != "\n":
-        if (
-            token in boundaries
-            and token > first
-            and (ground.ends_sentence(token - 1) or _is_stray_end(ground, token - 1))
-        ):
-            return token - 1
-        token += 1
-    return token - 1
-
-
-def _is_stray_end(ground: Ground, token: int) -> bool:
-    """A quotation mark behind a full stop: the speech was never opened."""
-    return ground.forms[token] == '"' and ground.ends_sentence(token - 1)
 
 
 def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:

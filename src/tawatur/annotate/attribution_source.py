@@ -11,6 +11,7 @@ from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
+from tawatur.rules.cues import endings
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
@@ -100,7 +101,10 @@ class Memory:
     def _recalled(self, source: Source, phrase: Phrase) -> Source:
         """«المصدر», «المسؤول» on second mention: the one who was introduced."""
         head = phrase.head
-        if head is None or source.entity is not None or head.start == self._start(phrase.first):
+        if head is None or source.entity is not None:
+            return source
+        bare = head.start == self._start(phrase.first)
+        if bare and not self._is_definite(phrase):
             return source
         first, *others = _words_in(source.text) or ("",)
         rest = set(others)
@@ -108,11 +112,12 @@ class Memory:
             return self._the_same(source)
         if rest and rest.issubset(words("same")):
             return self._the_same(source)
+        plain = {word.removeprefix(self._article) for word in rest}
         for speaker in reversed(self.known[-_REMEMBERED:]):
-            known = _words_in(speaker.source.text)
-            if speaker.head is None or not rest.issubset(known):
+            known = [word.removeprefix(self._article) for word in _words_in(speaker.source.text)]
+            if speaker.head is None or not plain.issubset(known):
                 continue
-            same_word = head.entry.form in {word.removeprefix(self._article) for word in known[:1]}
+            same_word = head.entry.form in known[:1]
             stands_for = head.entry["class"] in _STAND_FOR_ONE_ANOTHER
             if same_word or (stands_for and speaker.head == head.entry["same"]):
                 return replace(
@@ -121,7 +126,30 @@ class Memory:
                     entity=speaker.source.entity,
                     anonymous=speaker.source.anonymous,
                 )
-        return source
+        return self._described(source, first) if not rest - words("same") else source
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        """«رئيس تيار المحبة»: an office that a definite noun behind it makes definite."""
+        office = phrase.head is not None and phrase.head.entry["class"] == "role"
+        last = self.ground.forms[phrase.last]
+        return office and phrase.last > phrase.first and last.startswith(endings("article"))
+
+    def _described(self, source: Source, word: str) -> Source:
+        """«الباحثة», «المسؤول»: by a word that fits many, the person who spoke last."""
+        last = self.last
+        if last is None or last.source.anonymous or word not in words("describes"):
+            return source
+        feminine = word.endswith(endings("feminine_end"))
+        if last.agreement[:2] != ("3f" if feminine else "3m") or not self._is_person(last.source):
+            return source
+        return replace(source, text=last.source.text, entity=last.source.entity, anonymous=False)
+
+    def _is_person(self, source: Source) -> bool:
+        """Whether a source is one of the persons that are named in the text."""
+        return source.entity is not None and any(
+            name.entity == source.entity and name.kind is NameKind.PERSON
+            for _, name in self.ground.names.values()
+        )
 
     def _the_same(self, source: Source) -> Source:
         """«المصدر نفسه», «الجهة ذاتها»: who spoke last, by whatever word he was introduced."""
