@@ -81,6 +81,7 @@ _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
     "attitude": attribution_nominal.attitude,
     "word": attribution_nouns.in_words,
     "passive": attribution_nouns.passive,
+    "headline": attribution_unlisted.headline,
 }
 
 

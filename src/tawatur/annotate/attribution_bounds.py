@@ -34,7 +34,7 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield from _behind_comma(ground, token)
             else:
                 yield from _contrast(ground, token)
-        elif candidate.kind in ("noun", "word", "own", "attitude"):
+        elif candidate.kind in ("noun", "word", "own", "attitude", "headline"):
             continue
         elif candidate.kind == "passive":
             if candidate.reading is not None and candidate.reading.conjunction:

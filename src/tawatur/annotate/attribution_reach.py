@@ -49,8 +49,8 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_many", "is_name_like",
-    "read",
+    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_many",
+    "is_name_like", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5

@@ -80,12 +80,22 @@ class Memory:
             entity = phrase.name.entity
         if entity is None and (phrase.name is None or phrase.name.kind is not NameKind.PERSON):
             entity = ground.offices.get(phrase.first) or None
+        if entity is None and head == "medium":
+            entity = self._outlet(phrase)
         source = Source(written, span, entity, phrase.anonymous)
         if phrase.head is not None and phrase.head.entry["class"] == "text":
             source = self._issuer(source, phrase)
         elif phrase.head is not None and source.entity is None:
             source = self._recalled(source, phrase)
         return Speaker(source, (), head, agreement)
+
+    def _outlet(self, phrase: Phrase) -> str | None:
+        """«وكالة "..."»: the entity of the outlet that a phrase names."""
+        for token in range(phrase.first, phrase.last + 1):
+            hit = carriers.outlet(self.ground, token)
+            if hit is not None:
+                return carriers.entity_id(hit)
+        return None
 
     def _issuer(self, source: Source, phrase: Phrase) -> Source:
         """A statement speaks for who issued it: «بيان الوزارة»; «البيان» for the last speaker."""

@@ -145,8 +145,10 @@ class State:
         text, token = self.ground.scan.words, candidate.token
         start = text.starts[token]
         known = self.ground.cues.phrases
-        while text.forms[token][start - text.starts[token] :] not in known and (
-            start < text.ends[token] - 1
+        while (
+            candidate.kind != "headline"
+            and text.forms[token][start - text.starts[token] :] not in known
+            and (start < text.ends[token] - 1)
         ):
             start += 1  # a conjunction or preposition on its first word
         last = token + candidate.width - 1

@@ -16,6 +16,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
@@ -124,7 +125,8 @@ def attached(
     if phrase is not None:
         after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
-        return Attachment("object", after, after)
+        clause = _clause_ahead(ground, cue, after, stop) if phrase is not None else None
+        return clause or Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
         return Attachment("object", after, after)
     found = contents.attachment(ground, cue, after, stop)
@@ -149,6 +151,28 @@ def attached(
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
+
+
+def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment | None:
+    """«أكد المنشور عدد 4 الصادر أمس أنه», «أكد رئيس الجمعية لممتحني رخص السياقة فلان أن».
+
+    A clause behind nothing but nouns, none of which is a verbal one: what stands between names the
+    source.
+    """
+    found = contents.attachment(ground, cue, token, min(stop, token + _TITLES))
+    if found is None or found.how != "clause":
+        return None
+    own = sources.has_pronoun(ground, token) or any(
+        reading.kind == "masdar" for reading in ground.scan.readings[token]
+    )
+    between_them = range(token, found.token)
+    verb = any(
+        readings and all(r.kind == "verb" for r in readings)
+        for readings in (ground.scan.readings[place] for place in between_them)
+    )
+    governed = ground.forms[found.token - 1] in words("noun_preposition")
+    comma = any(ground.forms[place] in COMMAS for place in between_them)
+    return None if own or verb or comma or governed else found
 
 
 def _is_indefinite(ground: Ground, token: int) -> bool:

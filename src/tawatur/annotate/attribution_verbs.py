@@ -17,6 +17,7 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
 from tawatur.text.morphology import Reading
 
@@ -53,7 +54,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ):
         phrase = None
     if phrase is not None:
-        phrase = subjects.with_apposition(ground, phrase, found, stop)
+        phrase = _whole(ground, phrase, found, stop)
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
             return attribution_around.quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
@@ -64,6 +65,13 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if phrase is None and _is_next_clause(ground, start, found):
         return None
     return _with_speaker(state, candidate, phrase, found)
+
+
+def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
+    """The subject with its titles up to a name, where a clause follows, and its appositions."""
+    if found is not None and found.how == "clause":
+        phrase = through_titles(ground, phrase, found.token, frozenset())
+    return subjects.with_apposition(ground, phrase, found, stop)
 
 
 def _stands_before(ground: Ground, candidate: Candidate) -> bool:
@@ -158,7 +166,9 @@ def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, beg
         or (candidate.cue.needs)
     ):
         return False
-    return begin < found.token and ground.is_happening(begin)
+    if begin >= found.token:
+        return False
+    return ground.is_happening(begin) or ground.forms[begin] in words("attention")
 
 
 def _is_verb(
