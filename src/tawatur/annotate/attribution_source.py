@@ -16,6 +16,18 @@ from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
 _STAND_FOR_ONE_ANOTHER: Final = frozenset(["unnamed", "role"])
+_BODIES: Final = frozenset(
+    [
+        "municipality",
+        "ministry",
+        "government",
+        "army",
+        "organisation",
+        "group",
+        "statement",
+        "medium",
+    ]
+)
 _WORD: Final = re.compile(r"\w+")
 _RECENT: Final = 4
 _REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farther back
@@ -150,14 +162,16 @@ class Memory:
         if last is None or last.source.anonymous or word not in words("describes"):
             return source
         feminine = word.endswith(endings("feminine_end"))
-        if last.agreement[:2] != ("3f" if feminine else "3m") or not self._is_person(last.source):
+        if last.agreement[:2] != ("3f" if feminine else "3m") or not self._is_person(last):
             return source
         return replace(source, text=last.source.text, entity=last.source.entity, anonymous=False)
 
-    def _is_person(self, source: Source) -> bool:
-        """Whether a source is one of the persons that are named in the text."""
-        return source.entity is not None and any(
-            name.entity == source.entity and name.kind is NameKind.PERSON
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person that is named in the text, or holds an office."""
+        if speaker.head is not None and speaker.head not in _BODIES:
+            return True
+        return speaker.source.entity is not None and any(
+            name.entity == speaker.source.entity and name.kind is NameKind.PERSON
             for _, name in self.ground.names.values()
         )
 
