@@ -18,7 +18,14 @@ from tawatur.annotate.name_shown import (
     latin,
     shown,
 )
-from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
+from tawatur.annotate.name_title import (
+    OFFICE,
+    apposed,
+    by_office,
+    introduced,
+    title_at,
+    titled,
+)
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC
 from tawatur.model.mention import NameKind
 from tawatur.rules.spelling import alike, skeleton
@@ -46,6 +53,10 @@ def annotate(ground: Ground) -> None:
             or _said(ground, token)
             or shown(ground, token)
         )
+        if person is not None:
+            _keep(ground, person)
+    for token in ground.tokens("title"):
+        person = introduced(ground, token) if token > 2 else None
         if person is not None:
             _keep(ground, person)
     for token in compress(count(), map("(".__eq__, ground.forms)):

@@ -287,6 +287,31 @@ def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
     return (ground.with_article(hit), chain.end), role
 
 
+def introduced(ground: Ground, token: int) -> Person | None:
+    """«أن روفان تشيلز، مدير المنظمة، ...»: two words of no language we know before an office."""
+    last = token - 1 - (ground.forms[token - 1] in COMMAS)
+    first = last - 1
+    before = ground.types[first - 1] if first > 0 else None
+    both = ground.types[first : last + 1]
+    if before is None or not all(word.unknown for word in both):
+        return None
+    if any(word.article or word.hidden or word.prefixed or word.kinds for word in both):
+        return None
+    hit = title_at(ground, token)
+    opens = before.particle or before.saying or ground.scan.verb(first - 1) is not None
+    if hit is None or hit.entry["class"] != "role" or not opens or not ground.is_free(first, token):
+        return None
+    if hit.start != ground.scan.words.starts[token] and not ground.is_definite(hit):
+        return None
+    named = full_name(ground, first, last + 1)
+    role = Chain(ground, hit)
+    if named is None or named != (last, 2) or ground.scan.sentence(first) != ground.scan.sentence(token):
+        return None
+    while role.token < role.stop and not role.closed and role.step():
+        pass
+    return Person(first, last, None, "person-shown") if role.closed else None
+
+
 # --- again, by office ----------------------------------------------------------------------------
 
 
