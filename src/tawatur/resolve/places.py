@@ -208,16 +208,31 @@ def _decided(name: Name, same: tuple[Place, ...], report: _Report, beside: Besid
     if len(same) == 1:
         return Choice(same[0], same, (*typed, "only"))
     state = next((place for place in same if place.kind == "country"), None)
-    if state is not None:  # a state outranks its capital and every town that is called like it
+    if state is not None and not _is_city_told_of(state, same, report):
+        # a state outranks its capital and every town that is called like it
         others = (place for place in same if place is not state)
         return Choice(state, (state, *others), ("country-first",))
-    scored = sorted(((_score(p, same, report, beside), p.id, p) for p in same), reverse=True)
+    told = [place for place in same if place is not state]
+    scored = sorted(((_score(p, same, report, beside), p.id, p) for p in told), reverse=True)
+    if len(scored) == 1:
+        return Choice(told[0], same, (*typed, *_reasons(told[0], same, report, beside)))
     (best, _, place), (second, _, other) = scored[:2]
     ranked = tuple(p for _, _, p in scored)
     basis = (*typed, *_reasons(place, same, report, beside))
     if best - second < THIN and _apart(place, other):
         return Choice(None, ranked, (*basis, "undecided"))
     return Choice(place, ranked, basis)
+
+
+def _is_city_told_of(state: Place, same: Sequence[Place], report: _Report) -> bool:
+    """«عمان» in a report of Jordan that names nothing else of Oman: the large city of that name."""
+    return not report.focus[state.country] and any(
+        place.kind == "city"
+        and place.population >= BIG_CITY
+        and place.country != state.country
+        and report.focus[place.country] > 0
+        for place in same
+    )
 
 
 def _apart(one: Place, two: Place) -> bool:
