@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate.name_ground import Ground
 from tawatur.annotate.name_head import IMPERFECT, adjectives
 from tawatur.annotate.name_shape import full_name
+from tawatur.annotate.name_words import word_types
 from tawatur.rules.lexicon import Hit
 
 SHORTEST: Final = 3
@@ -31,11 +32,14 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
         if head.entry.get("free") != "yes" or word.form.startswith("لل") or is_head(ground, token):
             return None
         return with_adjectives(ground, token, stop)
-    if not word.unknown or word.prefixed or word.hidden or len(word.form) < SHORTEST:
-        return None
     after = token + 1
-    if "toponym" in word.part and after < stop and ground.types[after].article:
-        return after
+    opened = "toponym" in word.part and after < stop and after not in ground.taken
+    if opened and ground.types[after].article and not is_head(ground, token):
+        return after  # «مستشفى باب الخضراء»
+    if not word.unknown or word.hidden or len(word.form) < SHORTEST:
+        return None
+    if word.prefixed and not _is_one_word(ground, word.form):
+        return None
     if ground.scan.verb(token) is not None or word.form.endswith(_ADJECTIVE):
         return None  # «مدرسة تأوي نازحين», «مدرسة ابتدائية»
     if word.form.startswith(IMPERFECT):
@@ -45,6 +49,12 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
         if second.unknown and not (second.hidden or second.prefixed or second.article):
             return after
     return token
+
+
+def _is_one_word(ground: Ground, form: str) -> bool:
+    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
+    return rest.unknown and not rest.given and not rest.kinds
 
 
 def is_head(ground: Ground, token: int) -> bool:
