@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
+from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, RELATIVE, adjectives, headed
 from tawatur.annotate.name_words import QUOTE
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
@@ -118,6 +118,8 @@ def _of_state(ground: Ground, token: int) -> Found | None:
     hit = ground.longest(token, "body")
     if hit is None:
         return None
+    if hit.first == hit.last and _is_adjective(ground, token):
+        return None
     stop = ground.stop(token)
     key = hit.entry["key"]
     last, country = adjectives(ground, hit.last, stop)
@@ -140,6 +142,14 @@ def _of_state(ground: Ground, token: int) -> Found | None:
             return Found(hit.first, last, ORGANISATION, "org-state-in",
                          f"body:{key}:{country}", hit.start)  # fmt: skip
     return _alone(ground, hit)
+
+
+def _is_adjective(ground: Ground, token: int) -> bool:
+    """«السياسة الخارجية»: behind a definite noun in the feminine it is no ministry."""
+    if not token or token - 1 in ground.taken or not ground.forms[token].endswith(RELATIVE):
+        return False
+    noun = ground.types[token - 1]
+    return noun.article and noun.lexical and noun.form.endswith(FEMININE) and not noun.kinds
 
 
 def _disagrees(ground: Ground, hit: Hit) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Ground
-from tawatur.annotate.name_head import IMPERFECT, adjectives
+from tawatur.annotate.name_head import IMPERFECT, adjectives, is_one_word
 from tawatur.annotate.name_shape import full_name
-from tawatur.annotate.name_words import word_types
 from tawatur.rules.lexicon import Hit
 
 SHORTEST: Final = 3
@@ -38,7 +37,7 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
         return after  # «مستشفى باب الخضراء»
     if not word.unknown or word.hidden or len(word.form) < SHORTEST:
         return None
-    if word.prefixed and not _is_one_word(ground, word.form):
+    if word.prefixed and not is_one_word(ground, word.form):
         return None
     if ground.scan.verb(token) is not None or word.form.endswith(_ADJECTIVE):
         return None  # «مدرسة تأوي نازحين», «مدرسة ابتدائية»
@@ -49,12 +48,6 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
         if second.unknown and not (second.hidden or second.prefixed or second.article):
             return after
     return token
-
-
-def _is_one_word(ground: Ground, form: str) -> bool:
-    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
-    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
-    return rest.unknown and not rest.given and not rest.kinds
 
 
 def is_head(ground: Ground, token: int) -> bool:
