@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_words import ARTICLE, PREPOSITIONS, QUOTE, WordType, word_types
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    PREPOSITIONS,
+    QUOTE,
+    WordType,
+    word_types,
+)
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
@@ -23,6 +29,8 @@ SHORTEST: Final = 3
 # Sectors of bodies that are none's task but its owner.
 _STATE: Final = frozenset(["MIL", "LEG"])
 # What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
+_FIRM: Final = "BUS"  # «الشركة الوطنية للسكك الحديدية التونسية» is one body
+_PARTICIPLE: Final = "م"
 _OTHERS: Final = ("weekday", "org-short", "org")
 PARTY: Final = "PTY"
 
@@ -161,7 +169,7 @@ def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
     _, country = adjectives(ground, body.last, stop)
     sector = body.entry["sector"]
     lone = sector == "GOV" and bool(body.entry.get("lone"))
-    return country is not None or sector in _STATE or lone
+    return (country is not None and sector != _FIRM) or sector in _STATE or lone
 
 
 def _is_task(ground: Ground, token: int, stop: int) -> bool:
@@ -331,7 +339,7 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     title = ground.longest(token, "title")
     if title is not None and title.entry["class"] != "calling":
         return False
-    others = _OTHERS[:1] if hit.entry["sector"] == PARTY else _OTHERS
+    others = _OTHERS[::2] if hit.entry["sector"] == PARTY else _OTHERS
     if any(ground.is_named(token, kind) for kind in others):
         return False  # «قيادة التحالف»; but «حزب التحالف الديمقراطي»
     if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
@@ -347,7 +355,9 @@ def _is_foreign(word: WordType, second: bool) -> bool:
     """Whether an unknown word can be a name: no pronoun at its end, no verb behind a first word."""
     if word.article or word.given or (word.part and "middle" not in word.part):
         return False
-    if word.form.endswith(FEMININE) and (second or word.form.endswith(RELATIVE)):
+    if word.form.endswith(FEMININE) and (
+        second or word.form.endswith(RELATIVE) or word.form.startswith(_PARTICIPLE)
+    ):  # «شركة معينة»; but «جمعية بوصلة»
         return False
     if second:
         return not word.form.startswith(IMPERFECT)

@@ -166,8 +166,8 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
     if before < 0 or before in ground.taken or not ground.is_named(before, "place-head"):
         return None
     for hit in ground.scan.hits.at(before, "place-head"):
-        capital = hit.entry["key"] == _CAPITAL and not ground.types[token].demonym
-        if hit.last == before and (capital or not ground.is_definite(hit)):
+        is_capital = hit.entry["key"] == _CAPITAL and not ground.types[token].demonym
+        if hit.last == before and (is_capital or not ground.is_definite(hit)):
             return hit
     return None
 

@@ -101,8 +101,10 @@ def _can_be(ground: Ground, first: int, stop: int) -> bool:
     """
     words = ground.types[first:stop]
     known = any(word.lexical or word.article or word.particle or not word.letters for word in words)
-    return not known and ground.is_free(first, stop - 1) and begins(ground, first) == (
-        ground.scan.words.starts[first]
+    return (
+        not known
+        and ground.is_free(first, stop - 1)
+        and begins(ground, first) == (ground.scan.words.starts[first])
     )
 
 

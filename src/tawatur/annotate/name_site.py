@@ -61,6 +61,8 @@ def _person(ground: Ground, token: int, stop: int) -> int | None:
     title = ground.longest(token, "title")
     if title is not None and title.entry["class"] in _PERSONAL and title.last + 1 < stop:
         token = title.last + 1
+        if ground.types[token].article and token not in ground.taken:
+            return token  # «ضريح الإمام الرضا»
     elif ground.types[token].article and token + 1 < stop and ground.types[token + 1].given:
         token += 1  # «مسجد النبي يونس»
     elif not ground.types[token].given and not ground.types[token].part:

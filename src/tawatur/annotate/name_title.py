@@ -169,7 +169,7 @@ class Chain:
         after = token + 2
         if after >= self.stop or self.ground.forms[after] not in COMMAS:
             return None
-        first, second = self.ground.types[token : after]
+        first, second = self.ground.types[token:after]
         plain = second.letters and not (second.article or second.prefixed or second.particle)
         free = self.ground.is_free(token, token + 1)
         return (token + 1, 2) if first.given == "sure" and plain and free else None
@@ -305,7 +305,11 @@ def introduced(ground: Ground, token: int) -> Person | None:
         return None
     named = full_name(ground, first, last + 1)
     role = Chain(ground, hit)
-    if named is None or named != (last, 2) or ground.scan.sentence(first) != ground.scan.sentence(token):
+    if (
+        named is None
+        or named != (last, 2)
+        or ground.scan.sentence(first) != ground.scan.sentence(token)
+    ):
         return None
     while role.token < role.stop and not role.closed and role.step():
         pass

@@ -30,9 +30,9 @@ COLON: Final = ":"
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "person", "place", "place-minor", "place-head", "org", "org-short", "outlet",
-     "weapon", "menu", "occasion", "feast", "month-word", "direction", "side", "near", "km",
-     "place-trap", "no-street"]
+    ["given", "name-part", "person", "place", "place-minor", "place-head", "org", "org-short",
+     "outlet", "weapon", "menu", "occasion", "feast", "month-word", "direction", "side", "near",
+     "km", "place-trap", "no-street"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
