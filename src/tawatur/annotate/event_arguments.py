@@ -117,6 +117,8 @@ def _phrase(
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
+    if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
+        return last + 1  # «التفجير انتقاما»
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
@@ -203,7 +205,10 @@ def _opens_marker(view: View, token: int) -> bool:
     markers, forms = view.rules.markers, view.scan.words.forms
     word = view.words[token]
     pair = (word.bare, *forms[token + 1 : token + 2])
-    return markers.get(pair, markers.get(pair[:1])) in {"protested", "against", "agent"}
+    return markers.get(pair, markers.get(pair[:1])) in {*_ISSUES, "against", "agent"}
+
+
+_ISSUES: Final = frozenset(["protested", "demanded"])
 
 
 def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
@@ -224,8 +229,9 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
         if word.joined:
             return None
         return markers.get((word.bare,), word.bare), token + 1
-    if markers.get((word.bare,)) == "protested":
-        return "protested", token + 1
+    issue = markers.get((word.bare,))
+    if issue in _ISSUES:
+        return issue, token + 1
     own = view.preposition(token)
     if own and not word.joined and not word.finite_only:
         return own, token

@@ -15,7 +15,7 @@ _BACK: Final = 14  # tokens: no governing word is looked for beyond
 _INTENDED: Final = frozenset(
     [
         *("deploy", "handover", "withdraw", "resume", "suspend", "launch", "end", "reduce"),
-        *("aid", "release", "meet", "agree", "protest", "vote"),
+        *("aid", "release", "meet", "agree", "protest", "vote", "siege", "destroy"),
     ]
 )
 
@@ -166,9 +166,22 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             if mood.value in _CARRIED:
                 return mood
             break
-    if kind in _INTENDED and view.words[token].preposition == "ل":
+    if kind in _INTENDED and (view.words[token].preposition == "ل" or _aimed(view, token, first)):
         return Mood(Factuality.PLANNED)
     return ACTUAL
+
+
+def _aimed(view: View, token: int, first: int) -> bool:
+    """«عملية للقضاء على الخلايا، وتدمير أوكارها»: a second aim, joined to one behind ل."""
+    if not view.words[token].joined:
+        return False
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.finite_only:
+            return False
+        if word.preposition == "ل" and word.nominal is not None and not word.joined:
+            return word.nominal.kind == "masdar" or (word.bare,) in view.rules.markers
+    return False
 
 
 def _by_word(view: View, place: int, token: int) -> Mood | None:

@@ -83,8 +83,10 @@ def _without_parts(view: View, found: list[Found]) -> list[Found]:
         if one.rule.takes:
             for piece in one.pieces:
                 # with an adjective between, ل stands for the genitive: «وقف فوري لإطلاق النار»
-                if piece.marker in {"object", "genitive", "subject", "ل"}:
-                    inside.update(range(piece.first, piece.last + 1))
+                penalty = one.type == "trial" and piece.marker == "ب"  # «حكما بالإعدام»
+                if penalty or piece.marker in {"object", "genitive", "subject", "ل"}:
+                    dead = "victim-word" in view.words[piece.first].classes  # «ضحية كمين»
+                    inside.update(range(piece.first, (piece.first if dead else piece.last) + 1))
     crowds = {one.start for one in found if one.finite and one.type == "protest"}
     return [
         one

@@ -329,8 +329,10 @@ def _agree(head: Word, adjective: Word) -> bool:
     feminine = adjective.form.endswith(("ه", "ات"))
     if head.form.endswith(("ه", "ات")):
         return feminine or adjective.form.endswith(("ي", "اء", "ا"))
-    if head.nominal is None or head.nominal.kind != "noun":
+    if head.nominal is None:
         return True
+    if head.nominal.kind != "noun":
+        return not (feminine and "human" in head.classes and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
     return not (feminine and "human" in head.classes)

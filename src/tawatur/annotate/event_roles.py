@@ -10,6 +10,7 @@ from tawatur.annotate.event_sense import head_classes
 from tawatur.annotate.event_view import View
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
+from tawatur.text.fold import folded
 
 _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
@@ -29,12 +30,19 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
         if role == "agent" and role in roles and piece.marker == "with":
             role = "against"  # «اشتبك الجنود مع مسلحين»
         if role == "victim":
+            if view.words[piece.first].classes & _DEATH:
+                continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
         role = _role_in_place(view, role, piece)
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
+        if role != "place":
+            piece = _uncounted(view, piece)
         made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+    blamed = _protested_against(view, one) if one.type == "protest" else None
+    if blamed is not None and "against" not in {a.role for a in made if a.head is not None}:
+        made.append(Argument("against", view.span(*blamed), view.span(*blamed)))
     trained = _trained(view, one) if "recipient" not in roles else None
     if trained is not None:
         made.append(Argument("recipient", view.span(*trained), view.span(*trained)))
@@ -46,6 +54,31 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     return made
 
 
+def _uncounted(view: View, piece: Piece) -> Piece:
+    """Without its number, which is an argument of its own: «جنود» of «ثلاثة جنود على الأقل»."""
+    number = view.quantity_at[piece.first]
+    if number < 0:
+        return piece
+    stop = piece.first
+    while stop <= piece.last and view.quantity_at[stop] == number:
+        stop += 1
+    noun = view.quantities[number].unit_text
+    if noun is None:  # «الآلاف من النيباليين»
+        part = stop < piece.last and view.words[stop].bare == view.rules.partitive
+        return Piece(piece.marker, stop + 1, piece.last) if part else piece
+    words = folded(noun).split()
+    for token in range(piece.first, stop):
+        word = view.words[token]
+        if words[0] not in {word.form, word.bare} or word.bare in view.rules.words["another"]:
+            continue
+        end = token + len(words) - 1 if piece.last < stop else piece.last
+        aside = word.bare in view.rules.words["aside"]  # «13 معظمهم»: no noun that is counted
+        if "quantifier" in word.classes or end > piece.last or aside:
+            break
+        return Piece(piece.marker, token, end)
+    return piece
+
+
 def _whose_life(view: View, piece: Piece) -> Piece:
     """«أودى بحياة سبعة جنود»: those whose life it was."""
     following = piece.first + 1
@@ -55,6 +88,34 @@ def _whose_life(view: View, piece: Piece) -> Piece:
     if not view.nominal(following) or view.preposition(following):
         return piece
     return Piece(piece.marker, following, view.phrase_end(following, stop))
+
+
+def _protested_against(view: View, one: Found) -> tuple[int, int] | None:
+    """«احتجاجا على قرار الحكومة», «للتنديد بزيارة الوزير»: whose act it is that people protest
+    against, and from whom they demand something («مطالبين برحيل الرئيس»).
+    """
+    for piece in one.pieces:
+        if piece.marker not in _ISSUES or _acts(view, piece.first):
+            continue
+        for token in range(piece.first + 1, piece.last + 1):
+            if _acts(view, token):
+                return token, view.phrase_end(token, piece.last + 1)
+    return None
+
+
+_ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
+_DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
+
+
+def _acts(view: View, token: int) -> bool:
+    """Whether a word names a person, a body or those in power."""
+    name = view.name_at[token]
+    if name >= 0:
+        return view.names[name].kind in {"person", "organisation"}
+    return bool(view.words[token].classes & _RULING)
+
+
+_RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
 
 
 def _trained(view: View, one: Found) -> tuple[int, int] | None:

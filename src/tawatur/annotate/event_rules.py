@@ -64,6 +64,10 @@ TYPES: Final = ASSAULTS | frozenset(
         "protest",
         "displace",
         "ceasefire",
+        "siege",
+        "destroy",
+        "trial",
+        "accident",
     ]
 )
 # Types whose verbal noun takes a pronoun for the person it happens to: «اختطافه».
@@ -89,6 +93,7 @@ _FIELDS: Final = frozenset(
         "refine",
         "refuse",
         "needs",
+        "needs_own",
         "needs_object",
         "needs_subject",
         "needs_marker",
@@ -113,8 +118,8 @@ class TriggerRule:
     """One entry of ``trigger.toml``, ready for use.
 
     ``refine`` gives the type that a class of words in the phrase makes of it, in order; ``refuse``
-    are classes that make it something else; of ``needs`` one class must be present. ``alone``
-    says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
+    are classes that make it something else; of ``needs`` one class must be present, and
+    of ``needs_own`` in the trigger's adjectives. ``alone`` says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
     ``takes`` that events named in its object are part of it («تعليق المحادثات»).
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
@@ -125,6 +130,7 @@ class TriggerRule:
     refine: tuple[tuple[str, str], ...] = ()
     refuse: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    needs_own: frozenset[str] = frozenset()
     needs_object: frozenset[str] = frozenset()
     needs_subject: frozenset[str] = frozenset()
     needs_marker: frozenset[str] = frozenset()
@@ -268,6 +274,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         refine=tuple((kind, made) for kind, made in fields.get("refine", ())),
         refuse=classes("refuse"),
         needs=classes("needs"),
+        needs_own=classes("needs_own"),
         needs_object=classes("needs_object"),
         needs_subject=classes("needs_subject"),
         needs_marker=classes("needs_marker"),
@@ -282,7 +289,9 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         takes=bool(fields.get("takes")) or "activity" in fields,
         accusative=fields.get("accusative", True),
         conditions=tuple(
-            classes(need) for need in ("needs", "needs_object", "needs_subject") if need in fields
+            classes(need)
+            for need in ("needs", "needs_own", "needs_object", "needs_subject")
+            if need in fields
         ),
     )
 

@@ -36,6 +36,8 @@ def verbal(
     before, relative = subject_before(view, token, first)
     if relative and _resumed(view, token):
         before, relative = None, False
+    if before is not None and _disagrees(view, candidates[0][0], before):
+        before, relative = None, False
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
     for reading, rule in candidates:
         left = before
@@ -117,6 +119,8 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
     its owner («علق عملياته»), and a verb before its subject agrees with it in gender.
     """
     word = view.words[piece.first]
+    if rule.type == "deny" and word.classes & _DENIED:
+        return True  # «ونفت صحة الأنباء»
     if rule.activity is not None and word.nominal is not None and word.nominal.pronoun:
         return (
             activity_of(view, (token, token), [Piece("object", piece.first, piece.last)])
@@ -132,6 +136,16 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
     return False
 
 
+def _disagrees(view: View, reading: Reading, piece: Piece) -> bool:
+    """Whether a noun before a verb cannot be its subject: «شهدت القرية تفجيرا راح ضحيته عشرة»."""
+    word = view.words[piece.first]
+    if reading.agreement != "3ms" or word.nominal is None or view.name_at[piece.first] >= 0:
+        return False
+    feminine = word.form.endswith("ه") and word.nominal.number == "s" and not word.nominal.pronoun
+    return feminine and "human" not in word.classes
+
+
+_DENIED: Final = frozenset(["legal", "reference", "abstract"])
 _COLLECTIVE: Final = frozenset(["force", "authority", "site", "weapon"])
 
 
