@@ -49,6 +49,9 @@ def after(
     opened = False  # inside a parenthesis between commas
     token = start
     stop = min(stop, start + _REACH)
+    number = view.quantity_at[token - 1] if token and bare[:1] != ("subject",) else -1
+    while number >= 0 and token < stop and view.quantity_at[token] == number:
+        token += 1  # «جريحا على الأقل»
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
@@ -98,11 +101,17 @@ def _phrase(
     word = view.words[token]
     if word.bare in view.rules.words["nominal_negation"]:
         return None
+    if word.bare in view.rules.words["manner"]:
+        return view.phrase_end(token, stop) + 1  # «تدين بشدة»
+    if word.bare in view.rules.words["ground"] or _goes_into_clause(view, token):
+        return None
     if word.bound and word.particle == "prep" and view.name_at[token] < 0:
         return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
         marker, first = found
+        while first < stop and view.words[first].particle == "dem":
+            first += 1  # «في هذا الهجوم»
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
@@ -126,6 +135,14 @@ def _phrase(
     if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _goes_into_clause(view: View, token: int) -> bool:
+    """«طالب الوزير قائلا», «مؤكدا»: a participle that opens a clause of its own."""
+    word = view.words[token]
+    if word.nominal is None or word.nominal.kind != "participle" or word.classes:
+        return False
+    return view.accusative(token) and view.quantity_at[token] < 0
 
 
 def _struck(view: View, token: int) -> bool:
@@ -230,7 +247,7 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
             return None
         return markers.get((word.bare,), word.bare), token + 1
     issue = markers.get((word.bare,))
-    if issue in _ISSUES:
+    if issue in _ISSUES or issue == "against":
         return issue, token + 1
     own = view.preposition(token)
     if own and not word.joined and not word.finite_only:

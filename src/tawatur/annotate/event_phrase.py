@@ -200,7 +200,9 @@ class Phrases:
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
-            return before is not None and before.kind == "masdar" and not before.article
+            told = "event" in self.words[last].classes  # «مقتل ثلاثة جنود»
+            open_ = before is not None and not (before.article or before.pronoun)
+            return open_ and (told or (before is not None and before.kind == "masdar"))
         if definite:
             return self._agrees(token, last, first)
         if self._new_phrase(token, last, first):

@@ -33,7 +33,7 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
             if view.words[piece.first].classes & _DEATH:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
-        role = _role_in_place(view, role, piece)
+        role = _role_in_place(view, one, role, piece)
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
@@ -145,7 +145,7 @@ def _head(view: View, piece: Piece) -> Span:
     return view.span(token, token)
 
 
-def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
+def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
     deed = piece.marker != "protested" and role in _PEOPLE_ROLES
@@ -158,6 +158,8 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
         return "instrument"
     if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
         return "place"  # «هجمات باريس»
+    if role == "partner" and piece.marker == "ب" and not _met(view, one, piece):
+        return "place" if _is_place(view, piece) else None
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
         return "target" if piece.marker == "genitive" and "site" in word.classes else None
     if role == "instrument" and not _is_means(view, piece):
@@ -170,6 +172,16 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     if role == "place" and not _is_place(view, piece):
         return None
     return role
+
+
+def _met(view: View, one: Found, piece: Piece) -> bool:
+    """Whether ب marks whom one meets («اجتماعه بالأطراف»), not where: «اجتماع اللجنة بالبرلمان»."""
+    word = view.words[piece.first]
+    nominal = view.words[one.first].nominal
+    if one.finite or (nominal is not None and nominal.pronoun):
+        return True
+    name = view.name_at[piece.first]
+    return "human" in word.classes or (name >= 0 and view.names[name].kind == "person")
 
 
 def _is_town(view: View, piece: Piece) -> bool:
@@ -203,7 +215,7 @@ def _can_act(view: View, piece: Piece, role: str) -> bool:
 
 
 _ACTORS: Final = frozenset(
-    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
+    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester", "patrols",
      "air", "artillery", "missile", "drone", "bomb", "gun"]
 )  # fmt: skip
 

@@ -139,7 +139,7 @@ class TriggerRule:
     refuse_marker: frozenset[str] = frozenset()
     activity: str | None = None
     alone: bool = False
-    light: bool = False
+    light: str = ""
     direct: bool = False
     victim_type: str | None = None
     takes: bool = False
@@ -283,7 +283,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         refuse_marker=classes("refuse_marker"),
         activity=fields.get("activity"),
         alone=bool(fields.get("alone")),
-        light=bool(fields.get("light")),
+        light="any" if fields.get("light") is True else fields.get("light", ""),
         direct=bool(fields.get("direct")),
         victim_type=fields.get("victim_type"),
         takes=bool(fields.get("takes")) or "activity" in fields,

@@ -84,6 +84,8 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
         if word.bare in view.rules.words["bare_that"]:
             return bare <= 1
         if word.bare in view.rules.words["that_one"]:
+            if word.bare in view.rules.words["that_she"] and _gender(view, token) == "3f":
+                return bare <= 1  # «أعلنت الشرطة أنها قتلت ثلاثة»
             return (rule.activity is not None or rule.type in DONE) and bare <= own
         if word.bare in view.rules.words["after_that"]:
             return own and bare == 1
@@ -131,6 +133,8 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
     if reading.agreement == "3ms":
         return word.form.endswith(("ه", "ات")) and bool(word.classes & _COLLECTIVE)
     if reading.agreement == "3fs":
+        if view.words[token].joined and "quantifier" in word.classes and _of_people(view, piece):
+            return True  # «فاعتقلت العشرات من المواطنين»
         whole = word.nominal.number == "s" and not word.form.endswith(("ه", "ت", "اء", "ي", "ا"))
         return whole and word.nominal.kind == "noun" and "human" in word.classes
     return False
@@ -143,6 +147,10 @@ def _disagrees(view: View, reading: Reading, piece: Piece) -> bool:
         return False
     feminine = word.form.endswith("ه") and word.nominal.number == "s" and not word.nominal.pronoun
     return feminine and "human" not in word.classes
+
+
+def _of_people(view: View, piece: Piece) -> bool:
+    return any("human" in word.classes for word in view.words[piece.first : piece.last + 1])
 
 
 _DENIED: Final = frozenset(["legal", "reference", "abstract"])
