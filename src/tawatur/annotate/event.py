@@ -135,7 +135,11 @@ def _without_references(view: View, found: list[Found]) -> list[Found]:
         family = "assault" if one.type in ASSAULTS else one.type
         word = view.words[one.first]
         this = one.first > 0 and view.words[one.first - 1].bare in view.rules.words["this"]
-        if not one.finite and family in families and (this or (one.bare and word.article)):
+        if (
+            not one.finite
+            and family in families
+            and (this or (one.bare and word.article and not one.pieces))
+        ):
             continue
         families.add(family)
         kept.append(one)

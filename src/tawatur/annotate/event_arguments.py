@@ -99,19 +99,15 @@ def _phrase(
 ) -> int | None:
     """Takes the phrase at a token into ``pieces``; where to go on, ``None`` at the end."""
     word = view.words[token]
-    if word.bare in view.rules.words["nominal_negation"]:
-        return None
     if word.bare in view.rules.words["manner"]:
         return view.phrase_end(token, stop) + 1  # «تدين بشدة»
-    if word.bare in view.rules.words["ground"] or _goes_into_clause(view, token):
+    if _ends_clause(view, token):
         return None
     if word.bound and word.particle == "prep" and view.name_at[token] < 0:
         return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
-        marker, first = found
-        while first < stop and view.words[first].particle == "dem":
-            first += 1  # «في هذا الهجوم»
+        marker, first = found[0], _past_pointing(view, found[1], stop)
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
@@ -137,9 +133,11 @@ def _phrase(
     return last + 1
 
 
-def _goes_into_clause(view: View, token: int) -> bool:
-    """«طالب الوزير قائلا», «مؤكدا»: a participle that opens a clause of its own."""
+def _ends_clause(view: View, token: int) -> bool:
+    """«دون», «بتهمة», and a participle that opens a clause of its own: «طالب الوزير قائلا»."""
     word = view.words[token]
+    if word.bare in view.rules.words["nominal_negation"] or word.bare in view.rules.words["ground"]:
+        return True
     if word.nominal is None or word.nominal.kind != "participle" or word.classes:
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
@@ -215,6 +213,13 @@ def _owned(view: View, token: int) -> bool:
 
 
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
+
+
+def _past_pointing(view: View, token: int, stop: int) -> int:
+    """Past «هذا» of «في هذا الهجوم»."""
+    while token < stop and view.words[token].particle == "dem":
+        token += 1
+    return token
 
 
 def _opens_marker(view: View, token: int) -> bool:

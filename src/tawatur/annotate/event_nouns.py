@@ -71,9 +71,8 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
         anchor = token if light is None else light
         if light is None and kind in DONE:
             around = around + _controlled(view, token, first, around)
-        elif light is not None and view.words[light].light == "agent":
-            if not is_finite(view, light):
-                around = around + _controlled(view, light, first, around)
+        if light is not None and _bare_light(view, light):
+            around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
         mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
             view, anchor, light, low, kind
@@ -88,6 +87,11 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _bare_light(view: View, light: int) -> bool:
+    """«قام الأهالي بتنفيذ وقفة»: a light verb that is itself a verbal noun."""
+    return view.words[light].light == "agent" and not is_finite(view, light)
 
 
 def _with_relative(

@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_sense import head_classes
+from tawatur.annotate.event_unnamed import unnamed
 from tawatur.annotate.event_view import View
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
@@ -16,6 +17,7 @@ _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
 _STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
+_DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 
 
@@ -40,9 +42,8 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
         if role != "place":
             piece = _uncounted(view, piece)
         made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
-    blamed = _protested_against(view, one) if one.type == "protest" else None
-    if blamed is not None and "against" not in {a.role for a in made if a.head is not None}:
-        made.append(Argument("against", view.span(*blamed), view.span(*blamed)))
+    for role, phrase in unnamed(view, one, roles):
+        made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
     if trained is not None:
         made.append(Argument("recipient", view.span(*trained), view.span(*trained)))
@@ -90,34 +91,6 @@ def _whose_life(view: View, piece: Piece) -> Piece:
     return Piece(piece.marker, following, view.phrase_end(following, stop))
 
 
-def _protested_against(view: View, one: Found) -> tuple[int, int] | None:
-    """«احتجاجا على قرار الحكومة», «للتنديد بزيارة الوزير»: whose act it is that people protest
-    against, and from whom they demand something («مطالبين برحيل الرئيس»).
-    """
-    for piece in one.pieces:
-        if piece.marker not in _ISSUES or _acts(view, piece.first):
-            continue
-        for token in range(piece.first + 1, piece.last + 1):
-            if _acts(view, token):
-                return token, view.phrase_end(token, piece.last + 1)
-    return None
-
-
-_ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
-_DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
-
-
-def _acts(view: View, token: int) -> bool:
-    """Whether a word names a person, a body or those in power."""
-    name = view.name_at[token]
-    if name >= 0:
-        return view.names[name].kind in {"person", "organisation"}
-    return bool(view.words[token].classes & _RULING)
-
-
-_RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-
-
 def _trained(view: View, one: Found) -> tuple[int, int] | None:
     """«تعليق تدريب القوات العراقية»: who is trained."""
     for piece in one.pieces:
@@ -148,7 +121,8 @@ def _head(view: View, piece: Piece) -> Span:
 def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
-    deed = piece.marker != "protested" and role in _PEOPLE_ROLES
+    issue = one.type == "protest" and piece.marker in {"protested", "against"}
+    deed = not issue and role in _PEOPLE_ROLES
     if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
         return None
     weapon = word.classes & _WEAPONS or (
@@ -215,8 +189,8 @@ def _can_act(view: View, piece: Piece, role: str) -> bool:
 
 
 _ACTORS: Final = frozenset(
-    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester", "patrols",
-     "air", "artillery", "missile", "drone", "bomb", "gun"]
+    ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
+     "patrols", "air", "artillery", "missile", "drone", "bomb", "gun"]
 )  # fmt: skip
 
 

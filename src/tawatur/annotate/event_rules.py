@@ -118,9 +118,10 @@ class TriggerRule:
     """One entry of ``trigger.toml``, ready for use.
 
     ``refine`` gives the type that a class of words in the phrase makes of it, in order; ``refuse``
-    are classes that make it something else; of ``needs`` one class must be present, and
-    of ``needs_own`` in the trigger's adjectives. ``alone`` says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
-    ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    are classes that make it something else; of ``needs`` one class must be present, of
+    ``needs_own`` one in the trigger's adjectives. ``alone`` says that a lone noun phrase after the
+    verb is the one it happens to (an unwritten passive); ``light`` which light verb must stand
+    beside it; ``takes`` that events named in its object are part of it («تعليق المحادثات»).
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -171,6 +172,8 @@ class EventRules:
     by_lemma: Mapping[tuple[str, str], tuple[TriggerRule, ...]]
     light: Mapping[str, str]
     control: frozenset[str]
+    issue_verbs: frozenset[str]
+    issue_words: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
     marker_openers: frozenset[str]  # the first words of markers of several words
     particles: Mapping[str, str]
@@ -217,6 +220,8 @@ def event_rules() -> EventRules:
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
         light={lemma: kind for kind, lemmas in data["light"].items() for lemma in lemmas},
         control=frozenset(data["control"]["verb"]),
+        issue_verbs=frozenset(data["issue"]["verb"]),
+        issue_words=frozenset(map(folded, data["issue"]["words"])),
         markers=markers,
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
         particles=_particles(data["particle"]),
