@@ -19,6 +19,7 @@ from tawatur.cli import (
     export,
     gazetteer,
     project,
+    serve,
     show,
 )
 from tawatur.cli.talk import FAILED, INTERRUPTED, NOT_READY, say
@@ -33,7 +34,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 done with some inputs rejected,"
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
-for group in (demonstrate, project, annotate, dating, show, export, check):
+for group in (demonstrate, project, annotate, dating, show, serve, export, check):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -24,9 +24,14 @@ def write(incidents: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for incident in incidents:
-        for account in incident["accounts"]:
-            row = _row(incident, account)
-            table.writerow([cell(row[column]) for column in COLUMNS])
+        for row in account_rows(incident):
+            table.writerow([cell(value) for value in row])
+
+
+def account_rows(incident: Mapping[str, Any]) -> list[list[object]]:
+    """The rows of one incident, a value a column."""
+    rows = (_row(incident, account) for account in incident["accounts"])
+    return [[row[column] for column in COLUMNS] for row in rows]
 
 
 def cell(value: object) -> str:

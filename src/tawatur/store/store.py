@@ -278,6 +278,14 @@ class Store:
         """The copied passages that a run found."""
         return load.reuses(self.connection, run)
 
+    def reuses_of(self, run: str, documents: Sequence[str]) -> tuple[Reuse, ...]:
+        """Those that begin or end in one of these documents."""
+        return load.reuses_of(self.connection, run, documents)
+
+    def incident(self, run: str, own_id: str) -> Incident | None:
+        """The incident with this id."""
+        return load.incident(self.connection, run, own_id)
+
     def incidents(self, run: str) -> Iterator[Incident]:
         """The incidents of a run, in order."""
         return load.incidents(self.connection, run)
