@@ -11,7 +11,7 @@ from tawatur.web.desk import Desk, Reply, Table
 from tawatur.web.pages.incidents import card, plain
 from tawatur.web.query import events
 
-_MOST: Final = 60  # incidents under one bar; the rest on further pages
+MOST: Final = 60  # incidents under one bar; the rest on further pages
 _BARS: Final = 72  # months that are drawn one by one; of more, years
 _DAY: Final = {"event": "coalesce(earliest, latest)", "report": "first_report"}
 
@@ -40,7 +40,7 @@ def timeline(desk: Desk, query: Mapping[str, str]) -> Reply:
         {"bars": all_bars, "top": max((bar.events for bar in all_bars), default=1), "by": by,
          "shown": shown, "cards": cards, "chosen": chosen, "total": total,
          "facets": events.facets(desk), "undated": _undated(desk),
-         "pages": max(1, -(-total // _MOST))},
+         "pages": max(1, -(-total // MOST))},
         data={
             "bars": [{"period": b.name, "incidents": b.events, "disputed": b.disputed}
                      for b in all_bars],
@@ -118,7 +118,7 @@ def _rows(
     rows = desk.rows(
         f"SELECT number, {', '.join(events.COLUMNS)} FROM lists.event"
         f" WHERE {condition} ORDER BY {day}, number"
-        f" LIMIT {_MOST} OFFSET {(chosen.page - 1) * _MOST}",
+        f" LIMIT {MOST} OFFSET {(chosen.page - 1) * MOST}",
         values,
     )
     return int(total[0]["n"]), rows

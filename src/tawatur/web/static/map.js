@@ -21,10 +21,14 @@
     towns.clearLayers();
     const bounds = map.getBounds();
     const most = 12 + 6 * Math.max(0, map.getZoom() - 5);
+    const taken = [];
     let count = 0;
     for (const [lat, lon, arabic, english] of base.towns) {
       if (count >= most) break;
       if (!bounds.contains([lat, lon])) continue;
+      const at = map.latLngToContainerPoint([lat, lon]);
+      if (taken.some((one) => Math.abs(one.x - at.x) < 72 && Math.abs(one.y - at.y) < 15)) continue;
+      taken.push(at);
       count += 1;
       L.circleMarker([lat, lon], { radius: 1.6, stroke: false, fillColor: dark ? "#8fa3aa" : "#5d7076", fillOpacity: 1, interactive: false }).addTo(towns)
         .bindTooltip(place.dataset.lang === "ar" ? arabic : english || arabic, { permanent: true, direction: "right", className: "town", offset: [3, 0], interactive: false });
