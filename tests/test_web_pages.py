@@ -1,4 +1,4 @@
-"""Every page of the sample in both languages, its twins as data, and what hostile text may not do."""
+"""Every page of the sample in both languages, its data, and what hostile text may not do."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def app(sample: Project) -> Iterator[TestClient]:
 def market(app: TestClient) -> str:
     """The address of the bombing of the first story."""
     found = app.get("/incidents.json?type=bombing").json()["incidents"]
-    return "/incident/" + found[0]["id"].replace(":", "-")
+    return f"/incident/{found[0]['id']}".replace(":", "-")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,7 @@ def report(app: TestClient) -> str:
     """The address of the report that is a copy, word for word."""
     found = app.get("/search.json", params={"q": "خان الورد"}).json()["reports"]
     copy = next(one for one in found if "أربعة قتلى" in (one["title"] or ""))
-    return "/document/" + copy["document"].replace(":", "-")
+    return f"/document/{copy['document']}".replace(":", "-")
 
 
 PAGES = ("/", "/incidents", "/timeline", "/timeline?by=report", "/map", "/threads",
