@@ -12,12 +12,14 @@ import typer
 import tawatur
 from tawatur.cli import (
     annotate,
+    changes,
     check,
     compare_names,
     dating,
     demonstrate,
     export,
     gazetteer,
+    judging,
     project,
     serve,
     show,
@@ -34,7 +36,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 done with some inputs rejected,"
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
-for group in (demonstrate, project, annotate, dating, show, serve, export, check):
+for group in (
+    demonstrate, project, annotate, dating, show, changes, judging, serve, export, check,
+):  # fmt: skip
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 app.add_typer(gazetteer.app, name="gazetteer")

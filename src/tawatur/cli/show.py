@@ -86,7 +86,8 @@ def show_main(project: Path) -> None:
 def _entries(store: Store, run: str, incidents: list[Incident]) -> tuple[Entry, ...]:
     from tawatur.export.timeline import timeline as entries_of
 
-    return entries_of(incidents, store.analyses(run), store.reuses(run))
+    standing = store.standing(run)
+    return entries_of(incidents, store.analyses(run, standing), store.reuses(run), standing.decided)
 
 
 def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
@@ -203,7 +204,7 @@ def incident_record(store: Store, run: str, incident: Incident) -> dict[str, Any
 
     loaded: dict[str, Analysis] = {}
     by_claim: dict[str, Analysis] = {}
-    for claim in incident.claims:
+    for claim in (*incident.claims, *incident.rejected):
         document = store.document_of(run, claim)
         assert document is not None
         if document not in loaded:
@@ -224,6 +225,11 @@ def _day(text: str | None, option: str) -> date | None:
 def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     found = [one for one in store.incidents(run) if one.id.startswith(own_id)]
     exact = [one for one in found if one.id == own_id] or found
+    if not exact and (heirs := store.heirs(own_id)):
+        if len(heirs) > 1:
+            raise TawaturError(f"{own_id} was split: {', '.join(heirs)}")
+        say(f"{own_id} is now {heirs[0]}")
+        exact = [one for one in store.incidents(run) if one.id == heirs[0]]
     if len(exact) != 1:
         what = "no incident" if not exact else f"{len(exact)} incidents"
         raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")
@@ -246,7 +252,7 @@ def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:
     }
     wanted = set(ids)
     claims = [c for d in documents for c in analyses[d].claims if c.id in wanted]
-    return record(whole, claims, analyses, reuse)
+    return record(whole, claims, analyses, reuse, store.standing(run).decided)
 
 
 def _claims(store: Store, run: str, own_id: str) -> tuple[str, tuple[str, ...]]:

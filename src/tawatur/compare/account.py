@@ -9,6 +9,7 @@ from math import inf
 from typing import Final
 
 from tawatur.link.copies import Copies
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
 from tawatur.link.side import ACTING, article, side
@@ -102,6 +103,7 @@ class Bench:
     analyses: Mapping[str, Analysis]
     people: Directory
     copies: Copies
+    decided: Decided = NOTHING
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
         """The accounts of an incident's claims, in order of report and text."""
@@ -119,17 +121,20 @@ class Bench:
     def opened(self, ids: Iterable[str]) -> tuple[Account, ...]:
         """The accounts of the given claims, in order of report and text."""
         pairs = [self.claims[id_] for id_ in ids]
-        counted = independence([claim for claim, _ in pairs], self.analyses, self.copies)
+        claims = [claim for claim, _ in pairs]
+        counted = independence(claims, self.analyses, self.copies, self.decided)
         behind = {id_: (n, group) for n, group in enumerate(counted.groups) for id_ in group.claims}
         made = [_account(c, a, behind[c.id], self.people) for c, a in pairs]
         return tuple(_parts_told(sorted(made, key=lambda account: account.order)))
 
 
-def bench(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
-    """All that comparing needs to know of many documents."""
+def bench(
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse], decided: Decided = NOTHING
+) -> Bench:
+    """All that comparing needs to know of many documents, and what people ``decided`` on them."""
     claims = {claim.id: (claim, analysis) for analysis in analyses for claim in analysis.claims}
     by_document = {analysis.document.id: analysis for analysis in analyses}
-    return Bench(claims, by_document, directory(analyses), Copies(reuse))
+    return Bench(claims, by_document, directory(analyses, decided), Copies(reuse), decided)
 
 
 def _account(

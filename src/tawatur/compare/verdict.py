@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from tawatur.compare import blame, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 
@@ -90,11 +91,12 @@ def compare_all(
     incidents: Sequence[Incident],
     analyses: Sequence[Analysis],
     reuse: Sequence[Reuse],
+    decided: Decided = NOTHING,
     *,
     silent: bool = False,
 ) -> tuple[Incident, ...]:
-    """The incidents with their verdicts."""
-    ready = bench(analyses, reuse)
+    """The incidents with their verdicts; ``decided`` is what people said of names and sources."""
+    ready = bench(analyses, reuse, decided)
     return tuple(replace(each, verdicts=_verdicts(each, ready, silent)) for each in incidents)
 
 

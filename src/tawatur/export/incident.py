@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, When
+from tawatur.model.judgement import Judged
 from tawatur.model.mention import Quantity
 
 
@@ -30,6 +32,10 @@ def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, An
         "latest": _day(incident.latest),
         "place": _place(entities.get(incident.place or "")),
         "accounts": [account(claims[claim], analyses[claim]) for claim in incident.claims],
+        "rejected": [
+            account(claims[claim], analyses[claim]) for claim in incident.rejected
+        ],
+        "judged": [judged(one) for one in incident.judged],
         "originators": [list(group) for group in incident.originators],
         "verdicts": [
             {"left": verdict.left, "right": verdict.right, "field": verdict.field,
@@ -79,7 +85,23 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "sentence": {"start": sentence.start, "end": sentence.end, "text": sentence.of(text)},
         "score": event.score,
         "rule": event.rule,
+        "judged": [judged(one) for one in claim.judged],
     }  # fmt: skip
+
+
+def judged(one: Judged) -> dict[str, Any]:
+    """What a person decided on a claim or an incident, beside what the machine says."""
+    return {
+        "judgement": one.id,
+        "kind": one.kind,
+        "who": one.who,
+        "when": one.at,
+        "why": one.why,
+        "field": one.field,
+        "machine": None if one.machine is None else json.loads(one.machine),
+        "human": None if one.human is None else json.loads(one.human),
+        "span": None if one.span is None else {"start": one.span.start, "end": one.span.end},
+    }
 
 
 def _count(quantity: Quantity, text: str) -> dict[str, Any]:
