@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import webbrowser
 from pathlib import Path
@@ -56,7 +57,7 @@ def serve(
         pass  # a project of another version is told before anything is begun
     access = server.access_for(
         host, server.free_port(host, port), password=_password(password_file),
-        names=tuple(allow_host or ()), read_only=read_only,
+        names=tuple(allow_host or ()), read_only=read_only, user=_user(),
     )  # fmt: skip
     where = server.address(host, access)
 
@@ -82,6 +83,14 @@ def _chosen(directory: Path | None) -> Path:
         say(f"no project here: making one of the sample reports in {sample}")
         make(sample, quiet=True)
     return sample
+
+
+def _user() -> str:
+    """Who decides, where nobody gives a name."""
+    try:
+        return os.environ.get("TAWATUR_WHO") or getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
 
 
 def _password(file: Path | None) -> str | None:

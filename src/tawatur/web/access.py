@@ -50,6 +50,7 @@ class Access:
     loopback: bool = True
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     password: Password | None = None
+    user: str = ""  # who decides, where nobody gave a name
     sessions: dict[str, str] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=lambda: Attempts())
 

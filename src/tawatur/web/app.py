@@ -5,27 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 import tawatur
-from tawatur.errors import TawaturError
+from tawatur.errors import CollisionError, TawaturError
 from tawatur.export.spreadsheet import cell
 from tawatur.store.project import DATABASE, Project
 from tawatur.web import preferences, render
 from tawatur.web.access import Access
+from tawatur.web.deciding import KINDS, Deciding
 from tawatur.web.desk import Desk, Memory, NotFoundError, Reply, ServerLinks, Table
-from tawatur.web.doors import doors
-from tawatur.web.guard import Guard
+from tawatur.web.doors import doors, form_of
+from tawatur.web.guard import Guard, local_target
 from tawatur.web.pages import PAGES
 from tawatur.web.query.catalogue import Catalogue
 
@@ -46,6 +48,7 @@ class House:
     access: Access
     catalogue: Catalogue
     memory: Memory
+    deciding: Deciding
 
     @property
     def name(self) -> str:
@@ -55,15 +58,19 @@ class House:
 
 def application(project: Project, access: Access) -> Starlette:
     """The app over one project."""
-    house = House(project, access, Catalogue(project.folder / DATABASE), Memory())
+    house = House(
+        project, access, Catalogue(project.folder / DATABASE), Memory(), Deciding(project)
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        house.deciding.wait()
         house.catalogue.close()
 
     routes = [Route("/static/{name:path}", _static)]
     routes += doors(access, house.project)
+    routes.append(Route("/decide", _decide(house), methods=["POST"]))
     for path, make in PAGES:
         for suffix in (".json", ".csv", ""):
             twin = "/home" + suffix if path == "/" and suffix else path + suffix
@@ -96,6 +103,27 @@ def _endpoint(house: House, make: Make, form: str) -> Callable[[Request], Respon
         if request.query_params.get("lang") == chosen.lang:
             made.set_cookie("lang", chosen.lang, max_age=31536000, samesite="lax", httponly=True)
         return made
+
+    return answer
+
+
+def _decide(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Takes a decision and goes back to where it was taken."""
+
+    async def answer(request: Request) -> Response:
+        form = await form_of(request)
+        chosen = preferences.read(request.cookies, {}, request.headers.get("accept-language", ""))
+        session = request.cookies.get(house.access.cookie)
+        who = house.access.who(session) or house.access.user
+        if form.get("kind") not in KINDS:
+            return _note("failed", chosen, 400, reason="kind", project=house.name)
+        try:
+            await run_sync(house.deciding.decide, form, who)
+        except CollisionError as error:
+            return _note("collision", chosen, 409, reason=str(error), project=house.name)
+        except TawaturError as error:
+            return _note("failed", chosen, 400, reason=str(error), project=house.name)
+        return RedirectResponse(local_target(form.get("next", "/review")), 303)
 
     return answer
 

@@ -19,7 +19,7 @@ _TRIED: Final = 20  # ports after the one that is asked for
 
 def access_for(
     host: str, port: int, *, password: str | None, names: tuple[str, ...] = (),
-    read_only: bool = False,
+    read_only: bool = False, user: str = "",
 ) -> Access:  # fmt: skip
     """What the server demands at this address; beyond loopback a password, or it is refused."""
     loopback = is_loopback(host)
@@ -35,6 +35,7 @@ def access_for(
         port=port,
         names=frozenset({*known, *(name.lower() for name in (host, *names))}),
         read_only=read_only,
+        user=user,
         loopback=loopback,
         password=None if password is None else Password.of(password),
     )

@@ -11,6 +11,7 @@ from tawatur.web.pages import (
     incident,
     incidents,
     places,
+    review,
     search,
     sources,
     threads,
@@ -32,4 +33,6 @@ PAGES: Final[tuple[tuple[str, Callable[[Desk, Mapping[str, str]], Reply]], ...]]
     ("/search", search.search),
     ("/sources", sources.sources),
     ("/runs", sources.runs),
+    ("/review/{id}", review.queue),
+    ("/review", review.review),
 )

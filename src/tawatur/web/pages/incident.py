@@ -10,6 +10,7 @@ from tawatur.compare.account import ROLES, TOLLS
 from tawatur.export import incident as records
 from tawatur.export.spreadsheet import COLUMNS as ACCOUNT_COLUMNS
 from tawatur.export.spreadsheet import account_rows
+from tawatur.judge import log
 from tawatur.model.claim import Analysis, Claim
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id
 from tawatur.web.marks import Mark
@@ -42,6 +43,8 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
             "told": [(f, lines(matrix, f)) for f in told],
             "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
             "disputes": _disputes(found, matrix),
+            "history": log.entries(desk.store, about=found.incident.id)[::-1],
+            "based_on": log.head(desk.store).number,
         },
         data={**record, "standing": card["standing"]},
         table=Table(ACCOUNT_COLUMNS, account_rows(record)),
@@ -103,7 +106,8 @@ def evidence(desk: Desk, query: Mapping[str, str]) -> Reply:
         {"card": card, "claim": claim, "analysis": analysis, "column": column, "field": field,
          "cell": cell, "sentence": sentence, "marks": marks_of(claim, analysis),
          "numbers": {c.number: c for c in matrix.columns},
-         "copied": _source(found, claim_id)},
+         "copied": _source(found, claim_id), "based_on": log.head(desk.store).number,
+         "history": log.entries(desk.store, about=claim_id)[::-1]},
         data=records.account(claim, analysis),
     )  # fmt: skip
 

@@ -25,10 +25,11 @@ _PATIENCE: Final = 3.0  # seconds that a page waits for new lists before it show
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a reader sees: a run, joined for these documents."""
+    """What a reader sees: a run, joined for these documents, with what was decided till then."""
 
     run: str
     corpus: str
+    decided: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def make(database: Path, path: Path, run: str) -> None:
 def shown(store: Store) -> State | None:
     """The run that a reader sees: the current one, or while it is under way the one before."""
     row = store.connection.execute(
-        "SELECT j.run, j.corpus FROM joined j JOIN run r ON r.id = j.run"
+        "SELECT j.run, j.corpus, coalesce(d.upto, 0) FROM joined j JOIN run r ON r.id = j.run"
+        " LEFT JOIN decided d ON d.run = j.run"
         " ORDER BY j.run = (SELECT value FROM meta WHERE key = 'current_run') DESC,"
         " r.started_at DESC LIMIT 1"
     ).fetchone()

@@ -5,6 +5,13 @@ CREATE TABLE member AS
 SELECT ic.incident, c.analysis, c.place AS claim, ic.claim AS id, c.factuality
 FROM project.incident_claim ic
 JOIN project.claim c ON c.run = ic.run AND c.id = ic.claim
+WHERE ic.run = :run
+UNION ALL
+-- What a person added stands in no report's claims; it happened, unless they say otherwise.
+SELECT ic.incident, a.number, NULL, ic.claim, 'actual'
+FROM project.incident_claim ic
+JOIN project.amendment m ON m.run = ic.run AND m.claim = ic.claim AND m.kind = 'add'
+JOIN project.analysis a ON a.run = m.run AND a.document = m.document
 WHERE ic.run = :run;
 
 CREATE TABLE report AS

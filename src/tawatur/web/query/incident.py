@@ -165,9 +165,11 @@ def documents_of(store: Store, run: str, incident: Incident) -> tuple[str, ...]:
     """The reports that tell of an incident, in order of arrival."""
     marks = ", ".join("?" * len(incident.claims))
     sql = (
-        "SELECT DISTINCT d.id, d.number FROM claim c JOIN analysis a ON a.number = c.analysis"
-        f" JOIN document d ON d.id = a.document WHERE c.run = ? AND c.id IN ({marks})"
-        " ORDER BY d.number"
+        "SELECT id FROM document WHERE id IN (SELECT a.document FROM claim c JOIN analysis a"
+        f" ON a.number = c.analysis WHERE c.run = ? AND c.id IN ({marks})"
+        " UNION SELECT document FROM amendment WHERE run = ? AND kind = 'add'"
+        f" AND claim IN ({marks}))"
+        " ORDER BY number"
     )
-    rows = store.connection.execute(sql, (run, *incident.claims))
-    return tuple(own_id for own_id, _ in rows)
+    rows = store.connection.execute(sql, (run, *incident.claims, run, *incident.claims))
+    return tuple(own_id for (own_id,) in rows)
