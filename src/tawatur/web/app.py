@@ -21,15 +21,17 @@ from starlette.routing import Route
 import tawatur
 from tawatur.errors import CollisionError, TawaturError
 from tawatur.export.spreadsheet import cell
+from tawatur.judge.queues import QUEUES
 from tawatur.store.project import DATABASE, Project
+from tawatur.store.store import Store
 from tawatur.web import preferences, render
 from tawatur.web.access import Access
 from tawatur.web.deciding import KINDS, Deciding
 from tawatur.web.desk import Desk, Memory, NotFoundError, Reply, ServerLinks, Table
 from tawatur.web.doors import doors, form_of
 from tawatur.web.guard import Guard, local_target
-from tawatur.web.pages import PAGES
-from tawatur.web.query.catalogue import Catalogue
+from tawatur.web.pages import PAGES, review, sources
+from tawatur.web.query.catalogue import Catalogue, Lists
 
 _KINDS: Final = {
     "woff2": "font/woff2", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",
@@ -58,8 +60,17 @@ class House:
 
 def application(project: Project, access: Access) -> Starlette:
     """The app over one project."""
+    memory = Memory()
+
+    def warm(store: Store, lists: Lists) -> None:
+        """What takes long in a large project is worked out before somebody asks for it."""
+        desk = Desk("", store, lists, preferences.Preferences(), memory)
+        sources.sources(desk, {})
+        for name in QUEUES:
+            review.cards(desk, name)
+
     house = House(
-        project, access, Catalogue(project.folder / DATABASE), Memory(), Deciding(project)
+        project, access, Catalogue(project.folder / DATABASE, warm), memory, Deciding(project)
     )
 
     @asynccontextmanager

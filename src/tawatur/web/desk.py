@@ -11,7 +11,8 @@ from tawatur.store.store import Store
 from tawatur.web.figures import Figures
 from tawatur.web.preferences import Preferences
 from tawatur.web.query.catalogue import Lists
-from tawatur.web.query.incident import Dossier, Figure, Remembered, brief, dossier
+from tawatur.web.query.incident import Dossier, Figure, Remembered, dossier
+from tawatur.web.query.tolls import tolls
 from tawatur.web.words import Words
 
 
@@ -75,7 +76,6 @@ class Memory:
     """What is remembered between requests."""
 
     dossiers: Remembered[Dossier | None] = field(default_factory=lambda: Remembered(24))
-    briefs: Remembered[tuple[Figure, ...]] = field(default_factory=lambda: Remembered(50_000))
     others: Remembered[Any] = field(default_factory=lambda: Remembered(32))
 
 
@@ -120,10 +120,10 @@ class Desk:
             raise NotFoundError(own_id)
         return found
 
-    def brief(self, own_id: str) -> tuple[Figure, ...]:
-        """The tolls of an incident."""
-        key = (self.lists.state, own_id)
-        return self.memory.briefs.get(key, lambda: brief(self.store, self.run, own_id))
+    def tolls(self, events: Sequence[Mapping[str, Any]]) -> dict[int, tuple[Figure, ...]]:
+        """The tolls of incidents of the lists, by number."""
+        numbers = [event["number"] for event in events if event["tolls"]]
+        return tolls(self.store, numbers) if numbers else {}
 
 
 def slug(own_id: str) -> str:

@@ -97,7 +97,7 @@ def export(project: Project, folder: Path, *, advance: Callable[[int], None]) ->
     """Writes the site into a new or empty folder; how many pages it has in each language."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ProjectError(f"{folder}: not empty; name a new folder for the site")
-    catalogue = Catalogue(project.folder / DATABASE)
+    catalogue = Catalogue(project.folder / DATABASE, lambda *_: None)
     try:
         with catalogue.reading() as (store, lists, _):
             if lists is None:

@@ -118,7 +118,7 @@ def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:
     if event is None:
         raise NotFoundError(own_id(part))
     found = desk.dossier(event["id"])
-    return found, {**incidents.card(desk, {**event, "tolls": 0}), "figures": found.figures}
+    return found, incidents.card(event, found.figures)
 
 
 def record_of(found: Dossier) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tawatur.web.desk import Desk, Reply, Table
 from tawatur.web.names import Named
 from tawatur.web.query import events
+from tawatur.web.query.incident import Figure
 from tawatur.web.standing import standing
 
 _FIRST: Final = 6  # incidents on the first page
@@ -24,13 +25,13 @@ def home(desk: Desk, query: Mapping[str, str]) -> Reply:
     )
     if not told:
         told = events.listed(desk, events.Filter(), most=_FIRST)
-    cards = [card(desk, event) for event in told]
+    made = cards(desk, told)
     totals = totals_of(desk)
     return Reply(
         "home.html",
-        {"cards": cards, "totals": totals},
-        data={"project": desk.project, "totals": totals, "incidents": list(map(plain, cards))},
-        table=_table(cards),
+        {"cards": made, "totals": totals},
+        data={"project": desk.project, "totals": totals, "incidents": list(map(plain, made))},
+        table=_table(made),
     )
 
 
@@ -38,23 +39,29 @@ def incidents(desk: Desk, query: Mapping[str, str]) -> Reply:
     """One page of the incidents that fit a filter."""
     chosen = events.asked(query)
     total = events.count(desk, chosen)
-    cards = [card(desk, event) for event in events.listed(desk, chosen)]
+    made = cards(desk, events.listed(desk, chosen))
     return Reply(
         "incidents.html",
-        {"cards": cards, "chosen": chosen, "total": total, "facets": events.facets(desk),
+        {"cards": made, "chosen": chosen, "total": total, "facets": events.facets(desk),
          "pages": max(1, -(-total // events.PAGE))},
-        data={"total": total, "page": chosen.page, "incidents": list(map(plain, cards))},
-        table=_table(cards),
+        data={"total": total, "page": chosen.page, "incidents": list(map(plain, made))},
+        table=_table(made),
     )  # fmt: skip
 
 
-def card(desk: Desk, event: dict[str, Any]) -> dict[str, Any]:
+def cards(desk: Desk, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Incidents as lists show them."""
+    figures = desk.tolls(found)
+    return [card(event, figures.get(event["number"], ())) for event in found]
+
+
+def card(event: dict[str, Any], figures: tuple[Figure, ...] = ()) -> dict[str, Any]:
     """An incident as lists show it."""
     return {
         **event,
         "standing": standing(event),
         "place": Named.of(event["name"], event["name_en"], event["latin"]),
-        "figures": desk.brief(event["id"]) if event["tolls"] else (),
+        "figures": figures,
     }
 
 

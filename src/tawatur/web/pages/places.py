@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tawatur.web.desk import Desk, Reply, Table
-from tawatur.web.names import Named
-from tawatur.web.pages.incidents import card, plain
+from tawatur.web.pages.incidents import card, cards, plain
 from tawatur.web.query import events
-from tawatur.web.standing import standing
 
 _MOST: Final = 400  # circles; of more incidents those that most reports tell of
 _LISTED: Final = 20  # incidents whose tolls and words are shown with their places
@@ -20,17 +18,13 @@ def places(desk: Desk, query: Mapping[str, str]) -> Reply:
     chosen = events.asked(query)
     rows, placed, unplaced = _rows(desk, chosen)
     spots: dict[tuple[float, float], dict[str, Any]] = {}
-    for number, row in enumerate(rows):
+    for event in cards(desk, rows[:_LISTED]) + [card(row) for row in rows[_LISTED:]]:
         spot = spots.setdefault(
-            (row["lat"], row["lon"]),
-            {"place": Named.of(row["name"], row["name_en"], row["latin"]), "lat": row["lat"],
-             "lon": row["lon"], "radius_km": row["radius_km"] or 1, "events": []},
+            (event["lat"], event["lon"]),
+            {"place": event["place"], "lat": event["lat"], "lon": event["lon"],
+             "radius_km": event["radius_km"] or 1, "events": []},
         )  # fmt: skip
-        full = number < _LISTED
-        spot["events"].append(
-            card(desk, row) if full else {**row, "standing": standing(row), "figures": (),
-                                          "place": spot["place"]}
-        )  # fmt: skip
+        spot["events"].append(event)
     words = _words(desk, [event for spot in spots.values() for event in spot["events"]])
     return Reply(
         "map.html",
@@ -86,5 +80,5 @@ def _feature(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-        "properties": plain({**row, "standing": standing(row), "figures": ()}),
+        "properties": plain(card(row)),
     }

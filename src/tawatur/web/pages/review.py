@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from tawatur.judge import log
@@ -62,16 +62,14 @@ def queue(desk: Desk, query: Mapping[str, str]) -> Reply:
 
 
 def cards(desk: Desk, name: str) -> tuple[Card, ...]:
-    """The cards of a queue, remembered until somebody decides."""
-    key = (desk.lists.state, log.head(desk.store).number, "queue", name)
+    """The cards of a queue when the record was last related, less what was decided since."""
 
-    def made() -> Sequence[Card]:
-        waiting = queues(desk.store, only=[name], limit=_MOST)[name]
-        done = decided(desk)
-        return tuple(card for card in waiting if card.object not in done)
+    def made() -> tuple[Card, ...]:
+        return queues(desk.store, only=[name], limit=_MOST)[name]
 
-    found: tuple[Card, ...] = desk.memory.others.get(key, made)
-    return found
+    found: tuple[Card, ...] = desk.memory.others.get((desk.lists.state, "queue", name), made)
+    done = decided(desk)
+    return tuple(card for card in found if card.object not in done)
 
 
 def decided(desk: Desk) -> frozenset[str]:
@@ -96,7 +94,7 @@ def _shown(desk: Desk, card: Card) -> dict[str, Any]:
     if card.object.startswith("inc:"):
         event = events.one(desk, card.object)
         if event is not None:
-            found["event"] = incidents.card(desk, event)
+            (found["event"],) = incidents.cards(desk, [event])
             found["verdict"], found["sides"] = _sides(desk, card.object)
     elif card.document is not None:
         analysis = desk.store.analysis(desk.run, card.document)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from tawatur.web.desk import Desk, Reply, Table
-from tawatur.web.pages.incidents import card, plain
+from tawatur.web.pages.incidents import cards, plain
 from tawatur.web.query import events
 
 MOST: Final = 60  # incidents under one bar; the rest on further pages
 _BARS: Final = 72  # months that are drawn one by one; of more, years
-_DAY: Final = {"event": "coalesce(earliest, latest)", "report": "first_report"}
+_DAY: Final = {"event": "day", "report": "first_report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,17 @@ def timeline(desk: Desk, query: Mapping[str, str]) -> Reply:
     all_bars = bars(desk, replace(chosen, since="", until=""), by)
     shown = _window(query.get("month", ""), all_bars)
     total, rows = _rows(desk, chosen, by, shown)
-    cards = [card(desk, row) for row in rows]
+    made = cards(desk, rows)
     return Reply(
         "timeline.html",
         {"bars": all_bars, "top": max((bar.events for bar in all_bars), default=1), "by": by,
-         "shown": shown, "cards": cards, "chosen": chosen, "total": total,
+         "shown": shown, "cards": made, "chosen": chosen, "total": total,
          "facets": events.facets(desk), "undated": _undated(desk),
          "pages": max(1, -(-total // MOST))},
         data={
             "bars": [{"period": b.name, "incidents": b.events, "disputed": b.disputed}
                      for b in all_bars],
-            "incidents": list(map(plain, cards)),
+            "incidents": list(map(plain, made)),
         },
         table=Table(("period", "incidents", "disputed"),
                     [(b.name, b.events, b.disputed) for b in all_bars]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -41,10 +41,14 @@ class Lists:
 
 
 class Catalogue:
-    """Makes the lists of a project and keeps the newest; ``close`` removes them."""
+    """Makes the lists of a project and keeps the newest; ``close`` removes them.
 
-    def __init__(self, database: Path) -> None:
+    ``after`` is called in the background with each that is made.
+    """
+
+    def __init__(self, database: Path, after: Callable[[Store, Lists], None]) -> None:
         self._database = database
+        self._after = after
         self._folder = tempfile.TemporaryDirectory(prefix="tawatur-")  # 0700
         self._lists: Lists | None = None
         self._maker: Thread | None = None
@@ -66,7 +70,7 @@ class Catalogue:
         with Store.open(self._database) as store:
             lists, newer = self.current(store)
             if lists is not None:
-                store.connection.execute("ATTACH ? AS lists", (f"{lists.path.as_uri()}?mode=ro",))
+                attach(store, lists)
             yield store, lists, newer
 
     def current(self, store: Store) -> tuple[Lists | None, bool]:
@@ -79,7 +83,12 @@ class Catalogue:
                 self._maker = Thread(target=self._make, args=(wanted,), daemon=True)
                 self._maker.start()
             maker = self._maker
-        maker.join(_PATIENCE if self._lists is not None else None)
+        waited = 0.0
+        while maker.is_alive() and (self._lists is None or self._lists.state != wanted):
+            maker.join(0.02)
+            waited += 0.02
+            if self._lists is not None and waited > _PATIENCE:
+                break
         with self._lock:
             if self._lists is None:
                 raise ProjectError(f"{self._database}: its lists could not be made")
@@ -93,6 +102,14 @@ class Catalogue:
             before, self._lists = self._lists, Lists(state, path)
         if before is not None:
             before.path.unlink(missing_ok=True)  # who reads it now has it open
+        with Store.open(self._database) as store:
+            attach(store, self._lists)
+            self._after(store, self._lists)
+
+
+def attach(store: Store, lists: Lists) -> None:
+    """Opens lists beside a store, as ``lists``."""
+    store.connection.execute("ATTACH ? AS lists", (f"{lists.path.as_uri()}?mode=ro",))
 
 
 def make(database: Path, path: Path, run: str) -> None:

@@ -72,6 +72,7 @@ LEFT JOIN spot s ON s.id = i.location
 WHERE i.run = :run;
 CREATE UNIQUE INDEX event_number ON event (number);
 CREATE UNIQUE INDEX event_id ON event (id);
+CREATE INDEX event_order ON event (day IS NULL, day, number);
 CREATE INDEX event_day ON event (day, number);
 CREATE INDEX event_type ON event (type, day);
 CREATE INDEX event_country ON event (country, day);

@@ -144,16 +144,6 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     )
 
 
-def brief(store: Store, run: str, own_id: str) -> tuple[Figure, ...]:
-    """The tolls of an incident: what a list shows of it."""
-    incident = store.incident(run, own_id)
-    if incident is None:
-        return ()
-    documents = documents_of(store, run, incident)
-    analyses = [found for d in documents if (found := store.analysis(run, d)) is not None]
-    return figures(summaries(incident, opened(analyses, store.reuses_of(run, documents))))
-
-
 def opened(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
     """The reports of one incident made ready; what else they share text with is not among them."""
     here = {analysis.document.id for analysis in analyses}
