@@ -37,12 +37,12 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         return described, False
     near = _phrase_start(view, token, first)
     if view.nominal(start) and not view.preposition(start):
-        last = view.phrase_end(start, verb)
+        end = view.phrase_end(start, verb)
         if near is not None and near > start and _new_clause(view, near, verb):
             return Piece("subject", near, token), False
-        if near is not None and near > last and _describes(view, opening, near):
+        if near is not None and near > end and _describes(view, opening, near):
             return Piece("subject", near, token), True
-        return Piece("subject", start, last), False
+        return Piece("subject", start, end), False
     last = view.words[token]
     own = last.nominal is not None and bool(last.nominal.pronoun)  # «من جهته أدان»
     definite = last.article or view.name_at[token] >= 0 or own

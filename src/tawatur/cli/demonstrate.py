@@ -29,8 +29,19 @@ def demo(
 
     The reports are invented. In a directory that has a demo project already, it goes on with that.
     """
-    from tawatur.cli.project import analyse, take_in
     from tawatur.cli.show import show_main
+
+    code = make(directory, quiet=quiet)
+    out("Invented reports by invented outlets, two invented stories, in the Arabic of real news:")
+    out()
+    show_main(directory)
+    _next(directory)
+    raise typer.Exit(code)
+
+
+def make(directory: Path, *, quiet: bool) -> int:
+    """Makes a project of the sample reports, or completes it; the exit code."""
+    from tawatur.cli.project import analyse, take_in
     from tawatur.store.project import CONFIG, Project
 
     reports = directory / "reports"
@@ -44,11 +55,7 @@ def demo(
     project = Project.create(directory)
     _copy_sample(reports)
     codes = {take_in(project, [reports], quiet=True), analyse(project, quiet=quiet)}
-    out("Invented reports by invented outlets, two invented stories, in the Arabic of real news:")
-    out()
-    show_main(directory)
-    _next(directory)
-    raise typer.Exit(SOME_REJECTED if SOME_REJECTED in codes else DONE)
+    return SOME_REJECTED if SOME_REJECTED in codes else DONE
 
 
 def _is_ours(directory: Path) -> bool:
@@ -72,4 +79,7 @@ The project is in {directory}, the reports in {directory / "reports"}. What to t
   tawatur chain ID -p {directory}       on whose word a claim or an incident rests
   tawatur search WORDS -p {directory}   reports by their words
   tawatur export csv -p {directory} -o timeline.csv   a row an account, for a spreadsheet
-With reports of your own: tawatur init my-project""")
+With reports of your own: tawatur init my-project
+
+To see it, question it and correct it in the browser:
+  tawatur serve {directory}""")

@@ -145,17 +145,37 @@ def _claims(connection: Connection, number: int, own_document: str) -> tuple[Cla
 
 def reuses(connection: Connection, run: str) -> tuple[Reuse, ...]:
     """The copied passages that a run found, in order."""
-    spans: dict[int, list[tuple[Span, Span]]] = {}
+    return _reuses(connection, run, "TRUE", ())
+
+
+def reuses_of(connection: Connection, run: str, documents: Sequence[str]) -> tuple[Reuse, ...]:
+    """Those that begin or end in one of ``documents``, in order."""
+    marks = ", ".join("?" * len(documents))
+    return _reuses(
+        connection, run,
+        f"place IN (SELECT place FROM reuse WHERE run = ? AND source IN ({marks})"  # noqa: S608
+        f" UNION SELECT place FROM reuse WHERE run = ? AND copy IN ({marks}))",
+        (run, *documents, run, *documents),
+    )  # fmt: skip
+
+
+def _reuses(
+    connection: Connection, run: str, chosen: str, values: Sequence[str]
+) -> tuple[Reuse, ...]:
+    rows = connection.execute(
+        f"SELECT place, {', '.join(shapes.REUSE.names)} FROM reuse"  # noqa: S608
+        f" WHERE run = ? AND {chosen} ORDER BY place",
+        (run, *values),
+    ).fetchall()
+    spans: dict[int, list[tuple[Span, Span]]] = {place: [] for place, *_ in rows}
+    which = "TRUE" if chosen == "TRUE" else f"reuse IN ({', '.join(map(str, spans))})"
     for reuse, a, b, c, d in connection.execute(
-        "SELECT reuse, source_start, source_stop, copy_start, copy_stop FROM reuse_span"
-        " WHERE run = ? ORDER BY reuse, place",
+        "SELECT reuse, source_start, source_stop, copy_start, copy_stop FROM reuse_span"  # noqa: S608
+        f" WHERE run = ? AND {which} ORDER BY reuse, place",
         (run,),
     ):
-        spans.setdefault(reuse, []).append((Span(a, b), Span(c, d)))
-    return tuple(
-        shapes.REUSE.value(row, spans=tuple(spans.get(place, ())))
-        for place, row in enumerate(_rows(connection, "reuse", shapes.REUSE.names, "run", run))
-    )
+        spans[reuse].append((Span(a, b), Span(c, d)))
+    return tuple(shapes.REUSE.value(row, spans=tuple(spans[place])) for place, *row in rows)
 
 
 def incidents(connection: Connection, run: str) -> Iterator[Incident]:
@@ -166,44 +186,44 @@ def incidents(connection: Connection, run: str) -> Iterator[Incident]:
         (run,),
     ).fetchall()
     for place, *row in rows:
-        key = (run, place)
-        yield shapes.INCIDENT.value(
-            row,
-            claims=tuple(
-                claim
-                for (claim,) in connection.execute(
-                    "SELECT claim FROM incident_claim"
-                    " WHERE run = ? AND incident = ? ORDER BY place",
-                    key,
-                )
-            ),
-            links=_links(connection, key),
-            verdicts=tuple(
-                shapes.VERDICT.value(one)
-                for one in connection.execute(
-                    f"SELECT {', '.join(shapes.VERDICT.names)} FROM verdict"  # noqa: S608
-                    " WHERE run = ? AND incident = ? ORDER BY place",
-                    key,
-                )
-            ),
-            originators=_originators(connection, key),
-            rejected=tuple(
-                claim
-                for (claim,) in connection.execute(
-                    "SELECT claim FROM incident_rejected"
-                    " WHERE run = ? AND incident = ? ORDER BY place",
-                    key,
-                )
-            ),
-            judged=tuple(
-                shapes.JUDGED.value(one)
-                for one in connection.execute(
-                    f"SELECT {', '.join(shapes.JUDGED.names)} FROM incident_judged"  # noqa: S608
-                    " WHERE run = ? AND incident = ? ORDER BY place",
-                    key,
-                )
-            ),
+        yield _incident(connection, (run, place), row)
+
+
+def incident(connection: Connection, run: str, own_id: str) -> Incident | None:
+    """The incident with this id."""
+    row = connection.execute(
+        f"SELECT place, {', '.join(shapes.INCIDENT.names)} FROM incident"  # noqa: S608
+        " WHERE run = ? AND id = ?",
+        (run, own_id),
+    ).fetchone()
+    return None if row is None else _incident(connection, (run, row[0]), row[1:])
+
+
+def _incident(connection: Connection, key: tuple[str, int], row: Sequence[Any]) -> Incident:
+    def claims(table: str) -> tuple[str, ...]:
+        found = connection.execute(
+            f"SELECT claim FROM {table} WHERE run = ? AND incident = ? ORDER BY place",  # noqa: S608
+            key,
         )
+        return tuple(claim for (claim,) in found)
+
+    def values(table: str, shape: Shape[T]) -> tuple[T, ...]:
+        found = connection.execute(
+            f"SELECT {', '.join(shape.names)} FROM {table}"  # noqa: S608
+            " WHERE run = ? AND incident = ? ORDER BY place",
+            key,
+        )
+        return tuple(map(shape.value, found))
+
+    return shapes.INCIDENT.value(
+        row,
+        claims=claims("incident_claim"),
+        links=_links(connection, key),
+        verdicts=values("verdict", shapes.VERDICT),
+        originators=_originators(connection, key),
+        rejected=claims("incident_rejected"),
+        judged=values("incident_judged", shapes.JUDGED),
+    )
 
 
 def _links(connection: Connection, key: tuple[str, int]) -> tuple[IncidentLink, ...]:

@@ -330,6 +330,8 @@ CREATE TABLE reuse (
   reason          TEXT NOT NULL,     -- why it is taken for a copy
   PRIMARY KEY (run, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reuse_source ON reuse (run, source);
+CREATE INDEX reuse_copy ON reuse (run, copy);
 
 -- The passages of a reuse on both sides.
 CREATE TABLE reuse_span (

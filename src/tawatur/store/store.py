@@ -52,7 +52,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        finalize(self, connection.close)  # where nobody left it by ``with``
+        self._close = finalize(self, connection.close)  # also where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -78,7 +78,7 @@ class Store:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.connection.close()
+        self._close()
 
     # --- documents -------------------------------------------------------------------------------
 
@@ -320,6 +320,14 @@ class Store:
     def reuses(self, run: str) -> tuple[Reuse, ...]:
         """The copied passages that a run found."""
         return load.reuses(self.connection, run)
+
+    def reuses_of(self, run: str, documents: Sequence[str]) -> tuple[Reuse, ...]:
+        """Those that begin or end in one of these documents."""
+        return load.reuses_of(self.connection, run, documents)
+
+    def incident(self, run: str, own_id: str) -> Incident | None:
+        """The incident with this id."""
+        return load.incident(self.connection, run, own_id)
 
     def incidents(self, run: str) -> Iterator[Incident]:
         """The incidents of a run, in order."""

@@ -1,0 +1,207 @@
+"""The web app: which page is made for which address, and in which form it is sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+import tawatur
+from tawatur.errors import CollisionError, TawaturError
+from tawatur.export.spreadsheet import cell
+from tawatur.judge.queues import QUEUES
+from tawatur.store.project import DATABASE, Project
+from tawatur.store.store import Store
+from tawatur.web import preferences, render
+from tawatur.web.access import Access
+from tawatur.web.deciding import KINDS, Deciding
+from tawatur.web.desk import Desk, Memory, NotFoundError, Reply, ServerLinks, Table
+from tawatur.web.doors import doors, form_of
+from tawatur.web.guard import Guard, local_target
+from tawatur.web.pages import PAGES, review, sources
+from tawatur.web.query.catalogue import Catalogue, Lists
+
+_KINDS: Final = {
+    "woff2": "font/woff2", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",
+    "js": "text/javascript; charset=utf-8", "txt": "text/plain; charset=utf-8",
+    "png": "image/png",
+}  # fmt: skip
+_KEPT: Final = "public, max-age=31536000, immutable"  # the address of a file holds the version
+Make = Callable[[Desk, Mapping[str, str]], Reply]
+
+
+@dataclass(slots=True)
+class House:
+    """What all requests share."""
+
+    project: Project
+    access: Access
+    catalogue: Catalogue
+    memory: Memory
+    deciding: Deciding
+
+    @property
+    def name(self) -> str:
+        """What the project is called."""
+        return self.project.folder.absolute().name
+
+
+def application(project: Project, access: Access) -> Starlette:
+    """The app over one project."""
+    memory = Memory()
+
+    def warm(store: Store, lists: Lists) -> None:
+        """What takes long in a large project is worked out before somebody asks for it."""
+        desk = Desk("", store, lists, preferences.Preferences(), memory)
+        sources.sources(desk, {})
+        for name in QUEUES:
+            review.cards(desk, name)
+
+    house = House(
+        project, access, Catalogue(project.folder / DATABASE, warm), memory, Deciding(project)
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        house.deciding.wait()
+        house.catalogue.close()
+
+    routes = [Route("/static/{name:path}", _static)]
+    routes += doors(access, house.project)
+    routes.append(Route("/decide", _decide(house), methods=["POST"]))
+    for path, make in PAGES:
+        for suffix in (".json", ".csv", ""):
+            twin = "/home" + suffix if path == "/" and suffix else path + suffix
+            routes.append(Route(twin, _endpoint(house, make, suffix[1:] or "html")))
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, access)],
+        exception_handlers={HTTPException: _missing, TawaturError: _failed},
+    )
+
+
+def _endpoint(house: House, make: Make, form: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        chosen = preferences.read(
+            request.cookies, request.query_params, request.headers.get("accept-language", "")
+        )
+        with house.catalogue.reading() as (store, lists, newer):
+            session = request.cookies.get(house.access.cookie)
+            if lists is None:
+                return _note("empty", chosen, 503 if newer else 200, project=house.name)
+            desk = Desk(house.name, store, lists, chosen, house.memory,
+                        house.access.who(session), house.access.read_only)  # fmt: skip
+            query = {**request.query_params, **request.path_params}
+            try:
+                reply = make(desk, query)
+            except NotFoundError as error:
+                return _note("not_found", chosen, 404, asked=str(error), project=house.name)
+            made = _sent(desk, reply, request, form, newer)
+        if request.query_params.get("lang") == chosen.lang:
+            made.set_cookie("lang", chosen.lang, max_age=31536000, samesite="lax", httponly=True)
+        return made
+
+    return answer
+
+
+def _decide(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Takes a decision and goes back to where it was taken."""
+
+    async def answer(request: Request) -> Response:
+        form = await form_of(request)
+        chosen = preferences.read(request.cookies, {}, request.headers.get("accept-language", ""))
+        session = request.cookies.get(house.access.cookie)
+        who = house.access.who(session) or house.access.user
+        if form.get("kind") not in KINDS:
+            return _note("failed", chosen, 400, reason="kind", project=house.name)
+        try:
+            await run_sync(house.deciding.decide, form, who)
+        except CollisionError as error:
+            return _note("collision", chosen, 409, reason=str(error), project=house.name)
+        except TawaturError as error:
+            return _note("failed", chosen, 400, reason=str(error), project=house.name)
+        return RedirectResponse(local_target(form.get("next", "/review")), 303)
+
+    return answer
+
+
+def _sent(desk: Desk, reply: Reply, request: Request, form: str, newer: bool) -> Response:
+    if form == "json":
+        return _json(reply.data)
+    if form == "csv":
+        if reply.table is None:
+            raise HTTPException(404)
+        return _csv(reply.table)
+    links = ServerLinks(request.url.path, request.url.query, tawatur.__version__)
+    shown = render.page(desk, reply, links, newer=newer, path=request.url.path,
+                        query=dict(request.query_params))  # fmt: skip
+    return Response(shown, reply.status, media_type="text/html; charset=utf-8")
+
+
+def _json(data: Any) -> Response:
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    return Response(text, media_type="application/json; charset=utf-8")
+
+
+def _csv(table: Table) -> Response:
+    """With a byte order mark, so that Excel reads the Arabic; no cell is a formula."""
+    return Response(csv_of(table).encode("utf-8-sig"), media_type="text/csv; charset=utf-8")
+
+
+def csv_of(table: Table) -> str:
+    """A table as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(map(cell, table.columns))
+    writer.writerows([cell(value) for value in row] for row in table.rows)
+    return out.getvalue()
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    kind = _KINDS.get(name.rpartition(".")[2])
+    parts = name.split("/")
+    if kind is None or any(not part or part.startswith(".") or "\\" in part for part in parts):
+        raise HTTPException(404)
+    try:
+        found = render.static(name)
+    except OSError:
+        raise HTTPException(404) from None
+    return Response(found, media_type=kind, headers={"cache-control": _KEPT})
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code != 404:
+        return Response(error.detail, error.status_code, media_type="text/plain; charset=utf-8")
+    chosen = preferences.read(request.cookies, request.query_params, "")
+    return _note("not_found", chosen, 404, asked=request.url.path, project="")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    chosen = preferences.read(request.cookies, request.query_params, "")
+    return _note("failed", chosen, 400, reason=str(error), project="")
+
+
+def _note(kind: str, chosen: preferences.Preferences, status: int, **values: object) -> Response:
+    """A page that only says something."""
+    links = ServerLinks("/", "", tawatur.__version__)
+    shown = render.bare(
+        "note.html",
+        {**render.reader(chosen), "kind": kind, "links": links, "href": links.page, **values},
+    )
+    return Response(shown, status, media_type="text/html; charset=utf-8")

@@ -1,0 +1,110 @@
+"""The first page, and the list of incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from tawatur.web.desk import Desk, Reply, Table
+from tawatur.web.names import Named
+from tawatur.web.query import events
+from tawatur.web.query.incident import Figure
+from tawatur.web.standing import standing
+
+_FIRST: Final = 6  # incidents on the first page
+_SKIPPED: Final = ", ".join(f"'{name}'" for name in events.SAYINGS)
+
+
+def home(desk: Desk, query: Mapping[str, str]) -> Reply:
+    """What the project holds, and what to look at first: what most reports tell of."""
+    columns = ", ".join(events.COLUMNS)
+    told = desk.rows(
+        f"SELECT number, {columns} FROM lists.event"
+        f" WHERE reports > 1 AND type NOT IN ({_SKIPPED})"
+        f" ORDER BY reports DESC, day LIMIT {_FIRST}"
+    )
+    if not told:
+        told = events.listed(desk, events.Filter(), most=_FIRST)
+    made = cards(desk, told)
+    totals = totals_of(desk)
+    return Reply(
+        "home.html",
+        {"cards": made, "totals": totals},
+        data={"project": desk.project, "totals": totals, "incidents": list(map(plain, made))},
+        table=_table(made),
+    )
+
+
+def incidents(desk: Desk, query: Mapping[str, str]) -> Reply:
+    """One page of the incidents that fit a filter."""
+    chosen = events.asked(query)
+    total = events.count(desk, chosen)
+    made = cards(desk, events.listed(desk, chosen))
+    return Reply(
+        "incidents.html",
+        {"cards": made, "chosen": chosen, "total": total, "facets": events.facets(desk),
+         "pages": max(1, -(-total // events.PAGE))},
+        data={"total": total, "page": chosen.page, "incidents": list(map(plain, made))},
+        table=_table(made),
+    )  # fmt: skip
+
+
+def cards(desk: Desk, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Incidents as lists show them."""
+    figures = desk.tolls(found)
+    return [card(event, figures.get(event["number"], ())) for event in found]
+
+
+def card(event: dict[str, Any], figures: tuple[Figure, ...] = ()) -> dict[str, Any]:
+    """An incident as lists show it."""
+    return {
+        **event,
+        "standing": standing(event),
+        "place": Named.of(event["name"], event["name_en"], event["latin"]),
+        "figures": figures,
+    }
+
+
+def plain(card: dict[str, Any]) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        **{name: card[name] for name in events.COLUMNS if name not in {"tolls", "latin"}},
+        "standing": card["standing"],
+        "figures": [
+            {"field": f.field, "low": f.low, "high": f.high, "disputed": f.disputed}
+            for f in card["figures"]
+        ],
+    }
+
+
+def totals_of(desk: Desk) -> dict[str, int]:
+    """How much there is of everything."""
+
+    def made() -> dict[str, int]:
+        found: dict[str, int] = desk.rows(
+            "SELECT (SELECT count(*) FROM lists.report) AS reports,"
+            " (SELECT count(DISTINCT outlet) FROM lists.report) AS outlets,"
+            " (SELECT count(*) FROM lists.event) AS incidents,"
+            " (SELECT count(*) FROM lists.event WHERE reports > 1) AS several,"
+            " (SELECT count(*) FROM lists.event WHERE conflicts + denials > 0) AS disputed,"
+            " (SELECT sum(claims) FROM lists.report) AS claims"
+        )[0]
+        return found
+
+    totals: dict[str, int] = desk.memory.others.get((desk.lists.state, "totals"), made)
+    return totals
+
+
+def _table(cards: list[dict[str, Any]]) -> Table:
+    names = [name for name in events.COLUMNS if name not in {"tolls", "latin"}]
+    columns = (*names, "standing", "killed_low", "killed_high", "injured_low", "injured_high")
+    rows = []
+    for one in cards:
+        tolls = {figure.field: figure for figure in one["figures"]}
+        ends = [
+            getattr(tolls[field], end) if field in tolls else None
+            for field in ("killed", "injured")
+            for end in ("low", "high")
+        ]
+        rows.append([*(one[name] for name in names), one["standing"], *ends])
+    return Table(columns, rows)

@@ -1,0 +1,151 @@
+"""The lists of one state of a project, in a temporary database beside it.
+
+A list of 50,000 incidents with who tells of them is too much to work out for each page. It is made
+once for each state of the project, in the background where that takes long, and attached to the
+connection of every request. It holds nothing that is not in the project.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Final
+
+from tawatur.errors import ProjectError
+from tawatur.store.store import Store
+
+_PATIENCE: Final = 3.0  # seconds that a page waits for new lists before it shows the old ones
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a reader sees: a run, joined for these documents, with what was decided till then."""
+
+    run: str
+    corpus: str
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of one state: a database that is attached as ``lists``."""
+
+    state: State
+    path: Path
+
+
+class Catalogue:
+    """Makes the lists of a project and keeps the newest; ``close`` removes them.
+
+    ``after`` is called in the background with each that is made.
+    """
+
+    def __init__(self, database: Path, after: Callable[[Store, Lists], None]) -> None:
+        self._database = database
+        self._after = after
+        self._folder = tempfile.TemporaryDirectory(prefix="tawatur-")  # 0700
+        self._lists: Lists | None = None
+        self._maker: Thread | None = None
+        self._lock = Lock()
+        self._made = 0
+
+    def close(self) -> None:
+        """Removes the lists."""
+        if self._maker is not None:
+            self._maker.join()
+        self._folder.cleanup()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Store, Lists | None, bool]]:
+        """A store with the lists attached; whether newer ones are being made.
+
+        There are no lists where nothing is analysed yet, or while all of it is related anew.
+        """
+        with Store.open(self._database) as store:
+            lists, newer = self.current(store)
+            if lists is not None:
+                attach(store, lists)
+            yield store, lists, newer
+
+    def current(self, store: Store) -> tuple[Lists | None, bool]:
+        """The newest lists, and whether newer ones are being made."""
+        wanted = shown(store)
+        with self._lock:
+            if wanted is None or (self._lists is not None and self._lists.state == wanted):
+                return self._lists, wanted is None and self._lists is not None
+            if self._maker is None or not self._maker.is_alive():
+                self._maker = Thread(target=self._make, args=(wanted,), daemon=True)
+                self._maker.start()
+            maker = self._maker
+        waited = 0.0
+        while maker.is_alive() and (self._lists is None or self._lists.state != wanted):
+            maker.join(0.02)
+            waited += 0.02
+            if self._lists is not None and waited > _PATIENCE:
+                break
+        with self._lock:
+            if self._lists is None:
+                raise ProjectError(f"{self._database}: its lists could not be made")
+            return self._lists, self._lists.state != wanted
+
+    def _make(self, state: State) -> None:
+        self._made += 1
+        path = Path(self._folder.name) / f"lists-{self._made}.sqlite"
+        make(self._database, path, state.run)
+        with self._lock:
+            before, self._lists = self._lists, Lists(state, path)
+        if before is not None:
+            before.path.unlink(missing_ok=True)  # who reads it now has it open
+        with Store.open(self._database) as store:
+            attach(store, self._lists)
+            self._after(store, self._lists)
+
+
+def attach(store: Store, lists: Lists) -> None:
+    """Opens lists beside a store, as ``lists``."""
+    store.connection.execute("ATTACH ? AS lists", (f"{lists.path.as_uri()}?mode=ro",))
+
+
+def make(database: Path, path: Path, run: str) -> None:
+    """Writes the lists of a run into a new file."""
+    script = files("tawatur.web.query").joinpath("catalogue.sql").read_text("utf-8")
+    connection = sqlite3.connect(path.as_uri(), uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("ATTACH ? AS project", (f"{database.absolute().as_uri()}?mode=ro",))
+        connection.execute("BEGIN")  # one state of the project from first to last
+        for statement in _statements(script):
+            connection.execute(statement, {"run": run} if ":run" in statement else {})
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def shown(store: Store) -> State | None:
+    """The run that a reader sees: the current one, or while it is under way the one before."""
+    row = store.connection.execute(
+        "SELECT j.run, j.corpus, coalesce(d.upto, 0) FROM joined j JOIN run r ON r.id = j.run"
+        " LEFT JOIN decided d ON d.run = j.run"
+        " ORDER BY j.run = (SELECT value FROM meta WHERE key = 'current_run') DESC,"
+        " r.started_at DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else State(*row)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            if "CREATE" in statement or "ANALYZE" in statement:
+                yield statement
+            statement = ""
+    if statement.strip():
+        raise ProjectError("catalogue.sql: the last statement is not complete")

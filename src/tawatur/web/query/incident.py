@@ -1,0 +1,165 @@
+"""One incident with everything that its pages show, made from the project and remembered."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from tawatur.compare.account import TOLLS, Account, Bench, bench
+from tawatur.compare.blame import Blame, accusations
+from tawatur.compare.summary import Summary, Value, summaries
+from tawatur.export import chain as chains
+from tawatur.model.claim import Analysis, Claim, Incident, Reuse
+from tawatur.store.store import Store
+
+T = TypeVar("T")
+
+
+class Remembered(Generic[T]):
+    """The last ``most`` values that were asked for, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[object, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: object, make: Callable[[], T]) -> T:
+        """The value of ``key``, made where it is not remembered."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The range of one toll as the accounts give it, parts of it left out."""
+
+    field: str
+    low: float
+    high: float
+    disputed: bool
+    given: int  # how many different values
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An incident opened: its accounts, what they come to, and on whose word.
+
+    ``blames`` are accusations beside it, which need not be among its claims; ``compared`` is its
+    ``chain`` with them and with who denies them. ``copied`` are the claims whose words were taken
+    from another report, with that report.
+    """
+
+    incident: Incident
+    ready: Bench
+    accounts: tuple[Account, ...]
+    fields: tuple[Summary, ...]
+    blames: tuple[Blame, ...]
+    chain: dict[str, Any]
+    compared: dict[str, Any]
+    copied: dict[str, str]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its tolls."""
+        return figures(self.fields)
+
+    def claim(self, own_id: str) -> tuple[Claim, Analysis]:
+        """A claim with the analysis of its report."""
+        return self.ready.claims[own_id]
+
+
+def figures(fields: Sequence[Summary]) -> tuple[Figure, ...]:
+    """The tolls among the fields of an incident."""
+    found = []
+    for field in fields:
+        whole = whole_values(field)
+        if field.field in TOLLS and whole:
+            found.append(
+                Figure(
+                    field.field,
+                    min(value.low or 0 for value in whole),
+                    max(stated(value) for value in whole),
+                    field.disputed,
+                    len(whole),
+                )
+            )
+    return tuple(found)
+
+
+def whole_values(field: Summary) -> list[Value]:
+    """The numbers of a field that count all of them, by the day on which they were first given."""
+    numbers = [v for v in field.values if v.low is not None and not v.part]
+    return sorted(numbers, key=lambda v: (v.first or date.max, v.low or 0))
+
+
+def stated(value: Value) -> float:
+    """The number that a value names: «at least four» names four."""
+    return value.high if value.high is not None else (value.low or 0)
+
+
+def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
+    """An incident with what its pages show."""
+    incident = store.incident(run, own_id)
+    if incident is None:
+        return None
+    documents = documents_of(store, run, incident)
+    reuse = store.reuses_of(run, documents)
+    beyond = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
+    every = {
+        document: found
+        for document in {**dict.fromkeys(documents), **beyond}
+        if (found := store.analysis(run, document)) is not None
+    }
+    ready = opened([every[document] for document in documents], reuse)
+    claims = [ready.claims[claim][0] for claim in incident.claims]
+    chain = chains.record(incident.id, claims, every, reuse)
+    blames = accusations(incident, ready)
+    beside = dict.fromkeys([c.id for c in claims] + [b.account.claim.id for b in blames])
+    beside |= dict.fromkeys(end for v in incident.verdicts for end in (v.left, v.right))
+    known = [ready.claims[claim][0] for claim in beside if claim in ready.claims]
+    compared = (
+        chain if len(known) == len(claims) else chains.record(incident.id, known, every, reuse)
+    )
+    return Dossier(
+        incident,
+        ready,
+        ready.accounts(incident),
+        summaries(incident, ready),
+        blames,
+        chain,
+        compared,
+        {row["claim"]: row["other"] for row in compared["copies"] if row["taken"]},
+    )
+
+
+def opened(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
+    """The reports of one incident made ready; what else they share text with is not among them."""
+    here = {analysis.document.id for analysis in analyses}
+    within = [edge for edge in reuse if edge.source in here and edge.copy in here]
+    return bench(analyses, within)
+
+
+def documents_of(store: Store, run: str, incident: Incident) -> tuple[str, ...]:
+    """The reports that tell of an incident, in order of arrival."""
+    marks = ", ".join("?" * len(incident.claims))
+    sql = (
+        "SELECT id FROM document WHERE id IN (SELECT a.document FROM claim c JOIN analysis a"
+        f" ON a.number = c.analysis WHERE c.run = ? AND c.id IN ({marks})"
+        " UNION SELECT document FROM amendment WHERE run = ? AND kind = 'add'"
+        f" AND claim IN ({marks}))"
+        " ORDER BY number"
+    )
+    rows = store.connection.execute(sql, (run, *incident.claims, run, *incident.claims))
+    return tuple(own_id for (own_id,) in rows)

@@ -1,0 +1,332 @@
+"""Every screen in a real browser, in both languages. Needs Debian's chromium; else it is skipped.
+
+axe-core (MPL 2.0, only in tests) looks for what keeps people out. Screenshots go to
+$TAWATUR_SCREENSHOTS where that is set: CI keeps them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from tawatur.cli.demonstrate import make
+from tawatur.store.project import Project
+from tawatur.web.access import Access
+from tawatur.web.app import application
+from tawatur.web.serve import free_port
+
+sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome")
+     if (found := shutil.which(name))), None,
+)  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt install chromium")
+AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
+MARKET = "/incident/{market}"
+SCREENS = {
+    "home": "/", "incidents": "/incidents", "dossier": MARKET, "compare": f"{MARKET}/compare",
+    "chain": f"{MARKET}/chain", "document": "/document/{report}", "timeline": "/timeline",
+    "map": "/map", "threads": "/threads", "search": "/search?q=الشرطة", "sources": "/sources",
+    "runs": "/runs", "settings": "/settings",
+}  # fmt: skip
+
+
+@dataclass
+class Site:
+    """A running server over the sample, and what its pages did."""
+
+    base: str
+    token: str
+    names: dict[str, str]
+    faults: list[str] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return self.base + path.format(**self.names)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("browser") / "sample"
+    make(folder, quiet=True)
+    project = Project.open(folder)
+    access = Access(port=free_port("127.0.0.1", 0))
+    config = uvicorn.Config(application(project, access), port=access.port, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    with project.reading() as store:
+        run = store.current_run() or ""
+        market = next(one for one in store.incidents(run) if one.type == "bombing")
+        rows = store.connection.execute("SELECT id FROM document WHERE given_id LIKE '01_%'")
+        names = {"market": market.id, "report": rows.fetchone()[0]}
+    try:
+        yield Site(
+            f"http://127.0.0.1:{access.port}", access.token,
+            {name: own_id.replace(":", "-") for name, own_id in names.items()},
+        )  # fmt: skip
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def entered(browser: Any, site: Site, lang: str = "en", **options: Any) -> Any:
+    """A page that was let in; what goes wrong on it is noted."""
+    site.faults.clear()
+    context = browser.new_context(locale="ar-IQ" if lang == "ar" else "en-GB", **options)
+    page = context.new_page()
+    page.on("console", lambda m: site.faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: site.faults.append(str(error)))
+    page.on("requestfailed", lambda request: site.faults.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((site.base, "data:", "blob:"))
+            else site.faults.append(f"left loopback: {request.url}")
+        ),
+    )
+    page.goto(f"{site.base}/?token={site.token}&lang={lang}")
+    return page
+
+
+def keep(page: Any, name: str) -> None:
+    """A screenshot, where somebody wants them."""
+    folder = os.environ.get("TAWATUR_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screens(browser: Any, site: Site, screen: str, lang: str) -> None:
+    """The page is there, in its language; no error, nothing from elsewhere, nobody kept out."""
+    page = entered(browser, site, lang, viewport={"width": 1280, "height": 900})
+    page.goto(site.url(SCREENS[screen]))
+    page.wait_for_load_state("networkidle")
+    assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+    assert page.evaluate("document.fonts.check('16px \"Plex Arabic\"')")
+    keep(page, f"{screen}-{lang}")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert grave(page) == [], theme
+    assert site.faults == []
+    page.context.close()
+
+
+def grave(page: Any) -> list[str]:
+    """What axe finds that is serious or critical (WCAG 2.2 A and AA)."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_narrow_screens_do_not_scroll_sideways(
+    browser: Any, site: Site, screen: str, lang: str
+) -> None:
+    page = entered(browser, site, lang, viewport={"width": 360, "height": 740})
+    page.goto(site.url(SCREENS[screen]))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    keep(page, f"{screen}-{lang}-narrow")
+    page.context.close()
+
+
+def test_reading_needs_no_script(browser: Any, site: Site) -> None:
+    page = entered(browser, site, java_script_enabled=False)
+    for path in SCREENS.values():
+        page.goto(site.url(path))
+        assert page.locator("main h1").inner_text()
+    page.goto(site.url(f"{MARKET}/compare"))
+    page.locator("td.cell a").first.click()
+    assert page.locator("[data-part] blockquote").count() == 1
+    page.context.close()
+
+
+def test_a_value_opens_its_words_beside_it(browser: Any, site: Site) -> None:
+    page = entered(browser, site, "ar")
+    page.goto(site.url(f"{MARKET}/compare"))
+    page.locator("tr:has-text('القتلى') td.cell.is-conflicts a").first.click()
+    panel = page.locator("#evidence")
+    panel.locator("blockquote mark.number").first.wait_for()
+    assert "/compare" in page.url
+    assert panel.locator(".stands li").count() > 0
+    assert page.locator("td.cell a[aria-current]").count() == 1
+    assert site.faults == []
+    page.context.close()
+
+
+def test_four_clicks_to_the_answer(browser: Any, site: Site) -> None:
+    """How many were killed at the first story's incident, who says so, and who only copies?"""
+    page = entered(browser, site, "en")
+    page.locator(".card:has-text('Bombing') a").first.click()  # 1: the incident
+    section = page.locator("section.toll", has=page.locator("#toll-killed"))
+    assert section.locator(".big").inner_text() == "4–14"
+    last = section.locator("tr", has_text="14").filter(has_text="دائرة صحة ديالى").first
+    assert "16 May" in last.inner_text()
+    assert "copied from" in section.inner_text()
+    last.locator("a").first.click()  # 2: the words
+    page.locator("#evidence blockquote").wait_for()
+    assert "14" in page.locator("#evidence blockquote").inner_text()
+    page.get_by_role("link", name="On whose word").click()  # 3: who stands behind all of it
+    assert page.locator(".outcome.is-copies").count() > 2
+    page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_keys_work_by_their_place(browser: Any, site: Site, lang: str) -> None:
+    """J under an Arabic layout writes another letter; what counts is the place of the key."""
+    page = entered(browser, site, lang)
+    page.goto(site.url("/incidents"))
+    letter = "ت" if lang == "ar" else "j"
+    for _ in range(2):
+        page.evaluate(
+            "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown',"
+            " {code: 'KeyJ', key, bubbles: true, cancelable: true}))", letter,
+        )  # fmt: skip
+    assert page.locator(".card").nth(1).evaluate("one => one.classList.contains('current')")
+    focused = page.evaluate("document.activeElement.closest('.card').id")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/incident/{focused}")
+    page.keyboard.press("Slash")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("j")  # in a field it is a letter
+    assert page.locator("#find").input_value() == "j"
+    page.context.close()
+
+
+def test_keys_can_be_switched_off(browser: Any, site: Site) -> None:
+    page = entered(browser, site)
+    page.goto(site.url("/settings"))
+    page.locator("input[name=keys][value=off]").check()
+    page.locator("form.sheet button").click()
+    page.goto(site.url("/incidents"))
+    page.keyboard.press("j")
+    assert page.locator(".card.current").count() == 0
+    page.context.close()
+
+
+def test_everything_is_reached_by_keyboard(browser: Any, site: Site) -> None:
+    """Tab goes from the skip link to the cells of the comparison, and each shows where one is."""
+    page = entered(browser, site)
+    page.goto(site.url(f"{MARKET}/compare"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('td.cell') ? 'cell' : ''"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+    assert "cell" in reached
+    page.context.close()
+
+
+# --- what a line turns round: the table of the design notes ---------------------------------------
+
+PAINTED = """(text) => {
+  const line = document.createElement('p');
+  line.dir = 'rtl'; line.lang = 'ar';
+  line.append('كان ');
+  const box = document.createElement('span');
+  box.innerHTML = text;
+  line.append(box, ' هنا');
+  document.body.append(line);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const seen = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at++) {
+      const range = document.createRange();
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      seen.push([range.getBoundingClientRect().left, node.data[at]]);
+    }
+  }
+  line.remove();
+  return seen.sort((a, b) => a[0] - b[0]).map((one) => one[1]).join('');
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("15-27", "27-15"),
+        ("15–27", "27–15"),
+        ("١٥-٢٧", "٢٧-١٥"),
+        ("2017-03-17", "17-03-2017"),
+        ("36.34, 43.13", "43.13 ,36.34"),
+        ("17/3/2017", "17/3/2017"),
+    ],
+)
+def test_figures_are_painted_in_order(browser: Any, site: Site, text: str, bare: str) -> None:
+    page = entered(browser, site, "ar")
+    assert page.evaluate(PAINTED, text) == bare
+    assert page.evaluate(PAINTED, f'<bdi dir="ltr">{text}</bdi>') == text
+    page.context.close()
+
+
+def test_marks_leave_letters_joined(browser: Any, site: Site) -> None:
+    """A mark inside a word moves no letter: the word is as wide as without it."""
+    page = entered(browser, site, "ar")
+    page.goto(site.url("/document/{report}"))
+    widths = page.evaluate(
+        """() => ['وبالموصلية', 'وبا<mark class="event who number">لموصل</mark>ية',
+                  'و<mark class="time"><mark class="says">بالم</mark>وصلية</mark>'].map((text) => {
+             const one = document.createElement('span');
+             one.className = 'words'; one.innerHTML = text; one.lang = 'ar';
+             document.querySelector('.words').append(one);
+             const wide = one.getBoundingClientRect().width;
+             one.remove();
+             return wide;
+           })"""
+    )
+    assert max(widths) - min(widths) < 0.5
+    page.context.close()
+
+
+def test_the_site_opens_from_a_disk(browser: Any, site: Site, tmp_path: Path) -> None:
+    from tawatur.web.site import export
+
+    make(tmp_path / "p", quiet=True)
+    export(Project.open(tmp_path / "p"), tmp_path / "site", advance=lambda _: None)
+    faults: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.get_by_role("link", name="العربية").click()
+    page.locator(".card a").first.click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.goto((tmp_path / "site" / "en" / "map.html").as_uri())
+    page.locator("#map path.leaflet-interactive").first.wait_for()
+    assert faults == []
+    page.context.close()
