@@ -41,6 +41,7 @@ PLACES = (
            geo_precision=0, radius_km=500, gazetteer="g"),
     Entity("libya", "place", "ليبيا", "Libya", country="LY", lat=27.0, lon=17.0,
            geo_precision=0, radius_km=700, gazetteer="g"),
+    Entity("system", "weapon", "النظام", "System"),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from tawatur import pipeline
+from tawatur.compare import threads
 from tawatur.judge import log
 from tawatur.judge.effects import Effects, OnIncident, effects
 from tawatur.judge.seen import View
@@ -38,16 +39,17 @@ def relate(project: Project, store: Store, run: str) -> None:
     for _ in range(_AGAIN):
         found = effects(store, run, log.entries(store))
         standing = found.standing
+        analyses = store.analyses(run, standing)
         reuses = store.reuses(run) if store.is_joined(run) else None
         with project.fingerprints() as connection:
             reuses, incidents = pipeline.relate(
-                documents, store.analyses(run, standing), Inverted(connection), standing.decided,
-                reuses,
-            )  # fmt: skip
+                documents, analyses, Inverted(connection), standing.decided, reuses
+            )
         on = _OnIncidents(View(store, run), found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        store.join(run, reuses, shown, standing)
+        followed = threads.find(shown, analyses, reuses, standing.decided)
+        store.join(run, reuses, shown, followed, standing=standing)
         if is_current(store, run):
             return
 

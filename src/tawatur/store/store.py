@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import threads as thread_rows
 from tawatur.store.changes import Edition
 from tawatur.store.connection import (
     APPLICATION,
@@ -182,6 +184,7 @@ class Store:
         if not batch:
             return
         with transaction(self.connection):
+            thread_rows.write(self.connection, run, ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
                 write.forget(self.connection, run, one.document.id)
@@ -289,6 +292,8 @@ class Store:
         run: str,
         reuses: Sequence[Reuse],
         incidents: Sequence[Incident],
+        threads: Sequence[Thread] = (),
+        *,
         standing: Standing | None = None,
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
@@ -297,6 +302,7 @@ class Store:
         """
         with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
+            thread_rows.write(self.connection, run, threads)
             judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
@@ -317,6 +323,10 @@ class Store:
     def heirs(self, incident: str) -> tuple[str, ...]:
         """The incidents that an id stands for now: itself, those that took its place, or none."""
         return changes.heirs(self.connection, incident)
+
+    def threads(self, run: str) -> tuple[Thread, ...]:
+        """The subjects that a run follows through time, in order."""
+        return thread_rows.load(self.connection, run)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""
