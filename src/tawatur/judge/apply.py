@@ -91,10 +91,7 @@ class _OnIncidents:
 
     def _accepted(self, incident: Incident, one: Judgement, pinned: set[str | None]) -> Incident:
         """An accepted incident keeps type, days and place; what the machine says now is told."""
-        now: Mapping[str, Any] = {
-            "type": incident.type, "earliest": _iso(incident.earliest),
-            "latest": _iso(incident.latest), "place": incident.place,
-        }  # fmt: skip
+        now = self.view.whole(incident)
         then = {name: one.seen.get(name, value) for name, value in now.items()}
         changed = [name for name in now if now[name] != then[name]]
         if pinned & {"time"}:
@@ -109,7 +106,7 @@ class _OnIncidents:
                 then[name],
                 "the machine says otherwise than when the incident was accepted",
             )
-        kept: dict[str, Any] = {name: then[name] for name in changed}
+        kept: dict[str, Any] = {name: then[name] for name in changed if name != "grade"}
         for name in {"earliest", "latest"} & set(kept):
             kept[name] = _day(kept[name])
         return replace(incident, **kept)
@@ -156,7 +153,3 @@ def _set(incident: Incident, name: str, value: Any) -> Incident:
 
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
-
-
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()

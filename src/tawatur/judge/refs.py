@@ -66,6 +66,10 @@ class Finder:
             (self._run, len(own_id), own_id),
         ).fetchall()
         rows = [row for row in rows if row[0] == own_id] or rows
+        if not rows and (heirs := self._store.heirs(own_id)) not in {(), (own_id,)}:
+            if len(heirs) == 1:
+                return self.incident(heirs[0], role)
+            raise ValueError(f"{own_id} was split: {', '.join(heirs)}")
         if len(rows) != 1:
             raise ValueError(_how_many("incident", len(rows), own_id))
         members = self._store.connection.execute(
