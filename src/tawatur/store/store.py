@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import finalize
 
 from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
@@ -18,7 +19,7 @@ from tawatur.store.changes import Edition
 from tawatur.store.connection import (
     APPLICATION,
     SCHEMA,
-    check,
+    checked,
     connected,
     statements,
     transaction,
@@ -51,6 +52,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -62,8 +64,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -71,8 +72,7 @@ class Store:
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
         connection = connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     def __enter__(self) -> Store:
         return self
