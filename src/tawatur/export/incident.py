@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -12,9 +11,9 @@ from tawatur.compare.account import Bench, bench
 from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.compare.matrix import Row, matrix
+from tawatur.export.judged import judged
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Reuse, When
-from tawatur.model.judgement import Judged
 from tawatur.model.mention import Quantity
 from tawatur.model.text import Span
 
@@ -156,21 +155,6 @@ def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:
     if span is None:
         return None
     return {"start": span.start, "end": span.end, "text": span.of(analysis.document.text)}
-
-
-def judged(one: Judged) -> dict[str, Any]:
-    """What a person decided on a claim or an incident, beside what the machine says."""
-    return {
-        "judgement": one.id,
-        "kind": one.kind,
-        "who": one.who,
-        "when": one.at,
-        "why": one.why,
-        "field": one.field,
-        "machine": None if one.machine is None else json.loads(one.machine),
-        "human": None if one.human is None else json.loads(one.human),
-        "span": None if one.span is None else {"start": one.span.start, "end": one.span.end},
-    }
 
 
 def _count(quantity: Quantity, text: str) -> dict[str, Any]:
