@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tawatur.compare.account import Bench
-from tawatur.compare.phrase import back, systems
+from tawatur.compare.phrase import back, is_moving, opens_subject, systems
 from tawatur.compare.tie import Tie
 from tawatur.compare.where import place_of
 from tawatur.model.claim import Claim
@@ -54,9 +54,9 @@ def _kinds(claims: Sequence[Claim], ready: Bench) -> Mapping[str, str]:
     """The kind of thing that each claim is about, by the surest of the ways to tell it."""
     kinds = {claim.id: kind for claim in claims if (kind := _system(claim, ready))}
     kinds |= dict(_back(claims, kinds, ready))
-    kinds |= dict(_spoken_of(claims, kinds, 0))
+    kinds |= dict(_spoken_of(claims, kinds, 0, ready))
     kinds |= {c.id: kind for c in claims if c.id not in kinds and (kind := _beside(c, ready))}
-    return kinds | dict(_spoken_of(claims, kinds, _FAR))
+    return kinds | dict(_spoken_of(claims, kinds, _FAR, ready))
 
 
 def _system(claim: Claim, ready: Bench) -> str | None:
@@ -107,10 +107,18 @@ def _beside(claim: Claim, ready: Bench) -> str | None:
     sentence = analysis.sentences[event.sentence]
     if things:
         begin = things[0].span.start
-        return systems().kind(text[begin : min(sentence.end, begin + _NEAR)])
-    before = list(systems().found(text[max(sentence.start, trigger.start - _NEAR) : trigger.start]))
-    behind = systems().found(text[trigger.end : min(sentence.end, trigger.end + _NEAR)])
-    return before[-1] if before else next(behind, None)
+        return _kind_in(text[begin : min(sentence.end, begin + _NEAR)])
+    before = text[max(sentence.start, trigger.start - _NEAR) : trigger.start]
+    behind = text[trigger.end : min(sentence.end, trigger.end + _NEAR)]
+    return _kind_in(before) or _kind_in(behind)
+
+
+def _kind_in(words: str) -> str | None:
+    """The last kind named in words; of troops only where they are moved."""
+    kinds = list(systems().found(words))
+    if not kinds or (kinds[-1] == _TROOPS and not is_moving(words)):
+        return None
+    return kinds[-1]
 
 
 def _is_weapon(entity: str | None, ready: Bench) -> bool:
@@ -154,11 +162,13 @@ def _back(
 
 
 def _spoken_of(
-    claims: Sequence[Claim], kinds: Mapping[str, str], far: int
+    claims: Sequence[Claim], kinds: Mapping[str, str], far: int, ready: Bench
 ) -> Iterator[tuple[str, str]]:
     """Claims that name nothing («نقلهما», a permission): of what was spoken of close by."""
     for claim in claims:
         bare = not any(a.role in {"object", "subject"} for a in claim.event.arguments)
+        text = ready.analyses[claim.document].document.text
+        bare = bare and not opens_subject(text[claim.event.trigger.end :][:_NEAR])
         if claim.id in kinds or not bare or claim.event.type not in _PERMISSION | {"deploy"}:
             continue
         near = _nearest(

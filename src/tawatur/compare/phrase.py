@@ -16,6 +16,7 @@ _LONGEST: Final = 3  # words of a form
 _JOINED: Final = ("و", "ل", "ب", "ك")  # written together with the word behind them
 _OWN: Final = ("ها", "هم", "نا", "ه")  # and pronouns with the one before
 _LAST: Final = 3  # words before a state that can say that it is past
+_SINCE: Final = 2  # words behind a state in which it is said since when
 _THIRD: Final = ("ه", "ها", "هم")  # as written: «عمله», and not «عملة»
 _SHORT: Final = 3  # letters that must be left of a word
 
@@ -172,6 +173,26 @@ def is_past(before: str) -> bool:
     return any(found.ends(words[at:]) for at in range(len(words)))
 
 
+def is_moving(phrase: str) -> bool:
+    """Whether a phrase speaks of troops being moved: «إرسال قوات», but not «استخدام القوة»."""
+    return next(_of("moving").found(phrase), None) is not None
+
+
+def opens_subject(behind: str) -> bool:
+    """Whether the words behind a permission begin what it is for: «رفضوا أن يتفرقوا»."""
+    words = list(_words(behind))[:1]
+    return bool(words) and _of("opens").ends(words)
+
+
+def began_before(behind: str) -> bool:
+    """Whether the words right behind a state say that it began before: «توقف منذ الأحداث».
+
+    >>> began_before(" منذ الأحداث"), began_before(" اليوم")
+    (True, False)
+    """
+    return any(_of("since").ends([word]) for word in list(_words(behind))[:_SINCE])
+
+
 def has_pronoun(phrase: str) -> bool:
     """Whether the first word of a phrase has a pronoun of the third person: «عمله», «حملتها».
 
@@ -182,6 +203,7 @@ def has_pronoun(phrase: str) -> bool:
     return first.endswith(_THIRD) and not folded(first).startswith(article())
 
 
+@cache
 def _of(sort: str) -> Forms:
     return _forms(((kind, forms) for s, kind, forms in _rows("thread.tsv") if s == sort), {})
 

@@ -98,6 +98,7 @@ def _joined(ties: Sequence[Tie], home: Mapping[str, str]) -> Iterator[Subject]:
     made = []
     for held in groups.values():
         keys = Counter(key for tie in held for key in tie.keys)
+        keys.update(tie.keys[0] for tie in held if tie.keys)  # who does it, before whom it is for
         key = min(keys, key=lambda k: (-keys[k], k)) if keys else held[0].claim
         abouts = Counter(tie.about for tie in held)
         about = min(abouts, key=lambda a: (-abouts[a], a))
@@ -123,8 +124,9 @@ def _activities(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
             if claim.event.type == "launch" and about == "operations":
                 # One operation of an army is not another: it must be the same happening.
                 yield Tie(claim.id, "activity", about, ())
-            else:
-                yield Tie(claim.id, "activity", about, tuple(f"{about} {one}" for one in who))
+            else:  # where nobody is named, one text speaks of one
+                owners = who or [f"in {claim.document}"]
+                yield Tie(claim.id, "activity", about, tuple(f"{about} {one}" for one in owners))
 
 
 def _about(claim: Claim, ready: Bench) -> list[str]:
@@ -177,7 +179,8 @@ def _partners(claim: Claim, ready: Bench) -> list[str]:
         }
         for roles in (("agent", "partner"), ("recipient", "object"))
     )
-    return sorted((doing or _owner(claim, ready)) | done_to)
+    doers = sorted(doing or _owner(claim, ready))
+    return [*doers, *sorted(done_to - set(doers))]
 
 
 def _owner(claim: Claim, ready: Bench) -> set[str]:
@@ -231,19 +234,35 @@ def _handovers(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
 
 
 def _is_site(claim: Claim, ready: Bench) -> bool:
-    """Whether a place is handed over, and no person: «سلمتها» is of a place told before."""
-    text = ready.analyses[claim.document].document.text
+    """Whether a place is handed over, and no person: «سلمتها» where one was named before it."""
+    analysis = ready.analyses[claim.document]
+    text, people = analysis.document.text, ready.people
     objects = [a for a in claim.event.arguments if a.role == "object"]
-    return not objects or any(
-        sites().kind(a.span.of(text)) is not None
-        or ready.people.is_place(ready.people.of(a.entity) or "")
-        for a in objects
+    if not objects:
+        begin = analysis.sentences[claim.event.sentence].start
+        return sites().kind(text[begin : claim.event.trigger.start]) is not None
+    known = [people.known.get(people.of(a.entity) or "") for a in objects]
+    return any(sites().kind(a.span.of(text)) is not None for a in objects) or any(
+        one is not None and one.kind == "facility" for one in known
     )
 
 
 def _givers(claim: Claim, ready: Bench) -> list[str]:
-    found = {ready.people.of(a.entity) for a in claim.event.arguments if a.role == "agent"}
-    return sorted(e for e in found if e is not None and is_body(e, ready))
+    """Who hands over: the agent, else a body that the sentence names behind the word: «القاعدة
+    التي كانت تشغلها البعثة». It is not the one who receives.
+    """
+    people = ready.people
+    own = {people.of(a.entity) for a in claim.event.arguments if a.role == "agent"}
+    bodies = sorted(e for e in own if e is not None and is_body(e, ready))
+    if bodies:
+        return bodies
+    receives = {people.of(a.entity) for a in claim.event.arguments if a.role == "recipient"}
+    analysis, end = ready.analyses[claim.document], claim.event.trigger.end
+    sentence = analysis.sentences[claim.event.sentence]
+    named = {
+        people.of(name.entity) for name in analysis.names if end <= name.span.start < sentence.end
+    }
+    return sorted(e for e in named - receives if e is not None and known_body(e, ready))
 
 
 def _bases(claim: Claim, ready: Bench) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tawatur.compare import tension
 from tawatur.compare.account import Account, Bench, bench
-from tawatur.compare.phrase import is_past
+from tawatur.compare.phrase import began_before, is_past
 from tawatur.compare.sites import sites_of
 from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
@@ -21,6 +21,8 @@ from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
+_LINE: Final = 80  # characters behind a word that are looked at
+_WORDS: Final = 3  # of a phrase that say whose forces are meant
 _COMING: Final = frozenset({Factuality.PLANNED, Factuality.ACTUAL})
 _Days = tuple[date, date] | None
 
@@ -116,15 +118,18 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     if row is None:
         return
     told = _told(account)
-    past = _is_past(account)
+    past, before = _is_past(account), _began_before(account)
     when = claim.when
-    own = None if past and when is not None and when.basis == "derived" else account.days
-    days = own or (None if past else incident)
+    said_only = (past or before) and when is not None and when.basis == "derived"
+    days = (None if said_only else account.days) or (None if past or before else incident)
     mode = account.factuality
     waited = mode is Factuality.PENDING and row.aspect == "permission"  # a state of its own
     beyond = days is not None and told[1] is not None and days[0] > told[1]
-    ahead = beyond or not (mode is Factuality.ACTUAL or mode in _NO or waited)
-    if ahead or waited:
+    spoken = mode is Factuality.ACTUAL and _only_named(account)
+    ahead = beyond or spoken or not (mode is Factuality.ACTUAL or mode in _NO or waited)
+    if spoken:
+        word = f"{row.ahead} spoken of"
+    elif ahead or waited:
         word = f"{row.ahead} {row.planned if mode in _COMING else mode}"
     else:
         word = row.not_so if mode in _NO else row.state
@@ -158,11 +163,27 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     yield from sites_of(base, account, ready) if subject.kind == "handover" else (base,)
 
 
+def _only_named(account: Account) -> bool:
+    """Whether a deployment or withdrawal is named by a verbal noun alone: «يعارض إرسال قوات» and
+    «القرار الذي يؤيد نشر قوات» do not say that it was done; one told as past was.
+    """
+    event = account.claim.event
+    named = bool(event.reasons) and not {"verb", "background"} & set(event.reasons)
+    doer = event.type == "withdraw" and "has-agent" in event.reasons
+    return named and event.type in {"deploy", "withdraw"} and not doer
+
+
 def _is_past(account: Account) -> bool:
     """Whether the words before it tell a state as past: the day of the saying is not its day."""
     event, analysis = account.claim.event, account.analysis
     begin = analysis.sentences[event.sentence].start
     return is_past(analysis.document.text[begin : event.trigger.start])
+
+
+def _began_before(account: Account) -> bool:
+    """Whether it is told as going on since something: it did not begin when that was said."""
+    event, text = account.claim.event, account.analysis.document.text
+    return began_before(text[event.trigger.end : event.trigger.end + _LINE])
 
 
 def _told(account: Account) -> tuple[date | None, date | None]:
@@ -179,8 +200,16 @@ def _told(account: Account) -> tuple[date | None, date | None]:
 
 
 def _owner(account: Account, ready: Bench) -> str | None:
+    """Whose forces: by name, else as the report calls them where that is more than «forces»."""
     agents = account.actors.get("agent") or account.actors.get("object") or ()
-    return ", ".join(map(ready.people.name, agents)) or None
+    if agents:
+        return ", ".join(map(ready.people.name, agents))
+    text = account.analysis.document.text
+    for argument in account.claim.event.arguments:
+        words = argument.span.of(text).split()
+        if argument.role == "object" and len(words) > 1 and not account.counts:
+            return f"«{' '.join(words[:_WORDS])}»"
+    return None
 
 
 # --- what a reader calls it ----------------------------------------------------------------------
@@ -203,9 +232,10 @@ def _named(subject: Subject, accounts: Sequence[Account], ready: Bench) -> tuple
 def _subject(subject: Subject, about: Sequence[str], ready: Bench) -> str:
     names = ", ".join(map(ready.people.name, about))
     if subject.kind == "forces":
-        country = subject.key.rpartition(" ")[2]
+        _, inside, country = subject.key.partition(" in ")
         place = ready.people.known.get(f"ent:{country}")
-        return f"forces in {(place.name_en or place.name) if place else country}"
+        where = place.name_en or place.name if place else country
+        return f"forces in {where}" if inside else "forces"
     known = [ready.people.known.get(one) for one in about]
     weapons = [one for one in known if one is not None and one.kind == "weapon"]
     if weapons or subject.kind == "handover":

@@ -49,7 +49,7 @@ def relate(project: Project, store: Store, run: str) -> None:
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
         followed = threads.find(shown, analyses, reuses, standing.decided)
-        store.join(run, reuses, shown, followed, standing=standing)
+        store.join(run, reuses, shown, standing, followed)
         if is_current(store, run):
             return
 

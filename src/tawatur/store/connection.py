@@ -25,7 +25,7 @@ def connected(target: str) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.DatabaseError:
-            return connection  # not a database: checked says so
+            return connection  # not a database: check says so
         connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
@@ -54,7 +54,7 @@ def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Ite
 
 
 def checked(connection: sqlite3.Connection, name: str) -> sqlite3.Connection:
-    """The connection; closed and an error where the file is no project, or of another version."""
+    """The connection; closes it and raises where it is no project's, or of another version."""
     try:
         _check(connection, name)
     except BaseException:

@@ -292,9 +292,8 @@ class Store:
         run: str,
         reuses: Sequence[Reuse],
         incidents: Sequence[Incident],
-        threads: Sequence[Thread] = (),
-        *,
         standing: Standing | None = None,
+        threads: Sequence[Thread] = (),
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
 
