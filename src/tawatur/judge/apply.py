@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from tawatur import pipeline
 from tawatur.compare import threads
+from tawatur.compare.decided import decide
 from tawatur.judge import log
-from tawatur.judge.effects import Effects, OnIncident, effects
+from tawatur.judge.effects import effects
+from tawatur.judge.outcome import Effects, OnIncident
 from tawatur.judge.seen import View
 from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Incident
@@ -48,7 +50,7 @@ def relate(project: Project, store: Store, run: str) -> None:
         on = _OnIncidents(View(store, run), found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        followed = threads.find(shown, analyses, reuses, standing.decided)
+        followed = decide(threads.find(shown, analyses, reuses, standing.decided), found.on_threads)
         store.join(run, reuses, shown, standing, followed)
         if is_current(store, run):
             return
