@@ -16,6 +16,7 @@ from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
 from tawatur.compare.tables import state_row
 from tawatur.compare.where import place_of
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
@@ -50,10 +51,16 @@ class Thread:
 
 
 def find(
-    incidents: Sequence[Incident], analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()
+    incidents: Sequence[Incident],
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] = (),
+    decided: Decided = NOTHING,
 ) -> tuple[Thread, ...]:
-    """Every subject of which two states are told, or one by two reports."""
-    ready = bench(analyses, reuse)
+    """Every subject of which two states are told, or one by two reports.
+
+    ``decided`` is what people said of names and sources.
+    """
+    ready = bench(analyses, reuse, decided)
     dated = {
         id_: (incident.earliest, incident.latest)
         for incident in incidents
