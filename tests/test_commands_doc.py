@@ -54,12 +54,17 @@ def test_every_example_runs(
     Path("wikidata.csv").write_text(
         "qid,label_ar,label_en,lat,lon,country\nQ1,الطوالعة,Tawalia,33.9,44.7,IQ\n", "utf-8"
     )
-    incident = ""
+    incident = judgement = ""
     for line, expected in examples():
         typed, _, comment = line.partition("#")
         typed, _, stdin = typed.partition(" < ")
         arguments = shlex.split(typed)[1:]
-        arguments = [{"INCIDENT": incident, "GOLD": str(GOLD)}.get(a, a) for a in arguments]
+        if "JUDGEMENTS" in arguments:
+            note = {"kind": "note", "incident": incident, "why": "ask the hospital"}
+            Path("judgements.jsonl").write_text(json.dumps(note), "utf-8")
+        words = {"INCIDENT": incident, "GOLD": str(GOLD), "JUDGEMENT": judgement,
+                 "JUDGEMENTS": "judgements.jsonl"}  # fmt: skip
+        arguments = [words.get(a, a) for a in arguments]
         code = int(comment.rpartition(" ")[2] or 0)
         with open(stdin.strip() or os.devnull, encoding="utf-8") as file:
             monkeypatch.setattr("sys.stdin", file)
@@ -73,6 +78,8 @@ def test_every_example_runs(
         assert fnmatchcase(output, pattern(expected)), (line, output[:500])
         if found := re.search(r"inc:\w+", output):
             incident = found.group()
+        if found := re.search(r"jdg:\w+", output):
+            judgement = found.group()
 
 
 def pattern(expected: str) -> str:

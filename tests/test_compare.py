@@ -245,15 +245,15 @@ def test_an_activity_is_followed_from_suspension_to_resumption(story: Any) -> No
 
 def test_a_permission_and_what_it_permits_are_one_thread(story: Any) -> None:
     """Pending in one report, in place in a later one: a thread and no contradiction."""
-    story.report("a", "2020-01-30").claim("approve", factuality="pending", subject="ent:system")
-    story.report("b", "2020-03-30").claim("deploy", object="ent:system", place="khan")
+    story.report("a", "2020-01-30").claim("approve", factuality="pending", subject="system")
+    story.report("b", "2020-03-30").claim("deploy", object="system", place="khan")
     incident_list = incidents.link(story.analyses)
 
     (thread,) = threads.find(incident_list, story.analyses)
 
     assert [(str(s.said), s.state, s.place) for s in thread.states] == [
         ("2020-01-30", "permission pending", None),
-        ("2020-03-30", "deployed", "Khan al-Ward"),
+        ("2020-03-30", "in place", "Khan al-Ward"),
     ]
     state = thread.on(date(2020, 2, 15))
     assert state is not None

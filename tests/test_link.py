@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tawatur.link import incidents, tables
+from tawatur.link.decided import Decided
 from tawatur.model.claim import Analysis, Reuse
 
 # --- incidents -----------------------------------------------------------------------------------
@@ -60,6 +61,45 @@ def test_each_link_shows_its_weights(story: Any) -> None:
             ],
         )
     ]
+
+
+SAME_DAY: dict[str, Any] = {"day": "2024-05-14", "place": "khan"}
+
+
+def test_what_people_decide_goes_before_every_rule(story: Any) -> None:
+    """Told the same, two are one whatever speaks against it; told apart, they are two."""
+    story.report("a", "2024-05-14").claim("bombing", **SAME_DAY)
+    story.report("b", "2024-05-14").claim("bombing", **SAME_DAY)
+    story.report("c", "2024-05-20").claim("arrest", day="2024-05-20", place="basra")
+    decided = Decided(same=(("clm:b0", "clm:c0"),), different=(("clm:a0", "clm:b0"),))
+
+    found = {each.claims: each for each in incidents.link(story.analyses, decided=decided)}
+
+    assert sorted(found) == [("clm:a0",), ("clm:b0", "clm:c0")]
+    (link,) = found["clm:b0", "clm:c0"].links
+    assert [(weight.feature, weight.text) for weight in link.weights] == [
+        ("judgement", "a person decided that they are of one happening")
+    ]
+
+
+def test_claims_of_one_text_are_told_apart_by_hand(story: Any) -> None:
+    """Neither the text nor what another report tells brings them together again."""
+    report = story.report("a", "2024-05-14")
+    report.claim("bombing", **SAME_DAY)
+    report.claim("casualties", **SAME_DAY)
+    story.report("b", "2024-05-15").claim("bombing", **SAME_DAY)
+
+    assert len(incidents.link(story.analyses)) == 1
+    found = incidents.link(story.analyses, decided=Decided(different=(("clm:a0", "clm:a1"),)))
+
+    assert sorted(incident.claims for incident in found) == [("clm:a0", "clm:b0"), ("clm:a1",)]
+
+
+def test_of_decisions_that_contradict_one_another_telling_apart_stands() -> None:
+    """Three that cannot all be one: the pair told apart, and the earlier of the other two."""
+    decided = Decided(same=(("a", "b"), ("b", "c"), ("d", "a")), different=(("c", "a"),))
+
+    assert list(decided.unions()) == [("a", "b"), ("d", "a")]
 
 
 TOLD_APART = [

@@ -29,6 +29,7 @@ from tawatur.model.claim import (
     Weight,
     When,
 )
+from tawatur.model.judgement import Judged
 from tawatur.model.mention import (
     Argument,
     Attribution,
@@ -189,6 +190,7 @@ REASONS = some(any_of(Reason))
             event=any_of(Event, arguments=some(any_of(Argument)), counts=st.just(())),
             when=st.none() | any_of(When),
             chain=some(any_of(Link)),
+            judged=st.just(()),
         )
     ),
 )
@@ -245,7 +247,8 @@ def test_what_holds_across_documents_comes_back_and_is_replaced_whole() -> None:
         "inc:1", "bombing", ("clm:2", "clm:1"), date(2024, 5, 14), None, "geo:1",
         (IncidentLink("clm:1", "clm:2", (Weight("place", 2.5, "same"), Weight("day", -1.0, "x"))),),
         (Verdict("clm:1", "clm:2", "killed", "conflicts", "numbers", "4 against 6"),),
-        (("clm:1",), ("clm:2",)),
+        (("clm:1",), ("clm:2",)), ("clm:3",),
+        (Judged("jdg:1", "pin", "amal", "2024-05-15", "why", "killed", "3", "4", Span(0, 2)),),
     )  # fmt: skip
 
     assert not store.is_joined(KEY.id)
@@ -338,13 +341,14 @@ def test_every_field_of_a_stored_value_has_its_column() -> None:
         "Analysis": {"document", "published", "sentences", "boilerplate", "headings", "quantities",
                      "times", "names", "entities", "attributions", "claims", "findings"},
         "Published": {"basis"}, "Attribution": {"source", "via"},
-        "Claim": {"document", "event", "when", "chain"}, "Event": {"arguments", "counts"},
+        "Claim": {"document", "event", "when", "chain", "judged"}, "Amendment": {"judged"},
+        "Event": {"arguments", "counts"},
         "Reuse": {"spans"}, "IncidentLink": {"weights"},
-        "Incident": {"claims", "links", "verdicts", "originators"},
+        "Incident": {"claims", "links", "verdicts", "originators", "rejected", "judged"},
     }  # fmt: skip
     all_shapes = [value for value in vars(shapes).values() if isinstance(value, Shape)]
 
-    assert len(all_shapes) == 21
+    assert len(all_shapes) == 25
     for shape in all_shapes:
         kind: Any = shape.kind
         own = {column.field for column in shape.columns}

@@ -31,3 +31,15 @@ class UnreadableError(TawaturError):
 
 class GazetteerError(TawaturError):
     """A gazetteer, or a file to build one from, cannot be used; the message says where and why."""
+
+
+class JudgementError(TawaturError):
+    """A judgement cannot be taken as it is written; every fault is listed, with its place."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
+class CollisionError(TawaturError):
+    """Somebody else decided on the same thing meanwhile: look at it again, then decide."""

@@ -10,6 +10,7 @@ from typing import Any, Final, overload
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.inverted import Index
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
@@ -192,18 +193,27 @@ class _Instead(Sequence[Analysis]):
 
 
 def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    index: Index | None = None,
+    decided: Decided = NOTHING,
+    reuses: tuple[Reuse, ...] | None = None,
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts.
 
-    ``index`` remembers the fingerprints of reports that were compared before.
+    ``index`` remembers the fingerprints of reports that were compared before; ``decided`` is what
+    people said of claims, names and sources; ``reuses`` are the copied passages, if known already.
     """
-    reuses = reuse.find(
-        documents,
-        {analysis.document.id: analysis.agency for analysis in analyses},
-        days={analysis.document.id: analysis.published.day for analysis in analyses},
-        skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
-        index=index,
+    reuses = (
+        reuses
+        if reuses is not None
+        else reuse.find(
+            documents,
+            {analysis.document.id: analysis.agency for analysis in analyses},
+            days={analysis.document.id: analysis.published.day for analysis in analyses},
+            skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+            index=index,
+        )
     )
-    joined = incidents.link(analyses, reuses)
-    return reuses, verdict.compare_all(joined, analyses, reuses)
+    joined = incidents.link(analyses, reuses, decided)
+    return reuses, verdict.compare_all(joined, analyses, reuses, decided)

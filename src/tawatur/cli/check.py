@@ -24,15 +24,17 @@ def register(app: typer.Typer) -> None:
 def verify(*, project: ProjectDir = HERE, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """Check that a project is still what was written.
 
-    Hashes of texts and originals, places in texts, references between tables.
+    Hashes of texts and originals, places in texts, references between tables, the log
+    of judgements.
     """
+    from tawatur.judge.log import verify as faults_of_log
     from tawatur.store.project import Project
     from tawatur.store.verify import verify as faults_of
 
     opened = Project.open(project)
     faults = []
     with opened.reading() as store:
-        for fault in faults_of(store, opened.objects):
+        for fault in (*faults_of_log(store), *faults_of(store, opened.objects)):
             faults.append(fault)
             if not as_json:
                 out(fault)

@@ -6,8 +6,10 @@ around it, and no control characters are added.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
@@ -184,6 +186,9 @@ def _field(field: Summary) -> Iterator[str]:
     whole = [value for value in field.values if not value.part]
     whole.sort(key=lambda value: (value.first or date.max, value.low or 0, value.text))
     label = field.field
+    if field.pinned is not None:
+        yield labelled(label, _decided(asdict(field.pinned)))
+        label = ""
     for value in whole[:_VALUES]:
         yield from _value(value, label)
         label = ""
@@ -214,7 +219,9 @@ def incident_lines(incident: Mapping[str, Any]) -> Iterator[str]:
     )
     if place := incident["place"]:
         yield labelled("place", "  ".join(filter(None, (place["name_en"], place["name"]))))
-    for account in accounts:
+    for one in incident["judged"]:
+        yield labelled(one["kind"], _decided(one))
+    for account in (*accounts, *incident["rejected"]):
         yield ""
         yield from _account(account)
     yield ""
@@ -239,6 +246,35 @@ def _account(account: Mapping[str, Any]) -> Iterator[str]:
     for argument in account["arguments"]:
         yield labelled(argument["role"], argument["text"], indent=4)
     yield labelled("words", account["sentence"]["text"], indent=4)
+    for one in account["judged"]:
+        yield labelled(one["kind"], _decided(one), indent=4)
+
+
+def _decided(one: Mapping[str, Any]) -> str:
+    """Who decided what, when, on what grounds, and what the machine says."""
+    machine, human = (
+        json.loads(value) if isinstance(value := one[key], str) else value
+        for key in ("machine", "human")
+    )
+    value = "" if one["field"] is None else f"{one['field']}: {_value_of(human)} "
+    read = "" if one["field"] is None or machine is None else f" [read: {_value_of(machine)}]"
+    why = f": {one['why']}" if one["why"] else ""
+    return f"{value}by {one['who']}, {(one.get('when') or one['at'])[:10]}{why}{read}"
+
+
+def _value_of(value: Any) -> str:
+    """A value of a judgement in a word or two."""
+    if isinstance(value, list):
+        return ", ".join(map(_value_of, value)) or "none"
+    if not isinstance(value, dict):
+        return "none" if value is None else str(value)
+    if "mod" in value:
+        return number(value | {"role": None, "unit": None, "total": False}).strip()
+    if "earliest" in value:
+        return days(value["earliest"], value["latest"])
+    if "values" in value:
+        return ", ".join(value["values"]) or "none"
+    return str(value.get("name") or value.get("who") or value.get("entity"))
 
 
 def chain_words(account: Mapping[str, Any]) -> str:

@@ -234,26 +234,25 @@ def _relate(
     quiet: bool,
 ) -> None:
     """The second pass over days, then what holds across documents; until all is done, none is."""
-    if store.is_joined(run):
-        return
-    from tawatur.link.inverted import Inverted
-    from tawatur.pipeline import refined, relate
+    from tawatur.judge import apply
+    from tawatur.pipeline import refined
     from tawatur.resolve.refine import RULE
     from tawatur.rules.language import arabic
+    from tawatur.store.judged import Standing
 
+    if store.is_joined(run) and apply.is_current(store, run):
+        return
     if not quiet:
         say("relating the accounts")
-    lang = arabic(reading.gazetteers)
-    documents, again = store.documents(run), store.proved_by(run, RULE)
-    analyses = store.analyses(run)
-    made = refined(
-        documents, analyses, lang, window=reading.window, first_weekday=reading.first_weekday,
-        again=again,
-    )  # fmt: skip
-    store.rewrite(run, list(made))
-    with project.fingerprints() as connection:
-        reuses, incidents = relate(documents, store.analyses(run), Inverted(connection))
-    store.join(run, reuses, incidents)
+    if not store.is_joined(run):
+        lang = arabic(reading.gazetteers)
+        documents, again = store.documents(run), store.proved_by(run, RULE)
+        made = refined(
+            documents, store.analyses(run, Standing()), lang, window=reading.window,
+            first_weekday=reading.first_weekday, again=again,
+        )  # fmt: skip
+        store.rewrite(run, list(made))
+    apply.relate(project, store, run)
 
 
 def batches(values: Iterator[T], size: int) -> Iterator[list[T]]:

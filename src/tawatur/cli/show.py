@@ -50,7 +50,7 @@ def timeline(
 
     from tawatur.cli.layout import entry_lines
 
-    first, last = _day(since, "--from"), _day(until, "--to")
+    first, last = day_of(since, "--from"), day_of(until, "--to")
     with reading(project) as (store, run):
         incidents = [
             one
@@ -86,7 +86,8 @@ def show_main(project: Path) -> None:
 def _entries(store: Store, run: str, incidents: list[Incident]) -> tuple[Entry, ...]:
     from tawatur.export.timeline import timeline as entries_of
 
-    return entries_of(incidents, store.analyses(run), store.reuses(run))
+    standing = store.standing(run)
+    return entries_of(incidents, store.analyses(run, standing), store.reuses(run), standing.decided)
 
 
 def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
@@ -207,7 +208,7 @@ def incident_record(
 
     loaded: dict[str, Analysis] = {}
     by_claim: dict[str, Analysis] = {}
-    for claim in incident.claims:
+    for claim in (*incident.claims, *incident.rejected):
         document = store.document_of(run, claim)
         assert document is not None
         if document not in loaded:
@@ -219,7 +220,8 @@ def incident_record(
     return record(incident, by_claim, shared)
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_of(text: str | None, option: str) -> date | None:
+    """The day that an option gives."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -229,6 +231,11 @@ def _day(text: str | None, option: str) -> date | None:
 def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     found = [one for one in store.incidents(run) if one.id.startswith(own_id)]
     exact = [one for one in found if one.id == own_id] or found
+    if not exact and (heirs := store.heirs(own_id)):
+        if len(heirs) > 1:
+            raise TawaturError(f"{own_id} was split: {', '.join(heirs)}")
+        say(f"{own_id} is now {heirs[0]}")
+        exact = [one for one in store.incidents(run) if one.id == heirs[0]]
     if len(exact) != 1:
         what = "no incident" if not exact else f"{len(exact)} incidents"
         raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")
@@ -251,7 +258,7 @@ def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:
     }
     wanted = set(ids)
     claims = [c for d in documents for c in analyses[d].claims if c.id in wanted]
-    return record(whole, claims, analyses, reuse)
+    return record(whole, claims, analyses, reuse, store.standing(run).decided)
 
 
 def _claims(store: Store, run: str, own_id: str) -> tuple[str, tuple[str, ...]]:

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from tawatur.compare import evidence, instrument
+from tawatur.compare import evidence
+from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
 from tawatur.link.side import ACTING, article, side
@@ -107,6 +109,7 @@ class Bench:
     analyses: Mapping[str, Analysis]
     people: Directory
     copies: Copies
+    decided: Decided = NOTHING
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
         """The accounts of an incident's claims, in order of report and text."""
@@ -134,17 +137,20 @@ class Bench:
     def opened(self, ids: Iterable[str]) -> tuple[Account, ...]:
         """The accounts of the given claims, in order of report and text."""
         pairs = [self.claims[id_] for id_ in ids]
-        counted = independence([claim for claim, _ in pairs], self.analyses, self.copies)
+        claims = [claim for claim, _ in pairs]
+        counted = independence(claims, self.analyses, self.copies, self.decided)
         behind = {id_: (n, group) for n, group in enumerate(counted.groups) for id_ in group.claims}
         made = [_account(c, a, behind[c.id], self.people) for c, a in pairs]
         return tuple(_parts_told(sorted(made, key=lambda account: account.order)))
 
 
-def bench(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
-    """All that comparing needs to know of many documents."""
+def bench(
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse], decided: Decided = NOTHING
+) -> Bench:
+    """All that comparing needs to know of many documents, and what people ``decided`` on them."""
     claims = {claim.id: (claim, analysis) for analysis in analyses for claim in analysis.claims}
     by_document = {analysis.document.id: analysis for analysis in analyses}
-    return Bench(claims, by_document, directory(analyses), Copies(reuse))
+    return Bench(claims, by_document, directory(analyses, decided), Copies(reuse), decided)
 
 
 def _account(
@@ -185,8 +191,10 @@ def _instruments(claim: Claim, analysis: Analysis) -> tuple[str, ...]:
     """The kinds of weapon it was done with; a kind beside one of its own kinds says no more."""
     text = analysis.document.text
     phrases = [a.span.of(text) for a in claim.event.arguments if a.role == "instrument"]
-    kinds = dict.fromkeys(found for phrase in phrases if (found := instrument.kind(phrase)))
-    return tuple(k for k in kinds if not any(instrument.within(other, k) for other in kinds))
+    kinds = dict.fromkeys(found for phrase in phrases if (found := instruments().kind(phrase)))
+    return tuple(
+        k for k in kinds if not any(instruments().lies_within(other, k) for other in kinds)
+    )
 
 
 def _placed(form: Told, place: str | None) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.compare import instrument
 from tawatur.compare.account import TOLLS, Account, Count
+from tawatur.compare.phrase import instruments
 from tawatur.link.directory import Directory
 from tawatur.model.mention import Factuality, QuantityMod
 
@@ -218,7 +218,7 @@ def finer_instrument(a: Account, b: Account) -> str | None:
     for one, other in ((a, b), (b, a)):
         for fine in one.instruments:
             for wide in other.instruments:
-                if instrument.within(fine, wide):
+                if instruments().lies_within(fine, wide):
                     return f"a {fine} ({one.who}) is a {wide} ({other.who})"
     return None
 

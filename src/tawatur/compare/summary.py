@@ -10,6 +10,7 @@ from math import inf
 from tawatur.compare.account import ROLES, Account, Bench, bench
 from tawatur.compare.blame import accusations
 from tawatur.model.claim import Analysis, Incident, Reuse
+from tawatur.model.judgement import Judged, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Value:
 class Summary:
     """All values of one field. ``low`` and ``high`` span the numbers; ``latest`` was given last.
 
+    ``pinned`` is the value that a person set, with who and why; it goes before all others.
     ``disputed`` says whether a verdict of the incident finds a conflict or a denial in the field.
     """
 
@@ -46,6 +48,7 @@ class Summary:
     high: float | None
     latest: Value | None
     disputed: bool
+    pinned: Judged | None = None
 
 
 def summarise(
@@ -68,9 +71,10 @@ def summaries(incident: Incident, ready: Bench) -> tuple[Summary, ...]:
         blamed.setdefault((ready.people.name(blame.agent), None, None), []).append(blame.account)
     if blamed:  # whom somebody accuses tells more than who is named beside the attack
         given["agent"] = blamed
+    pins = {one.field: one for one in incident.judged if one.kind == Kind.PIN and one.field}
     made = []
-    for field in sorted(given, key=_rank):
-        values = tuple(_value(key, held) for key, held in given[field].items())
+    for field in sorted({*given, *pins}, key=_rank):
+        values = tuple(_value(key, held) for key, held in given.get(field, {}).items())
         numbers = [value for value in values if value.low is not None]
         made.append(
             Summary(
@@ -78,8 +82,9 @@ def summaries(incident: Incident, ready: Bench) -> tuple[Summary, ...]:
                 values,
                 low=min((v.low for v in numbers if v.low is not None), default=None),
                 high=max((v.high for v in numbers if v.high is not None), default=None),
-                latest=max(values, key=lambda value: value.said or date.min),
+                latest=max(values, key=lambda value: value.said or date.min, default=None),
                 disputed=field in disputed,
+                pinned=pins.get(field),
             )
         )
     return tuple(made)

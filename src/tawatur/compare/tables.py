@@ -85,6 +85,34 @@ def grade_rules() -> tuple[GradeRule, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """What an event of a type makes of the subject of a thread, in words."""
+
+    kind: str
+    aspect: str
+    sign: str
+    state: str
+    not_so: str
+    ahead: str
+    planned: str
+
+
+def state_row(type_: str, rule: str = "") -> StateRow | None:
+    """The row of an event type, or of a type as one rule finds it; ``None``: in no thread.
+
+    >>> row = state_row("deploy", "transfer")
+    >>> row.state if row else None
+    'in transit'
+    """
+    return _states().get(f"{type_}.{rule}") or _states().get(type_)
+
+
+@cache
+def _states() -> dict[str, StateRow]:
+    return {type_: StateRow(*cells) for type_, *cells in rows("state.tsv", 8)}
+
+
 def rows(name: str, width: int) -> list[list[str]]:
     """The rows of a table of this package, without its comments and its line of names.
 

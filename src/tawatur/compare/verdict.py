@@ -11,9 +11,10 @@ from functools import cache
 from itertools import combinations
 from typing import Final
 
-from tawatur.compare import blame, levels
+from tawatur.compare import blame, denials, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
 from tawatur.compare.tables import Outcome, verdict_rules
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.text import Span
@@ -61,11 +62,12 @@ def compare_all(
     incidents: Sequence[Incident],
     analyses: Sequence[Analysis],
     reuse: Sequence[Reuse],
+    decided: Decided = NOTHING,
     *,
     silent: bool = False,
 ) -> tuple[Incident, ...]:
-    """The incidents with their verdicts."""
-    ready = bench(analyses, reuse)
+    """The incidents with their verdicts; ``decided`` is what people said of names and sources."""
+    ready = bench(analyses, reuse, decided)
     return tuple(replace(each, verdicts=_verdicts(each, ready, silent)) for each in incidents)
 
 
@@ -80,6 +82,7 @@ def _verdicts(incident: Incident, ready: Bench, silent: bool) -> tuple[Verdict, 
             for verdict in pair(one, two, ready, silent=silent)
         ),
         *blame.verdicts(incident, ready),
+        *denials.verdicts(incident, ready),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tawatur.export.incident import account
 from tawatur.link.copies import Copies
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.independence import Independence, Originator, independence
 from tawatur.model.claim import Analysis, Claim, Reuse
 from tawatur.model.text import Span
@@ -20,13 +21,15 @@ def record(
     claims: Sequence[Claim],
     analyses: Mapping[str, Analysis],
     reuse: Sequence[Reuse],
+    decided: Decided = NOTHING,
 ) -> dict[str, Any]:
     """The chains of ``claims`` and what stands behind them.
 
-    ``analyses`` by document hold the reports of the claims, and those they share text with.
+    ``analyses`` by document hold the reports of the claims, and those they share text with;
+    ``decided`` is what people said of who repeats whom.
     """
     copies = Copies(reuse)
-    found = independence(claims, analyses, copies)
+    found = independence(claims, analyses, copies, decided)
     by_id = {claim.id: claim for claim in claims}
     accounts = [
         {**_claim(by_id[claim], analyses), "originator": place}

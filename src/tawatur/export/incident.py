@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -12,6 +13,7 @@ from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.compare.matrix import Row, matrix
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Reuse, When
+from tawatur.model.judgement import Judged
 from tawatur.model.mention import Quantity
 from tawatur.model.text import Span
 
@@ -39,6 +41,8 @@ def record(
         "latest": _day(incident.latest),
         "place": _place(entities.get(incident.place or "")),
         "accounts": [account(*owners[claim]) for claim in incident.claims],
+        "rejected": [account(*owners[claim]) for claim in incident.rejected],
+        "judged": [judged(one) for one in incident.judged],
         "grade": _grade(grade(incident, ready)),
         "figures": [_figure(figure, ready) for figure in figures(incident, ready)],
         "matrix": [_row(row, ready) for row in matrix(incident, ready)],
@@ -139,7 +143,23 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "sentence": {"start": sentence.start, "end": sentence.end, "text": sentence.of(text)},
         "score": event.score,
         "rule": event.rule,
+        "judged": [judged(one) for one in claim.judged],
     }  # fmt: skip
+
+
+def judged(one: Judged) -> dict[str, Any]:
+    """What a person decided on a claim or an incident, beside what the machine says."""
+    return {
+        "judgement": one.id,
+        "kind": one.kind,
+        "who": one.who,
+        "when": one.at,
+        "why": one.why,
+        "field": one.field,
+        "machine": None if one.machine is None else json.loads(one.machine),
+        "human": None if one.human is None else json.loads(one.human),
+        "span": None if one.span is None else {"start": one.span.start, "end": one.span.end},
+    }
 
 
 def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:

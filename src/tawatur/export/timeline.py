@@ -9,6 +9,7 @@ from datetime import date
 
 from tawatur.compare.account import Account, bench
 from tawatur.compare.summary import Summary, Value, summaries
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.independence import independence
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.text import Span
@@ -66,15 +67,18 @@ class Entry:
 
 
 def timeline(
-    incidents: Sequence[Incident], analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()
+    incidents: Sequence[Incident],
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] = (),
+    decided: Decided = NOTHING,
 ) -> tuple[Entry, ...]:
     """Incidents in order of day, those without one last; verdicts are taken as they stand."""
-    ready = bench(analyses, reuse)
+    ready = bench(analyses, reuse, decided)
     entries = []
     for incident in incidents:
         accounts = ready.accounts(incident)
         claims = [account.claim for account in accounts]
-        counted = independence(claims, ready.analyses, ready.copies)
+        counted = independence(claims, ready.analyses, ready.copies, ready.decided)
         fields = summaries(incident, ready)
         known = ready.people.known.get(incident.place or "")
         entries.append(

@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final, Literal
 
 from tawatur.link import people
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.model.claim import Analysis, Entity
 
 NEAR_KM: Final = 30.0
@@ -24,6 +25,7 @@ class Directory:
 
     known: Mapping[str, Entity]
     canonical: Mapping[str, str]
+    apart: frozenset[frozenset[str]] = frozenset()  # places that a person told apart
 
     def of(self, entity: str | None) -> str | None:
         """The id that stands for ``entity`` in all documents."""
@@ -62,6 +64,16 @@ class Directory:
         found = self.known.get(entity)
         return found is not None and found.kind in {"place", "facility"}
 
+    def unit(self, place: str) -> str | None:
+        """The first-level unit that a place lies in, or is."""
+        known = self.known.get(place)
+        return None if known is None else known.admin1
+
+    def provinces(self, places: Iterable[str]) -> frozenset[str]:
+        """The first-level units that the places lie in; none where that of one is not known."""
+        units = {self.unit(place) for place in places}
+        return frozenset() if None in units else frozenset(unit for unit in units if unit)
+
     def can_lie_in(self, left: str, right: str) -> bool:
         """Whether one of two places is a region in which the other, of its state, may lie."""
         one, two = self.known.get(left), self.known.get(right)
@@ -84,6 +96,8 @@ class Directory:
             if self.is_country(left):
                 return "country"
             return "region" if self.is_region(left) else "locality"
+        if self.apart and frozenset((left, right)) in self.apart:
+            return "apart"
         one, two = self.known.get(left), self.known.get(right)
         if one is None or two is None:
             return None
@@ -93,6 +107,8 @@ class Directory:
             if not (one.country and two.country) or self.is_country(left) == self.is_country(right):
                 return None
             return "around" if self.is_country(left) else "inside"
+        if left == f"ent:{two.admin1}" or right == f"ent:{one.admin1}":
+            return "around" if left == f"ent:{two.admin1}" else "inside"
         return _by_distance(one, two)
 
 
@@ -118,8 +134,11 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 # --- people whose names are written in several ways ----------------------------------------------
 
 
-def directory(analyses: Iterable[Analysis]) -> Directory:
-    """All entities, with people joined whose names and roles agree."""
+def directory(analyses: Iterable[Analysis], decided: Decided = NOTHING) -> Directory:
+    """All entities, with people joined whose names and roles agree.
+
+    What people ``decided`` of two names or places goes before what is alike in them.
+    """
     known: dict[str, Entity] = {}
     persons: dict[str, people.Known] = {}
     for analysis in analyses:
@@ -129,18 +148,31 @@ def directory(analyses: Iterable[Analysis]) -> Directory:
                 known[entity.id] = entity
             if entity.kind == "person":
                 people.add(persons, entity)
+    apart = frozenset(map(frozenset, decided.two_entities))
     canonical: dict[str, str] = {}
+    for left, right in decided.one_entity:
+        _unite(canonical, left, right, apart)
     for join in people.joins(persons):
         if join.decision == "joined":
-            _unite(canonical, join.left, join.right)
-    return Directory(known, canonical)
+            _unite(canonical, join.left, join.right, apart)
+    return Directory(known, canonical, apart)
 
 
-def _unite(canonical: dict[str, str], left: str, right: str) -> None:
-    """Gives two entities, and all that are joined to either, the first of their ids."""
+def _unite(
+    canonical: dict[str, str], left: str, right: str, apart: frozenset[frozenset[str]]
+) -> None:
+    """Gives two entities, and all that are joined to either, the first of their ids.
+
+    Not where a person told apart one of those from one of these.
+    """
     first, second = sorted((canonical.get(left, left), canonical.get(right, right)))
     if first == second:
         return
-    for id_ in [id_ for id_, own in canonical.items() if own == second]:
+    moved = [id_ for id_, own in canonical.items() if own == second]
+    if apart:
+        those = [id_ for id_, own in canonical.items() if own == first]
+        if any(frozenset((a, b)) in apart for a in (first, *those) for b in (second, *moved)):
+            return
+    for id_ in moved:
         canonical[id_] = first
     canonical[second] = first

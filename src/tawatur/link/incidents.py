@@ -5,48 +5,87 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
-from tawatur.link import within
+from tawatur.link import clusters, told, within
+from tawatur.link.apart import forbidden
+from tawatur.link.candidates import Candidates
 from tawatur.link.copies import Copies
+from tawatur.link.crowd import crowded
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import independence
-from tawatur.link.named import Naming, naming
-from tawatur.link.pair import Evidence, evidence, forbidden, support, total, weights
+from tawatur.link.named import Names, Naming
+from tawatur.link.pair import evidence, weights
 from tawatur.link.side import Side, side
-from tawatur.link.told import told
+from tawatur.link.tables import levels
 from tawatur.model.claim import Analysis, Claim, Incident, IncidentLink, Reuse
+from tawatur.model.mention import Factuality
 
-_WIDE: Final = 200  # sides that share one key: a larger block needs a second key in common
-_COMMON: Final = 60  # sides with one actor: it is one that takes part in much
-_LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
+_DENIED: Final = frozenset({Factuality.DENIED})
 
 
-def link(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Incident, ...]:
-    """The incidents of all claims, each claim in one, whatever the order of ``analyses``."""
-    people = directory(analyses)
-    names = naming(analyses, people)
-    copies = Copies(reuse)
-    claims: dict[str, tuple[Claim, Analysis]] = {}
-    texts: list[Side] = []
-    inner: dict[str, list[IncidentLink]] = defaultdict(list)
-    for analysis in sorted(analyses, key=lambda each: each.document.id):
-        forms = [
-            told(claim, side(claim, analysis, people, names), analysis) for claim in analysis.claims
-        ]
-        claims.update({claim.id: (claim, analysis) for claim in analysis.claims})
-        for made, links in within.groups(forms, people):
-            texts.append(made)
-            inner[made.claims[0]].extend(links)
-    joiner = _Joiner(texts, people, copies, names)
-    by_document = {analysis.document.id: analysis for analysis in analyses}
+def link(
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse] = (), decided: Decided = NOTHING
+) -> tuple[Incident, ...]:
+    """The incidents of all claims, each claim in one, whatever the order of ``analyses``.
+
+    ``decided`` are the pairs of claims of which people said that they are, or are not, of one.
+    """
+    people, copies = directory(analyses, decided), Copies(reuse)
+    texts = _read(analyses, people, decided)
+    joiner = _Joiner(texts.sides, people, copies, texts.naming, decided)
     found = []
     for members, links in joiner.clusters():
-        proofs = [*links, *(link for m in members for link in inner[m.claims[0]])]
-        found.append(_incident(members, proofs, claims, by_document, copies, people))
-    return tuple(sorted(found, key=lambda i: (i.earliest or date.max, i.id)))
+        proofs = [*links, *(link for m in members for link in texts.inner.get(m.claims[0], ()))]
+        found.append(_incident(members, proofs, texts.claims(members), copies, people, decided))
+    shown = _with_rejected(found, decided) if decided.rejected else found
+    return tuple(sorted(shown, key=lambda i: (i.earliest or date.max, i.id)))
+
+
+@dataclass
+class _Texts:
+    """What each text tells of each event, and where its claims stand among ``analyses``."""
+
+    analyses: Sequence[Analysis]
+    sides: list[Side]
+    inner: dict[str, list[IncidentLink]]
+    homes: dict[str, tuple[int, int]]
+    naming: Naming
+
+    def claims(self, members: Sequence[Side]) -> list[tuple[Claim, Analysis]]:
+        """The claims of some sides with their analyses, loaded anew where they are not held."""
+        places = sorted(self.homes[claim] for each in members for claim in each.claims)
+        loaded = {place: self.analyses[place] for place, _ in places}
+        return [(loaded[place].claims[number], loaded[place]) for place, number in places]
+
+
+def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> _Texts:
+    """One pass over the reports; what is kept of each is what linking looks at."""
+    names = Names(people)
+    found = _Texts(analyses, [], {}, {}, Naming({}))
+    for place, analysis in enumerate(analyses):
+        stands = names.of(analysis)
+        forms = [
+            told.told(
+                claim,
+                side(claim, analysis, people, stands.get(claim.event.sentence, frozenset())),
+                analysis,
+            )
+            for claim in analysis.claims
+            if claim.id not in decided.rejected
+        ]
+        for number, claim in enumerate(analysis.claims):
+            found.homes[claim.id] = place, number
+        for made, links in within.groups(forms, people, decided):
+            found.sides.append(made)
+            if links:
+                found.inner[made.claims[0]] = links
+    found.sides = crowded(sorted(found.sides, key=lambda each: each.order), people)
+    found.naming = names.rarity()
+    return found
 
 
 # --- across texts --------------------------------------------------------------------------------
@@ -59,149 +98,96 @@ class _Joiner:
     sides: Sequence[Side]
     people: Directory
     copies: Copies
-    names: Naming
-    _scores: dict[tuple[int, int], tuple[Evidence, ...] | None] = field(default_factory=dict)
+    naming: Naming
+    decided: Decided
+    _provinces: list[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sides = sorted(self.sides, key=lambda each: each.order)
+        self._provinces = [self.people.provinces(each.places) for each in self.sides]
 
     def clusters(self) -> Iterator[tuple[list[Side], list[IncidentLink]]]:
         """The sides of each happening, with the pairs that joined them."""
-        home = list(range(len(self.sides)))
-        members = {place: [place] for place in home}
-        proofs: dict[int, list[IncidentLink]] = {place: [] for place in home}
-        for left, right in self._ranked():
-            one, two = sorted((home[left], home[right]))
-            if one == two or not self._joins(members[one], members[two]):
+        pairs = Candidates(self.sides, self.people, self.copies, self.naming)
+        by_hand = dict(self._decided())
+        likely = ((one, two) for one, two, _ in pairs.likely())
+        roots = clusters.components(len(self.sides), (*by_hand, *likely))
+        several = clusters.by_component(roots)
+        rows = pairs.inside((n, root) for root, group in several.items() for n in group)
+        waiting = next(rows, None)
+        for place, root in enumerate(roots):
+            if place != root:
                 continue
-            for place in members[two]:
-                home[place] = one
-            members[one] = sorted(members[one] + members.pop(two))
-            proofs[one] += proofs.pop(two)
-            proofs[one].append(self._link(left, right))
-        for place in sorted(members):
-            yield [self.sides[each] for each in members[place]], proofs[place]
+            if root not in several:
+                yield [self.sides[place]], []
+                continue
+            scores: dict[tuple[int, int], tuple[int, int]] = {}
+            while waiting is not None and waiting[0] == root:
+                scores[waiting[1].one, waiting[1].two] = waiting[1].bits, waiting[1].against
+                waiting = next(rows, None)
+            yield from self._component(several[root], by_hand, scores)
+
+    def _decided(self) -> Iterator[tuple[tuple[int, int], IncidentLink]]:
+        """What people decided to be one, with the link that says so."""
+        if not self.decided.same:
+            return
+        places = {claim: n for n, each in enumerate(self.sides) for claim in each.claims}
+        for left, right in self.decided.unions():
+            if left in places and right in places:
+                weight = levels()["judgement", "same"].weight()
+                yield (places[left], places[right]), IncidentLink(left, right, (weight,))
+
+    def _component(
+        self,
+        members: Sequence[int],
+        by_hand: Mapping[tuple[int, int], IncidentLink],
+        scores: dict[tuple[int, int], tuple[int, int]],
+    ) -> Iterator[tuple[list[Side], list[IncidentLink]]]:
+        own = set(members)
+        denials = {n for n in members if self.sides[n].modes == _DENIED}
+        ranked = sorted(
+            (pair for pair, (bits, _) in scores.items() if bits > 0),
+            key=lambda pair: (not denials.isdisjoint(pair), -scores[pair][0], pair),
+        )
+
+        def support(left: int, right: int) -> int | None:
+            if (left, right) not in scores:
+                scores[left, right] = self._unlisted(left, right)
+            bits, against = scores[left, right]
+            if against == clusters.FORBIDDEN:
+                return None
+            return bits if against else max(bits, clusters.NEUTRAL)
+
+        sure = [pair for pair in by_hand if pair[0] in own]
+        for found in clusters.clusters(members, sure, ranked, support, self._joinable, denials):
+            yield (
+                [self.sides[n] for n in found.members],
+                [by_hand.get(pair) or self._link(*pair) for pair in found.joined],
+            )
+
+    def _unlisted(self, left: int, right: int) -> tuple[int, int]:
+        """A pair that shares nothing, or that a rule forbids."""
+        one, two = self.sides[left], self.sides[right]
+        if forbidden(one, two, self.people):
+            return 0, clusters.FORBIDDEN
+        found = evidence(one, two, self.people, naming=self.naming)
+        bits = sum(round(1000 * level.bits) for level, _, _ in found)
+        return bits, int(any(level.bits < 0 for level, _, _ in found[1:]))
+
+    def _joinable(self, one: Sequence[int], two: Sequence[int]) -> bool:
+        """Whether nobody told any of these claims apart, and no two provinces come together."""
+        here, there = ({u for n in side for u in self._provinces[n]} for side in (one, two))
+        if here and there and not here & there:
+            return False
+        if not self.decided.different:
+            return True
+        claims, others = ([c for n in side for c in self.sides[n].claims] for side in (one, two))
+        return self.decided.parts(claims).isdisjoint(others)
 
     def _link(self, left: int, right: int) -> IncidentLink:
-        found = self._score(left, right)
-        return IncidentLink(
-            self.sides[left].claims[0], self.sides[right].claims[0], weights(found or ())
-        )
-
-    def _ranked(self) -> list[tuple[int, int]]:
-        scored = []
-        for pair in _candidates(self.sides, self.people, self.copies):
-            found = self._score(*pair)
-            if found is not None and (bits := total(found)) > 0:
-                scored.append((-bits, pair))
-        return [pair for _, pair in sorted(scored)]
-
-    def _joins(self, one: Sequence[int], two: Sequence[int]) -> bool:
-        """Whether no pair is forbidden and all together speak for it."""
-        bits = 0.0
-        pairs = [(a, b) for a in one[:_LOOK] for b in two[:_LOOK]]
-        for pair in pairs:
-            found = self._score(*pair)
-            if found is None:
-                return False
-            bits += support(found)
-        return bits > 0
-
-    def _score(self, left: int, right: int) -> tuple[Evidence, ...] | None:
-        key = (left, right) if left < right else (right, left)
-        if key not in self._scores:
-            one, two = self.sides[key[0]], self.sides[key[1]]
-            if forbidden(one, two, self.people):
-                self._scores[key] = None
-            else:
-                copied = self.copies.shared(one.document, one.triggers, two.document, two.triggers)
-                self._scores[key] = evidence(
-                    one, two, self.people, copied=copied, naming=self.names
-                )
-        return self._scores[key]
-
-
-def _candidates(sides: Sequence[Side], people: Directory, copies: Copies) -> set[tuple[int, int]]:
-    """Pairs that agree on a day (or give none) and share something else besides."""
-    blocks: dict[tuple[str, tuple[object, ...]], list[int]] = defaultdict(list)
-    for place, each in enumerate(sides):
-        for thing in set(_things(each, people)):
-            blocks[each.family, thing].append(place)
-    pinned = [any(not people.is_wide(p) for p in each.places) for each in sides]
-    found: set[tuple[int, int]] = set()
-    for (_, thing), block in blocks.items():
-        if len(block) > _COMMON and thing[0] == "count":
-            continue  # a number that so many give says nothing by itself
-        pairs = _near_in_time(block, sides)
-        if len(block) > _COMMON and thing[0] in {"actor", "activity", "name"}:
-            # What so many share says little: of two with a place each, the place must meet too.
-            pairs = (
-                (a, b)
-                for a, b in pairs
-                if not (pinned[a] and pinned[b]) and _told_together(sides[a], sides[b])
-            )
-        found.update(pairs)
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(sides):
-        by_document[each.document].append(place)
-    for one, two in copies.pairs():
-        found.update(
-            (min(a, b), max(a, b))
-            for a in by_document.get(one, ())
-            for b in by_document.get(two, ())
-            if sides[a].family == sides[b].family
-        )
-    return {(left, right) for left, right in found if sides[left].document != sides[right].document}
-
-
-def _told_together(left: Side, right: Side) -> bool:
-    """Whether the two reports can have appeared within a month."""
-    begun = max(left.earliest or date.min, right.earliest or date.min)
-    return begun - min(left.latest or date.max, right.latest or date.max) < timedelta(days=31)
-
-
-def _things(each: Side, people: Directory) -> Iterator[tuple[object, ...]]:
-    """What two accounts of one happening may have in common."""
-    for place in each.places:
-        yield "place", place
-        yield from people.cells(place)
-    for role, entities in each.actors.items():
-        yield from (("actor" if role != "victim" else "victim", e) for e in entities)
-    yield from (("actor", speaker) for speaker in each.speakers)
-    yield from (("name", name) for name in each.names)
-    yield from (("activity", activity) for activity in each.activities)
-    yield from (
-        ("count", key, low)
-        for key, values in each.counts.items()
-        for low, high in values
-        if low == high and low > 2
-    )
-
-
-def _near_in_time(block: Sequence[int], sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block whose days can be the same; a wide block is cut by months of report."""
-    dated = sorted(((sides[p].days or (date.min, date.min))[0], p) for p in block if sides[p].days)
-    day = timedelta(days=3)
-    for place, (_, left) in enumerate(dated):
-        days = sides[left].days
-        assert days is not None
-        for begin, right in dated[place + 1 :]:
-            if begin > days[1] + day:
-                break
-            yield (left, right) if left < right else (right, left)
-    undated = [p for p in block if not sides[p].days]
-    if len(undated) * len(block) <= _WIDE * _WIDE:
-        pairs = [(a, b) for a in undated for b in block if a != b]
-        yield from ((min(pair), max(pair)) for pair in pairs)
-        return
-    by_month: dict[object, list[int]] = defaultdict(list)
-    for place in block:
-        latest = sides[place].latest or date.max
-        by_month[latest.year, latest.month].append(place)
-    for group in by_month.values():
-        loose = [p for p in group if not sides[p].days][:_WIDE]
-        for a in loose:
-            yield from ((min(a, b), max(a, b)) for b in group[:_WIDE] if a != b)
+        one, two = sorted((self.sides[left], self.sides[right]), key=lambda each: each.order)
+        copied = self.copies.shared(one.document, one.triggers, two.document, two.triggers)
+        found = evidence(one, two, self.people, copied=copied, naming=self.naming)
+        return IncidentLink(one.claims[0], two.claims[0], weights(found))
 
 
 # --- the incident --------------------------------------------------------------------------------
@@ -210,27 +196,37 @@ def _near_in_time(block: Sequence[int], sides: Sequence[Side]) -> Iterator[tuple
 def _incident(
     members: Sequence[Side],
     links: Sequence[IncidentLink],
-    claims: Mapping[str, tuple[Claim, Analysis]],
-    analyses: Mapping[str, Analysis],
+    claims: Sequence[tuple[Claim, Analysis]],
     copies: Copies,
     people: Directory,
+    decided: Decided,
 ) -> Incident:
-    ids = sorted(
-        (id_ for member in members for id_ in member.claims),
-        key=lambda id_: (claims[id_][1].published.latest or date.max, id_),
-    )
+    ordered = sorted(claims, key=lambda pair: (pair[1].published.latest or date.max, pair[0].id))
+    own = [claim for claim, _ in ordered]
     earliest, latest = _days(members)
-    counted = independence([claims[id_][0] for id_ in ids], analyses, copies)
+    by_document = {analysis.document.id: analysis for _, analysis in ordered}
+    counted = independence(own, by_document, copies, decided)
     return Incident(
-        id="inc:" + hashlib.blake2b(ids[0].encode(), digest_size=8).hexdigest(),
-        type=_type([claims[id_][0] for id_ in ids]),
-        claims=tuple(ids),
+        id="inc:" + hashlib.blake2b(own[0].id.encode(), digest_size=8).hexdigest(),
+        type=_type(own),
+        claims=tuple(claim.id for claim in own),
         earliest=earliest,
         latest=latest,
-        place=_place(members, [claims[id_][0].place for id_ in ids], people),
+        place=_place(members, [claim.place for claim in own], people),
         links=tuple(sorted(links, key=lambda each: (each.left, each.right))),
         originators=tuple(group.claims for group in counted.groups),
     )
+
+
+def _with_rejected(found: Sequence[Incident], decided: Decided) -> Iterator[Incident]:
+    """Each incident with the rejected claims that stood with one of its own: seen, not counted."""
+    home = {claim: incident.id for incident in found for claim in incident.claims}
+    rejected: dict[str, list[str]] = defaultdict(list)
+    for claim, others in decided.rejected.items():
+        if (place := next((home[one] for one in others if one in home), None)) is not None:
+            rejected[place].append(claim)
+    for incident in found:
+        yield replace(incident, rejected=tuple(sorted(rejected[incident.id])))
 
 
 def _type(claims: Sequence[Claim]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawatur.link.copies import Copies
+from tawatur.link.decided import NOTHING, Decided, Pair
 from tawatur.model.claim import Analysis, Claim, Link, Reuse
 from tawatur.model.mention import NameKind
 from tawatur.model.text import Document, Span
@@ -57,15 +58,22 @@ class Independence:
 
 
 def independence(
-    claims: Sequence[Claim], analyses: Mapping[str, Analysis], reuse: Sequence[Reuse] | Copies
+    claims: Sequence[Claim],
+    analyses: Mapping[str, Analysis],
+    reuse: Sequence[Reuse] | Copies,
+    decided: Decided = NOTHING,
 ) -> Independence:
-    """Who stands behind ``claims``; the order in which they are given does not matter."""
+    """Who stands behind ``claims``; the order in which they are given does not matter.
+
+    What people ``decided`` of two claims, that one repeats the other or does not, goes before all.
+    """
     copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
     ordered = sorted(claims, key=lambda c: (c.document, c.event.trigger, c.id))
     origins = [_origin(claim, analyses, copies) for claim in ordered]
-    union = _Union(len(ordered))
+    union = _Union(len(ordered), _places(ordered, decided.independent))
     merges = []
-    for left, right, rule, text in _merges(ordered, origins, analyses, copies):
+    by_hand = _by_hand(ordered, decided)
+    for left, right, rule, text in (*by_hand, *_merges(ordered, origins, analyses, copies)):
         if union.join(left, right):
             merges.append(Merge(ordered[left].id, ordered[right].id, rule, text))
     documents = sorted({claim.document for claim in ordered})
@@ -158,6 +166,18 @@ def _teller(analysis: Analysis) -> _Origin:
 
 
 # --- who counts as one ---------------------------------------------------------------------------
+
+
+def _by_hand(claims: Sequence[Claim], decided: Decided) -> Iterator[tuple[int, int, str, str]]:
+    """Pairs of which a person said that one repeats the other."""
+    for left, right in _places(claims, decided.depends):
+        yield left, right, "judgement", "a person decided that one repeats the other"
+
+
+def _places(claims: Sequence[Claim], pairs: Sequence[Pair]) -> tuple[tuple[int, int], ...]:
+    """Where the claims of each pair stand, where both are there."""
+    place = {claim.id: number for number, claim in enumerate(claims)} if pairs else {}
+    return tuple((place[a], place[b]) for a, b in pairs if a in place and b in place)
 
 
 def _merges(
@@ -253,10 +273,11 @@ def _share(copy: Document, trigger: Span, passage: Span, source: Document) -> st
 
 
 class _Union:
-    """Which of so many things were put together."""
+    """Which of so many things were put together; those of a pair in ``apart`` never are."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, apart: Sequence[tuple[int, int]] = ()) -> None:
         self.parent = list(range(size))
+        self.apart = apart
 
     def find(self, place: int) -> int:
         """The first of the things that ``place`` was put together with."""
@@ -266,8 +287,10 @@ class _Union:
         return place
 
     def join(self, left: int, right: int) -> bool:
-        """Put two together; false where they were already."""
+        """Put two together; false where they were already, or must not be."""
         one, two = sorted((self.find(left), self.find(right)))
+        if any({self.find(a), self.find(b)} == {one, two} for a, b in self.apart):
+            return False
         self.parent[two] = one
         return one != two
 

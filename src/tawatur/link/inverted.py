@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tawatur.link.fingerprint import Print
+from tawatur.link.statements import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,7 +31,7 @@ DAYS: Final = 7
 FRAME: Final = 3  # reports of one outlet with the same short paragraph: it is the outlet's frame
 LEAST: Final = 10  # words of a paragraph that is found by its own hash
 _BATCH: Final = 1000  # texts written at once
-_NUMBERS: Final = {
+_NUMBERS: Final[Mapping[str, int | str]] = {
     "most": MOST, "shared": SHARED, "many": MANY, "again": AGAIN, "days": DAYS, "frame": FRAME,
     "least": LEAST, "short": 3 * LEAST,
 }  # fmt: skip
@@ -206,11 +205,8 @@ def _columns(number: int) -> str:
     return f"SELECT {', '.join(['UNNEST(?)'] * number)}"
 
 
-@cache
 def _statement(name: str) -> str:
-    """One of the statements in ``sql/``, its numbers put in."""
-    text = files("tawatur.link").joinpath(f"sql/{name}.sql").read_text("utf-8")
-    return re.sub(r"(?<!:):([a-z]+)\b", lambda found: str(_NUMBERS[found[1]]), text)
+    return statement(name, _NUMBERS)
 
 
 def shown() -> Iterator[tuple[str, str]]:

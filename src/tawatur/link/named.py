@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
 from typing import Final
@@ -22,15 +22,9 @@ _PLACES: Final = frozenset({"place", "facility"})
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The last two words of names of places, by document and sentence, and how rare they are."""
+    """How rare the last two words of names of places are, in bits."""
 
-    stands: Mapping[str, Mapping[int, frozenset[str]]]
-    rarity: Mapping[str, float] = field(default_factory=dict)
-
-    def of(self, document: str, sentences: frozenset[int]) -> frozenset[str]:
-        """The names in some sentences of a document."""
-        held = self.stands.get(document, {})
-        return frozenset().union(*(held.get(place, frozenset()) for place in sentences))
+    rarity: Mapping[str, float]
 
     def level(self, names: frozenset[str]) -> tuple[str, str] | None:
         """How much the rarest of these names tells, and which it is."""
@@ -41,28 +35,37 @@ class Naming:
         return ("rare" if bits >= RARE else "known"), name
 
 
-def naming(analyses: Sequence[Analysis], people: Directory) -> Naming:
-    """Names of places of two words or more, wherever their words stand."""
-    entities = {entity.id: entity for analysis in analyses for entity in analysis.entities}
-    tails = {
-        tail
-        for entity in entities.values()
-        if entity.kind in _PLACES and not people.is_wide(entity.id)
-        for tail in [" ".join(_words(entity.name)[-2:])]
-        if " " in tail
-    }
-    stands: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
-    counts: Counter[str] = Counter()
-    for analysis in analyses:
-        text, document = analysis.document.text, analysis.document.id
+class Names:
+    """Names of places of two words or more, found wherever their words stand."""
+
+    def __init__(self, people: Directory) -> None:
+        self._tails = {
+            tail
+            for entity in people.known.values()
+            if entity.kind in _PLACES and not people.is_wide(entity.id)
+            for tail in [" ".join(_words(entity.name)[-2:])]
+            if " " in tail
+        }
+        self._counts: Counter[str] = Counter()
+        self._reports = 0
+
+    def of(self, analysis: Analysis) -> dict[int, frozenset[str]]:
+        """The names in the sentences of a report's claims, by sentence; each report once."""
+        stands: dict[int, frozenset[str]] = {}
+        text = analysis.document.text
         for place in sorted({claim.event.sentence for claim in analysis.claims}):
             words = _words(analysis.sentences[place].of(text))
-            found = tails.intersection(f"{one} {two}" for one, two in pairwise(words))
+            found = self._tails.intersection(f"{one} {two}" for one, two in pairwise(words))
             if found:
-                stands[document][place] = frozenset(found)
-        counts.update(set().union(*stands[document].values()) if document in stands else ())
-    whole = len(analyses) + _BACKGROUND
-    return Naming(stands, {name: log2(whole / (_LIKELY * n)) for name, n in counts.items()})
+                stands[place] = frozenset(found)
+        self._counts.update(frozenset().union(*stands.values()))
+        self._reports += 1
+        return stands
+
+    def rarity(self) -> Naming:
+        """How much each name tells, once all reports are read."""
+        whole = self._reports + _BACKGROUND
+        return Naming({name: log2(whole / (_LIKELY * n)) for name, n in self._counts.items()})
 
 
 def _words(text: str) -> list[str]:

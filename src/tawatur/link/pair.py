@@ -1,4 +1,4 @@
-"""What forbids that two sides speak of one happening, and what speaks for and against it."""
+"""What speaks for and against two sides being of one happening, feature by feature."""
 
 from __future__ import annotations
 
@@ -7,156 +7,19 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Final
 
+from tawatur.link.apart import ANY_ATTACK, TOLLS, kinds_apart, overlap
 from tawatur.link.directory import Directory
 from tawatur.link.named import Naming
 from tawatur.link.side import Side
-from tawatur.link.tables import Level, family, levels
+from tawatur.link.tables import Level, levels
 from tawatur.model.claim import Weight
-from tawatur.model.mention import Factuality
 
 FRESH: Final = timedelta(days=3)
-DAY: Final = timedelta(days=1)
 LATE: Final = timedelta(days=60)
-_TOLLS: Final = frozenset({"casualties", "killing"})
-_ANY_ATTACK: Final = frozenset({"attack", "casualties", "killing"})
-_ALIKE: Final = (
-    frozenset({"airstrike", "drone-attack", "missile-attack"}),
-    frozenset({"shelling", "missile-attack"}),
-)
-_ANY_ACTIVITY: Final = frozenset({"operations"})  # training and strikes are operations too
-_NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
-_NEUTRAL: Final = -0.25
+BOTH_LATE: Final = timedelta(days=21)  # between reports of which neither gives a day
 _TOLD: Final = 2.0  # bits of a place that say as much as the name in the text
 _NOBODY: Final[frozenset[str]] = frozenset()
 _ROUND: Final = 3.0  # smaller numbers agree by chance
-
-
-def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
-    """Why the two cannot speak of one happening, if anything forbids it."""
-    if left.family != right.family:
-        return "different kinds of event"
-    if left.ahead != right.ahead and not _carried_out(left, right):
-        return "one has happened, the other lies ahead"
-    if (
-        left.activities
-        and right.activities
-        and not (
-            left.activities & right.activities
-            or (left.activities | right.activities) & _ANY_ACTIVITY
-        )
-    ):
-        return "different activities"
-    reason = _days_apart(left, right)
-    if reason:
-        return reason
-    if (
-        left.places
-        and right.places
-        and all(
-            directory.relation(one, two) == "apart" for one in left.places for two in right.places
-        )
-    ):
-        return "places apart"
-    if "killing" in left.types & right.types and _disjoint(left, right, "victim"):
-        return "different victims"
-    if left.document == right.document:
-        return _told_apart(left, right, directory)
-    return None
-
-
-def _carried_out(left: Side, right: Side) -> bool:
-    """Whether one announces for the very day what the other tells as done."""
-    if (left.modes | right.modes) & _NEVER_BOTH:
-        return False
-    announced, done = (left, right) if left.ahead else (right, left)
-    if left.actors.get("object", frozenset()) & right.actors.get("object", frozenset()):
-        return not (announced.narrow and done.narrow) or _overlap(announced, done)
-    if not (left.activities and right.activities):
-        return False
-    if not announced.narrow:
-        return False
-    if done.days is None:
-        return left.document == right.document
-    return done.narrow and _overlap(announced, done)
-
-
-def _overlap(left: Side, right: Side) -> bool:
-    assert left.days is not None
-    assert right.days is not None
-    return left.days[0] <= right.days[1] and right.days[0] <= left.days[1]
-
-
-def _days_apart(left: Side, right: Side) -> str | None:
-    if left.candidates and right.candidates and not left.candidates & right.candidates:
-        return "no day in common"
-    for one, other in ((left, right), (right, left)):
-        if one.candidates and not other.candidates and other.days:
-            low, high = other.days
-            if not any(low - DAY <= day <= high + DAY for day in one.candidates):
-                return "no day in common"
-    if left.days and right.days:
-        gap = max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])
-        most = max(family(type_).days for type_ in left.types | right.types)
-        wide = not (left.narrow and right.narrow)
-        if gap > timedelta(0 if wide else most):
-            return "days too far apart"
-        return None
-    for dated, other in ((left, right), (right, left)):
-        if not dated.days or other.days or other.ahead or other.latest is None:
-            continue
-        if dated.days[0] > other.latest:
-            return "reported before that day"
-    return None
-
-
-def _disjoint(left: Side, right: Side, role: str) -> bool:
-    one, two = left.actors.get(role), right.actors.get(role)
-    return bool(one) and bool(two) and not one & two  # type: ignore[operator]
-
-
-def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
-    """A text that gives different days, places or victims tells of different events.
-
-    Two events of one type in one sentence are two; a toll and its attack are one.
-    """
-    if left.narrow and right.narrow and not _overlap(left, right):
-        return "told apart by their days"
-    if (
-        left.places
-        and right.places
-        and not any(
-            directory.relation(one, two) not in {"apart", "near", None}
-            or directory.can_lie_in(one, two)
-            for one in left.places
-            for two in right.places
-        )
-    ):
-        return "told apart by their places"
-    if befallen(left, right):
-        return "told apart by what they befell"
-    toll = bool((left.types ^ right.types) & _TOLLS)
-    one_victim = left.actors.get("victim", frozenset()) & right.actors.get("victim", frozenset())
-    if not toll and not one_victim and left.sentences & right.sentences:
-        return "two events of one sentence"
-    return "told apart by their kinds" if kinds_apart(left, right) else None
-
-
-def befallen(left: Side, right: Side) -> bool:
-    """Whether the two befell different ones; what is suspended or resumed is an activity, and
-    who is named in it may be any who takes part.
-    """
-    if _disjoint(left, right, "victim"):
-        return True
-    return not (left.activities and right.activities) and _disjoint(left, right, "object")
-
-
-def kinds_apart(left: Side, right: Side) -> bool:
-    """Whether two attacks of one text are of kinds that are not two words for one."""
-    one, two = left.types - _ANY_ATTACK, right.types - _ANY_ATTACK
-    if left.family != "attack" or not one or not two or one & two:
-        return False
-    return not any((one | two) <= alike for alike in _ALIKE)
-
 
 Evidence = tuple[Level, str, str]
 
@@ -177,30 +40,14 @@ def evidence(
     """What speaks for and against the two speaking of one happening, the same either way round."""
     if right.order < left.order:
         left, right = right, left
-    found = [_of("prior", "any"), *_type(left, right), *_day(left, right)]
-    found.extend(_place(left, right, directory))
-    shared_name = naming.level(left.names & right.names) if naming else None
-    if shared_name and not any(
-        level.feature == "place" and level.bits >= _TOLD for level, _, _ in found
-    ):
-        found.append(_of("name", *shared_name))
-    found.extend(_actors(left, right, directory))
-    told = left.speakers & right.speakers
-    if told and left.document != right.document:
-        found.append(_of("speaker", "same", ", ".join(map(directory.name, sorted(told)))))
-    found.extend(_counts(left, right))
-    shared = left.activities & right.activities
-    if shared:
-        found.append(_of("activity", "same", ", ".join(sorted(shared))))
-    elif left.activities and right.activities:
-        found.append(_of("activity", "part", *_names(left.activities, right.activities)))
-    elif left.document == right.document and left.activities | right.activities:
-        found.append(_of("activity", "unsaid", *sorted(left.activities | right.activities)[:1]))
+    found = [_of("prior", "any")]
+    for feature in (of_types, of_days, of_places, of_actors, of_speakers, of_counts, of_activities):
+        found.extend(feature(left, right, directory, naming))
     if copied:
         found.append(_of("text", "copied"))
     elif left.document == right.document:
         nearest = min(abs(a - b) for a in left.sentences for b in right.sentences)
-        toll = bool((left.types ^ right.types) & _TOLLS)
+        toll = bool((left.types ^ right.types) & TOLLS)
         found.append(_of("text", "beside" if nearest <= 1 and toll else "same"))
     return tuple(found)
 
@@ -208,17 +55,6 @@ def evidence(
 def total(found: Sequence[Evidence]) -> float:
     """The sum of the bits; two sides are joined where it is above zero."""
     return sum(level.bits for level, _, _ in found)
-
-
-def support(found: Sequence[Evidence]) -> float:
-    """What a pair adds to the average of two groups.
-
-    A pair about which little is said speaks against joining them only if something in it does.
-    """
-    bits = total(found)
-    if bits < _NEUTRAL and all(level.bits >= 0 for level, _, _ in found[1:]):
-        return _NEUTRAL
-    return bits
 
 
 def _of(feature: str, level: str, value: str = "", other: str = "") -> Evidence:
@@ -239,17 +75,32 @@ def _names(left: frozenset[str], right: frozenset[str]) -> tuple[str, str]:
     return ", ".join(sorted(left)), ", ".join(sorted(right))
 
 
-def _type(left: Side, right: Side) -> Iterator[Evidence]:
-    shared = left.types & right.types
+def of_types(
+    left: Side, right: Side, _: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """Whether they tell of the same kind of event."""
+    return (_type(left, right),)
+
+
+def _type(left: Side, right: Side) -> Evidence:
     value, other = _names(left.types, right.types)
+    if kinds_apart(left, right):
+        return _of("type", "different", value, other)
+    shared = left.types & right.types
     if shared:
-        yield _of("type", "same", ", ".join(sorted(shared)))
-    elif _one_person(left, right) or _one_person(right, left):
-        yield _of("type", "different", value, other)
-    elif (left.types | right.types) & _ANY_ATTACK:
-        yield _of("type", "related", value, other)
-    else:
-        yield _of("type", "different", value, other)
+        return _of("type", "same", ", ".join(sorted(shared)))
+    if _one_person(left, right) or _one_person(right, left):
+        return _of("type", "different", value, other)
+    if (left.types | right.types) & ANY_ATTACK:
+        return _of("type", "related", value, other)
+    return _of("type", "different", value, other)
+
+
+def of_days(
+    left: Side, right: Side, _: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """Whether their days are the same, or can be."""
+    return tuple(_day(left, right))
 
 
 def _day(left: Side, right: Side) -> Iterator[Evidence]:
@@ -261,8 +112,8 @@ def _day(left: Side, right: Side) -> Iterator[Evidence]:
     if left.days and right.days:
         value, other = _range(left.days), _range(right.days)
         if left.narrow and right.narrow:
-            yield _of("day", "same" if _overlap(left, right) else "near", value, other)
-        elif _overlap(left, right):
+            yield _of("day", "same" if overlap(left, right) else "near", value, other)
+        elif overlap(left, right):
             yield _of("day", "overlap", value, other)
         return
     dated, other_side = (left, right) if left.days else (right, left)
@@ -273,10 +124,12 @@ def _day(left: Side, right: Side) -> Iterator[Evidence]:
             late = other_side.earliest and other_side.earliest - dated.days[1] > LATE
             level = "fresh" if gap <= FRESH and known else "late" if late else "open"
             yield _of("day", level, _range(dated.days))
+        else:
+            yield _of("day", "unknown")
     elif left.document != right.document:
         begun = max(left.earliest or date.min, right.earliest or date.min)
         ended = min(left.latest or date.max, right.latest or date.max)
-        yield _of("day", "late" if begun - ended > LATE else "none", str(ended))
+        yield _of("day", "late" if begun - ended > BOTH_LATE else "none", str(ended))
 
 
 def _possible(left: Side, right: Side) -> list[date]:
@@ -305,12 +158,25 @@ _BY_RELATION: Final = {
 }
 
 
+def of_places(
+    left: Side, right: Side, directory: Directory, naming: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """How their places lie; the names in their sentences where that says little."""
+    found = tuple(_place(left, right, directory))
+    shared = naming.level(left.names & right.names) if naming else None
+    if shared and not any(level.bits >= _TOLD for level, _, _ in found):
+        return (*found, _of("name", *shared))
+    return found
+
+
 def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
     """The best that can be said of any two of their places."""
-    if not left.places and not right.places:
+    if left.crowded or right.crowded:
+        yield _of("place", "open")
         return
     if not left.places or not right.places:
-        yield _of("place", "one")
+        if left.places or right.places:
+            yield _of("place", "one")
         return
     best: Evidence | None = None
     for one in sorted(left.places):
@@ -327,6 +193,13 @@ def _place(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
                 best = weight
     if best is not None:
         yield best
+
+
+def of_actors(
+    left: Side, right: Side, directory: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """Whether they name the same ones, in the same parts."""
+    return tuple(_actors(left, right, directory))
 
 
 def _actors(left: Side, right: Side, directory: Directory) -> Iterator[Evidence]:
@@ -367,8 +240,24 @@ def _everyone(side: Side) -> frozenset[str]:
     return frozenset().union(*side.actors.values())
 
 
-def _counts(left: Side, right: Side) -> Iterator[Evidence]:
+def of_speakers(
+    left: Side, right: Side, directory: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """Whether both have it from the same speaker."""
+    told = left.speakers & right.speakers
+    if not told or left.document == right.document:
+        return ()
+    return (_of("speaker", "same", ", ".join(map(directory.name, sorted(told)))),)
+
+
+def of_counts(
+    left: Side, right: Side, _: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
     """The count that agrees best; a number that differs says little, for tolls rise."""
+    return tuple(_counts(left, right))
+
+
+def _counts(left: Side, right: Side) -> Iterator[Evidence]:
     best: Evidence | None = None
     for key in sorted(left.counts.keys() & right.counts.keys()):
         for one, two in product(left.counts[key], right.counts[key]):
@@ -390,3 +279,17 @@ def _number(value: tuple[float, float]) -> str:
     if low == high:
         return f"{low:g}"
     return f"at least {low:g}" if high == float("inf") else f"{low:g} to {high:g}"
+
+
+def of_activities(
+    left: Side, right: Side, _: Directory, __: Naming | None = None
+) -> tuple[Evidence, ...]:
+    """Whether both speak of one activity."""
+    shared = left.activities & right.activities
+    if shared:
+        return (_of("activity", "same", ", ".join(sorted(shared))),)
+    if left.activities and right.activities:
+        return (_of("activity", "part", *_names(left.activities, right.activities)),)
+    if left.document == right.document and left.activities | right.activities:
+        return (_of("activity", "unsaid", *sorted(left.activities | right.activities)[:1]),)
+    return ()

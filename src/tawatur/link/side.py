@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from tawatur.link.directory import Directory
-from tawatur.link.named import Naming
 from tawatur.link.tables import family
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.mention import Factuality
@@ -20,6 +19,9 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 NARROW: Final = timedelta(days=3)  # a range no longer than this names a day, near enough
+_NONE: Final[frozenset[Any]] = frozenset()
+_NOBODY: Final[Mapping[str, frozenset[str]]] = {}
+_NOTHING: Final[Mapping[tuple[str, str], tuple[tuple[float, float], ...]]] = {}
 _VALUES: Final = 8  # numbers of one kind in one text that are compared
 YEARS: Final = 40  # years that a day without its year may lie in
 _AHEAD: Final = {
@@ -38,7 +40,8 @@ class Side:
     """One side of a comparison. Ids are those that all documents share.
 
     ``days`` is the stated range, ``None`` where no time was given; ``latest`` the last day on
-    which the report can have appeared. ``modes`` says which factualities it unites.
+    which the report can have appeared. ``modes`` says which factualities it unites; ``crowded``
+    that it names no place, and that accounts of its days name many.
     """
 
     claims: tuple[str, ...]
@@ -58,6 +61,7 @@ class Side:
     sentences: frozenset[int]
     triggers: tuple[Span, ...]
     names: frozenset[str] = frozenset()
+    crowded: bool = False
 
     @property
     def ahead(self) -> bool:
@@ -76,9 +80,9 @@ class Side:
 
 
 def side(
-    claim: Claim, analysis: Analysis, directory: Directory, naming: Naming | None = None
+    claim: Claim, analysis: Analysis, directory: Directory, names: frozenset[str] = frozenset()
 ) -> Side:
-    """A claim as one side of a comparison."""
+    """A claim as one side of a comparison; ``names`` are those of places in its sentence."""
     event = claim.event
     actors: dict[str, set[str]] = {}
     for argument in event.arguments:
@@ -91,21 +95,33 @@ def side(
         claims=(claim.id,),
         document=claim.document,
         family=family(event.type).name,
-        types=frozenset({event.type}),
-        modes=frozenset({event.factuality}),
-        activities=frozenset({event.activity} if event.activity else ()),
+        types=_only(event.type),
+        modes=_only(event.factuality),
+        activities=_only(event.activity) if event.activity else _NONE,
         days=days,
         candidates=candidates,
         earliest=analysis.published.earliest,
         latest=analysis.published.no_later_than,
         places=_places(claim, actors, directory) or _called_by_kind(claim, analysis, directory),
-        actors={role: frozenset(found) for role, found in actors.items()},
+        actors={role: _set(found) for role, found in actors.items()} if actors else _NOBODY,
         speakers=_speakers(claim, directory),
         counts=_counts(event.counts, analysis),
-        sentences=frozenset({event.sentence}),
+        sentences=_only(event.sentence),
         triggers=(event.trigger,),
-        names=naming.of(claim.document, frozenset({event.sentence})) if naming else frozenset(),
+        names=names,
     )
+
+
+@lru_cache(maxsize=4096)
+def _only(value: Hashable) -> frozenset[Any]:
+    """The set of one value: the same object for many sides."""
+    return frozenset({value})
+
+
+def _set(values: Iterable[str]) -> frozenset[str]:
+    """A set; where it has one value, the same object for many sides."""
+    found = frozenset(values)
+    return _only(*found) if len(found) == 1 else found
 
 
 def _speakers(claim: Claim, directory: Directory) -> frozenset[str]:
@@ -113,7 +129,7 @@ def _speakers(claim: Claim, directory: Directory) -> frozenset[str]:
     first = claim.chain[0] if claim.chain else None
     if first is None or first.kind != "speaker" or first.entity is None:
         return frozenset()
-    return frozenset({directory.of(first.entity) or first.entity})
+    return _only(directory.of(first.entity) or first.entity)
 
 
 def stated_days(
@@ -153,7 +169,7 @@ def _places(claim: Claim, actors: Mapping[str, set[str]], directory: Directory) 
     named = {p for p in found | {place} if p is not None}
     hit = {t for t in actors.get("target", ()) if directory.is_place(t)}
     finer = {p for p in named | hit if not directory.is_country(p)}
-    return frozenset(finer or named)
+    return _set(finer or named)
 
 
 def _called_by_kind(claim: Claim, analysis: Analysis, directory: Directory) -> frozenset[str]:
@@ -183,7 +199,9 @@ def article() -> str:
 
 def _counts(
     counts: Sequence[int], analysis: Analysis
-) -> dict[tuple[str, str], tuple[tuple[float, float], ...]]:
+) -> Mapping[tuple[str, str], tuple[tuple[float, float], ...]]:
+    if not counts:
+        return _NOTHING
     found: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
     for place in counts:
         quantity = analysis.quantities[place]
@@ -197,6 +215,8 @@ def _counts(
 
 def union(sides: Sequence[Side]) -> Side:
     """The claims of one text that speak of one happening, as one side."""
+    if len(sides) == 1:
+        return sides[0]
     ordered = sorted(sides, key=lambda each: (each.triggers[0].start, each.claims[0]))
     first = ordered[0]
     told = [each for each in ordered if not each.types <= TOLLS] or ordered
@@ -216,22 +236,25 @@ def union(sides: Sequence[Side]) -> Side:
         claims=tuple(claim for each in ordered for claim in each.claims),
         document=first.document,
         family=first.family,
-        types=frozenset().union(*(each.types for each in ordered)),
-        modes=frozenset().union(*(each.modes for each in ordered)),
-        activities=frozenset().union(*(each.activities for each in ordered)),
+        types=_set(_all(each.types for each in ordered)),
+        modes=_all(each.modes for each in ordered),
+        activities=_set(_all(each.activities for each in ordered)),
         days=dated[0] if dated else None,
         candidates=frozenset() if dated else _common([each.candidates for each in ordered]),
         earliest=soonest.earliest,
         latest=soonest.latest,
-        places=frozenset().union(*(each.places for each in told))
-        or frozenset().union(*(each.places for each in ordered)),
+        places=_set(_all(each.places for each in told) or _all(each.places for each in ordered)),
         actors=actors,
-        speakers=frozenset().union(*(each.speakers for each in ordered)),
+        speakers=_set(_all(each.speakers for each in ordered)),
         counts=counts,
-        sentences=frozenset().union(*(each.sentences for each in ordered)),
+        sentences=_all(each.sentences for each in ordered),
         triggers=tuple(sorted(trigger for each in ordered for trigger in each.triggers)),
-        names=frozenset().union(*(each.names for each in ordered)),
+        names=_set(_all(each.names for each in ordered)),
     )
+
+
+def _all(sets: Iterable[frozenset[Any]]) -> frozenset[Any]:
+    return _NONE.union(*sets)
 
 
 def _common(sets: Sequence[frozenset[date]]) -> frozenset[date]:

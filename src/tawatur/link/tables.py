@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -31,7 +31,13 @@ class Level:
 
     def weight(self, value: str = "", other: str = "") -> Weight:
         """The reason with its values written in."""
-        return Weight(self.feature, self.bits, self.text.format(value=value, other=other))
+        return _weight(self, value, other)
+
+
+@lru_cache(maxsize=1 << 16)
+def _weight(level: Level, value: str, other: str) -> Weight:
+    """Most pairs of a day, or of a place, give the same reasons: they are made and held once."""
+    return Weight(level.feature, level.bits, level.text.format(value=value, other=other))
 
 
 def family(type_: str) -> Family:

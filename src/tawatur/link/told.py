@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.link.side import TOLLS, Side, article
 from tawatur.link.tables import family
@@ -44,14 +44,11 @@ class Told:
 def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
     """The form of a claim; its side has no day where the day is that of something else."""
     trigger, text = claim.event.trigger, analysis.document.text
-    word = folded(trigger.of(text))
-    following = _words(folded(text[trigger.end : trigger.end + _NEXT]))
-    definite = word.startswith(article())
-    plural = definite and word.endswith(_table().plural)
+    definite, plural, following = _form(trigger.of(text), text[trigger.end : trigger.end + _NEXT])
     after = {name.span.start - trigger.end: name.entity for name in analysis.names}
     named = 0 in after or 1 in after
     construct = bool(following) and (
-        following[0].startswith(article()) or named or _in_construct(claim, text)
+        following.startswith(article()) or named or _in_construct(claim, text)
     )
     known = (definite or construct) and not plural
     heading = any(heading.covers(trigger) for heading in analysis.headings)
@@ -68,11 +65,21 @@ def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
         side=_day_of_its_own(claim, own, analysis, known),
         claim=claim,
         known=known,
-        other=bool(_table().other.intersection(following[:1])),
+        other=following in _table().other,
         heading=heading,
         pinned=pinned,
         general=plural,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(trigger: str, behind: str) -> tuple[bool, bool, str]:
+    """Whether a noun has the article, and is a plural with it; the word behind it, if any."""
+    word = folded(trigger)
+    following = _words(folded(behind))
+    definite = word.startswith(article())
+    plural = definite and word.endswith(_table().plural)
+    return definite, plural, following[0] if following else ""
 
 
 def _in_construct(claim: Claim, text: str) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
+from tawatur.link.apart import befallen, forbidden, kinds_apart
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
-from tawatur.link.pair import Evidence, befallen, evidence, forbidden, kinds_apart, total, weights
+from tawatur.link.pair import Evidence, evidence, total, weights
 from tawatur.link.side import Side, union
 from tawatur.link.tables import levels
 from tawatur.link.told import Told
@@ -16,6 +18,7 @@ from tawatur.model.claim import IncidentLink
 
 _AFTER: Final = timedelta(days=10)  # a toll may be of a day so long after the attack
 _BEFORE: Final = timedelta(days=1)
+_NEWS: Final = timedelta(days=7)  # before a report, of which it tells as news
 _DEATH: Final = frozenset({"killing"})  # of somebody named: not any attack told beside it
 _NEAR: Final = 3  # sentences in which a toll may follow one of several attacks
 
@@ -49,11 +52,18 @@ class _Group:
         return all(member.heading for member in self.members)
 
 
-def groups(claims: Sequence[Told], people: Directory) -> Iterator[tuple[Side, list[IncidentLink]]]:
+def groups(
+    claims: Sequence[Told], people: Directory, decided: Decided = NOTHING
+) -> Iterator[tuple[Side, list[IncidentLink]]]:
     """Each group as one side, with the pairs that joined it, in the order of the text."""
     made: list[_Group] = []
     for each in sorted(claims, key=_place_in_text):
-        possible = [group for group in made if not _apart(group, each, people)]
+        parted = decided.parts((each.claim.id,))
+        possible = [
+            group
+            for group in made
+            if parted.isdisjoint(group.whole.claims) and not _apart(group, each, people)
+        ]
         joined = _taken_up(possible, each) or _likely(possible, each, people)
         if joined is None:
             made.append(_Group([each]))
@@ -103,6 +113,8 @@ def _apart(group: _Group, each: Told, people: Directory) -> bool:
         return True
     if whole.narrow and own.narrow and not _meet(whole, own):
         return True
+    if _looks_back(whole, own) or _looks_back(own, whole):
+        return True
     if befallen(whole, own) or kinds_apart(whole, own) or _other_parties(whole, own):
         return True
     if each.pinned and not each.heading and _elsewhere(group, each, people):
@@ -114,6 +126,14 @@ def _meet(left: Side, right: Side) -> bool:
     assert left.days is not None
     assert right.days is not None
     return left.days[0] <= right.days[1] and right.days[0] <= left.days[1]
+
+
+def _looks_back(wide: Side, narrow: Side) -> bool:
+    """«Yesterday», and «last month»: who tells of the last days does not mean them by the month."""
+    if wide.days is None or wide.narrow or narrow.days is None or not narrow.narrow:
+        return False
+    report = narrow.latest
+    return report is not None and wide.days[1] < report <= narrow.days[1] + _NEWS
 
 
 def _other_parties(left: Side, right: Side) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from tawatur.model.judgement import Judged
 from tawatur.model.mention import Attribution, Event, Name, Quantity, Timex
 from tawatur.model.text import Document, Span
 
@@ -108,7 +109,8 @@ class When:
 class Claim:
     """One event as one document gives it, with the chain from the originator to the outlet.
 
-    ``id`` is a hash of its content. ``place`` is an entity id.
+    ``id`` is a hash of its content. ``place`` is an entity id. ``judged`` is what people decided
+    on it; what they edited stands in the other fields, what the machine read in ``judged``.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Claim:
     place: str | None
     geo_precision: int | None
     chain: tuple[Link, ...]
+    judged: tuple[Judged, ...] = ()
 
     @property
     def originator(self) -> Link | None:
@@ -208,7 +211,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """The claims that speak of one happening, in order; ``id`` is a hash of its first claim."""
+    """The claims that speak of one happening, in order; ``id`` is a hash of its first claim.
+
+    ``rejected`` are claims that a person rejected: shown with it, and counted nowhere. ``judged``
+    is what people decided on the incident as a whole, pinned values among it.
+    """
 
     id: str
     type: str
@@ -219,3 +226,5 @@ class Incident:
     links: tuple[IncidentLink, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     originators: tuple[tuple[str, ...], ...] = field(default=())
+    rejected: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()

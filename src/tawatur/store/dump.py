@@ -8,6 +8,8 @@ from typing import Final
 
 from tawatur.store.columns import to_json
 
+# How the record came to be: it depends on what was added when, the record does not.
+_HISTORY: Final = frozenset({"edition", "change"})
 _CLOCKS: Final = frozenset({"added_at", "started_at"})
 # Numbers that depend on the order of arrival, and what stands for them in a dump.
 _NUMBERS: Final = {
@@ -23,6 +25,8 @@ def dump(connection: Connection) -> Iterator[str]:
         " AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall()
     for (table,) in tables:
+        if table in _HISTORY:
+            continue
         yield from sorted(_rows(connection, table))
 
 

@@ -13,6 +13,7 @@ from tawatur.model.mention import Attribution
 from tawatur.model.text import Document, Span
 from tawatur.store import shapes
 from tawatur.store.columns import Shape
+from tawatur.store.judged import Amendments, laid_over
 
 T = TypeVar("T")
 _KEPT: Final = 256  # analyses of 2.4 KB articles: about 25 MB
@@ -33,9 +34,12 @@ class Analyses(Sequence[Analysis]):
     The last few stay in memory: what is compared across documents is asked for again and again.
     """
 
-    def __init__(self, connection: Connection, numbers: Sequence[int]) -> None:
+    def __init__(
+        self, connection: Connection, numbers: Sequence[int], amendments: Amendments | None = None
+    ) -> None:
         self._connection = connection
         self._numbers = numbers
+        self._amendments = amendments or {}
         self._loaded: OrderedDict[int, Analysis] = OrderedDict()
 
     def __len__(self) -> int:
@@ -47,12 +51,12 @@ class Analyses(Sequence[Analysis]):
     def __getitem__(self, place: slice) -> Analyses: ...
     def __getitem__(self, place: int | slice) -> Analysis | Analyses:
         if isinstance(place, slice):
-            return Analyses(self._connection, self._numbers[place])
+            return Analyses(self._connection, self._numbers[place], self._amendments)
         number = self._numbers[place]
         if number in self._loaded:
             self._loaded.move_to_end(number)
         else:
-            self._loaded[number] = analysis(self._connection, number)
+            self._loaded[number] = analysis(self._connection, number, self._amendments)
             if len(self._loaded) > _KEPT:
                 self._loaded.popitem(last=False)
         return self._loaded[number]
@@ -61,26 +65,27 @@ class Analyses(Sequence[Analysis]):
         return (self[place] for place in range(len(self._numbers)))
 
 
-def analysis(connection: Connection, number: int) -> Analysis:
-    """One analysis with everything that hangs on it."""
-    columns = ("document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
+def analysis(connection: Connection, number: int, amendments: Amendments | None = None) -> Analysis:
+    """One analysis with everything that hangs on it, and ``amendments`` of its document on top."""
+    columns = ("run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
     row = connection.execute(
         f"SELECT {', '.join(columns)} FROM analysis WHERE number = ?",  # noqa: S608
         (number,),
     ).fetchone()
-    found = document(connection, row[0])
+    run, own_document, *row = row
+    found = document(connection, own_document)
     assert found is not None
-    cut = 1 + len(shapes.PUBLISHED.names)
+    cut = len(shapes.PUBLISHED.names)
     passages: dict[str, list[Span]] = {"sentence": [], "heading": [], "boilerplate": []}
     for kind, start, stop in connection.execute(
         "SELECT kind, start, stop FROM passage WHERE analysis = ? ORDER BY kind, place", (number,)
     ):
         passages[kind].append(Span(start, stop))
-    return shapes.ANALYSIS.value(
+    made: Analysis = shapes.ANALYSIS.value(
         row[cut:],
         document=found,
         published=shapes.PUBLISHED.value(
-            row[1:cut], basis=_listed(connection, "published_basis", shapes.REASON, number)
+            row[:cut], basis=_listed(connection, "published_basis", shapes.REASON, number)
         ),
         sentences=tuple(passages["sentence"]),
         headings=tuple(passages["heading"]),
@@ -93,6 +98,8 @@ def analysis(connection: Connection, number: int) -> Analysis:
         claims=_claims(connection, number, found.id),
         findings=_listed(connection, "finding", shapes.REASON, number),
     )
+    decided = (amendments or {}).get(own_document)
+    return made if not decided else laid_over(connection, run, made, decided)
 
 
 def _attributions(connection: Connection, number: int) -> tuple[Attribution, ...]:
@@ -153,8 +160,12 @@ def reuses(connection: Connection, run: str) -> tuple[Reuse, ...]:
 
 def incidents(connection: Connection, run: str) -> Iterator[Incident]:
     """The incidents of a run, in order."""
-    rows = _rows(connection, "incident", shapes.INCIDENT.names, "run", run)
-    for place, row in enumerate(rows):
+    rows = connection.execute(
+        f"SELECT place, {', '.join(shapes.INCIDENT.names)} FROM incident WHERE run = ?"  # noqa: S608
+        " ORDER BY earliest IS NULL, earliest, id",
+        (run,),
+    ).fetchall()
+    for place, *row in rows:
         key = (run, place)
         yield shapes.INCIDENT.value(
             row,
@@ -176,6 +187,22 @@ def incidents(connection: Connection, run: str) -> Iterator[Incident]:
                 )
             ),
             originators=_originators(connection, key),
+            rejected=tuple(
+                claim
+                for (claim,) in connection.execute(
+                    "SELECT claim FROM incident_rejected"
+                    " WHERE run = ? AND incident = ? ORDER BY place",
+                    key,
+                )
+            ),
+            judged=tuple(
+                shapes.JUDGED.value(one)
+                for one in connection.execute(
+                    f"SELECT {', '.join(shapes.JUDGED.names)} FROM incident_judged"  # noqa: S608
+                    " WHERE run = ? AND incident = ? ORDER BY place",
+                    key,
+                )
+            ),
         )
 
 

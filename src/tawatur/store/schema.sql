@@ -347,7 +347,7 @@ CREATE TABLE reuse_span (
 -- The claims of one happening.
 CREATE TABLE incident (
   run      TEXT NOT NULL REFERENCES run (id),  -- of which run
-  place    INTEGER NOT NULL,  -- its number
+  place    INTEGER NOT NULL,  -- its number, a hash of its id: others that come do not change it
   id       TEXT NOT NULL,     -- hash of its first claim
   type     TEXT NOT NULL,     -- event type
   earliest TEXT,              -- first day on which it can have been
@@ -362,10 +362,9 @@ CREATE TABLE incident_claim (
   run      TEXT NOT NULL,     -- of which run
   incident INTEGER NOT NULL,  -- which incident
   place    INTEGER NOT NULL,  -- number among its claims
-  claim    TEXT NOT NULL,     -- which claim (claim.id)
+  claim    TEXT NOT NULL,     -- which claim (claim.id, or amendment.claim where a person added it)
   PRIMARY KEY (run, incident, place),
-  FOREIGN KEY (run, incident) REFERENCES incident (run, place),
-  FOREIGN KEY (run, claim) REFERENCES claim (run, id)
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incident_claim_claim ON incident_claim (run, claim);
 
@@ -375,10 +374,9 @@ CREATE TABLE incident_origin (
   incident INTEGER NOT NULL,  -- which incident
   origin   INTEGER NOT NULL,  -- number of the originator
   place    INTEGER NOT NULL,  -- number in its group
-  claim    TEXT NOT NULL,     -- which claim (claim.id)
+  claim    TEXT NOT NULL,     -- which claim (claim.id, or amendment.claim where a person added it)
   PRIMARY KEY (run, incident, origin, place),
-  FOREIGN KEY (run, incident) REFERENCES incident (run, place),
-  FOREIGN KEY (run, claim) REFERENCES claim (run, id)
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
 ) STRICT, WITHOUT ROWID;
 
 -- Two claims that were joined.
@@ -422,7 +420,216 @@ CREATE TABLE verdict (
   right_stop  INTEGER,           -- their end
   population  TEXT,              -- which part of those counted, where both count it
   PRIMARY KEY (run, incident, place),
-  FOREIGN KEY (run, incident) REFERENCES incident (run, place),
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- What people decided, in order: append-only, each entry chained to the one before by its hash.
+-- No run ever touches it.
+CREATE TABLE judgement (
+  number   INTEGER PRIMARY KEY,   -- 1, 2, 3, ... without a gap
+  id       TEXT NOT NULL UNIQUE,  -- jdg: and a hash of the body
+  kind     TEXT NOT NULL,         -- accept, reject, edit, add, merge, split, move, ..., undo
+  who      TEXT NOT NULL,         -- who decided
+  at       TEXT NOT NULL,         -- when (UTC)
+  body     TEXT NOT NULL,         -- the whole judgement, as JSON; this is what the hash covers
+  previous TEXT NOT NULL,         -- hash of the entry before; 64 zeros for the first
+  hash     TEXT NOT NULL UNIQUE   -- SHA-256 of previous, number and body, with line feeds between
+) STRICT;
+CREATE TRIGGER judgement_is_never_changed BEFORE UPDATE ON judgement
+BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
+CREATE TRIGGER judgement_is_never_deleted BEFORE DELETE ON judgement
+BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
+
+-- What each judgement is about, by the ids it was given with: who decided on this, and what.
+CREATE TABLE judgement_about (
+  object   TEXT NOT NULL,     -- claim, incident, entity or document (their ids)
+  number   INTEGER NOT NULL REFERENCES judgement (number),  -- which entry
+  PRIMARY KEY (object, number)
+) STRICT, WITHOUT ROWID;
+
+-- What the judgements come to in a run. All of it is made anew from the log whenever the run is
+-- related, in the same transaction as the incidents.
+
+-- Up to which entry of the log, and what linking and comparing had to obey.
+CREATE TABLE decided (
+  run  TEXT NOT NULL PRIMARY KEY REFERENCES run (id),  -- of which run
+  upto INTEGER NOT NULL,                               -- judgement.number of the last entry
+  body TEXT NOT NULL                                   -- pairs of claims and entities (JSON)
+) STRICT, WITHOUT ROWID;
+
+-- Judgements on claims: laid over what the run found in a document when it is loaded.
+CREATE TABLE amendment (
+  run       TEXT NOT NULL REFERENCES run (id),       -- of which run
+  document  TEXT NOT NULL REFERENCES document (id),  -- of which document
+  place     INTEGER NOT NULL, -- order in which they hold
+  claim     TEXT NOT NULL,    -- which claim (claim.id), or the id of one that a person added
+  judgement TEXT NOT NULL,    -- by which judgement (judgement.id)
+  kind      TEXT NOT NULL,    -- of which kind
+  who       TEXT NOT NULL,    -- who decided
+  at        TEXT NOT NULL,    -- when (UTC)
+  why       TEXT,             -- why
+  field     TEXT,             -- which field was edited or pinned
+  machine   TEXT,             -- what the machine says (JSON)
+  human     TEXT,             -- what the person says (JSON); of a claim added by hand, all fields
+  start     INTEGER,          -- where the human value stands
+  stop      INTEGER,          -- its end
+  trigger_start INTEGER,      -- the trigger of a claim that a person added, or that was lost
+  trigger_stop  INTEGER,      -- its end
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX amendment_claim ON amendment (run, claim);
+CREATE INDEX amendment_document ON amendment (run, document);
+
+-- Rejected claims, and the incident with which they are shown; they count nowhere.
+CREATE TABLE incident_rejected (
+  run      TEXT NOT NULL,     -- of which run
+  incident INTEGER NOT NULL,  -- which incident
+  place    INTEGER NOT NULL,  -- number among its rejected claims
+  claim    TEXT NOT NULL,     -- which claim (claim.id)
+  PRIMARY KEY (run, incident, place),
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- Judgements on incidents: accepted, merged, split, values pinned, notes.
+CREATE TABLE incident_judged (
+  run       TEXT NOT NULL,    -- of which run
+  incident  INTEGER NOT NULL, -- which incident
+  place     INTEGER NOT NULL, -- its number
+  judgement TEXT NOT NULL,    -- by which judgement (judgement.id)
+  kind      TEXT NOT NULL,    -- of which kind
+  who       TEXT NOT NULL,    -- who decided
+  at        TEXT NOT NULL,    -- when (UTC)
+  why       TEXT,             -- why
+  field     TEXT,             -- which field was edited or pinned
+  machine   TEXT,             -- what the machine says (JSON)
+  human     TEXT,             -- what the person says (JSON); of a claim added by hand, all fields
+  start     INTEGER,          -- where the human value stands
+  stop      INTEGER,          -- its end
+  PRIMARY KEY (run, incident, place),
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- Where a result of the machine, or a later judgement, contradicts a judgement.
+CREATE TABLE conflict (
+  run       TEXT NOT NULL REFERENCES run (id),  -- of which run
+  place     INTEGER NOT NULL, -- its number
+  judgement TEXT NOT NULL,    -- which judgement (judgement.id)
+  object    TEXT NOT NULL,    -- on what: claim, incident or entity
+  field     TEXT NOT NULL,    -- in what
+  machine   TEXT,             -- what contradicts it (JSON)
+  human     TEXT,             -- what was decided (JSON)
+  text      TEXT NOT NULL,    -- in words
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- Judgements of which something was not found again.
+CREATE TABLE unplaced (
+  run       TEXT NOT NULL REFERENCES run (id),  -- of which run
+  place     INTEGER NOT NULL, -- its number
+  judgement TEXT NOT NULL,    -- which judgement (judgement.id)
+  object    TEXT NOT NULL,    -- what it was about, by the id it had then
+  reason    TEXT NOT NULL,    -- why it was not found
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- The record as it was written at some time, where that differed from the time before.
+CREATE TABLE edition (
+  number INTEGER PRIMARY KEY,               -- 1, 2, 3, ...
+  run    TEXT NOT NULL REFERENCES run (id), -- by which run
+  at     TEXT NOT NULL                      -- when (UTC)
+) STRICT;
+
+-- What an edition changed, incident by incident.
+CREATE TABLE change (
+  edition  INTEGER NOT NULL REFERENCES edition (number),  -- in which edition
+  place    INTEGER NOT NULL,  -- its number
+  kind     TEXT NOT NULL CHECK (kind IN ('new', 'changed', 'moved', 'split', 'gone')),  -- which of them
+  incident TEXT NOT NULL,     -- in which incident, by the id that it had or has
+  heirs    TEXT NOT NULL,     -- where its claims are now, if it was moved or split (JSON)
+  text     TEXT NOT NULL,     -- in words
+  PRIMARY KEY (edition, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_incident ON change (incident);
+
+-- The incidents of the last edition, to be compared with the next one.
+CREATE TABLE recorded (
+  incident TEXT NOT NULL PRIMARY KEY,  -- which incident
+  digest   TEXT NOT NULL,              -- hash of all that is stored of it
+  body     TEXT NOT NULL               -- what a reader sees of it at a glance (JSON)
+) STRICT, WITHOUT ROWID;
+
+-- Where the claims of an incident of the last edition stand.
+CREATE TABLE recorded_claim (
+  incident TEXT NOT NULL REFERENCES recorded (incident),  -- which incident
+  document TEXT NOT NULL,     -- in which document
+  start    INTEGER NOT NULL,  -- at which of its words: start of the trigger
+  PRIMARY KEY (incident, document, start)
+) STRICT, WITHOUT ROWID;
+
+-- A subject followed through time.
+CREATE TABLE thread (
+  run     TEXT NOT NULL REFERENCES run (id),  -- of which run
+  place   INTEGER NOT NULL,  -- its number
+  id      TEXT NOT NULL,     -- thr: and a hash of kind and key
+  kind    TEXT NOT NULL,     -- activity, deployment, forces, handover
+  subject TEXT NOT NULL,     -- what a reader calls it
+  key     TEXT NOT NULL,     -- what its claims have in common
+  about   TEXT NOT NULL,     -- the entities that it is told by, JSON array of ids
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- What the state of a thread was, on whose word.
+CREATE TABLE thread_state (
+  run          TEXT NOT NULL,     -- of which run
+  thread       INTEGER NOT NULL,  -- which thread
+  place        INTEGER NOT NULL,  -- its number, in order of days
+  claim        TEXT NOT NULL,     -- the claim that tells it (claim.id)
+  state        TEXT NOT NULL,     -- in words
+  earliest     TEXT,              -- first day on which it can have begun
+  latest       TEXT,              -- last such day
+  said         TEXT,              -- the day on which it was said
+  who          TEXT NOT NULL,     -- on whose word
+  location     TEXT,              -- the place it holds of
+  counts       TEXT NOT NULL,     -- numbers that go with it, JSON array
+  aspect       TEXT NOT NULL,     -- activity, permission, deployment, forces, handover
+  sign         INTEGER NOT NULL,  -- states of one aspect and place with 1 and -1 exclude each other
+  ahead        INTEGER NOT NULL,  -- 1 where it lies ahead
+  due_earliest TEXT,              -- of such a one the first day for which it is told
+  due_latest   TEXT,              -- and the last
+  told_earliest TEXT,             -- first day on which it can have been said
+  told_latest  TEXT,              -- last such day
+  origin       TEXT NOT NULL,     -- the independent originator
+  owner        TEXT,              -- whose forces are counted
+  document     TEXT NOT NULL,     -- the report
+  start        INTEGER,           -- the words that tell it
+  stop         INTEGER,           -- their end
+  level_low    REAL,              -- the least number that the first count allows
+  level_high   REAL,              -- the greatest, where it is bounded
+  past         INTEGER NOT NULL,  -- 1 where it is told as what was before
+  PRIMARY KEY (run, thread, place),
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
+  FOREIGN KEY (run, claim) REFERENCES claim (run, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_state_claim ON thread_state (run, claim);
+
+-- States of a thread that do not go together.
+CREATE TABLE thread_tension (
+  run         TEXT NOT NULL,     -- of which run
+  thread      INTEGER NOT NULL,  -- in which thread
+  place       INTEGER NOT NULL,  -- its number
+  left_claim  TEXT NOT NULL,     -- one claim (claim.id)
+  right_claim TEXT NOT NULL,     -- the other
+  field       TEXT NOT NULL,     -- state, or presence for levels of forces
+  outcome     TEXT NOT NULL,     -- conflicts, updates, scope
+  rule        TEXT NOT NULL,     -- the rule that decided
+  text        TEXT NOT NULL,     -- in words
+  left_start  INTEGER,           -- the words of the one
+  left_stop   INTEGER,           -- their end
+  right_start INTEGER,           -- the words of the other
+  right_stop  INTEGER,           -- their end
+  population  TEXT,              -- not used here
+  PRIMARY KEY (run, thread, place),
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
   FOREIGN KEY (run, left_claim) REFERENCES claim (run, id),
   FOREIGN KEY (run, right_claim) REFERENCES claim (run, id)
 ) STRICT, WITHOUT ROWID;

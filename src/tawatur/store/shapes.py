@@ -18,6 +18,7 @@ from tawatur.model.claim import (
     Weight,
     When,
 )
+from tawatur.model.judgement import Amendment, Conflict, Judged, Unplaced
 from tawatur.model.mention import (
     Argument,
     Attribution,
@@ -134,3 +135,18 @@ VERDICT: Final = Shape(
      text("rule"), text("text"), span("left_span", "left_"), span("right_span", "right_"),
      text("population")),
 )  # fmt: skip
+
+# --- what people decided -------------------------------------------------------------------------
+
+JUDGED: Final = Shape(
+    Judged,
+    (text("id", "judgement"), text("kind"), text("who"), text("at"), text("why"), text("field"),
+     text("machine"), text("human"), span("span")),
+)  # fmt: skip
+AMENDMENT: Final = Shape(Amendment, (text("document"), text("claim"), span("trigger", "trigger_")))
+CONFLICT: Final = Shape(
+    Conflict,
+    (text("judgement"), text("object"), text("field"), text("machine"), text("human"),
+     text("text")),
+)  # fmt: skip
+UNPLACED: Final = Shape(Unplaced, (text("judgement"), text("object"), text("reason")))

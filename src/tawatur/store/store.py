@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from weakref import finalize
 
-from tawatur.errors import LockedError, MigrationError, ProjectError
+from tawatur.compare.threads import Thread
+from tawatur.errors import ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
-from tawatur.store import load, shapes, write
+from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import threads as thread_rows
+from tawatur.store.changes import Edition
+from tawatur.store.connection import (
+    APPLICATION,
+    SCHEMA,
+    checked,
+    connected,
+    statements,
+    transaction,
+)
+from tawatur.store.judged import Standing
 from tawatur.store.runkey import RunKey, sha256
 from tawatur.text.fold import folded
-
-SCHEMA: Final = 4
-APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
-_WAIT: Final = 5.0  # seconds to wait for another writer's transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +52,27 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
         """A new store; one that is there already is opened. Without a path it lives in memory."""
-        connection = _connected(str(path or ":memory:"))
-        with _transaction(connection):
+        connection = connected(str(path or ":memory:"))
+        with transaction(connection):
             if not connection.execute("PRAGMA application_id").fetchone()[0]:
-                for statement in _statements():
+                for statement in statements():
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        _check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
         """An existing store; raises ``ProjectError`` where it is none."""
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
-        connection = _connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        _check(connection, str(path))
-        return cls(connection)
+        connection = connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
+        return cls(checked(connection, str(path)))
 
     def __enter__(self) -> Store:
         return self
@@ -80,7 +85,7 @@ class Store:
     def add(self, arrivals: Iterable[Arrival | Rejected]) -> tuple[int, int]:
         """Takes in a batch, all of it or nothing; how many documents are new, how many known."""
         new = known = 0
-        with _transaction(self.connection):
+        with transaction(self.connection):
             for one in arrivals:
                 if isinstance(one, Rejected):
                     self._reject("", one)
@@ -141,7 +146,7 @@ class Store:
 
     def begin(self, key: RunKey) -> tuple[str, ...]:
         """Makes this the current run; the documents that it has not analysed, in order."""
-        with _transaction(self.connection):
+        with transaction(self.connection):
             self.connection.execute(
                 "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (key.id, key.code, key.language, key.config, _now()),
@@ -172,7 +177,7 @@ class Store:
     def write(self, run: str, batch: Sequence[Analysis | Rejected]) -> tuple[Rejected, ...]:
         """Writes a batch, all of it or nothing; those that are, or had to be, rejected."""
         rejected: list[Rejected] = []
-        with _transaction(self.connection):
+        with transaction(self.connection):
             for one in batch:
                 fault = one if isinstance(one, Rejected) else self._write_one(run, one)
                 if fault is not None:
@@ -183,11 +188,12 @@ class Store:
     def rewrite(self, run: str, batch: Sequence[Analysis]) -> None:
         """Puts these in the place of a run's analyses of the same documents, all or nothing.
 
-        What holds across documents rests on them: it goes, until ``join`` writes it anew.
+        What holds across documents rests on them: it is not shown until ``join`` writes it anew.
         """
         if not batch:
             return
-        with _transaction(self.connection):
+        with transaction(self.connection):
+            thread_rows.write(self.connection, run, ())
             write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
@@ -219,14 +225,20 @@ class Store:
         execute("DELETE FROM rejected WHERE run = ? AND input = ?", (run, analysis.document.id))
         return None
 
-    def analyses(self, run: str) -> load.Analyses:
-        """The analyses of a run for the documents that count, loaded one at a time."""
+    def analyses(self, run: str, standing: Standing | None = None) -> load.Analyses:
+        """The analyses of a run for the documents that count, loaded one at a time.
+
+        What people decided on their claims is laid over them: as the run was last related, or as
+        ``standing`` has it (an empty one gives what the machine read).
+        """
+        amendments = judged.standing(self.connection, run) if standing is None else standing
         rows = self.connection.execute(
             "SELECT a.number FROM analysis a JOIN document d ON d.id = a.document"
             " WHERE a.run = ? AND d.id IN (SELECT document FROM intake) ORDER BY d.number",
             (run,),
         )
-        return load.Analyses(self.connection, [number for (number,) in rows])
+        numbers = [number for (number,) in rows]
+        return load.Analyses(self.connection, numbers, amendments.by_document)
 
     def documents(self, run: str) -> tuple[Document, ...]:
         """The documents of ``analyses``, in the same order."""
@@ -238,27 +250,37 @@ class Store:
         )
         return tuple(map(shapes.DOCUMENT.value, rows))
 
-    def analysis(self, run: str, document: str) -> Analysis | None:
-        """What a run found in one document."""
+    def analysis(self, run: str, document: str, *, as_read: bool = False) -> Analysis | None:
+        """What a run found in one document, with what people decided on it unless ``as_read``."""
         row = self.connection.execute(
             "SELECT number FROM analysis WHERE run = ? AND document = ?", (run, document)
         ).fetchone()
-        return None if row is None else load.analysis(self.connection, row[0])
+        if row is None:
+            return None
+        decided = () if as_read else judged.amendments(self.connection, run, document)
+        return load.analysis(self.connection, row[0], {document: decided})
+
+    def standing(self, run: str) -> Standing:
+        """What the judgements came to when the run was last related."""
+        return judged.standing(self.connection, run)
 
     def document_of(self, run: str, claim: str) -> str | None:
         """The document that makes a claim."""
         row = self.connection.execute(
             "SELECT document FROM analysis a JOIN claim c ON c.analysis = a.number"
-            " WHERE c.run = ? AND c.id = ?",
-            (run, claim),
+            " WHERE c.run = ? AND c.id = ? UNION ALL SELECT document FROM amendment"
+            " WHERE run = ? AND claim = ?",
+            (run, claim, run, claim),
         ).fetchone()
         return None if row is None else str(row[0])
 
     def claims_like(self, run: str, prefix: str) -> tuple[str, ...]:
         """The ids of a run's claims that begin so; the one itself where it is a whole id."""
         rows = self.connection.execute(
-            "SELECT id FROM claim WHERE run = ? AND substr(id, 1, ?) = ? ORDER BY id",
-            (run, len(prefix), prefix),
+            "SELECT id FROM claim WHERE run = ? AND substr(id, 1, ?) = ?"
+            " UNION SELECT claim FROM amendment WHERE run = ? AND substr(claim, 1, ?) = ?"
+            " ORDER BY 1",
+            (run, len(prefix), prefix) * 2,
         )
         found = tuple(own_id for (own_id,) in rows)
         return (prefix,) if prefix in found else found
@@ -275,10 +297,22 @@ class Store:
         row = self.connection.execute("SELECT 1 FROM joined WHERE run = ?", (run,)).fetchone()
         return row is not None
 
-    def join(self, run: str, reuses: Sequence[Reuse], incidents: Sequence[Incident]) -> None:
-        """Writes what holds across documents, all of it or nothing, in place of what was there."""
-        with _transaction(self.connection):
+    def join(
+        self,
+        run: str,
+        reuses: Sequence[Reuse],
+        incidents: Sequence[Incident],
+        standing: Standing | None = None,
+        threads: Sequence[Thread] = (),
+    ) -> None:
+        """Writes what holds across documents, all of it or nothing, in place of what was there.
+
+        ``standing`` is what the judgements came to, with which it was made.
+        """
+        with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
+            thread_rows.write(self.connection, run, threads)
+            judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
             )
@@ -290,6 +324,18 @@ class Store:
     def incidents(self, run: str) -> Iterator[Incident]:
         """The incidents of a run, in order."""
         return load.incidents(self.connection, run)
+
+    def changes(self, since: str) -> tuple[Edition, ...]:
+        """What changed from a day on, or after a run was first finished."""
+        return changes.since(self.connection, since)
+
+    def heirs(self, incident: str) -> tuple[str, ...]:
+        """The incidents that an id stands for now: itself, those that took its place, or none."""
+        return changes.heirs(self.connection, incident)
+
+    def threads(self, run: str) -> tuple[Thread, ...]:
+        """The subjects that a run follows through time, in order."""
+        return thread_rows.load(self.connection, run)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""
@@ -319,58 +365,6 @@ class Store:
             "INSERT OR REPLACE INTO rejected VALUES (?, ?, ?)",
             (rejected.input, run, rejected.reason.encode("utf-8", "replace").decode("utf-8")),
         )
-
-
-def _connected(target: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        target, uri=target.startswith("file:"), isolation_level=None, timeout=_WAIT
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    if "mode=ro" not in target:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.DatabaseError:
-            return connection  # not a database: _check says so
-        connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise LockedError(f"the project is being written by another command ({error})") from None
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _check(connection: sqlite3.Connection, name: str) -> None:
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise ProjectError(f"{name}: not the database of a project ({error})") from None
-    if application != APPLICATION:
-        raise ProjectError(f"{name}: not the database of a project")
-    if version != SCHEMA:
-        raise MigrationError(
-            f"{name}: made with schema {version}, this tawatur has {SCHEMA}; make a new project"
-            " with tawatur init and add the files again (originals are in objects/)"
-        )
-
-
-def _statements() -> Iterator[str]:
-    statement = ""
-    for line in files("tawatur.store").joinpath("schema.sql").read_text("utf-8").splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _now() -> str:

@@ -21,6 +21,7 @@ def verify(store: Store, folder: Path) -> Iterator[str]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"{table}: row {row} refers to a row of {parent} that is not there"
     yield from _documents(store)
+    yield from _members(connection)
     yield from _spans(connection)
     for (digest,) in connection.execute("SELECT sha256 FROM object ORDER BY sha256"):
         if reason := objects.fault(folder, digest):
@@ -37,6 +38,18 @@ def _documents(store: Store) -> Iterator[str]:
         assert isinstance(found, Document)
         if content_id(found) != own_id:
             yield f"{own_id}: its outlet, day, title or address is not the one that was read"
+
+
+def _members(connection: Connection) -> Iterator[str]:
+    """Every claim of an incident was found by its run, or added by a person."""
+    for table, column in (("incident_claim", "claim"), ("incident_origin", "claim"),
+                          ("verdict", "left_claim"), ("verdict", "right_claim")):  # fmt: skip
+        rows = connection.execute(
+            f"SELECT DISTINCT run, {column} FROM {table} EXCEPT SELECT run, id FROM claim"  # noqa: S608
+            " EXCEPT SELECT run, claim FROM amendment"
+        )
+        for run, claim in rows:
+            yield f"{table}: {claim} is not among the claims of {run}"
 
 
 def _spans(connection: Connection) -> Iterator[str]:

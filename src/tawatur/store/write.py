@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, Final
 
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
-from tawatur.store import shapes
-from tawatur.store.columns import Cell, Shape
+from tawatur.store import changes, shapes
+from tawatur.store.columns import Cell, Shape, to_json
+from tawatur.store.runkey import sha256
+
+_PLACE: Final = 15  # hexadecimal digits of a number that SQLite can hold
 
 Rows = dict[str, list[tuple[Cell, ...]]]
 
@@ -22,6 +26,7 @@ _PARENTS = {
     "incident_link": ("run", "incident", "place"),
     "link_weight": ("run", "incident", "link", "place"),
     "verdict": ("run", "incident", "place"),
+    "incident_judged": ("run", "incident", "place"),
 }
 _SOURCE_COLUMNS = tuple(f"source_{name}" for name in shapes.SOURCE.names)
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -41,6 +46,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "incident_link": shapes.INCIDENT_LINK.names,
     "link_weight": shapes.WEIGHT.names,
     "verdict": shapes.VERDICT.names,
+    "incident_judged": shapes.JUDGED.names,
 }
 _WHOLE: dict[str, tuple[str, ...]] = {
     "passage": ("analysis", "kind", "place", *shapes.PASSAGE.names),
@@ -56,6 +62,7 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     ),
     "incident_claim": ("run", "incident", "place", "claim"),
     "incident_origin": ("run", "incident", "origin", "place", "claim"),
+    "incident_rejected": ("run", "incident", "place", "claim"),
 }
 
 
@@ -146,8 +153,7 @@ def across(
     connection: Connection, run: str, reuses: Sequence[Reuse], incidents: Sequence[Incident]
 ) -> None:
     """Writes what holds across documents in place of what the run had."""
-    for table in ("verdict", "link_weight", "incident_link", "incident_origin",
-                  "incident_claim", "incident", "reuse_span", "reuse"):  # fmt: skip
+    for table in ("reuse_span", "reuse"):
         connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608
     rows: Rows = {"reuse": _listed((run,), shapes.REUSE, reuses), "reuse_span": []}
     for place, reuse in enumerate(reuses):
@@ -155,28 +161,54 @@ def across(
             (run, place, n, there.start, there.end, here.start, here.end)
             for n, (there, here) in enumerate(reuse.spans)
         ]
-    rows["incident"] = _listed((run,), shapes.INCIDENT, incidents)
-    for table in (
-        "incident_claim",
-        "incident_origin",
-        "incident_link",
-        "link_weight",
-        "verdict",
-    ):
-        rows[table] = []
-    for place, incident in enumerate(incidents):
-        key = (run, place)
-        rows["incident_claim"] += [(*key, n, claim) for n, claim in enumerate(incident.claims)]
-        rows["incident_origin"] += [
+    _insert_all(connection, rows)
+    _incidents(connection, run, incidents)
+
+
+_OF_INCIDENT = (
+    "verdict", "link_weight", "incident_link", "incident_origin", "incident_claim",
+    "incident_rejected", "incident_judged",
+)  # fmt: skip
+
+
+def _incidents(connection: Connection, run: str, incidents: Sequence[Incident]) -> None:
+    """Writes the incidents that differ from those that are there; the others stay untouched."""
+    made = {one.id: _incident_rows(run, one) for one in incidents}
+    own = {one: sha256(to_json(rows)) for one, rows in made.items()}
+    there = changes.digests(connection, run)
+    kept = {one for one, digest in there.items() if own.get(one) == digest}
+    stored = connection.execute("SELECT place, id FROM incident WHERE run = ?", (run,))
+    old = [(run, place) for place, one in stored if one not in kept]
+    for table in _OF_INCIDENT:
+        connection.executemany(f"DELETE FROM {table} WHERE run = ? AND incident = ?", old)  # noqa: S608
+    connection.executemany("DELETE FROM incident WHERE run = ? AND place = ?", old)
+    for one in incidents:
+        if one.id not in kept:
+            _insert_all(connection, made[one.id])
+    changes.note(connection, run, incidents, own)
+
+
+def _incident_rows(run: str, incident: Incident) -> Rows:
+    place = int(hashlib.sha256(incident.id.encode()).hexdigest()[:_PLACE], 16)
+    key = (run, place)
+    return {
+        "incident": [(*key, *shapes.INCIDENT.row(incident))],
+        "incident_claim": [(*key, n, claim) for n, claim in enumerate(incident.claims)],
+        "incident_origin": [
             (*key, origin, n, claim)
             for origin, members in enumerate(incident.originators)
             for n, claim in enumerate(members)
-        ]
-        rows["incident_link"] += _listed(key, shapes.INCIDENT_LINK, incident.links)
-        for n, link in enumerate(incident.links):
-            rows["link_weight"] += _listed((*key, n), shapes.WEIGHT, link.weights)
-        rows["verdict"] += _listed(key, shapes.VERDICT, incident.verdicts)
-    _insert_all(connection, rows)
+        ],
+        "incident_link": _listed(key, shapes.INCIDENT_LINK, incident.links),
+        "link_weight": [
+            row
+            for n, link in enumerate(incident.links)
+            for row in _listed((*key, n), shapes.WEIGHT, link.weights)
+        ],
+        "verdict": _listed(key, shapes.VERDICT, incident.verdicts),
+        "incident_rejected": [(*key, n, one) for n, one in enumerate(incident.rejected)],
+        "incident_judged": _listed(key, shapes.JUDGED, incident.judged),
+    }
 
 
 def _listed(

@@ -1,0 +1,89 @@
+"""The connection to a project's file: what kind of file it is, and its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Final
+
+from tawatur.errors import LockedError, MigrationError, ProjectError
+
+SCHEMA: Final = 4
+APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
+_WAIT: Final = 5.0  # seconds to wait for another writer's transaction
+
+
+def connected(target: str) -> sqlite3.Connection:
+    """An open database, as every command wants it."""
+    connection = sqlite3.connect(
+        target, uri=target.startswith("file:"), isolation_level=None, timeout=_WAIT
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    if "mode=ro" not in target:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError:
+            return connection  # not a database: check says so
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
+    """A transaction, all of it or nothing; ``durable``: its commit waits until the disk has it."""
+    before = connection.execute("PRAGMA synchronous").fetchone()[0]
+    if durable:
+        connection.execute("PRAGMA synchronous = FULL")
+    try:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise LockedError(
+                f"the project is being written by another command ({error})"
+            ) from None
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    finally:
+        connection.execute(f"PRAGMA synchronous = {before}")
+
+
+def checked(connection: sqlite3.Connection, name: str) -> sqlite3.Connection:
+    """The connection; closes it and raises where it is no project's, or of another version."""
+    try:
+        _check(connection, name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, name: str) -> None:
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise ProjectError(f"{name}: not the database of a project ({error})") from None
+    if application != APPLICATION:
+        raise ProjectError(f"{name}: not the database of a project")
+    if version != SCHEMA:
+        raise MigrationError(
+            f"{name}: made with schema {version}, this tawatur has {SCHEMA}; make a new project"
+            " with tawatur init and add the files again (originals are in objects/); judgements go"
+            " along: tawatur log --json -p OLD > judgements.jsonl, tawatur judge judgements.jsonl"
+        )
+
+
+def statements() -> Iterator[str]:
+    """The statements that make an empty project, one by one."""
+    statement = ""
+    for line in files("tawatur.store").joinpath("schema.sql").read_text("utf-8").splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
