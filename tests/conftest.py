@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import chdir, contextmanager, redirect_stdout, suppress
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -184,18 +185,6 @@ def story() -> Story:
     return Story()
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of the bundled sample, analysed; for tests that only read it."""
-    folder = tmp_path_factory.mktemp("sample") / "project"
-    hook = sys.excepthook
-    with redirect_stdout(io.StringIO()), suppress(SystemExit):
-        main(["demo", str(folder), "-q"])
-    sys.excepthook = hook
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    return folder
-
-
 # --- a project with judgements -------------------------------------------------------------------
 
 TEXTS = {
@@ -279,3 +268,15 @@ def record(read_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(read_project, tmp_path / "own")
     monkeypatch.chdir(tmp_path / "own")
     return Record()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the bundled sample, analysed; for tests that only read it."""
+    folder = tmp_path_factory.mktemp("sample") / "project"
+    hook = sys.excepthook
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        main(["demo", str(folder), "-q"])
+    sys.excepthook = hook
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return folder
