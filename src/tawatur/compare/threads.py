@@ -20,7 +20,7 @@ from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
-_LINE: Final = 80  # characters behind a word that are looked at
+_LINE: Final = 80  # characters on either side of a word that are looked at
 _WORDS: Final = 3  # of a phrase that say whose forces are meant
 _COMING: Final = frozenset({Factuality.PLANNED, Factuality.ACTUAL})
 _Days = tuple[date, date] | None
@@ -169,8 +169,9 @@ def _only_named(account: Account) -> bool:
 def _is_past(account: Account) -> bool:
     """Whether the words before it tell a state as past: the day of the saying is not its day."""
     event, analysis = account.claim.event, account.analysis
-    begin = analysis.sentences[event.sentence].start
-    return is_past(analysis.document.text[begin : event.trigger.start])
+    end = event.trigger.start
+    begin = max(analysis.sentences[event.sentence].start, end - _LINE)
+    return is_past(analysis.document.text[begin:end])
 
 
 def _began_before(account: Account) -> bool:
