@@ -62,11 +62,11 @@ def find(
     }
     found = []
     for subject in subjects(incidents, ready):
-        accounts = ready.opened(subject.claims)
-        told = {(account.claim.event.type, account.factuality) for account in accounts}
-        if len(told) < 2 and len({account.claim.document for account in accounts}) < 2:
+        claims = [ready.claims[id_][0] for id_ in subject.claims]
+        told = {(claim.event.type, claim.event.factuality) for claim in claims}
+        if len(told) < 2 and len({claim.document for claim in claims}) < 2:
             continue
-        found.append(_thread(subject, accounts, dated, ready))
+        found.append(_thread(subject, ready.opened(subject.claims), dated, ready))
     return tuple(sorted(found, key=lambda thread: (thread.kind, thread.subject, thread.id)))
 
 
