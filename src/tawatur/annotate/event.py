@@ -158,6 +158,8 @@ def _event(
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL and not _referred_to(view, one):
         value = _STANCES.get(attributions[said].stance, value)
+        if _is_charge(view, one, trigger, attributions[said]):
+            value = Factuality.POSSIBLE
     if value is Factuality.NEGATED and any(view.quantities[n].value == 0 for n in counts):
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
     arguments += [
@@ -177,6 +179,16 @@ def _event(
         score=score(reasons),
         reasons=reasons,
     )
+
+
+def _is_charge(view: View, one: Found, trigger: Span, said: Attribution) -> bool:
+    """«اتهم السكان الجنود بقتل راعيين»: the deed itself is what the accuser alleges.
+
+    Not «بتنفيذ الهجوم»: there somebody is accused of a part in what happened.
+    """
+    if said.stance != "accuses" or said.content is None or one.finite:
+        return False
+    return trigger.start - said.content.start <= 1 and not view.words[one.first].article
 
 
 def _attribution(
