@@ -143,6 +143,8 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering"):
         return False
+    if token > 1 and ground.forms[token - 2] in words("complementiser"):
+        return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
 
 
