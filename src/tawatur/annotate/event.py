@@ -169,6 +169,8 @@ def _event(
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
         value = _STANCES.get(attributions[said].stance, value)
+        if _is_charge(view, one, trigger, attributions[said]):
+            value = Factuality.POSSIBLE
     nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
     if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
@@ -189,6 +191,16 @@ def _event(
         score=score(reasons),
         reasons=reasons,
     )
+
+
+def _is_charge(view: View, one: Found, trigger: Span, said: Attribution) -> bool:
+    """«اتهم السكان الجنود بقتل راعيين»: the deed itself is what the accuser alleges.
+
+    Not «بتنفيذ الهجوم»: there somebody is accused of a part in what happened.
+    """
+    if said.stance != "accuses" or said.content is None or one.finite:
+        return False
+    return trigger.start - said.content.start <= 1 and not view.words[one.first].article
 
 
 def _attribution(
