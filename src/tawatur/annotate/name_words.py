@@ -16,7 +16,7 @@ from tawatur.text.words import heads
 ARTICLE: Final = ("ال", "لل")
 PLURAL: Final = "ات"
 # Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
-ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
+ENDINGS: Final = (PLURAL, "هم", "ها", "هما", "وا", "ته")
 SHORT: Final = 3
 OBJECT: Final = "ا"
 FEMININE: Final = "ه"
