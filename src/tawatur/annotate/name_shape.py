@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.name_ground import Ground
-from tawatur.annotate.name_words import ARTICLE, BUILDING, PLURAL, PUBLIC, WordType, word_types
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    BUILDING,
+    PLURAL,
+    PREPOSITIONS,
+    PUBLIC,
+    WordType,
+    word_types,
+)
 
 MOST_UNITS: Final = 3
 MOST_NATIVE: Final = 7  # «محمد حسن عبد الله علي الكبيسي»: a man, his fathers, his tribe
@@ -62,8 +70,7 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     after_next = ground.types[token + 1] if token + 1 < stop else None
     if not opening and word.lexical and ground.is_named(token + 1, "weekday"):
         return None  # «ناجي جلول صباح الثلاثاء»
-    kunya = "kunya" in word.part and not opening
-    if kunya and after_next is not None and _is_counted(after_next):
+    if "kunya" in word.part and after_next is not None and _is_counted(after_next):
         return None  # «أم لثلاثة أطفال»
     if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
         after = ground.types[token + 1]
@@ -105,7 +112,7 @@ def _is_foreign(ground: Ground, word: WordType) -> bool:
 
 def _is_counted(word: WordType) -> bool:
     """«لثلاثة»: a known word behind a preposition."""
-    return word.lexical and not word.given and not word.article
+    return word.lexical and not word.given and word.form[0] in PREPOSITIONS
 
 
 def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
