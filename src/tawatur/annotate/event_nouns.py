@@ -13,6 +13,7 @@ from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
 from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
+    Sense,
     activity_of,
     classes_of,
     meant,
@@ -39,11 +40,10 @@ _REPORT_BACK: Final = 6
 _JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
 
 
-def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Found | None:
+def nominal(
+    view: View, token: int, first: int, stop: int, used: set[int], candidates: list[Sense]
+) -> Found | None:
     """The event that a noun tells of, if any; verbs that are part of it are added to ``used``."""
-    candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind != "verb"]
-    if not candidates:
-        return None
     reading = candidates[0][0]
     last = _with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
@@ -83,10 +83,16 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
         head = _head(view, token, light, rule)
         return Found(
             head, head, rule, kind, activity, tuple(around), tuple(times), mood,
-            min(anchor, token), end, False, len(candidates) == 1 and view.words[token].verb is None,
+            min(anchor, token), end, False, _one_reading(view, token),
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _one_reading(view: View, token: int) -> bool:
+    """Whether a word can be nothing but this one noun of happening."""
+    word = view.words[token]
+    return word.verb is None and len(word.triggers) == 1
 
 
 def _bare_light(view: View, light: int) -> bool:

@@ -51,13 +51,17 @@ def classes_in(view: View, first: int, stop: int) -> set[str]:
     return found
 
 
-def can_be(view: View, token: int, sentence: set[str], *, finite: bool) -> bool:
-    """Whether the words of its sentence leave a word any sense: asked before phrases are read."""
-    return any(
-        reading.pronoun or not any(need.isdisjoint(sentence) for need in rule.conditions)
-        for reading, rule in view.words[token].triggers
-        if (reading.kind == "verb") == finite
-    )
+Sense = tuple[Reading, TriggerRule]
+
+
+def senses(view: View, token: int, sentence: set[str], *, finite: bool) -> list[Sense]:
+    """What a word can tell of in a sentence of these classes: asked before phrases are read."""
+    return [
+        sense
+        for sense in view.words[token].triggers
+        if (sense[0].kind == "verb") == finite
+        and (sense[0].pronoun or not any(map(sentence.isdisjoint, sense[1].conditions)))
+    ]
 
 
 def head_classes(view: View, piece: Piece) -> set[str]:
