@@ -76,7 +76,7 @@ def after(
             if not through or verb is None or not pieces:
                 return Complements(tuple(pieces), token, True, verb, tuple(times))
             token = _past_clause(view, verb, stop)
-        elif is_finite(view, token):
+        elif word.verb is not None and is_finite(view, token):
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
             onward = _phrase(view, token, stop, pieces, labels)
@@ -135,8 +135,8 @@ def _phrase(
 
 def _ends_clause(view: View, token: int) -> bool:
     """«دون», «بتهمة», and a participle that opens a clause of its own: «طالب الوزير قائلا»."""
-    word = view.words[token]
-    if word.bare in view.rules.words["nominal_negation"] or word.bare in view.rules.words["ground"]:
+    word, known = view.words[token], view.rules.words
+    if word.bare in known["nominal_negation"] or word.bare in known["ground"]:
         return True
     if word.nominal is None or word.nominal.kind != "participle" or word.classes:
         return False
@@ -148,7 +148,7 @@ def _struck(view: View, token: int) -> bool:
     بطائرتين المخازن». Else a genitive stands right behind its noun, and an object behind that.
     """
     for place in range(token - 1, max(-1, token - 5), -1):
-        if is_finite(view, place):
+        if view.words[place].verb is not None and is_finite(view, place):
             return not view.words[place].light
     return False
 

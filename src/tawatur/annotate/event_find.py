@@ -18,6 +18,8 @@ from tawatur.annotate.event_view import View
 def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Found]:
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
+    if not spots:
+        return []
     finite = {token for token in spots if is_finite(view, token)}
     every = classes_in(view, first, stop)
     known = {t: senses(view, t, every, finite=t in finite) for t in spots}

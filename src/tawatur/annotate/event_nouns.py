@@ -63,7 +63,7 @@ def nominal(
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        around = _by_agent(rule, pieces + lent)
+        around = _by_agent(view, rule, pieces + lent)
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -154,8 +154,11 @@ def _with_head(view: View, token: int, first: int, right: Complements) -> Comple
     return right
 
 
-def _by_agent(rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
+def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
     """«قتل الدولة لقائدها»: where ل marks the object, the genitive is the one who acts."""
+    if any(p.marker == "object" and "freedom" in view.words[p.first].classes for p in pieces):
+        # «إطلاق السلطات سراح الرهائن»
+        return [Piece("agent", p.first, p.last) if p.marker == "genitive" else p for p in pieces]
     if rule.roles.get("genitive") != "victim":
         return pieces
     genitive = next((p for p in pieces if p.marker == "genitive"), None)
@@ -250,7 +253,7 @@ def _reported(view: View, token: int, light: int | None, first: int) -> bool:
             return word.form == ":"
         if "reference" in word.classes:
             return False
-        if is_finite(view, place):
+        if word.verb is not None and is_finite(view, place):
             judged = any(rule.type in _JUDGING for r, rule in word.triggers if r.kind == "verb")
             return place + 1 >= token - 4 and not judged
         if (

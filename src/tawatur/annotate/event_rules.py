@@ -148,6 +148,13 @@ class TriggerRule:
     conditions: tuple[frozenset[str], ...] = ()
 
     @property
+    def plain(self) -> bool:
+        """Whether the words around it change nothing of its sense."""
+        return not (self.conditions or self.refuse or self.refine) and not (
+            self.refuse_subject or self.refuse_object
+        )
+
+    @property
     def victim_only(self) -> bool:
         """Whether its verbal noun names a kind of crime where no victim follows: «القتل»."""
         return self.roles.get("genitive") in {"victim", "target"} and self.type in _CRIMES

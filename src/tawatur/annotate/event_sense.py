@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
@@ -40,10 +41,13 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
     return found
 
 
+_CLASSES: Final = attrgetter("classes")
+
+
 def classes_in(view: View, first: int, stop: int) -> set[str]:
     """All classes that a phrase of a sentence can have."""
     found = {"deed", "plural"}
-    found.update(*(word.classes for word in view.words[first:stop] if word.classes))
+    found.update(*map(_CLASSES, view.words[first:stop]))
     if max(view.name_at[first:stop]) >= 0:
         found |= {"name", "weapon", "located", "person"}
     if max(view.quantity_at[first:stop]) >= 0:
@@ -102,6 +106,8 @@ def type_of(
         return None
     if not rule.refuse_marker.isdisjoint(markers):
         return None
+    if rule.plain:
+        return rule.type
     own = classes_of(view, phrase[0] + 1, phrase[1]) if phrase[1] > phrase[0] else set()
     every = own | set(known)
     if view.quantity_at[phrase[0]] >= 0:
@@ -127,8 +133,7 @@ def type_of(
         return None
     if (rule.needs and not rule.needs & every) or (rule.needs_own and not rule.needs_own & own):
         return None
-    told = _object(by_head, rule)
-    if rule.needs_object and not rule.needs_object & (told | ({"self"} & every)):
+    if rule.needs_object and not rule.needs_object & (_object(by_head, rule) | ({"self"} & every)):
         meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
         if not rule.needs_object & meant:
             return None
