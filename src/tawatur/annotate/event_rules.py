@@ -122,6 +122,7 @@ class TriggerRule:
     ``needs_own`` one in the trigger's adjectives. ``alone`` says that a lone noun phrase after the
     verb is the one it happens to (an unwritten passive); ``light`` which light verb must stand
     beside it; ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    ``heads`` says that it asks for subject or object, ``plain`` that no word around it changes it.
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -146,13 +147,8 @@ class TriggerRule:
     takes: bool = False
     accusative: bool = True
     conditions: tuple[frozenset[str], ...] = ()
-
-    @property
-    def plain(self) -> bool:
-        """Whether the words around it change nothing of its sense."""
-        return not (self.conditions or self.refuse or self.refine) and not (
-            self.refuse_subject or self.refuse_object
-        )
+    heads: bool = False
+    plain: bool = False
 
     @property
     def victim_only(self) -> bool:
@@ -279,6 +275,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
     def classes(name: str) -> frozenset[str]:
         return frozenset(fields.get(name, ()))
 
+    heads = any(name in fields for name in _HEADS)
     return TriggerRule(
         name=rule.name,
         type=fields["type"],
@@ -305,7 +302,13 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
             for need in ("needs", "needs_own", "needs_object", "needs_subject")
             if need in fields
         ),
+        heads=heads,
+        plain=not heads and not any(name in fields for name in _SENSES),
     )
+
+
+_HEADS: Final = ("needs_object", "needs_subject", "refuse_subject", "refuse_object")
+_SENSES: Final = ("needs", "needs_own", "refuse", "refine")
 
 
 def _particles(data: Mapping[str, list[str]]) -> dict[str, str]:

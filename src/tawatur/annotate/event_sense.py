@@ -48,6 +48,8 @@ def classes_in(view: View, first: int, stop: int) -> set[str]:
     """All classes that a phrase of a sentence can have."""
     found = {"deed", "plural"}
     found.update(*map(_CLASSES, view.words[first:stop]))
+    if "road" in found:
+        found.add("nature")  # see classes_of
     if max(view.name_at[first:stop]) >= 0:
         found |= {"name", "weapon", "located", "person"}
     if max(view.quantity_at[first:stop]) >= 0:
@@ -113,33 +115,40 @@ def type_of(
     if view.quantity_at[phrase[0]] >= 0:
         every.add("counted")
     by_marker: dict[str, set[str]] = {}
-    by_head: dict[str, set[str]] = {}
-    heads = bool(
-        rule.needs_object or rule.needs_subject or rule.refuse_subject or rule.refuse_object
-    )
     for piece in around:
         found = head_classes(view, piece)
         every |= found
-        if heads:
-            by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
-            if is_deed(view, piece):
-                by_head[piece.marker].add("deed")
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
-    if rule.refuse_subject & (by_head.get("subject", set()) | by_head.get("agent", set())):
-        return None
-    if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
-        return None
     if (rule.needs and not rule.needs & every) or (rule.needs_own and not rule.needs_own & own):
         return None
+    if rule.heads and not _heads_fit(rule, _by_head(view, around), every):
+        return None
+    return refined(rule, own, by_marker)
+
+
+def _by_head(view: View, pieces: Iterable[Piece]) -> dict[str, set[str]]:
+    """The classes of the words that the phrases are about, by their markers."""
+    found: dict[str, set[str]] = {}
+    for piece in pieces:
+        found.setdefault(piece.marker, set()).update(object_classes(view, piece))
+        if is_deed(view, piece):
+            found[piece.marker].add("deed")
+    return found
+
+
+def _heads_fit(rule: TriggerRule, by_head: dict[str, set[str]], every: set[str]) -> bool:
+    """Whether subject and object are such as the rule asks for."""
+    if rule.refuse_subject & (by_head.get("subject", set()) | by_head.get("agent", set())):
+        return False
+    if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
+        return False
     if rule.needs_object and not rule.needs_object & (_object(by_head, rule) | ({"self"} & every)):
         meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
         if not rule.needs_object & meant:
-            return None
-    if rule.needs_subject and not rule.needs_subject & _subject(by_head):
-        return None
-    return refined(rule, own, by_marker)
+            return False
+    return not rule.needs_subject or bool(rule.needs_subject & _subject(by_head))
 
 
 def is_deed(view: View, piece: Piece) -> bool:
