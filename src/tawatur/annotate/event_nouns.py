@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
@@ -147,7 +146,7 @@ def _with_head(view: View, token: int, first: int, right: Complements) -> Comple
     for place in range(token - 1, max(first, token - 7) - 1, -1):
         if view.quantity_at[place] >= 0:
             head = Piece("subject", place, token - 1)
-            return replace(right, pieces=(head, *right.pieces))
+            return right._replace(pieces=(head, *right.pieces))
         word = view.words[place]
         if word.breaks or word.finite_only or (word.particle and word.bare != view.rules.partitive):
             break

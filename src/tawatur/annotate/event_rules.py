@@ -178,12 +178,14 @@ class EventRules:
     issue_verbs: frozenset[str]
     issue_words: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
+    single: Mapping[str, str]  # the markers of one word
     marker_openers: frozenset[str]  # the first words of markers of several words
     particles: Mapping[str, str]
     governors: Mapping[tuple[str, str], Governor]
     expressions: Mapping[str, tuple[tuple[tuple[str, ...], Governor], ...]]
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    closing: frozenset[str]  # words that end what belongs to a trigger
     sources: tuple[Rule, ...]
     partitive: str  # the preposition between a number and what it is a part of: «من»
 
@@ -218,6 +220,7 @@ def event_rules() -> EventRules:
     facts = tomllib.loads(text_of("factuality.toml"))
     governors, expressions = _governors(facts["governor"])
     (partitive,) = map(folded, facts["words"]["partitive"])
+    words = {name: frozenset(map(folded, forms)) for name, forms in facts["words"].items()}
     return EventRules(
         rules=tuple(made),
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
@@ -226,11 +229,13 @@ def event_rules() -> EventRules:
         issue_verbs=frozenset(data["issue"]["verb"]),
         issue_words=frozenset(map(folded, data["issue"]["words"])),
         markers=markers,
+        single={phrase[0]: marker for phrase, marker in markers.items() if len(phrase) == 1},
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
         particles=_particles(data["particle"]),
         governors=governors,
         expressions=expressions,
-        words={name: frozenset(map(folded, words)) for name, words in facts["words"].items()},
+        words=words,
+        closing=words["nominal_negation"] | words["ground"],
         classes=_classes(),
         sources=sources,
         partitive=partitive,

@@ -21,26 +21,26 @@ _HEAD: Final = 4  # words of a phrase that say what it is
 
 def classes_of(view: View, first: int, last: int) -> set[str]:
     """The classes of the words in a phrase, and "name" or "counted" where one is in it."""
-    found: set[str] = set()
-    names, quantities = view.name_at, view.quantity_at
-    for token in range(first, last + 1):
-        here = view.words[token].classes
-        if here:
-            found |= here
-            if "road" in here and "accident" in view.words[token - 1].classes:
-                found.add("nature")
-        if names[token] >= 0:
-            kind = view.names[names[token]].kind
-            found.add("weapon" if kind == "weapon" else "name")
-            if kind == "person":
-                found.add("person")
-            if kind in {"place", "facility"}:
-                found.add("located")
-        if quantities[token] >= 0:
-            found.add("counted")
+    stop = last + 1
+    found: set[str] = set().union(*map(_CLASSES, view.words[first:stop]))
+    if "road" in found and any(
+        "road" in view.words[token].classes and "accident" in view.words[token - 1].classes
+        for token in range(first, stop)
+    ):
+        found.add("nature")
+    for number in {*view.name_at[first:stop]} - _NOTHING:
+        kind = view.names[number].kind
+        found.add("weapon" if kind == "weapon" else "name")
+        if kind == "person":
+            found.add("person")
+        if kind in {"place", "facility"}:
+            found.add("located")
+    if max(view.quantity_at[first:stop], default=-1) >= 0:
+        found.add("counted")
     return found
 
 
+_NOTHING: Final = frozenset([-1])
 _CLASSES: Final = attrgetter("classes")
 
 
