@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import compress, count
 from operator import attrgetter
 from typing import Final
@@ -111,8 +110,8 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.mood == before.mood
             and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
-            joined[-1] = replace(
-                before, pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+            joined[-1] = before._replace(
+                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
             )
         else:
             joined.append(one)

@@ -43,9 +43,9 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         if near is not None and near > end and _describes(view, opening, near):
             return Piece("subject", near, token), True
         return Piece("subject", start, end), False
-    last = view.words[token]
-    own = last.nominal is not None and bool(last.nominal.pronoun)  # «من جهته أدان»
-    definite = last.article or view.name_at[token] >= 0 or own
+    word = view.words[token]
+    own = word.nominal is not None and bool(word.nominal.pronoun)  # «من جهته أدان»
+    definite = word.article or view.name_at[token] >= 0 or own
     if near and definite and view.words[near - 1].particle == "prep":
         return None, False
     if near is not None and not view.words[near].article:
