@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -15,6 +17,7 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 _BESIDE = 10  # characters from the noun of an event to the place that it is named after
+_BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
 
 
@@ -24,7 +27,8 @@ class Told:
 
     ``known`` says that the wording supposes the event to be known («the explosion», «the bombing
     of the market»); ``other`` that it is another one; ``pinned`` that it names its own place;
-    ``general`` that it speaks of several or of such events in general.
+    ``general`` that it speaks of several or of such events in general. ``turn`` counts how often
+    the text has turned to another event before.
     """
 
     side: Side
@@ -34,6 +38,7 @@ class Told:
     heading: bool
     pinned: bool
     general: bool
+    turn: int = 0
 
     @property
     def toll(self) -> bool:
@@ -41,8 +46,27 @@ class Told:
         return self.side.types == {"casualties"}
 
 
-def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
-    """The form of a claim; its side has no day where the day is that of something else."""
+def turns(analysis: Analysis) -> tuple[int, ...]:
+    """The sentences that open with words such as «في سياق منفصل», by number."""
+    text, longest = analysis.document.text, _table().longest
+    return tuple(
+        number
+        for number, sentence in enumerate(analysis.sentences)
+        if _turns(text[sentence.start : min(sentence.end, sentence.start + longest)])
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _turns(beginning: str) -> bool:
+    words = " ".join(_words(folded(beginning)))
+    return words.startswith(_table().turns) or words[1:].startswith(_table().turns)
+
+
+def told(claim: Claim, own: Side, analysis: Analysis, turned: Sequence[int] = ()) -> Told:
+    """The form of a claim; its side has no day where the day is that of something else.
+
+    ``turned`` are the ``turns`` of its text.
+    """
     trigger, text = claim.event.trigger, analysis.document.text
     definite, plural, following = _form(trigger.of(text), text[trigger.end : trigger.end + _NEXT])
     after = {name.span.start - trigger.end: name.entity for name in analysis.names}
@@ -69,6 +93,7 @@ def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
         heading=heading,
         pinned=pinned,
         general=plural,
+        turn=bisect_right(turned, claim.event.sentence),
     )
 
 
@@ -105,6 +130,7 @@ def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) ->
             _of_the_saying(claim, known, analysis)
             or _risen(claim, own, analysis)
             or _passing(claim, analysis)
+            or _earlier(claim, analysis)
         ):
             return replace(own, days=None, earliest=own.days[1], latest=own.days[1])
         return own
@@ -157,6 +183,28 @@ def _passing(claim: Claim, analysis: Analysis) -> bool:
     )
 
 
+def _earlier(claim: Claim, analysis: Analysis) -> bool:
+    """«They resumed today, after they had suspended»: the time is that of what was told first."""
+    when, trigger = claim.when, claim.event.trigger
+    if when is None or when.timex is None:
+        return False
+    time = analysis.times[when.timex].span
+    sentence = analysis.sentences[claim.event.sentence]
+    if not sentence.start <= time.start < trigger.start:
+        return False
+    behind = _words(folded(analysis.document.text[max(time.end, sentence.start) : trigger.start]))
+    if not _table().earlier.intersection(behind[-_BEHIND:]):
+        return False
+    return any(
+        other.event.sentence == claim.event.sentence
+        and other.when is not None
+        and other.when.timex == when.timex
+        and other.event.trigger.start < trigger.start
+        and _far(other.event.type, claim.event.type)
+        for other in analysis.claims
+    )
+
+
 def _leads(other: Claim, claim: Claim, time: Span) -> bool:
     here, there = claim.event, other.event
     return (
@@ -199,6 +247,13 @@ def _words(text: str) -> list[str]:
 class _Table:
     plural: str
     other: frozenset[str]
+    turns: tuple[str, ...]
+    earlier: frozenset[str]
+
+    @property
+    def longest(self) -> int:
+        """Characters in which the words of a turn stand, marks and spaces counted twice over."""
+        return 2 * max(map(len, self.turns))
 
 
 @cache
@@ -207,4 +262,6 @@ def _table() -> _Table:
     return _Table(
         folded(data["plural"]["ending"]),
         frozenset(map(folded, data["other"]["words"])),
+        tuple(map(folded, data["turn"]["phrases"])),
+        frozenset(map(folded, data["earlier"]["words"])),
     )
