@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 _BESIDE = 10  # characters from the noun of an event to the place that it is named after
+_WORD = re.compile(r"[^\W_]+")
 _BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
 
@@ -240,7 +242,7 @@ def _day_before(claim: Claim, analysis: Analysis) -> date | None:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _WORD.findall(text)
 
 
 @dataclass(frozen=True, slots=True)
