@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tawatur.link import incidents, tables
 from tawatur.link.decided import Decided
+from tawatur.link.directory import directory
+from tawatur.link.side import side
+from tawatur.link.told import told
 from tawatur.model.claim import Analysis, Entity, Reuse
+from tawatur.model.mention import Timex
+from tawatur.model.text import Span
 
 # --- incidents -----------------------------------------------------------------------------------
 
@@ -365,3 +372,21 @@ def test_where_many_places_are_told_of_one_without_a_place_stays_alone(story: An
     story.report("d", "2024-05-14").claim("bombing", place="market", day="2024-05-14")
 
     assert ("clm:b0",) in clusters(story.analyses)
+
+
+def test_a_time_behind_two_events_is_that_of_the_nearer(story: Any) -> None:
+    """«The deployment, after the approval, on 6 February» was not on that day."""
+    text = "وجاء نشر المنظومة بعد أسبوعين على موافقة المجلس في السادس من شباط"
+    report = story.report("a", "2024-02-20", "Alpha", text)
+    for type_, trigger in (("deploy", "نشر"), ("approve", "موافقة")):
+        report.claim(type_, trigger=trigger, sentence=0, day="2024-02-06")
+    at = text.index("السادس")
+    analysis = report.analysis
+    time = Timex(Span(at, at + 6), "test", "DATE", "2024-02-06")
+    timed = [replace(one, when=replace(one.when, timex=0)) for one in analysis.claims if one.when]
+    analysis = replace(analysis, times=(time,), claims=tuple(timed))
+    people = directory([analysis])
+
+    days = [told(one, side(one, analysis, people), analysis).side.days for one in timed]
+
+    assert days == [None, (date(2024, 2, 6), date(2024, 2, 6))]

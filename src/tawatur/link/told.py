@@ -128,6 +128,8 @@ def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) ->
     if own.ahead:
         return own
     if own.days is not None:
+        if own.narrow and _after_another(claim, analysis):
+            return replace(own, days=None)
         if own.narrow and (
             _of_the_saying(claim, known, analysis)
             or _risen(claim, own, analysis)
@@ -203,6 +205,25 @@ def _earlier(claim: Claim, analysis: Analysis) -> bool:
         and other.when.timex == when.timex
         and other.event.trigger.start < trigger.start
         and _far(other.event.type, claim.event.type)
+        for other in analysis.claims
+    )
+
+
+def _after_another(claim: Claim, analysis: Analysis) -> bool:
+    """«The deployment, two weeks after the approval, on Monday»: the time is of the approval."""
+    when, trigger = claim.when, claim.event.trigger
+    if when is None or when.timex is None:
+        return False
+    time, text = analysis.times[when.timex].span, analysis.document.text
+    return any(
+        trigger.end <= other.event.trigger.start < time.start
+        and other.event.sentence == claim.event.sentence
+        and other.when is not None
+        and other.when.timex == when.timex
+        and _far(other.event.type, claim.event.type)
+        and not _table().earlier.isdisjoint(
+            _words(folded(text[trigger.end : other.event.trigger.start]))
+        )
         for other in analysis.claims
     )
 
