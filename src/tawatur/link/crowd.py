@@ -14,7 +14,7 @@ from tawatur.link.directory import Directory
 from tawatur.link.side import Side
 
 MANY: Final = 3  # provinces, or places of none that is known, told of around the days of an account
-AROUND: Final = 3  # days before and after; of an account without a day, before its report
+AROUND: Final = 7  # days before and after; of an account without a day, before its report
 
 
 def crowded(sides: Sequence[Side], people: Directory) -> list[Side]:

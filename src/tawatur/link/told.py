@@ -71,21 +71,16 @@ def told(claim: Claim, own: Side, analysis: Analysis, turned: Sequence[int] = ()
     """
     trigger, text = claim.event.trigger, analysis.document.text
     definite, plural, following = _form(trigger.of(text), text[trigger.end : trigger.end + _NEXT])
-    after = {name.span.start - trigger.end: name.entity for name in analysis.names}
-    named = 0 in after or 1 in after
-    construct = bool(following) and (
-        following.startswith(article()) or named or _in_construct(claim, text)
+    known = not plural and (
+        definite or (bool(following) and _construct(claim, following, analysis))
     )
-    known = (definite or construct) and not plural
     heading = any(heading.covers(trigger) for heading in analysis.headings)
     pinned = any(
         argument.role in {"place", "target"} and argument.entity in own.places
         for argument in claim.event.arguments
     )
-    followed = any(0 <= gap < _BESIDE and entity == claim.place for gap, entity in after.items())
-    if (
-        heading and not pinned and not followed
-    ):  # what a headline names besides is where somebody speaks
+    if heading and not pinned and not _named_behind(claim, analysis):
+        # what a headline names besides is where somebody speaks
         own = replace(own, places=frozenset())
     return Told(
         side=_day_of_its_own(claim, own, analysis, known),
@@ -107,6 +102,25 @@ def _form(trigger: str, behind: str) -> tuple[bool, bool, str]:
     definite = word.startswith(article())
     plural = definite and word.endswith(_table().plural)
     return definite, plural, following[0] if following else ""
+
+
+def _construct(claim: Claim, following: str, analysis: Analysis) -> bool:
+    """Whether its noun ends in a definite one, or in a name: «the bombing of the market»."""
+    end = claim.event.trigger.end
+    return bool(following) and (
+        following.startswith(article())
+        or any(0 <= name.span.start - end <= 1 for name in analysis.names)
+        or _in_construct(claim, analysis.document.text)
+    )
+
+
+def _named_behind(claim: Claim, analysis: Analysis) -> bool:
+    """Whether the place of a claim stands right behind its noun."""
+    end = claim.event.trigger.end
+    return any(
+        0 <= name.span.start - end < _BESIDE and name.entity == claim.place
+        for name in analysis.names
+    )
 
 
 def _in_construct(claim: Claim, text: str) -> bool:

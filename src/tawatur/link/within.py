@@ -61,6 +61,9 @@ def groups(
     claims: Sequence[Told], people: Directory, decided: Decided = NOTHING
 ) -> Iterator[tuple[Side, list[IncidentLink]]]:
     """Each group as one side, with the pairs that joined it, in the order of the text."""
+    if len(claims) == 1:
+        yield claims[0].side, []
+        return
     made: list[_Group] = []
     for each in sorted(claims, key=_place_in_text):
         parted = decided.parts((each.claim.id,))
