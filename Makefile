@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo-project
 
-.PHONY: demo check format lint types test exhaustive score bench serve clean
+.PHONY: demo check format lint types test exhaustive kills score bench serve clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tawatur demo $(DEMO)
@@ -23,6 +23,9 @@ format: $(VENV)/.dev
 
 exhaustive: $(VENV)/.dev
 	TAWATUR_EXHAUSTIVE=1 $(BIN)/python -m pytest tests/test_timex_days.py
+
+kills: $(VENV)/.dev
+	TAWATUR_KILLS=500 $(BIN)/python -m pytest tests/test_kills.py -s
 
 score: $(VENV)/.installed
 	$(BIN)/python -m tawatur.evaluate.suite

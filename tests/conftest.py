@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, When
+from tawatur.cli import project as commands
+from tawatur.judge import apply, log
+from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Published, When
 from tawatur.model.mention import (
     Argument,
     Attribution,
@@ -19,6 +25,8 @@ from tawatur.model.mention import (
     Source,
 )
 from tawatur.model.text import Document, Span
+from tawatur.store.project import DATABASE, Project
+from tawatur.store.store import Store
 
 PLACES = (
     Entity("khan", "place", "خان الورد", "Khan al-Ward", country="IQ", lat=34.0, lon=44.9,
@@ -33,6 +41,7 @@ PLACES = (
            geo_precision=0, radius_km=500, gazetteer="g"),
     Entity("libya", "place", "ليبيا", "Libya", country="LY", lat=27.0, lon=17.0,
            geo_precision=0, radius_km=700, gazetteer="g"),
+    Entity("system", "weapon", "النظام", "System"),
 )  # fmt: skip
 
 
@@ -169,3 +178,88 @@ def _lines(text: str) -> Iterable[Span]:
 def story() -> Story:
     """An empty story."""
     return Story()
+
+
+# --- a project with judgements -------------------------------------------------------------------
+
+TEXTS = {
+    "a.txt": "قتل أربعة جنود في هجوم على نقطة تفتيش في سامراء، أمس الاثنين 13 أيار 2024."
+    "\nواعتقلت القوات الأمنية سبعة مشتبه بهم في كركوك.",
+    "b.txt": "أعلن الجيش مقتل خمسة من جنوده في هجوم في سامراء يوم الاثنين 13 أيار 2024."
+    "\nوانفجرت عبوة ناسفة في بعقوبة وأصيب ثلاثة مدنيين.",
+    "c.txt": "قال قائد الشرطة إن مسلحين قتلوا أربعة جنود في هجوم في سامراء"
+    " يوم الاثنين 13 أيار 2024.",
+}
+
+
+@pytest.fixture(scope="session")
+def read_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    A project with three reports, analysed.
+    """
+    folder = tmp_path_factory.mktemp("judge")
+    with chdir(folder):  # paths from here, so that a copy is as good
+        reports = Path("reports")
+        reports.mkdir()
+        for name, text in TEXTS.items():
+            (reports / name).write_text(text, "utf-8")
+        project = Project.create(Path("p"))
+        commands.take_in(project, [reports], quiet=True)
+        assert commands.analyse(project, quiet=True) == 0
+    return folder
+
+
+class Record:
+    """The record of a project of one's own, and what to do to it."""
+
+    def __init__(self) -> None:
+        self.reports = Path("reports")
+        self.project = Project.open(Path("p"))
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        with Store.open(self.project.folder / DATABASE, write=True) as store:
+            yield store
+
+    def judge(self, *judgements: dict[str, Any], who: str = "amal") -> list[str]:
+        """Writes them into the log, brings them into the record; their ids."""
+        with self.project.writing() as store:
+            made = log.append_all(store, judgements, who=who)
+            apply.relate(self.project, store, str(store.current_run()))
+            return [one.judgement.id for one in made]
+
+    def read_again(self, name: str, text: str) -> None:
+        """The report has another text now."""
+        (self.reports / name).write_text(text, "utf-8")
+        commands.take_in(self.project, [self.reports], quiet=True)
+        commands.analyse(self.project, quiet=True)
+
+    @property
+    def incidents(self) -> list[Incident]:
+        with self.store() as store:
+            return list(store.incidents(str(store.current_run())))
+
+    def analysis(self, name: str) -> Analysis:
+        with self.store() as store:
+            analyses = store.analyses(str(store.current_run()))
+            return next(a for a in analyses if (a.document.path or "").endswith(name))
+
+    def claim(self, name: str, type_: str) -> Claim:
+        return next(c for c in self.analysis(name).claims if c.event.type == type_)
+
+    def of(self, claim: str) -> Incident:
+        return next(i for i in self.incidents if claim in i.claims)
+
+    def standing(self) -> Any:
+        with self.store() as store:
+            return store.standing(str(store.current_run()))
+
+
+@pytest.fixture
+def record(read_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """
+    A copy of it to judge.
+    """
+    shutil.copytree(read_project, tmp_path / "own")
+    monkeypatch.chdir(tmp_path / "own")
+    return Record()

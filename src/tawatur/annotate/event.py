@@ -19,9 +19,11 @@ from typing import Final
 from tawatur.annotate.event_counts import counts
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_gapped import gapped
 from tawatur.annotate.event_roles import arguments_of
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_score import features, score
+from tawatur.annotate.event_strength import UNITS, strengths
 from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
@@ -59,11 +61,16 @@ def annotate(
     """The events of a text in reading order."""
     seen = view(scan, _forms(lang), names, quantities, times)
     found: list[Found] = []
+    forces = any(quantity.unit in UNITS for quantity in quantities)
     spots = list(compress(count(), map(_TRIGGERS, seen.words)))
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
-        if inside:
-            found.extend(_tolls_joined(seen, in_sentence(seen, first, stop, inside)))
+        told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
+        told += gapped(seen, stop, told)
+        if forces:
+            told += strengths(seen, first, stop, told)
+        told.sort(key=lambda one: one.first)
+        found.extend(told)
     kept = _without_references(seen, found)
     counted = counts(seen, kept)
     contents = sorted(

@@ -233,8 +233,8 @@ def _faults(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> list[str]:
         faults.append(f"unknown type {rule.fields.get('type')!r}")
     if rule.fields.get("frame") not in frames:
         faults.append(f"unknown frame {rule.fields.get('frame')!r}")
-    if not _keys(rule):
-        faults.append("neither verb, noun, masdar nor participle")
+    if not _keys(rule) and "words" not in rule.fields:
+        faults.append("neither verb, noun, masdar, participle nor words")
     faults.extend(
         f"refines to unknown type {kind!r}"
         for _, kind in rule.fields.get("refine", [])

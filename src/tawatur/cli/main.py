@@ -22,6 +22,7 @@ from tawatur.cli import (
     judging,
     project,
     show,
+    threads,
 )
 from tawatur.cli.talk import FAILED, INTERRUPTED, NOT_READY, say
 from tawatur.errors import LockedError, MigrationError, TawaturError
@@ -35,7 +36,18 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 done with some inputs rejected,"
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
-for group in (demonstrate, project, annotate, dating, show, changes, judging, export, check):
+for group in (
+    demonstrate,
+    project,
+    annotate,
+    dating,
+    show,
+    threads,
+    changes,
+    judging,
+    export,
+    check,
+):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 app.add_typer(gazetteer.app, name="gazetteer")

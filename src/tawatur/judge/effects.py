@@ -90,12 +90,13 @@ class _Effects:
     def read(self) -> None:
         """Takes claims in the order of the log; pairs from its end, so that the last word holds."""
         for entry in self.log:
+            if entry.judgement.kind is Kind.ADD:
+                self._add(entry.judgement)
+        for entry in self.log:
             self._note_last(entry)
         for entry in self.log:
             one = entry.judgement
-            if one.kind is Kind.ADD:
-                self._add(one)
-            elif any(ref.role == "claim" for ref in one.about) and one.kind is not Kind.MOVE:
+            if any(ref.role == "claim" for ref in one.about) and one.kind is not Kind.MOVE:
                 self._on_claim(entry)
             elif one.kind is Kind.REJECT:
                 self._reject_incident(entry)
@@ -124,13 +125,13 @@ class _Effects:
         found = self._found(judgement, ref)
         return tuple(claim for claim in found if claim not in self.rejected)
 
-    def _found(self, judgement: Judgement, ref: Ref) -> tuple[str, ...]:
+    def _found(self, judgement: Judgement, ref: Ref) -> dict[str, Placed]:
         """The claims of an incident that are found again; where none is, it is not placed."""
-        placed = [self._placer.claim(claim) for claim in ref.claims]
-        ids = [one.claim for one in placed if one is not None and one.claim is not None]
-        if not ids:
+        placed = (self._placer.claim(claim) for claim in ref.claims)
+        found = {one.claim: one for one in placed if one is not None and one.claim is not None}
+        if not found:
             self._lost(judgement, ref, "none of its claims is found now")
-        return tuple(dict.fromkeys(ids))
+        return found
 
     def _entity(self, judgement: Judgement, ref: Ref) -> str | None:
         found = self._placer.entity(ref)
@@ -248,14 +249,15 @@ class _Effects:
         event = Event(found.span, RULE, one.value["type"], 0)
         own_id = claim_id(document.content_hash, event)
         judged = Judged(one.id, one.kind, one.who, one.at, one.why, human=to_json(one.value))
-        if self.store.document_of(self.run, own_id) is None or not self._view.claim(own_id):
+        self._placer.add(found.document, found.span, own_id, one.value["type"])
+        if not self._view.claim(own_id):
             self.amendments.append(Amendment(found.document, own_id, judged, found.span))
             self._said_otherwise(one, own_id, found.document, found.span)
             return
         self.amendments.append(Amendment(found.document, own_id, replace(judged, human=None)))
         read = self._view.claim(own_id)["claim"]
         for name, value in one.value.items():
-            if read.get(name) != value and (own_id, name) not in self._set:
+            if read.get(name) != value:
                 own = replace(judged, field=name, human=to_json(value))
                 self.amendments.append(Amendment(found.document, own_id, own))
 
@@ -374,12 +376,11 @@ class _Effects:
     def _reject_incident(self, entry: Entry) -> None:
         """All claims that it had are rejected, but those on which somebody decided since."""
         one = entry.judgement
-        for claim in self._found(one, one.about[0]):
-            document = self.store.document_of(self.run, claim)
-            if self._last.get(claim) == entry.number and document is not None:
+        for claim, placed in self._found(one, one.about[0]).items():
+            if self._last.get(claim) == entry.number:
                 self.rejected[claim] = ()
                 judged = Judged(one.id, one.kind, one.who, one.at, one.why)
-                self.amendments.append(Amendment(document, claim, judged))
+                self.amendments.append(Amendment(placed.found.document, claim, judged))
 
     def _on_incident(self, one: Judgement) -> None:
         on = [ref for ref in one.about if ref.what == "incident"]

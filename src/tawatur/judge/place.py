@@ -47,6 +47,11 @@ class Placer:
     def __init__(self, store: Store, run: str) -> None:
         self._connection, self._run = store.connection, run
         self._claims: dict[Ref, Placed | None] = {}
+        self._added: dict[str, list[tuple[Span, str, str]]] = {}
+
+    def add(self, document: str, trigger: Span, claim: str, type_: str) -> None:
+        """Makes a claim known that a person added."""
+        self._added.setdefault(document, []).append((trigger, claim, type_))
 
     def claim(self, ref: Ref) -> Placed | None:
         """The claim of a reference; ``None`` where not even its words are found."""
@@ -103,6 +108,11 @@ class Placer:
             " AND c.trigger_start < ? AND c.trigger_stop > ?",
             (self._run, found.document, found.span.end, found.span.start),
         ).fetchall()
+        rows += [
+            (own_id, type_, span.start, span.end)
+            for span, own_id, type_ in self._added.get(found.document, ())
+            if span.overlaps(found.span)
+        ]
         ranked = sorted(
             (own_id != ref.id, type_ != ref.label,
              (start, stop) != (found.span.start, found.span.end), own_id)
@@ -165,14 +175,20 @@ def _most_alike(anchor: Anchor, texts: list[tuple[str, str]]) -> Found | None:
         if len(text) > left:
             continue
         left -= len(text)
-        alike = fuzz.partial_ratio_alignment(whole, text, score_cutoff=ALIKE)
-        if alike is None or alike.dest_start >= alike.dest_end:
-            continue
-        if best is None or alike.score > best[0]:
-            span = _carried_over(anchor, text, alike.dest_start, alike.dest_end)
+        score, first, last = _alignment(whole, text)
+        if score >= ALIKE and (best is None or score > best[0]):
+            span = _carried_over(anchor, text, first, last)
             if span is not None:
-                best = alike.score, Found(document, text, span, "fuzzy")
+                best = score, Found(document, text, span, "fuzzy")
     return None if best is None else best[1]
+
+
+def _alignment(whole: str, text: str) -> tuple[float, int, int]:
+    """How like the likest passage of a text is, and where; a shorter text is one passage."""
+    if len(text) <= len(whole):
+        return fuzz.ratio(whole, text), 0, len(text)
+    found = fuzz.partial_ratio_alignment(whole, text, score_cutoff=ALIKE)
+    return (0.0, 0, 0) if found is None else (found.score, found.dest_start, found.dest_end)
 
 
 def _carried_over(anchor: Anchor, text: str, first: int, last: int) -> Span | None:

@@ -41,8 +41,12 @@ class Finder:
         row: tuple[str, str, int, int, str, str] | None = self._store.connection.execute(
             "SELECT c.id, c.type, c.trigger_start, c.trigger_stop, d.sha256, d.text FROM claim c"
             " JOIN analysis a ON a.number = c.analysis JOIN document d ON d.id = a.document"
-            " WHERE c.run = ? AND c.id = ?",
-            (self._run, claim),
+            " WHERE c.run = ? AND c.id = ?"
+            " UNION ALL SELECT m.claim, json_extract(m.human, '$.type'), m.trigger_start,"
+            " m.trigger_stop, d.sha256, d.text FROM amendment m"
+            " JOIN document d ON d.id = m.document"
+            " WHERE m.run = ? AND m.claim = ? AND m.trigger_start IS NOT NULL",
+            (self._run, claim) * 2,
         ).fetchone()
         return row
 

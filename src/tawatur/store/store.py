@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import finalize
 
+from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import threads as thread_rows
 from tawatur.store.changes import Edition
 from tawatur.store.connection import (
     APPLICATION,
     SCHEMA,
-    check,
+    checked,
     connected,
     statements,
     transaction,
@@ -49,6 +52,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -60,8 +64,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -69,8 +72,7 @@ class Store:
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
         connection = connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     def __enter__(self) -> Store:
         return self
@@ -182,6 +184,8 @@ class Store:
         if not batch:
             return
         with transaction(self.connection):
+            thread_rows.write(self.connection, run, ())
+            write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
                 write.forget(self.connection, run, one.document.id)
@@ -290,6 +294,7 @@ class Store:
         reuses: Sequence[Reuse],
         incidents: Sequence[Incident],
         standing: Standing | None = None,
+        threads: Sequence[Thread] = (),
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
 
@@ -297,6 +302,7 @@ class Store:
         """
         with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
+            thread_rows.write(self.connection, run, threads)
             judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
@@ -317,6 +323,10 @@ class Store:
     def heirs(self, incident: str) -> tuple[str, ...]:
         """The incidents that an id stands for now: itself, those that took its place, or none."""
         return changes.heirs(self.connection, incident)
+
+    def threads(self, run: str) -> tuple[Thread, ...]:
+        """The subjects that a run follows through time, in order."""
+        return thread_rows.load(self.connection, run)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""
