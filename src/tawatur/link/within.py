@@ -201,7 +201,7 @@ def _taken_up(possible: Sequence[_Group], each: Told) -> tuple[_Group, Told, str
         if len(told) > 1:
             told = [g for g in told if any(_follows(m, sentence) for m in g.members)]
         if told:
-            return _nearest(told, each, "toll")
+            return _nearest(_leading(told), each, "toll")
         return _nearest([g for g in possible if g.headed], each, "headline")
     if attack and any(g.toll for g in beside):
         return _nearest([g for g in beside if g.toll], each, "toll")
@@ -212,6 +212,16 @@ def _taken_up(possible: Sequence[_Group], each: Told) -> tuple[_Group, Told, str
     if headed and not each.heading:
         return _nearest(headed, each, "headline")
     return None
+
+
+def _leading(groups: Sequence[_Group]) -> Sequence[_Group]:
+    """Of groups that one sentence told last, the first: «eleven rockets on the base, and one more
+    on the town» has its victims at the base.
+    """
+    last = max(groups, key=lambda g: g.last)
+    sentence = max(m.claim.event.sentence for m in last.members)
+    listed = [g for g in groups if any(m.claim.event.sentence == sentence for m in g.members)]
+    return [min(listed, key=lambda g: g.last)]
 
 
 def _beside(member: Told, each: Told) -> bool:
