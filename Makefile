@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo-project
 
-.PHONY: demo check format lint types test exhaustive kills score bench serve clean
+.PHONY: demo check check-spark format lint types test exhaustive kills score bench serve clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tawatur demo $(DEMO)
@@ -30,6 +30,10 @@ kills: $(VENV)/.dev
 score: $(VENV)/.installed
 	$(BIN)/python -m tawatur.evaluate.suite
 
+# Needs Java 17 or newer, and some 450 MB of Spark from the package index.
+check-spark: $(VENV)/.spark
+	$(BIN)/python -m tawatur.spark.check
+
 bench: $(VENV)/.installed
 	$(BIN)/python -m tawatur.bench
 	$(BIN)/python -m tawatur.evaluate.copying
@@ -45,6 +49,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(VENV)/.spark: pyproject.toml $(VENV)/.installed
+	@java -version 2>/dev/null || { echo "Spark needs Java 17 or newer: apt-get install default-jre-headless"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[spark]"
 	@touch $@
 
 clean:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
+import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +17,7 @@ from typing import Any
 import pytest
 
 from tawatur.cli import project as commands
+from tawatur.cli.main import main
 from tawatur.judge import apply, log
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Published, When
 from tawatur.model.mention import (
@@ -41,6 +46,7 @@ PLACES = (
            geo_precision=0, radius_km=500, gazetteer="g"),
     Entity("libya", "place", "ليبيا", "Libya", country="LY", lat=27.0, lon=17.0,
            geo_precision=0, radius_km=700, gazetteer="g"),
+    Entity("system", "weapon", "النظام", "System"),
 )  # fmt: skip
 
 
@@ -262,3 +268,15 @@ def record(read_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(read_project, tmp_path / "own")
     monkeypatch.chdir(tmp_path / "own")
     return Record()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the bundled sample, analysed; for tests that only read it."""
+    folder = tmp_path_factory.mktemp("sample") / "project"
+    hook = sys.excepthook
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        main(["demo", str(folder), "-q"])
+    sys.excepthook = hook
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return folder

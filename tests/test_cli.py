@@ -332,8 +332,8 @@ def test_search_in_a_project(project: Path, tawatur: Tawatur) -> None:
 def test_exports(project: Path, tmp_path: Path, tawatur: Tawatur) -> None:
     path = tmp_path / "out.csv"
 
-    assert tawatur("export", "csv", "-p", project, "-o", path) == Result(0, "", "")
-    with path.open(encoding="utf-8", newline="") as file:
+    assert tawatur("export", "csv", "-p", project, "-o", path, "-q") == Result(0, "", "")
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     records = [
         json.loads(one) for one in tawatur("export", "jsonl", "-p", project).out.splitlines()

@@ -13,12 +13,13 @@ import tawatur
 ROOT = Path(tawatur.__file__).parent
 LAYERS = (
     "errors", "model", "text", "rules", "gazetteer", "read", "annotate", "resolve", "link",
-    "compare", "store", "export", "pipeline", "judge", "evaluate", "bench", "web", "cli",
+    "compare", "store", "export", "pipeline", "judge", "evaluate", "bench", "spark", "web",
+    "cli",
 )  # fmt: skip
 # Inside these a module may use its neighbours; elsewhere siblings must not know one another.
 FAMILIES = {
     "model", "text", "rules", "gazetteer", "read", "resolve", "link", "compare", "store",
-    "judge", "export", "evaluate", "web", "cli",
+    "judge", "export", "evaluate", "spark", "web", "cli",
 }  # fmt: skip
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem in LAYERS)
 

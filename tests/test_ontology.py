@@ -63,6 +63,7 @@ CAMEO = {
     "183": "Conduct suicide, car, or other non-military bombing",
     "186": "Assassinate",
     "190": "Use conventional military force",
+    "191": "Impose blockade, restrict movement",
     "193": "Fight with small arms and light weapons",
     "194": "Fight with artillery and tanks",
     "195": "Employ aerial weapons",
@@ -118,6 +119,6 @@ def test_cameo_and_plover_agree_on_conflict() -> None:
 
 
 def test_no_row_is_lost_to_a_missing_counterpart() -> None:
-    """Every type has a counterpart in one scheme at least."""
+    """Every type has a counterpart in one scheme at least, save accidents, which none codes."""
     bare = [name for name, row in ROWS if not any(v for k, v in row.items() if k != "type")]
-    assert bare == []
+    assert bare == ["accident"]

@@ -138,7 +138,11 @@ def test_missing_and_unknown_files_are_rejected(tmp_path: Path) -> None:
 
     assert found(tmp_path / "no.txt", tmp_path) == [
         ("no.txt", "no such file or directory"),
-        ("a.pdf", "not a kind of file that is read (txt, html, jsonl, json, csv, tsv)"),
+        (
+            "a.pdf",
+            "not a kind of file that is read (txt, html, jsonl, json, csv, tsv, rss,"
+            " atom, xml, warc, parquet)",
+        ),
         ("link.txt", "no such file or directory"),
         ("pipe", "neither a file nor a directory"),
     ]

@@ -11,7 +11,7 @@ from tawatur.annotate import attribution, event, frame, name, number, quantity, 
 from tawatur.compare import verdict
 from tawatur.link import incidents, reuse
 from tawatur.link.decided import NOTHING, Decided
-from tawatur.link.inverted import Inverted
+from tawatur.link.inverted import Index
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
 from tawatur.model.text import Document, Rejected
@@ -195,7 +195,7 @@ class _Instead(Sequence[Analysis]):
 def relate(
     documents: Sequence[Document],
     analyses: Sequence[Analysis],
-    index: Inverted | None = None,
+    index: Index | None = None,
     decided: Decided = NOTHING,
     reuses: tuple[Reuse, ...] | None = None,
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import (
+    attribution_bounds,
+    attribution_nominal,
     attribution_nouns,
     attribution_phrases,
+    attribution_relay,
     attribution_unlisted,
     attribution_verbs,
 )
+from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import ground, words
 from tawatur.annotate.attribution_state import Found, State
@@ -38,7 +41,7 @@ def annotate(
         candidates = sorted([*candidates, *others], key=lambda one: one.token)
     if not candidates:
         return ()
-    state = State(prepared, cue_find.boundaries(prepared, candidates))
+    state = State(prepared, attribution_bounds.boundaries(prepared, candidates))
     furniture = () if frame is None else frame.boilerplate
     for candidate in candidates:
         if furniture:
@@ -62,8 +65,10 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
         return attribution_phrases.compared(state, candidate)
+    if candidate.cue.name == "conceal":
+        return None  # only what is not hidden is said
     if candidate.cue.kind == "relay":
-        return attribution_verbs.relayed(state, candidate)
+        return attribution_relay.relayed(state, candidate)
     return attribution_verbs.finite(state, candidate)
 
 
@@ -72,8 +77,11 @@ _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
     "participle": attribution_phrases.participle,
     "background": attribution_phrases.second_marker,
     "noun": attribution_nouns.noun,
+    "own": attribution_nominal.own,
+    "attitude": attribution_nominal.attitude,
     "word": attribution_nouns.in_words,
     "passive": attribution_nouns.passive,
+    "headline": attribution_unlisted.headline,
 }
 
 

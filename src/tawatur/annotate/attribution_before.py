@@ -7,11 +7,13 @@ from typing import Final
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
 _CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
+_UNKNOWN: Final = 4  # tokens of an unlisted subject before its cue
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
@@ -37,6 +39,20 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
             return None  # «عما إذا كان ...»
         return _reaching(ground, auxiliary + 1, end, loose=True)
     return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+
+
+def unknown_before(ground: Ground, token: int) -> Phrase | None:
+    """«الخياط العجوز يقول إن»: an unlisted noun with the article, or a name, opens the sentence."""
+    first, _ = ground.scan.sentence(token)
+    if not 0 < token - first <= _UNKNOWN or ground.forms[first] == '"':
+        return None
+    definite = ground.forms[first].startswith(endings("article"))
+    if not (definite or sources.is_name_like(ground, first)) or ground.timex(first) is not None:
+        return None
+    if ground.scan.is_particle(first) or ground.is_happening(first):
+        return None
+    phrase = sources.read(ground, first, token)
+    return phrase if phrase is not None and phrase.last == token - 1 else None
 
 
 def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
@@ -201,7 +217,8 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
                 continue
             if strict and _is_governed(ground, place):
                 continue
-            return sources.read(ground, place, token, target=True)
+            phrase = sources.read(ground, place, token, target=True)
+            return phrase and through_titles(ground, phrase, token, frozenset())
     return None
 
 

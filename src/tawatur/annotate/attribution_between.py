@@ -20,6 +20,8 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
         until = ground.timex(token)
         if until is not None:
             token = until + 1
+        elif ground.forms[token] in words("strongest"):
+            token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (
             token + 1 < stop and ground.forms[token + 1] in words("for_part")
         ):
@@ -122,7 +124,9 @@ def _belongs(ground: Ground, token: int) -> bool:
         return False
     head = ground.noun("speaker", token)
     adjective = head is None or head.entry["same"] == "journalist"  # «في بيان صحفي»
-    return adjective and not ground.scan.is_particle(token)
+    verb = ground.scan.verb(token)
+    relative = verb is not None and bool(verb.pronoun)  # «في تصريح نقلته ...»
+    return adjective and not relative and not ground.scan.is_particle(token)
 
 
 def is_heard(ground: Ground, token: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 4
 _LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
-_NAMED: Final = frozenset(["speaker", "org-head", "place-head", "outlet", "weapon"])
 _LONGEST_CLAUSE: Final = 250
 _REACH: Final = 90  # tokens between a cue and its content
 
@@ -122,6 +123,8 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
+    if cue.takes & words("preposition_li") and _is_li(ground, token):
+        return Attachment("preposition", token, token)
     if (
         cue.takes & bi
         and form[0] in bi
@@ -130,6 +133,16 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     ):
         return Attachment("preposition", token, token)
     return None
+
+
+def _is_li(ground: Ground, token: int) -> bool:
+    """«دعا إسرائيل للانسحاب»: ل on a verbal noun, or before the article of what is no speaker."""
+    form = ground.forms[token]
+    if form.startswith(endings("fused")) and token not in ground.names:
+        return ground.noun("speaker", token) is None
+    return form.startswith(endings("preposition_li")) and any(
+        reading.kind == "masdar" and reading.preposition for reading in ground.scan.readings[token]
+    )
 
 
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
@@ -179,12 +192,26 @@ def _is_clock(ground: Ground, token: int) -> bool:
 
 
 def _another_cue(ground: Ground, token: int) -> bool:
-    if ground.may_be_preposition(token):
+    if token in ground.inside or ground.may_be_preposition(token):
         return False  # عبر, عقب, بين
-    if ground.forms[token - 1] in words("noun_preposition"):
-        return False  # «بلا تردد»
+    if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
+        return False  # «بلا تردد», «لم يكشف عن هويته»
+    if _hides(ground, token) or ground.tells_of_occasion(token):
+        return False
     return ground.participle(token) is not None or (
         ground.finite(token) is not None and not ground.opens_object(token)
+    )
+
+
+def _hides(ground: Ground, token: int) -> bool:
+    """«، مشترطين عدم نشر أسمائهم، »: words about the source."""
+    use = ground.cues.use(ground.forms[token], ground.scan.readings[token])
+    if use is None:
+        return False
+    ahead = ground.forms[token : token + _NAME_IN_QUOTES]
+    return any(
+        cue.kind == "background" and ahead[1 : len(written)] == written[1:]
+        for written, cue in use.expressions
     )
 
 
@@ -197,35 +224,6 @@ def _is_next_verb(ground: Ground, token: int) -> bool:
         and ground.forms[token - 1] in COMMAS
         and all(reading.kind == "verb" and reading.conjunction for reading in readings)
     )
-
-
-def is_speech(ground: Ground, token: int, start: int) -> bool:
-    """Whether a quotation mark opens something said rather than a name in quotation marks."""
-    closing = ground.quotes.closing.get(token)
-    if closing is None:
-        return False
-    if token in ground.quotes.unclosed:
-        return True
-    if closing - token - 1 > _NAME_IN_QUOTES:
-        return True
-    before = token - 1
-    if token > start and ground.forms[before] in COMMAS:  # «وزير الخارجية، "فلان"، »: a name
-        named = closing + 1 < len(ground.forms) and ground.forms[closing + 1] in COMMAS
-        return not named or any(ground.scan.verb(place) for place in range(token + 1, closing))
-    if token == start or ground.is_mark(before):
-        return any(ground.scan.verb(place) for place in range(token + 1, closing)) or (
-            closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
-        )
-    if any(ground.scan.verb(place) for place in range(token + 1, closing)):
-        return True
-    ends = closing + 1 >= len(ground.forms) or ground.is_mark(closing + 1)
-    return ends and closing - token > 3 and not _names(ground, before)
-
-
-def _names(ground: Ground, token: int) -> bool:
-    """Whether a word is for something that has a name: «تنظيم "..."», «عملية "..."»."""
-    kinds = ground.scan.hits.by_token[token]
-    return token in ground.names or not kinds.isdisjoint(_NAMED)
 
 
 # --- how far -------------------------------------------------------------------------------------
@@ -243,9 +241,11 @@ def content(ground: Ground, found: Attachment, boundaries: frozenset[int]) -> Co
             return Content(made.first, made.last, "mixed")  # «حذر من "..."»: built into the clause
         return made
     if found.how == "colon":
-        last = _paragraph_end(ground, first, boundaries)
+        last = paragraph_end(ground, first, boundaries)
         return _trimmed(ground, first, last, "direct")
     last = clause_end(ground, first, boundaries)
+    if found.how in ("preposition", "object"):
+        last = noun_phrase_end(ground, first, last)
     trimmed = _trimmed(ground, first, last, "indirect")
     if trimmed is None:
         return None
@@ -300,16 +300,6 @@ def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
                 return closing
         token += 1
     return end - 1
-
-
-def _paragraph_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
-    token = first
-    end = min(len(ground.forms), first + _LONGEST_CLAUSE)
-    while token < end and ground.forms[token] != "\n":
-        if token in boundaries and token > first and ground.ends_sentence(token - 1):
-            return token - 1
-        token += 1
-    return token - 1
 
 
 def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:

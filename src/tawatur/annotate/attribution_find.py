@@ -1,19 +1,17 @@
-"""Where a text has words of saying, and where one saying ends because another begins."""
+"""Where a text has words of saying."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
 _SUPPORT: Final = 25  # tokens from a verb to the noun it needs
-_CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,9 @@ def candidates(ground: Ground) -> list[Candidate]:
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
-        elif use.finite is not None and not _is_noun_here(ground, token):
+        elif use.finite is not None and not (
+            _is_noun_here(ground, token) or ground.tells_of_occasion(token)
+        ):
             hearsay = use.finite[0].kind == "hearsay"
             kind = "passive" if hearsay else "finite"
             found.append(Candidate(token, use.finite[0], kind, use.finite[1]))
@@ -164,7 +164,7 @@ def _is_adjective(ground: Ground, token: int) -> bool:
 
 def _is_noun_here(ground: Ground, token: int) -> bool:
     """A token that is a verb only by its letters: after a preposition, in a name, «بين»."""
-    if token in ground.names and ground.names[token][0] > token:
+    if token in ground.inside:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
         return True
@@ -176,59 +176,3 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     if written[-1] in unfolded("taa"):  # «قدرة», «تابعة» are no verbs with a pronoun
         return True
     return written in unfolded("called") or written[1:] in unfolded("called")
-
-
-def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]:
-    """Tokens where a new saying begins, and so the content before it ends."""
-    for candidate in candidates:
-        token = candidate.token
-        before = ground.forms[token - 1] if token else ""
-        if candidate.kind == "participle":
-            yield token
-        elif candidate.kind == "finite":
-            joined = candidate.reading is not None and candidate.reading.conjunction
-            if before in words("coordinator"):
-                fi = token > 1 and ground.forms[token - 2] in words("continues")
-                yield token - 2 if fi else token - 1  # «، في حين أعلنت»
-            elif _is_named(ground, candidate):
-                continue
-            elif joined or before in words("comparative"):
-                if _attaches(ground, candidate):
-                    yield token
-            elif before in ("،", ",", '"') and _attaches(ground, candidate):
-                yield token
-            else:
-                yield from _contrast(ground, token)
-        elif candidate.kind in ("noun", "word"):
-            continue
-        elif candidate.kind == "passive":
-            if candidate.reading is not None and candidate.reading.conjunction:
-                yield token
-        elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
-            yield token
-
-
-def _is_named(ground: Ground, candidate: Candidate) -> bool:
-    """«ما سماه العبث»: no saying that begins; «وهو ما نفاه» is one."""
-    token = candidate.token
-    if token < 2 or ground.forms[token - 1] not in words("what"):
-        return False
-    pronoun = candidate.reading is not None and candidate.reading.pronoun
-    return bool(pronoun) and ground.forms[token - 2] not in words("which")
-
-
-def _contrast(ground: Ground, token: int) -> Iterator[int]:
-    """«، لكن شهودا يؤكدون أن»: where the clause of a cue behind its subject begins."""
-    for place in range(token - 1, max(0, token - _CLAUSE), -1):
-        if ground.ends_sentence(place) or ground.forms[place] == '"':
-            return
-        if ground.forms[place] in words("contrast") and ground.is_mark(place - 1):
-            yield place
-            return
-
-
-def _attaches(ground: Ground, candidate: Candidate) -> bool:
-    stop = contents.limit(ground, candidate.token)
-    return "object" in candidate.cue.takes or (
-        contents.attachment(ground, candidate.cue, candidate.token + 1, stop) is not None
-    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import compress, count
 from typing import Final
 
 from tawatur.model.mention import Name, NameKind
-from tawatur.rules.cues import Cue, Cues, closed, cues
+from tawatur.rules.cues import Cue, Cues, closed, cues, endings, unfolded
 from tawatur.rules.lexicon import Hit
 from tawatur.rules.quotes import Quotes, pair
 from tawatur.rules.scan import Scan
@@ -21,6 +23,12 @@ _ENDS: Final = frozenset(".!؟?…") | {"\n", "...", ".."}
 _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
 
 
+@cache
+def _masdar_shape() -> re.Pattern[str]:
+    """What verbal nouns of the derived forms look like."""
+    return re.compile("|".join(sorted(unfolded("masdar_shape"))))
+
+
 words = closed
 COMMAS: Final = frozenset("،,")
 
@@ -29,7 +37,8 @@ COMMAS: Final = frozenset("،,")
 class Ground:
     """A text prepared for reading sayings; ``names`` by first token, with the last one.
 
-    ``offices`` are entities of people who are called by their office alone («المتحدث»).
+    ``offices`` are entities of people who are called by their office alone («المتحدث»); ``inside``
+    are the tokens of names of several words, none of which is a verb.
     """
 
     scan: Scan
@@ -39,6 +48,7 @@ class Ground:
     offices: Mapping[int, str]
     cues: Cues
     ends: frozenset[int]
+    inside: frozenset[int]
     _nouns: dict[tuple[str, int], Hit | None] = field(default_factory=dict)
 
     def ends_sentence(self, token: int) -> bool:
@@ -69,9 +79,14 @@ class Ground:
             return None
         place = (kind, token)
         if place not in self._nouns:
-            hits = self.scan.hits.at(token, kind)
+            hits = [hit for hit in self.scan.hits.at(token, kind) if not self._is_yours(hit)]
             self._nouns[place] = max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
         return self._nouns[place]
+
+    def _is_yours(self, hit: Hit) -> bool:
+        """«المستهلك» is not «your beginning»: news does not speak to its reader."""
+        yours = endings("addressed")
+        return self.forms[hit.last].endswith(yours) and not hit.entry.form.endswith(yours)
 
     def finite(self, token: int) -> tuple[Cue, Reading] | None:
         """The word of saying that a token is as a finite verb of the third person."""
@@ -82,6 +97,19 @@ class Ground:
         """The word of saying that a token is as a circumstantial participle («مؤكداً»)."""
         use = self.cues.use(self.forms[token], self.scan.readings[token])
         return None if use is None else use.participle
+
+    def tells_of_occasion(self, token: int) -> bool:
+        """«في مقابلة متلفزة أجرتها ...»: a verb with a pronoun behind an indefinite occasion."""
+        verb = self.scan.verb(token)
+        if verb is None or not verb.pronoun or verb.conjunction:
+            return False
+        for place in range(token - 1, max(-1, token - 4), -1):
+            hit = self.noun("occasion", place)
+            if hit is not None:
+                return not self.forms[place].startswith(endings("article"))
+            if self.is_mark(place) or self.scan.is_particle(place):
+                return False
+        return False
 
     def may_be_preposition(self, token: int) -> bool:
         """«بين», «عبر», «عقب», also before a pronoun: verbs of saying only by their letters."""
@@ -136,7 +164,13 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
         for token in compress(count(), map(_ENDS.__contains__, text.forms))
         if text.forms[token] != "." or _is_full_stop(text, token)
     )
-    return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends)
+    inside = frozenset(
+        token
+        for first, (last, _) in by_token.items()
+        if last > first
+        for token in range(first, last + 1)
+    )
+    return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends, inside)
 
 
 def _is_full_stop(text: Words, token: int) -> bool:
@@ -159,5 +193,10 @@ def _is_on_behalf(scan: Scan, token: int) -> bool:
 
 
 def _is_prepositional(scan: Scan, token: int) -> bool:
-    """«المحافظ بإعادة ...»: ب before a verbal noun begins no name."""
-    return any(r.kind == "masdar" and r.preposition for r in scan.readings[max(token, 0)])
+    """«المحافظ بإعادة ...», «بتأخير ...»: ب before a verbal noun, or its shape, begins no name."""
+    token = max(token, 0)
+    form, kinds = scan.words.forms[token], scan.hits.by_token[token]
+    bi = form.startswith(endings("preposition_bi")) and "given" not in kinds
+    if bi and _masdar_shape().fullmatch(form[1:]):
+        return True
+    return any(r.kind == "masdar" and r.preposition for r in scan.readings[token])

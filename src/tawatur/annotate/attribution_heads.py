@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Name, NameKind
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
+
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ def is_name_like(ground: Ground, token: int) -> bool:
 def head_of(ground: Ground, token: int) -> Hit | None:
     """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
     hit = ground.noun("speaker", token)
+    if hit is None and ground.forms[token] in words("latest") and token + 1 < len(ground.forms):
+        text = ground.noun("speaker", token + 1)  # «آخر المعطيات»
+        return text if text is not None and text.entry["class"] in ("text", "medium") else None
     if hit is None and ground.forms[token] in words("partitive"):
         behind = token + 1
         if behind < len(ground.forms) and ground.forms[behind] in words("indefinite_partitive"):
@@ -88,6 +94,8 @@ def addresses(ground: Ground, token: int) -> bool:
     starts = ground.scan.words.starts[token]
     if not ground.forms[token].startswith(endings("preposition_li")):
         return False
+    if ground.forms[token][1:] in words("partitive") and token + 1 < len(ground.forms):
+        return is_headed_by(ground, token + 1, "medium")  # «لإحدى القنوات»
     for kind in ("outlet", "speaker"):
         for hit in ground.scan.hits.at(token, kind):
             if hit.start > starts and (
@@ -157,8 +165,10 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
     return any(
         form.startswith(article)
         or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
-        for form in ground.forms[token + 1 : stop]
-    )
+        or any(r.kind == "masdar" and r.preposition in words("preposition_bi")
+               for r in ground.scan.readings[place])
+        for place, form in enumerate(ground.forms[token + 1 : stop], token + 1)
+    )  # fmt: skip
 
 
 def hides(ground: Ground, token: int) -> bool:
@@ -170,3 +180,121 @@ def hides(ground: Ground, token: int) -> bool:
 def is_sound_plural(form: str) -> bool:
     """Whether a word ends as sound plurals and duals do, and is no broken one («أعيان»)."""
     return form.endswith(endings("nunated_plural")) and form not in words("broken_plural")
+
+
+def is_many(ground: Ground, phrase: Phrase) -> bool:
+    """Whether a phrase is for several people: «سكان القرية», «مسؤولون», «مئات العمال»."""
+    if phrase.name is not None and phrase.name.kind is NameKind.PERSON:
+        return False
+    return names_many(ground.forms[phrase.first])
+
+
+def names_many(form: str) -> bool:
+    """Whether a noun for people is a plural by its ending or a broken one."""
+    article = max((a for a in endings("article") if form.startswith(a)), key=len, default="")
+    bare = form[len(article) :]
+    return is_sound_plural(bare) or bare in words("people") or form in words("partitive")
+
+
+def is_headed_by(ground: Ground, first: int, *classes: str) -> bool:
+    """Whether a phrase begins with a speaker's noun of one of the classes."""
+    head = ground.noun("speaker", first)
+    return head is not None and head.entry["class"] in classes
+
+
+def is_for_others(ground: Ground, first: int) -> bool:
+    """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
+    head = ground.noun("speaker", first)
+    return head is not None and head.entry["same"] in _FOR_OTHERS
+
+
+def is_deputy(ground: Ground, first: int, stop: int) -> bool:
+    """«النائب عن دائرة ...», before a body or a place."""
+    head, behind = ground.noun("speaker", first), first + 2
+    if head is None or head.entry["same"] != "deputy" or behind >= stop:
+        return False
+    return behind in ground.names or ground.noun("speaker", behind) is not None
+
+
+def has_body(ground: Ground, first: int, end: int) -> bool:
+    """Whether a body is named inside a phrase, behind its head."""
+    return any(is_headed_by(ground, token, "body") for token in range(first + 1, end))
+
+
+def is_whom(ground: Ground, token: int) -> bool:
+    """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
+    oblique = endings("oblique_plural")
+    return ground.forms[token].endswith(oblique) and not ground.forms[token - 1].endswith(oblique)
+
+
+def is_told(ground: Ground, first: int, token: int) -> bool:
+    """«قال الناجون لفرق الإنقاذ», «قال الوزير للنواب»: people to whom other people speak.
+
+    Not «الأمين العام لحركة ...», «نقابة ... لأصحاب ...»: a body is part of who speaks.
+    """
+    form = ground.forms[token]
+    if not form.startswith(endings("preposition_li")):
+        return False
+    whom = ground.noun("speaker", token)
+    if whom is None or whom.start == ground.scan.words.starts[token]:
+        return False
+    if has_body(ground, first, token) or not is_headed_by(ground, first, "unnamed", "role"):
+        return False
+    if form.startswith(endings("fused")) and token > first + 1:
+        return False
+    if whom.entry["class"] in ("unnamed", "role"):
+        return True
+    return whom.entry["class"] == "body" and is_headed_by(ground, first, "unnamed")
+
+
+def is_accusative(ground: Ground, token: int, stop: int) -> bool:
+    """«توقعت الباحثة صيفا حارا»: an indefinite object, by its adjective or what is behind it."""
+    form, end = ground.forms[token], endings("adverb_end")
+    if len(form) < 4 or not form.endswith(end) or token in ground.names or token + 1 >= stop:
+        return False
+    behind = ground.forms[token + 1]
+    adjective = behind.endswith(end) and len(behind) > 3
+    closed = ground.is_mark(token + 1) and bool(ground.scan.readings[token])
+    return adjective or closed or ground.scan.is_particle(token + 1, "prep")
+
+
+def named_behind(ground: Ground, token: int, stop: int) -> int | None:
+    """«تطلق على نفسها اسم "..."»: the closing mark of the name a few words behind a verb."""
+    for place in range(token + 1, min(token + 5, stop)):
+        closing = ground.quotes.closing.get(place)
+        if closing is not None and place not in ground.quotes.unclosed:
+            return closing if closing - place < 7 and closing < stop else None
+        if ground.is_mark(place):
+            return None
+    return None
+
+
+def is_mismatched(ground: Ground, first: int, token: int) -> bool:
+    """«غادر النائب القاعة»: a feminine word is no adjective of a man."""
+    form, head = ground.forms[first], ground.forms[token]
+    if not is_headed_by(ground, first, "unnamed", "role") or token in ground.names:
+        return False
+    if not form.startswith(endings("article")) or ground.noun("speaker", token) is not None:
+        return False
+    man = not (form.endswith(endings("feminine_end")) or form in words("women") or names_many(form))
+    return (
+        man and ground.written(token)[-1] in unfolded("taa") and head.startswith(endings("article"))
+    )
+
+
+def is_thing(ground: Ground, token: int) -> bool:
+    """«غادرت الوزيرة القاعة»: a definite noun of the lexicon that is no adjective of relation."""
+    form = ground.forms[token]
+    if form.endswith(endings("nisba")) or form.startswith(endings("fused")):
+        return False
+    return ground.noun("speaker", token) is None and any(
+        reading.kind == "noun" and not reading.pronoun for reading in ground.scan.readings[token]
+    )
+
+
+def is_own(ground: Ground, token: int) -> bool:
+    """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
+    if token in ground.names or ground.noun("speaker", token) is not None:
+        return False
+    masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
+    return masdar or has_pronoun(ground, token)

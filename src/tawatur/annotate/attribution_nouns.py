@@ -8,8 +8,8 @@ from typing import Final
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
+from tawatur.annotate import attribution_nominal, attribution_through
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_verbs
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -29,6 +29,8 @@ NOBODY: Final = Speaker(Source("", None, None, True))
 def noun(state: State, candidate: Candidate) -> Found | None:
     """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
     ground, cue = state.ground, candidate.cue
+    if attribution_nominal.is_carried(ground, candidate.token):
+        return attribution_nominal.carried(state, candidate)
     first = candidate.token + candidate.width
     stop = min(contents.limit(ground, candidate.token), first + 3 * _NEAR)
     if first >= stop or not sources.can_speak(ground, first):
@@ -151,7 +153,7 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
-    speaker = attribution_verbs.quoted_through(state, start, found.token) or NOBODY
+    speaker = attribution_through.quoted_through(state, start, found.token) or NOBODY
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
 

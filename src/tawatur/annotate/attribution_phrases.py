@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
-from tawatur.annotate import attribution_nouns, attribution_verbs
+from tawatur.annotate import attribution_find as cue_find
+from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment, Content
@@ -20,10 +22,14 @@ from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
 from tawatur.rules.cues import endings
 
+_ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adjectives
+
 
 def compared(state: State, candidate: Candidate) -> Found | None:
     """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
+    if "decline" in candidate.cue.takes:
+        return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
@@ -73,8 +79,10 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
-        ground.scan.is_particle(start) or ground.forms[start] in words("own_occasion")
-    ):  # «ما أفاد به مصدر»
+        ground.scan.is_particle(start)
+        or ground.forms[start] in words("own_occasion")
+        or _is_its_preposition(ground, candidate, start)
+    ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
         start += 1
     start = between.behind_circumstance(ground, start, stop)
     through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
@@ -88,6 +96,9 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)
         phrase, speaker = relayed or (phrase, speaker)
+    elif (relay := _quoting(ground, phrase, stop)) is not None:
+        speaker = attribution_through.relaying(state, candidate, phrase, stop) or speaker
+        candidate = relay
     if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
         speaker = replace(speaker, source=replace(speaker.source, span=None))
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
@@ -112,6 +123,21 @@ def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Spe
     via = via or (state.memory.speaker(carrier, None).source,)
     whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
     return whole, replace(state.memory.speaker(inner, None), via=via)
+
+
+def _is_its_preposition(ground: Ground, candidate: Candidate, token: int) -> bool:
+    """«أعلن عنه», «أشار إليه»: the cue's own preposition with a pronoun."""
+    form = ground.forms[token]
+    own = max((o for o in (*endings("own"), *endings("his")) if form.endswith(o)), key=len,
+              default="")  # fmt: skip
+    return form in words("which_behind") and form.removesuffix(own) in candidate.cue.takes
+
+
+def _quoting(ground: Ground, phrase: Phrase, stop: int) -> Candidate | None:
+    """«حسبما أفادت وسائل إعلام نقلا عن الشرطة»: the words by which another one says it."""
+    place = phrase.last + 1
+    through = cue_find.expression_at(ground, place) if place < stop else None
+    return through if through is not None and through.cue.name == "relaying" else None
 
 
 def _is_his(ground: Ground, phrase: Phrase) -> bool:
@@ -147,14 +173,44 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         return attribution_nouns.no_comment(state, candidate)
     if first >= stop or not sources.can_speak(ground, first):
         return None
+    if state.found and state.found[-1].token == candidate.token:
+        return None  # «حسبما ذكرت القناة نقلا عن مصدر»
     phrase = sources.read(ground, first, stop)
-    if phrase is None:
+    if phrase is None or _is_manner(ground, candidate, phrase):
         return None
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
+    if opens and candidate.cue.name == "relaying" and _is_relay_ahead(ground, phrase, stop):
+        return None  # «نقلا عن مصدر، ذكرت القناة أن»: that saying is the source's
+    if not opens and ground.forms[candidate.token - 1] in words("comparative"):
+        lead = candidate.token - 1  # «بحسب ما ورد في البيان»
+        lead -= ground.forms[lead - 1] in ground.cues.phrases
+        return _trailing(state, candidate, lead, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)
     return _fronted(state, candidate, phrase, speaker)
+
+
+def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«جرت وفق معلومات دقيقة»: information of nobody, behind a clause, tells how it was done."""
+    if candidate.token == 0 or ground.ends_sentence(candidate.token - 1):
+        return False
+    head = phrase.head
+    if head is None or head.entry.form not in words("information") or phrase.name is not None:
+        return False
+    rest = ground.forms[phrase.first + 1 : phrase.last + 1]
+    return len(rest) < _ADJECTIVES and not any(
+        ground.scan.is_particle(place) or sources.can_speak(ground, place)
+        for place in range(phrase.first + 1, phrase.last + 1)
+    )
+
+
+def _is_relay_ahead(ground: Ground, phrase: Phrase, stop: int) -> bool:
+    """Whether a verb of saying follows behind the comma."""
+    behind = phrase.last + 2
+    return (
+        behind < stop and ground.forms[behind - 1] in COMMAS and (ground.finite(behind) is not None)
+    )
 
 
 def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
@@ -206,6 +262,8 @@ def _trailing(
                 return None
             content = _last_part(state, content)
     content = _around(state, first, phrase, content)
+    if content is None and candidate.cue.name == "stands-in":
+        return None
     return state.make(candidate, speaker, content, None)
 
 
@@ -258,7 +316,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
             break
         start += 1
     start = between.skipped(state.ground, start, stop)
-    start = between.behind_hearer(ground, start, stop)
+    own = _own_subject(ground, candidate, start, stop)
+    start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
@@ -283,6 +342,20 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«ومشيرا سموه إلى أن»: who speaks is named again by his title."""
+    if candidate.cue.target or start >= stop or "object" in candidate.cue.takes:
+        return None
+    head = ground.noun("speaker", start)
+    if (
+        head is None
+        or head.entry["class"] != "role"
+        or head.start > ground.scan.words.starts[start]
+    ):
+        return None
+    return sources.read(ground, start, stop, takes=candidate.cue.takes)
 
 
 def _is_predicate(state: State, main: int, token: int) -> bool:

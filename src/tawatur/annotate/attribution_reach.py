@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
     addresses,
@@ -18,28 +18,45 @@ from tawatur.annotate.attribution_heads import (
     has_pronoun,
     head_of,
     hides,
+    is_accusative,
     is_adjective,
     is_bi_ahead,
+    is_deputy,
+    is_for_others,
+    is_headed_by,
     is_joined,
     is_last,
+    is_many,
     is_name_like,
     is_sound_plural,
+    is_told,
     joins_another,
     joins_cue,
     lies,
+    named_behind,
 )
+from tawatur.annotate.attribution_inside import (
+    begins_object,
+    belongs,
+    is_aim,
+    is_for,
+    names_behind,
+    quoted_name,
+    short_form,
+)
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "is_adjective", "is_name_like", "read",
+    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_many",
+    "is_name_like", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
 _UNKNOWN_WORDS: Final = 5
 _NAME_WORDS: Final = 3
 _LONGEST: Final = 25
-_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
 
 
 def read(
@@ -61,7 +78,8 @@ def read(
     reader.walk()
     if reader.last < first:
         return None
-    return Phrase(first, reader.last, head_of(ground, first), reader.name)
+    phrase = Phrase(first, reader.last, head_of(ground, first), reader.name)
+    return phrase if target else through_titles(ground, phrase, min(stop, first + _LONGEST), takes)
 
 
 class _Reader:
@@ -110,7 +128,15 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
+        if (
+            form in words("preposition_an")
+            and token == self.first + 1
+            and is_deputy(self.ground, self.first, self.stop)
+        ):
+            return False  # «أعلن النائب عن الحركة انسحابه»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
+            return True
+        if is_told(self.ground, self.first, token):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
             self._is_headed_by("role")  # «المدير العام لوكالة ...»
@@ -125,8 +151,18 @@ class _Reader:
             and lies(self.ground, token, self.stop)
         ):
             return token + 1
-        if form in words("preposition_an") and token == self.first + 1:
-            return self._goes_on(token) if self._is_for_others() else None
+        if form in words("self_naming") and (naming := named_behind(self.ground, token, self.stop)):
+            self.last, self.closed = naming, True
+            return naming + 1
+        if form in words("preposition_an"):
+            goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
+            return (
+                self._goes_on(token)
+                if goes_on or is_aim(self.ground, self.first, token - 1)
+                else None
+            )
+        if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
+            return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
         if form in words("issued") and self._is_headed_by("text"):
             return self._issued(token)
         if form in words("continues"):
@@ -146,17 +182,11 @@ class _Reader:
         return behind
 
     def _is_headed_by(self, *classes: str) -> bool:
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["class"] in classes
+        return is_headed_by(self.ground, self.first, *classes)
 
     def _has_office(self) -> bool:
         """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
-
-    def _is_for_others(self) -> bool:
-        """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
-        head = self.ground.noun("speaker", self.first)
-        return head is not None and head.entry["same"] in _FOR_OTHERS
 
     def _is_no_noun(self, token: int) -> bool:
         ground = self.ground
@@ -231,17 +261,13 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
+        if not self.target and is_for(self.ground, self.first, token):
+            return False
         if definite:
-            # «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»
-            speaker = self.ground.noun("speaker", token) is not None
-            noun = speaker and not form.endswith(endings("nisba"))
-            if self.takes and not is_adjective(form):
-                if self.ground.is_happening(token):
-                    return True  # «أدان المجلس التفجير»
-                if self.behind_name:
-                    return self.target
-            noun = noun or self._is_whom(token, form)
-            return self.target and (noun or self.behind_name or not is_adjective(form))
+            return begins_object(
+                self.ground, self.first, token, self.takes, target=self.target,
+                named=self.behind_name,
+            )  # fmt: skip
         if joins_another(self.ground, token):
             return False
         if self.plural:
@@ -250,13 +276,14 @@ class _Reader:
                 self.ground.scan.hits.at(token, "demonym")
             )
             return not (adjective or is_last(self.ground, token, self.stop))
+        object_may = self.target or "object" in self.takes
+        if object_may and is_accusative(self.ground, token, self.stop):
+            return True
         if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
-        if self._is_for(token, form):
-            return False
         if self.behind_name or form in words("opens_object"):
             return not is_joined(self.ground, token)
         if self.ground.opens_object(token):
@@ -271,20 +298,6 @@ class _Reader:
         head = self.ground.noun("speaker", token)
         medium = head is not None and head.entry["class"] == "medium"
         return self.target and medium and self._is_headed_by("unnamed")
-
-    def _is_whom(self, token: int, form: str) -> bool:
-        """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
-        oblique = endings("oblique_plural")
-        return form.endswith(oblique) and not self.ground.forms[token - 1].endswith(oblique)
-
-    def _is_for(self, token: int, form: str) -> bool:
-        """«مكتب الأمم المتحدة لتنسيق الشؤون»: what a body is for."""
-        if self.target or not self._is_headed_by("body"):
-            return False
-        readings = self.ground.scan.readings[token]
-        known = self.ground.scan.hits.by_token[token]
-        for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
-        return form.startswith(endings("preposition_li")) and (for_it or not (readings or known))
 
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
@@ -330,7 +343,10 @@ class _Reader:
         if closing - token - 1 > _NAME_IN_QUOTES:
             return None
         if token == self.first:
-            return self._quoted_name(token, closing)
+            behind = quoted_name(self.ground, token, closing, self.stop)
+            if behind is not None:
+                self.last, self.closed = closing, True
+            return behind
         before = self.ground.forms[token - 1]
         if before in words("preposition_li"):
             return None  # «لـ"..."» is whom it was told
@@ -346,37 +362,20 @@ class _Reader:
         self.last, self.closed = closing, True
         return closing + 1
 
-    def _quoted_name(self, token: int, closing: int) -> int | None:
-        """«أكد "مجلس الحي" أن»: a subject in quotation marks, which says nothing itself."""
-        behind = closing + 1
-        inside = range(token + 1, closing)
-        if not inside or behind >= self.stop or any(map(self.ground.scan.verb, inside)):
-            return None
-        form = self.ground.forms[behind]
-        comma = form in COMMAS or form == "("
-        if self.ground.is_mark(behind) and not comma:
-            return None
-        self.last, self.closed = closing, True
-        return behind
-
     def _bracket(self, token: int) -> int | None:
         """«قوات الردع (قرد) سامي علي»: a short form in brackets, where the phrase goes on."""
-        forms = self.ground.forms
-        closing = next((t for t in range(token + 1, min(token + 6, self.stop)) if forms[t] == ")"),
-                       None)  # fmt: skip
-        if closing is None or closing == token + 1 or forms[token + 1][0].isdigit():
+        closing = short_form(self.ground, token, self.stop)
+        if closing is None:
             return None
         head = self.ground.noun("speaker", self.first)
         if head is not None and head.entry["class"] == "medium" and head.last == token - 1:
             self.last, self.closed = closing, True  # «صحيفة (...)»
             return closing + 1
         behind = closing + 1
-        if behind >= self.stop or self.ground.is_mark(behind) or self._is_no_noun(behind):
+        if behind >= self.stop or self._is_no_noun(behind):
             return None
-        adjective = forms[behind].startswith(endings("article"))
-        person = behind in self.ground.names or self.ground.noun("speaker", behind) is not None
         unknown = self._is_headed_by("role") and is_name_like(self.ground, behind)
-        return behind if adjective or person or unknown else None
+        return behind if unknown or names_behind(self.ground, behind) else None
 
     def _goes_on(self, token: int) -> int | None:
         """A preposition inside the phrase: not before an occasion or a time, nor after a person."""
@@ -384,13 +383,10 @@ class _Reader:
         if self._is_person() or following >= self.stop:
             return None
         ground = self.ground
-        if ground.forms[token] in words("indefinite_partitive") and self.closed:
-            return None
-        if ground.noun("occasion", following) or ground.timex(following) is not None:
-            return None
-        if ground.is_mark(following) or (
-            ground.scan.is_particle(following) and following not in ground.names
-        ):
+        partitive = ground.forms[token] in words("indefinite_partitive")
+        if partitive and self.closed and not (self.plural and token == self.first + 1):
+            return None  # but «مقربون من القائد»
+        if not belongs(ground, self.first, self.last, following, closed=self.closed):
             return None
         self.closed = False
         if following in ground.names or ground.forms[following] == '"':

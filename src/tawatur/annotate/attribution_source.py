@@ -9,13 +9,25 @@ from typing import Final
 
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
 _STAND_FOR_ONE_ANOTHER: Final = frozenset(["unnamed", "role"])
+_BODIES: Final = frozenset(
+    [
+        "municipality",
+        "ministry",
+        "government",
+        "army",
+        "organisation",
+        "group",
+        "statement",
+        "medium",
+    ]
+)
 _WORD: Final = re.compile(r"\w+")
 _RECENT: Final = 4
 _REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farther back
@@ -80,12 +92,22 @@ class Memory:
             entity = phrase.name.entity
         if entity is None and (phrase.name is None or phrase.name.kind is not NameKind.PERSON):
             entity = ground.offices.get(phrase.first) or None
+        if entity is None and head == "medium":
+            entity = self._outlet(phrase)
         source = Source(written, span, entity, phrase.anonymous)
         if phrase.head is not None and phrase.head.entry["class"] == "text":
             source = self._issuer(source, phrase)
         elif phrase.head is not None and source.entity is None:
             source = self._recalled(source, phrase)
         return Speaker(source, (), head, agreement)
+
+    def _outlet(self, phrase: Phrase) -> str | None:
+        """«وكالة "..."»: the entity of the outlet that a phrase names."""
+        for token in range(phrase.first, phrase.last + 1):
+            hit = carriers.outlet(self.ground, token)
+            if hit is not None:
+                return carriers.entity_id(hit)
+        return None
 
     def _issuer(self, source: Source, phrase: Phrase) -> Source:
         """A statement speaks for who issued it: «بيان الوزارة»; «البيان» for the last speaker."""
@@ -101,7 +123,10 @@ class Memory:
     def _recalled(self, source: Source, phrase: Phrase) -> Source:
         """«المصدر», «المسؤول» on second mention: the one who was introduced."""
         head = phrase.head
-        if head is None or source.entity is not None or head.start == self._start(phrase.first):
+        if head is None or source.entity is not None:
+            return source
+        bare = head.start == self._start(phrase.first)
+        if bare and not self._is_definite(phrase):
             return source
         first, *others = _words_in(source.text) or ("",)
         rest = set(others)
@@ -109,11 +134,12 @@ class Memory:
             return self._the_same(source)
         if rest and rest.issubset(words("same")):
             return self._the_same(source)
+        plain = {word.removeprefix(self._article) for word in rest}
         for speaker in reversed(self.known[-_REMEMBERED:]):
-            known = _words_in(speaker.source.text)
-            if speaker.head is None or not rest.issubset(known):
+            known = [word.removeprefix(self._article) for word in _words_in(speaker.source.text)]
+            if speaker.head is None or not plain.issubset(known):
                 continue
-            same_word = head.entry.form in {word.removeprefix(self._article) for word in known[:1]}
+            same_word = head.entry.form in known[:1]
             stands_for = head.entry["class"] in _STAND_FOR_ONE_ANOTHER
             if same_word or (stands_for and speaker.head == head.entry["same"]):
                 return replace(
@@ -122,7 +148,32 @@ class Memory:
                     entity=speaker.source.entity,
                     anonymous=speaker.source.anonymous,
                 )
-        return source
+        return self._described(source, first) if not rest - words("same") else source
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        """«رئيس تيار المحبة»: an office that a definite noun behind it makes definite."""
+        office = phrase.head is not None and phrase.head.entry["class"] == "role"
+        last = self.ground.forms[phrase.last]
+        return office and phrase.last > phrase.first and last.startswith(endings("article"))
+
+    def _described(self, source: Source, word: str) -> Source:
+        """«الباحثة», «المسؤول»: by a word that fits many, the person who spoke last."""
+        last = self.last
+        if last is None or last.source.anonymous or word not in words("describes"):
+            return source
+        feminine = word.endswith(endings("feminine_end"))
+        if last.agreement[:2] != ("3f" if feminine else "3m") or not self._is_person(last):
+            return source
+        return replace(source, text=last.source.text, entity=last.source.entity, anonymous=False)
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person that is named in the text, or holds an office."""
+        if speaker.head is not None and speaker.head not in _BODIES:
+            return True
+        return speaker.source.entity is not None and any(
+            name.entity == speaker.source.entity and name.kind is NameKind.PERSON
+            for _, name in self.ground.names.values()
+        )
 
     def _the_same(self, source: Source) -> Source:
         """«المصدر نفسه», «الجهة ذاتها»: who spoke last, by whatever word he was introduced."""
@@ -160,7 +211,7 @@ def _agree(one: str, other: str) -> bool:
 def _is_many(speaker: Speaker) -> bool:
     """Whether a plural verb can be a speaker's: of an unnamed one, or of a word in the plural."""
     first = next(iter(_words_in(speaker.source.text)), "")
-    return speaker.source.anonymous or first.endswith(endings("nunated_plural"))
+    return speaker.agreement.endswith("p") or names_many(first)
 
 
 def _same(one: Source, other: Source) -> bool:

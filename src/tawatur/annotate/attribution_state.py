@@ -145,8 +145,10 @@ class State:
         text, token = self.ground.scan.words, candidate.token
         start = text.starts[token]
         known = self.ground.cues.phrases
-        while text.forms[token][start - text.starts[token] :] not in known and (
-            start < text.ends[token] - 1
+        while (
+            candidate.kind != "headline"
+            and text.forms[token][start - text.starts[token] :] not in known
+            and (start < text.ends[token] - 1)
         ):
             start += 1  # a conjunction or preposition on its first word
         last = token + candidate.width - 1
@@ -191,6 +193,9 @@ class State:
         """«قال إن ...، بعد أن علّق عملياته وطالب بـ»: it goes on with the verb of «بعد أن»."""
         content = self.found[-1].content if self.found else None
         if content is None or content.last + 2 < token:
+            return False
+        sentence = self.ground.scan.words.sentence_of
+        if sentence[content.last] != sentence[token]:
             return False
         subordinates = words("subordinates")
         forms = self.ground.forms[content.first : token]

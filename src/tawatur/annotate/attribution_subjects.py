@@ -16,6 +16,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
@@ -26,18 +27,37 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
-    if ground.opens_object(start) and not sources.can_speak(ground, start):
+    some = (
+        ground.forms[start] in words("partitive")
+        and start + 1 < stop
+        and (ground.forms[start + 1].startswith(endings("article")))
+    )  # «ذكرت بعض الوسائل أن»
+    if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
-    if contents.attachment(ground, cue, start, start + 1) is not None:
+    quoted = ground.forms[start] == '"'
+    if not quoted and contents.attachment(ground, cue, start, start + 1) is not None:
         return None
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
+    if _is_governed(ground, start):
+        return None
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """«يتحدث بانفعال»: ب stands on a word that no list knows with its first letter."""
+    form = ground.forms[token]
+    if form[0] not in endings("preposition_bi") or sources.can_speak(ground, token):
+        return False
+    readings = ground.scan.readings[token]
+    if form.startswith(endings("preposition_bi_article")) or not readings:
+        return form.startswith(endings("preposition_bi_article"))
+    return all(reading.preposition for reading in readings)
 
 
 def _is_circumstance(ground: Ground, token: int) -> bool:
@@ -105,7 +125,8 @@ def attached(
     if phrase is not None:
         after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
     if "object" in cue.takes and after < stop and ground.opens_object(after):
-        return Attachment("object", after, after)
+        clause = _clause_ahead(ground, cue, after, stop) if phrase is not None else None
+        return clause or Attachment("object", after, after)
     if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
         return Attachment("object", after, after)
     found = contents.attachment(ground, cue, after, stop)
@@ -122,10 +143,50 @@ def attached(
             return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
     if phrase is not None and found is None and after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)
+    if phrase is not None and found is not None and found.how == "preposition":
+        opens = after < found.token and _is_indefinite(ground, after)
+        if opens and not cue.target:
+            return _object_at(after)  # «أكد الوزير حرص بلاده على»
     noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
     if noun is not None and (found is None or noun < found.token):
         return Attachment("object", noun, noun)
     return found
+
+
+def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment | None:
+    """«أكد المنشور عدد 4 الصادر أمس أنه», «أكد رئيس الجمعية لممتحني رخص السياقة فلان أن».
+
+    A clause behind nothing but nouns, none of which is a verbal one: what stands between names the
+    source.
+    """
+    found = contents.attachment(ground, cue, token, min(stop, token + _TITLES))
+    if found is None or found.how != "clause":
+        return None
+    own = sources.has_pronoun(ground, token) or any(
+        reading.kind == "masdar" for reading in ground.scan.readings[token]
+    )
+    between_them = range(token, found.token)
+    verb = any(
+        readings and all(r.kind == "verb" for r in readings)
+        for readings in (ground.scan.readings[place] for place in between_them)
+    )
+    governed = ground.forms[found.token - 1] in words("noun_preposition")
+    comma = any(ground.forms[place] in COMMAS for place in between_them)
+    return None if own or verb or comma or governed else found
+
+
+def _is_indefinite(ground: Ground, token: int) -> bool:
+    """An indefinite noun that begins what is said: no adverb, no name, nobody who speaks."""
+    form = ground.forms[token]
+    if token in ground.names or sources.can_speak(ground, token) or ground.participle(token):
+        return False
+    if form.startswith((*endings("article"), *endings("conjunction"))) or not form.isalpha():
+        return False
+    if form.endswith(endings("adverb_end")) or ground.timex(token) is not None:
+        return False
+    if any(reading.preposition for reading in ground.scan.readings[token]):
+        return False
+    return is_plain_noun(ground, token) and not form.startswith(endings("preposition_bi"))
 
 
 def _object_at(token: int) -> Attachment:
@@ -144,6 +205,7 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
     """The first verbal noun behind a comma or a time; without a subject, any noun at once."""
     if not subject and start < stop and is_plain_noun(ground, start):
         return start
+    relative = start + 1 < stop and ground.forms[start + 1] in words("relative")
     for token in range(start, stop):
         if ground.ends_sentence(token) or ground.participle(token):
             return None
@@ -153,8 +215,10 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
         happening = behind < stop and (
-            ground.is_happening(behind) or between.is_adverb(ground, behind)
-        )  # «توقعت المديرة، فلانة، صيفا حارا»
+            ground.is_happening(behind)
+            or between.is_adverb(ground, behind)
+            or (relative and is_plain_noun(ground, behind))
+        )  # «توقعت المديرة، فلانة، صيفا حارا», «لم يستبعد المحافظ، الذي ...، رفع الرسوم»
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
@@ -222,6 +286,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return True
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
+    if candidate.cue.name == "instruct":
+        return False  # «أمر طبيعي»
     if candidate.cue.target:
         return sources.is_name_like(ground, phrase.first) and found.how != "object"
     if found.how in {"clause", "quote", "colon"}:
@@ -230,4 +296,6 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     if masculine and ground.written(phrase.first)[-1] in unfolded("taa"):
         return False  # «أقر الموازنة بأغلبية»
     thing = any(reading.kind == "noun" for reading in ground.scan.readings[phrase.first])
-    return found.token == phrase.last + 1 and not thing  # «كشفت الأمطار عن لغم»
+    form = ground.forms[phrase.first]
+    named = form.endswith(endings("nisba")) or not form.startswith(endings("article"))
+    return found.token == phrase.last + 1 and named and not thing  # «كشفت الأمطار عن لغم»

@@ -9,18 +9,25 @@ are none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 from tawatur.text.morphology import Reading
 
 _CUE: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote"]), False)
+_HEADLINE: Final = Cue("headline", "word", "asserts", frozenset(["quote"]), False)
+_SPEECH: Final = 3  # tokens, at least, of what a headline or a quotation says
+_HEAD: Final = 8  # tokens of a speaker before the colon of a headline
+_LINE: Final = 25  # tokens behind it
 _BACK: Final = 16  # tokens from «أن» back to its verb
 _LENGTH: Final = range(3, 9)
 
@@ -29,7 +36,11 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
     """The verbs of no list that say something."""
     for token in range(2, len(ground.forms) - 1):
         form = ground.forms[token]
-        if form in words("complementiser") and not _is_wish(ground, token):
+        if form == ":":
+            if _is_headline(ground, token):
+                yield Candidate(token, _HEADLINE, "headline")
+            verb = _verb_before(ground, token) if _is_quoted(ground, token + 1) else None
+        elif form in words("complementiser") and not _is_wish(ground, token):
             verb = _verb_before(ground, token)
         elif form == '"' and token in ground.quotes.opening:
             verb = _verb_behind(ground, token)
@@ -37,6 +48,53 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
             continue
         if verb is not None:
             yield Candidate(verb, _CUE, "finite", _reading(ground, verb))
+
+
+def _is_quoted(ground: Ground, token: int) -> bool:
+    """Whether a quotation of some length begins at a token."""
+    closing = ground.quotes.closing.get(token)
+    return closing is not None and closing - token > _SPEECH
+
+
+def _is_headline(ground: Ground, colon: int) -> bool:
+    """«الدفاع المدني: السيطرة على الحريق»: who speaks, a colon and what he says fill a line."""
+    first = colon
+    while first > 0 and ground.forms[first - 1] != "\n" and colon - first <= _HEAD:
+        first -= 1
+    opens = first == 0 or ground.forms[first - 1] == "\n"
+    if not opens or first == colon or not _is_named_speaker(ground, first, colon):
+        return False
+    end = len(ground.forms)
+    alone = "\n" not in ground.forms[colon:end]  # a headline over a report is said again in it
+    return alone and first == 0 and _SPEECH < end - colon - 1 < _LINE and ground.forms[-1] != "."
+
+
+def _is_named_speaker(ground: Ground, first: int, colon: int) -> bool:
+    """Whether a definite or named speaker, and nothing else, stands before a colon."""
+    head = ground.noun("speaker", first)
+    known = first in ground.names or (
+        head is not None
+        and head.entry["class"] in ("role", "body")
+        and (ground.forms[first].startswith(endings("article")) or colon - first > 1)
+    )
+    if not known or ground.noun("occasion", first) is not None:
+        return False
+    phrase = sources.read(ground, first, colon)
+    return phrase is not None and phrase.last == colon - 1
+
+
+def headline(state: State, candidate: Candidate) -> Found | None:
+    """What the rest of a headline says."""
+    ground, colon = state.ground, candidate.token
+    first = colon
+    while first > 0 and ground.forms[first - 1] != "\n":
+        first -= 1
+    phrase = sources.read(ground, first, colon)
+    content = contents.content(ground, Attachment("colon", colon, colon + 1), state.boundaries)
+    if phrase is None or content is None:
+        return None
+    made = state.make(candidate, state.memory.speaker(phrase, None), content, None)
+    return made and replace(made, aside=True)
 
 
 def _is_wish(ground: Ground, token: int) -> bool:
@@ -77,6 +135,9 @@ def _may_be_verb(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if token in ground.names or not form.isalpha() or ground.scan.is_particle(token):
         return False
+    bare = form[1:] if form.startswith(endings("coordination")) else form
+    if form in words("takes_an") or bare in words("takes_an"):
+        return False  # «فيجب أن»
     if ground.finite(token) is not None or ground.timex(token) is not None:
         return False
     readings = ground.scan.readings[token]
@@ -92,8 +153,21 @@ def _speaker(ground: Ground, first: int, stop: int) -> int | None:
     """The last token of the speaker that begins at a token."""
     if not sources.can_speak(ground, first) or ground.noun("occasion", first) is not None:
         return None
+    if _is_governed(ground, first):
+        return None
     phrase = sources.read(ground, first, stop)
     return None if phrase is None else phrase.last
+
+
+def _is_governed(ground: Ground, token: int) -> bool:
+    """«قام بإعلام الإدارة أن»: a preposition stands on the word."""
+    head = ground.noun("speaker", token)
+    if head is None or token in ground.names:
+        return False
+    prepositions = (*endings("preposition_bi"), *endings("preposition_li"))
+    return head.start > ground.scan.words.starts[token] and (
+        ground.forms[token].startswith(prepositions)
+    )
 
 
 def _verb_behind(ground: Ground, closing: int) -> int | None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.annotate import attribution_around, attribution_through
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
-from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
+from tawatur.text.morphology import Reading
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -32,8 +34,17 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
     found = subjects.attached(ground, cue, phrase, start, stop)
+    if phrase is not None and _stands_before(ground, candidate):
+        if found is None and "object" in cue.takes:
+            found = Attachment("object", phrase.first, phrase.first)
+        phrase = None if found is not None else phrase
+    if phrase is not None and _is_said(ground, candidate, phrase):
+        found = found or Attachment("object", phrase.first, phrase.first)
+        phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
+    if phrase is not None and found is None:
+        found = _shared(ground, candidate, phrase, stop)
     if (
         phrase is not None
         and found
@@ -43,11 +54,11 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     ):
         phrase = None
     if phrase is not None:
-        phrase = subjects.with_apposition(ground, phrase, found, stop)
+        phrase = _whole(ground, phrase, found, stop)
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
-            return _quoted_before(state, candidate, phrase)
+            return attribution_around.quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
-    if found is None or not _is_verb(ground, candidate, found, begin):
+    if found is None or not _is_verb(ground, candidate, found, phrase, begin):
         return None
     if _has_own_object(ground, candidate, found, begin):
         return None
@@ -56,9 +67,66 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     return _with_speaker(state, candidate, phrase, found)
 
 
+def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
+    """The subject with its titles up to a name, where a clause follows, and its appositions."""
+    if found is not None and found.how == "clause":
+        phrase = through_titles(ground, phrase, found.token, frozenset())
+    return subjects.with_apposition(ground, phrase, found, stop)
+
+
+def _stands_before(ground: Ground, candidate: Candidate) -> bool:
+    """«وأن الشركة أبلغت الجمارك بأن»: the subject stands right before, who is told behind."""
+    cue, reading, token = candidate.cue, candidate.reading, candidate.token
+    if not (cue.target or "object" in cue.takes) or reading is None:
+        return False
+    if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
+        return False
+    before = antecedents.phrase_before(ground, token)
+    return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
+
+
+def _is_said(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
+    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
+        return False
+    if ground.forms[phrase.first] in candidate.cue.needs:
+        return True
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    plain = not candidate.cue.target and phrase.last == phrase.first
+    return (
+        bool(joined)
+        and plain
+        and "object" in candidate.cue.takes
+        and (
+            ground.timex(phrase.last + 1) is not None
+            if phrase.last + 1 < len(ground.forms)
+            else True
+        )
+    )
+
+
+def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> Attachment | None:
+    """«أدانت الدولة واستنكرت الهجوم»: two verbs of one subject, and what both say."""
+    token = phrase.last + 1
+    if token + 1 >= stop or not sources.can_speak(ground, phrase.first):
+        return None
+    other = ground.finite(token)
+    if other is None or candidate.reading is None or not other[1].conjunction:
+        return None
+    if (other[1].agreement or "")[:2] != (candidate.reading.agreement or "")[:2]:
+        return None
+    return subjects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
+
+
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
     """The subject behind a cue; «تصريحات اتهم فيها الجيش بـ», «تبنى فيه الهجوم» have none."""
     cue, behind = candidate.cue, candidate.token + 1
+    if (
+        cue.target
+        and candidate.reading is not None
+        and (_is_purpose(ground, candidate.reading, candidate.token))
+    ):
+        return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
         return None
     phrase = subjects.subject(ground, cue, start, stop)
@@ -80,6 +148,8 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     sentence = ground.scan.words.sentence_of
     if sentence[last.token] != sentence[candidate.token] or last.aside:
         return False
+    if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
+        return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
     plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
@@ -96,20 +166,29 @@ def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, beg
         or (candidate.cue.needs)
     ):
         return False
-    return begin < found.token and ground.is_happening(begin)
+    if begin >= found.token:
+        return False
+    return ground.is_happening(begin) or ground.forms[begin] in words("attention")
 
 
-def _is_verb(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+def _is_verb(
+    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None, begin: int
+) -> bool:
     """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
     if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
         return False
     token = candidate.token
-    if not ground.may_be_preposition(token):
+    doubled = not unfolded("shadda").isdisjoint(ground.written(token))
+    if doubled or not ground.may_be_preposition(token):
         return True
     opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
     joined = candidate.reading is not None and candidate.reading.conjunction
     if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
         return False
+    if found.how == "preposition" and phrase is not None:
+        head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
+        carries = head is not None and head.entry["class"] in ("medium", "text")
+        return not carries and sources.can_speak(ground, phrase.first)
     return found.how == "clause" and found.token == begin
 
 
@@ -125,12 +204,12 @@ def _with_speaker(
     ):  # «أعلن التنظيم مسؤوليته عن»
         candidate = replace(candidate, cue=replace(candidate.cue, stance="claims"))
     if phrase is not None:
-        relayed = _relaying(state, candidate, phrase, found.token)
+        relayed = attribution_through.relaying(state, candidate, phrase, found.token)
         if relayed is not None:
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = _before(state, candidate)
+        before = _before(state, candidate) or _unknown(state, candidate, found)
         if before is None:
             return None
         phrase, speaker = before
@@ -170,6 +249,9 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     own = replace(candidate, begins=candidate.token - 1)
     if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
+    today = state.ground.forms[candidate.token - 1] in words("not_now")
+    if reading.lemma in unfolded("not_believed") and today:
+        return finite(state, own)
     if reading.lemma not in unfolded("no_answer"):
         return None
     ground = state.ground
@@ -193,30 +275,6 @@ def _may_precede(agreement: str | None) -> bool:
     return agreement is None or not agreement.endswith(("p", "d"))
 
 
-def _relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> Speaker | None:
-    """«ذكرت وكالة X نقلاً عن مسؤول أن»: the official says it, the agency carried it."""
-    speaker = quoted_through(state, phrase.last + 1, stop)
-    if speaker is None:
-        return None
-    via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
-    via = via or (state.memory.speaker(phrase, candidate.reading).source,)
-    return replace(speaker, via=via)
-
-
-def quoted_through(state: State, first: int, stop: int) -> Speaker | None:
-    """Who stands behind «نقلاً عن», «على لسان» in a range of tokens."""
-    for token in range(first, stop):
-        expression = cue_find.expression_at(state.ground, token)
-        if expression is None or expression.cue.name != "relaying":
-            continue
-        begin = token + expression.width
-        if begin >= stop or not sources.can_speak(state.ground, begin):
-            return None
-        inner = sources.read(state.ground, begin, stop)
-        return None if inner is None else state.memory.speaker(inner, None)
-    return None
-
-
 def _declined(
     state: State, candidate: Candidate, phrase: Phrase | None, start: int
 ) -> Found | None:
@@ -238,42 +296,6 @@ def _declined(
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
 
 
-def _quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
-    """«...»، قال الوزير: a quotation that closes right before the cue."""
-    ground = state.ground
-    if ground.may_be_preposition(candidate.token):
-        return None
-    closing = candidate.token - 1
-    while closing > 0 and (
-        ground.forms[closing] in COMMAS
-        or ground.forms[closing] in words("between")
-        or ground.forms[closing] in words("with_these_words")
-    ):
-        closing -= 1
-    opening = ground.quotes.opening.get(closing)
-    if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
-        return _between_commas(state, candidate, phrase)
-    content = Content(opening + 1, closing - 1, "direct")
-    speaker = state.memory.speaker(phrase, candidate.reading)
-    stop = contents.limit(ground, candidate.token)
-    speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
-    return state.make(candidate, speaker, content, None)
-
-
-def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
-    """«لا وجود للقاعدة، كرر رئيس المجلس، ...»: the content stands around the cue."""
-    ground, token = state.ground, candidate.token
-    following = phrase.last + 1
-    if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
-        return None
-    if candidate.cue.target or not sources.can_speak(ground, phrase.first):
-        return None
-    if following < len(ground.forms) and not ground.is_mark(following):
-        return None
-    content = state.clause_before(token)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
-
-
 def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
     """The subject before a cue, else the last speaker where the cue continues his saying."""
     phrase = antecedents.phrase_before(state.ground, candidate.token)
@@ -291,6 +313,16 @@ def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker]
     return None, replace(speaker, source=source)
 
 
+def _unknown(
+    state: State, candidate: Candidate, found: Attachment
+) -> tuple[Phrase | None, Speaker] | None:
+    """A subject of no list before a cue, where a clause or a quotation follows."""
+    if found.how not in ("clause", "quote", "colon"):
+        return None
+    phrase = antecedents.unknown_before(state.ground, candidate.token)
+    return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
+
+
 def _doer(state: State, candidate: Candidate) -> Phrase | None:
     """«اتخذت البحرين ...، وقالت في بيان إن»: the subject of the sentence's main verb."""
     sentence = state.ground.scan.words.sentence_of
@@ -299,7 +331,11 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
         return None
-    return antecedents.sentence_subject(state.ground, candidate.token)
+    phrase = antecedents.sentence_subject(state.ground, candidate.token)
+    agreement = (candidate.reading.agreement or "") if candidate.reading else ""
+    if phrase is None or not agreement.endswith("p"):
+        return phrase
+    return phrase if sources.is_many(state.ground, phrase) else None
 
 
 def _continues(state: State, candidate: Candidate) -> bool:
@@ -313,6 +349,8 @@ def _continues(state: State, candidate: Candidate) -> bool:
     before = ground.forms[token - 1]
     if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
         return True  # «نشر تدوينة أكد فيها»
+    if candidate.reading is not None and _goes_on_to(ground, candidate.reading, token):
+        return True
     going_on = ground.scan.verb(token - 1)
     if going_on is not None and going_on.lemma in unfolded("goes_on"):
         return True  # «ومضى يقول»
@@ -325,69 +363,20 @@ def _continues(state: State, candidate: Candidate) -> bool:
     )
 
 
-def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
-    """Who relays: a phrase, or a name in quotation marks."""
-    ground = state.ground
-    closing = ground.quotes.closing.get(start)
-    if closing is not None and closing - start < 6 and closing < stop:
-        return Phrase(start, closing, None, None)
-    return sources.read(ground, start, stop, takes=through)
+def _is_purpose(ground: Ground, reading: Reading, token: int) -> bool:
+    """«ليطمئن»: ل before an imperfect."""
+    imperfect = reading.aspect == "imperfect" and reading.start > 0
+    return imperfect and ground.forms[token].startswith(endings("preposition_li"))
 
 
-def _may_carry(state: State, phrase: Phrase) -> bool:
-    """Whether a phrase can be who relays: no «سيارات الإسعاف»."""
-    ground = state.ground
-    return (
-        ground.forms[phrase.first] == '"'
-        or sources.can_speak(ground, phrase.first)
-        or carriers.outlet(ground, phrase.first) is not None
-    )
-
-
-def _is_speech(form: str) -> bool:
-    return form.startswith(endings("speech_noun"))
-
-
-def relayed(state: State, candidate: Candidate) -> Found | None:
-    """«نقلت وكالة X عن Y قوله إن»: Y says it, X carried it."""
-    ground, token = state.ground, candidate.token
-    stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
-    carrier = None
-    place = start
-    through = candidate.cue.takes & words("through")  # «نقل عن», «نسب إلى», «علم من»
-    if place < stop and ground.forms[place] not in through:
-        carrier = _carrier(state, start, stop, through)
-        if carrier is None or not _may_carry(state, carrier):
-            return None
-        place = carrier.last + 1
-        if place < stop and ground.forms[place] in words("complementiser"):
-            return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
-        while place < stop and ground.forms[place] not in through:
-            if ground.ends_sentence(place) or place - carrier.last > 8:
-                return None
-            place += 1
-    if place + 1 >= stop:
-        return None
-    phrase = sources.read(ground, place + 1, stop)
-    if phrase is None:
-        return None
-    found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
-    if found is None:
-        ascribe = ground.cues.named.get("ascribe")
-        is_to = candidate.cue.name == "attribute" and ascribe is not None
-        return finite(state, replace(candidate, cue=ascribe)) if is_to and ascribe else None
-    # «نقل عن النازحين قولهم»: no list need know who speaks
-    at_once = any(map(_is_speech, ground.forms[phrase.last + 1 : found.token])) or (
-        phrase.last + 1 == found.token and not through.isdisjoint(words("preposition_an"))
-    )
-    if not at_once and not sources.can_speak(ground, phrase.first):
-        return None
-    phrase = subjects.with_apposition(state.ground, phrase, found, stop)
-    content = contents.content(ground, found, state.boundaries)
-    speaker = state.memory.speaker(phrase, None)
-    if carrier is not None:
-        via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
-        via = via or (state.memory.speaker(carrier, None).source,)
-        speaker = replace(speaker, via=via)
-    return state.make(candidate, speaker, content, found)
+def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
+    """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
+    forms = ground.forms
+    if reading.aspect == "imperfect":
+        first = forms[token - 2] if token > 1 else ""
+        return _is_purpose(ground, reading, token) or (
+            forms[token - 1] in words("an") and first in words("subordinates")
+        )
+    plural = (reading.agreement or "").endswith("p")
+    behind = forms[token + 1] if token + 1 < len(forms) else ""
+    return plural and len(behind) > 2 and behind in words("complementiser")

@@ -19,9 +19,11 @@ from typing import Final
 from tawatur.annotate.event_counts import counts
 from tawatur.annotate.event_find import in_sentence
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_gapped import gapped
 from tawatur.annotate.event_roles import arguments_of
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_score import features, score
+from tawatur.annotate.event_strength import UNITS, strengths
 from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
@@ -59,11 +61,16 @@ def annotate(
     """The events of a text in reading order."""
     seen = view(scan, _forms(lang), names, quantities, times)
     found: list[Found] = []
+    forces = any(quantity.unit in UNITS for quantity in quantities)
     spots = list(compress(count(), map(_TRIGGERS, seen.words)))
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
-        if inside:
-            found.extend(_tolls_joined(seen, in_sentence(seen, first, stop, inside)))
+        told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
+        told += gapped(seen, stop, told)
+        if forces:
+            told += strengths(seen, first, stop, told)
+        told.sort(key=lambda one: one.first)
+        found.extend(told)
     kept = _without_references(seen, found)
     counted = counts(seen, kept)
     contents = sorted(
@@ -135,7 +142,11 @@ def _without_references(view: View, found: list[Found]) -> list[Found]:
         family = "assault" if one.type in ASSAULTS else one.type
         word = view.words[one.first]
         this = one.first > 0 and view.words[one.first - 1].bare in view.rules.words["this"]
-        if not one.finite and family in families and (this or (one.bare and word.article)):
+        if (
+            not one.finite
+            and family in families
+            and (this or (one.bare and word.article and not one.pieces))
+        ):
             continue
         families.add(family)
         kept.append(one)
@@ -156,9 +167,10 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL and not _referred_to(view, one):
+    if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
         value = _STANCES.get(attributions[said].stance, value)
-    if value is Factuality.NEGATED and any(view.quantities[n].value == 0 for n in counts):
+    nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
+    if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
     arguments += [
         Argument("count", view.quantities[number].span, mention=number) for number in counts
@@ -194,10 +206,23 @@ def _attribution(
     return min(inside)[1] if inside else None
 
 
-def _referred_to(view: View, one: Found) -> bool:
-    """«نفى ضلوعه في الهجوم»: what is denied is the part in it, not the event."""
+def _taken_for_granted(view: View, one: Found) -> bool:
+    """«نفى ضلوعه في الهجوم»: what is denied is the part in it, not the event; «دعا خلال لقاء».
+    A demand does not bear on what a relative clause tells: «الخبر الذي كذبته الوزارة».
+    """
     low = max(view.scan.sentence(one.first)[0], one.first - _REFERRING)
-    return any("reference" in word.classes for word in view.words[low : one.first])
+    before = view.words[low : one.first]
+    during = view.rules.words["during"]
+    if any("reference" in word.classes or word.bare in during for word in before):
+        return True
+    verb = view.words[one.first].verb
+    return (
+        one.finite
+        and verb is not None
+        and verb.aspect == "perfect"
+        and bool(before)
+        and before[-1].particle == "rel"
+    )
 
 
 _REFERRING: Final = 5  # tokens

@@ -49,6 +49,9 @@ def after(
     opened = False  # inside a parenthesis between commas
     token = start
     stop = min(stop, start + _REACH)
+    number = view.quantity_at[token - 1] if token and bare[:1] != ("subject",) else -1
+    while number >= 0 and token < stop and view.quantity_at[token] == number:
+        token += 1  # «جريحا على الأقل»
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
@@ -96,13 +99,15 @@ def _phrase(
 ) -> int | None:
     """Takes the phrase at a token into ``pieces``; where to go on, ``None`` at the end."""
     word = view.words[token]
-    if word.bare in view.rules.words["nominal_negation"]:
+    if word.bare in view.rules.words["manner"]:
+        return view.phrase_end(token, stop) + 1  # «تدين بشدة»
+    if _ends_clause(view, token):
         return None
     if word.bound and word.particle == "prep" and view.name_at[token] < 0:
         return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
-        marker, first = found
+        marker, first = found[0], _past_pointing(view, found[1], stop)
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
@@ -117,6 +122,8 @@ def _phrase(
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
+    if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
+        return last + 1  # «التفجير انتقاما»
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
@@ -124,6 +131,16 @@ def _phrase(
     if labels and not view.measures(token):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _ends_clause(view: View, token: int) -> bool:
+    """«دون», «بتهمة», and a participle that opens a clause of its own: «طالب الوزير قائلا»."""
+    word = view.words[token]
+    if word.bare in view.rules.words["nominal_negation"] or word.bare in view.rules.words["ground"]:
+        return True
+    if word.nominal is None or word.nominal.kind != "participle" or word.classes:
+        return False
+    return view.accusative(token) and view.quantity_at[token] < 0
 
 
 def _struck(view: View, token: int) -> bool:
@@ -198,12 +215,22 @@ def _owned(view: View, token: int) -> bool:
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
+def _past_pointing(view: View, token: int, stop: int) -> int:
+    """Past «هذا» of «في هذا الهجوم»."""
+    while token < stop and view.words[token].particle == "dem":
+        token += 1
+    return token
+
+
 def _opens_marker(view: View, token: int) -> bool:
     """Whether words of more than one letter that mark a phrase begin here: «احتجاجا على»."""
     markers, forms = view.rules.markers, view.scan.words.forms
     word = view.words[token]
     pair = (word.bare, *forms[token + 1 : token + 2])
-    return markers.get(pair, markers.get(pair[:1])) in {"protested", "against", "agent"}
+    return markers.get(pair, markers.get(pair[:1])) in {*_ISSUES, "against", "agent"}
+
+
+_ISSUES: Final = frozenset(["protested", "demanded"])
 
 
 def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
@@ -224,8 +251,9 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
         if word.joined:
             return None
         return markers.get((word.bare,), word.bare), token + 1
-    if markers.get((word.bare,)) == "protested":
-        return "protested", token + 1
+    issue = markers.get((word.bare,))
+    if issue in _ISSUES or issue == "against":
+        return issue, token + 1
     own = view.preposition(token)
     if own and not word.joined and not word.finite_only:
         return own, token

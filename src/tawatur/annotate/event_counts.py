@@ -12,6 +12,7 @@ from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import NOTHING, View
 
 _TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
+_DEADLY: Final = frozenset(["casualties", "killing", "accident"])
 _LIVES: Final = frozenset(
     [None, "person", "soldier", "civilian", "child", "woman", "man", "police officer", "fighter",
      "body", "officer", "policeman", "militant", "victim"]
@@ -22,8 +23,13 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
     """For each event the quantities in its phrases; tolls left over go to the nearest event."""
     given: list[list[int]] = [[] for _ in found]
     taken = {q.replaces for q in view.quantities if q.replaces is not None}  # no longer holds
+    heads = {one.first for one in found}
     for place, one in enumerate(found):
-        ranges = [(piece.first, piece.last + 1) for piece in one.pieces if piece.marker != "place"]
+        ranges = [
+            (piece.first, piece.last + 1)
+            for piece in one.pieces
+            if piece.marker != "place" and piece.first not in heads  # «إلى مقتل مدني»: its own
+        ]
         for first, stop in [(one.first, one.last + 1), *ranges]:
             for number in view.quantities_in(first, stop):
                 if number not in taken and _fits(view, one, number):
@@ -40,7 +46,7 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
             (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)
             for place, one in _near(found, firsts, token)
             if sentence_of[one.first] == sentence_of[token]
-            and (one.type in ASSAULTS or one.type in {"casualties", "killing"})
+            and (one.type in ASSAULTS or one.type in _DEADLY)
         ]
         if near:
             given[min(near)[2]].append(number)
@@ -64,7 +70,7 @@ def _fits(view: View, one: Found, number: int) -> bool:
         return False
     deaths = one.type in {"casualties", "killing"}
     if quantity.role in _TOLL:
-        return one.type in ASSAULTS or deaths
+        return one.type in ASSAULTS or one.type in _DEADLY
     return not deaths or quantity.unit in _LIVES
 
 

@@ -15,7 +15,7 @@ _BACK: Final = 14  # tokens: no governing word is looked for beyond
 _INTENDED: Final = frozenset(
     [
         *("deploy", "handover", "withdraw", "resume", "suspend", "launch", "end", "reduce"),
-        *("aid", "release", "meet", "agree", "protest", "vote"),
+        *("aid", "release", "meet", "agree", "protest", "vote", "siege", "destroy"),
     ]
 )
 
@@ -98,7 +98,7 @@ def _verb_before(view: View, token: int, first: int) -> tuple[int, Reading] | No
 def _is_relative_what(view: View, place: int) -> bool:
     before = view.words[place - 1] if place else None
     return before is not None and (
-        before.particle == "prep" or before.bare in view.rules.words["any"]
+        before.particle in {"prep", "dem"} or before.bare in view.rules.words["any"]
     )
 
 
@@ -166,9 +166,22 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             if mood.value in _CARRIED:
                 return mood
             break
-    if kind in _INTENDED and view.words[token].preposition == "ل":
+    if kind in _INTENDED and (view.words[token].preposition == "ل" or _aimed(view, token, first)):
         return Mood(Factuality.PLANNED)
     return ACTUAL
+
+
+def _aimed(view: View, token: int, first: int) -> bool:
+    """«عملية للقضاء على الخلايا، وتدمير أوكارها»: a second aim, joined to one behind ل."""
+    if not view.words[token].joined:
+        return False
+    for place in range(token - 1, max(first, token - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.finite_only:
+            return False
+        if word.preposition == "ل" and word.nominal is not None and not word.joined:
+            return word.nominal.kind == "masdar" or (word.bare,) in view.rules.markers
+    return False
 
 
 def _by_word(view: View, place: int, token: int) -> Mood | None:
@@ -177,6 +190,8 @@ def _by_word(view: View, place: int, token: int) -> Mood | None:
     time = view.timex_at[place] >= 0 or bool(view.words[token].preposition)
     if token - place <= 3 and bare in known["past"] and not time:
         return ACTUAL  # «بعد سلسلة هجمات»: what gives the time or the ground has happened
+    if token - place <= 4 and bare in known["during"] and not _ahead(view, place):
+        return ACTUAL  # «دعا خلال لقاء»
     if place == token - 1 and bare in known["any"]:
         return GENERIC
     if bare in known["nominal_negation"] and token - place <= 2:
@@ -186,6 +201,13 @@ def _by_word(view: View, place: int, token: int) -> Mood | None:
     if bare in known["perhaps"]:
         return Mood(Factuality.POSSIBLE)
     return None
+
+
+def _ahead(view: View, place: int) -> bool:
+    """Whether a verb before speaks of the future: «سيلتقيان خلال اجتماع»."""
+    first = max(view.scan.sentence(place)[0], place - _BACK)
+    verbs = (word.verb for word in view.words[first:place] if word.finite_only)
+    return any(verb is not None and verb.aspect == "imperfect" for verb in verbs)
 
 
 def _by_governor(view: View, place: int, token: int) -> Mood | None:

@@ -76,6 +76,10 @@ def _without_accidents(view: View, first: int, stop: int, found: list[Found]) ->
     return [one for one in found if one.type != "casualties"]
 
 
+# «حكما بالإعدام», «سقوط العشرات بين قتيل وجريح»
+_NAMED: Final = frozenset([("trial", "ب"), ("casualties", "with")])
+
+
 def _without_parts(view: View, found: list[Found]) -> list[Found]:
     """Without the nouns that another event takes as its object: «تعليق المحادثات»."""
     inside: set[int] = set()
@@ -83,8 +87,10 @@ def _without_parts(view: View, found: list[Found]) -> list[Found]:
         if one.rule.takes:
             for piece in one.pieces:
                 # with an adjective between, ل stands for the genitive: «وقف فوري لإطلاق النار»
-                if piece.marker in {"object", "genitive", "subject", "ل"}:
-                    inside.update(range(piece.first, piece.last + 1))
+                named = (one.type, piece.marker) in _NAMED
+                if named or piece.marker in {"object", "genitive", "subject", "ل"}:
+                    dead = "victim-word" in view.words[piece.first].classes  # «ضحية كمين»
+                    inside.update(range(piece.first, (piece.first if dead else piece.last) + 1))
     crowds = {one.start for one in found if one.finite and one.type == "protest"}
     return [
         one

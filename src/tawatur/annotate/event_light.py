@@ -88,7 +88,9 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     reading = word.verb
     if reading is None:
         return None
-    assault = any(rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb")
+    assault = reading.voice != "passive" and any(
+        rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb"
+    )
     if not word.light and not assault:
         return None
     if word.light in {"occur", "cause"}:

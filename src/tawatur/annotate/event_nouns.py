@@ -32,7 +32,7 @@ _HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quanti
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
-_FOR: Final = {"grant": "approve", "announce": "claim-responsibility"}
+_FOR: Final = {"grant": "approve", "announce": "claim-responsibility", "issue": "trial"}
 _REPORT_BACK: Final = 6
 
 
@@ -48,7 +48,7 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
     last = _with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
     if reading.article:
-        bare = ("object",) if reading.kind == "masdar" else ()
+        bare = ()
     right = after(view, last + 1, stop, bare)
     if reading.kind == "participle":
         right = _with_head(view, token, first, right)
@@ -71,6 +71,8 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
         anchor = token if light is None else light
         if light is None and kind in DONE:
             around = around + _controlled(view, token, first, around)
+        if light is not None and _bare_light(view, light):
+            around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
         mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
             view, anchor, light, low, kind
@@ -85,6 +87,11 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _bare_light(view: View, light: int) -> bool:
+    """«قام الأهالي بتنفيذ وقفة»: a light verb that is itself a verbal noun."""
+    return view.words[light].light == "agent" and not is_finite(view, light)
 
 
 def _with_relative(
@@ -158,7 +165,7 @@ def _by_agent(rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
 
 def _head(view: View, token: int, light: int | None, rule: TriggerRule) -> int:
     """«تعرّض لهجوم» and «ينتظر الضوء الأخضر» happen in their verb, «شنّ غارة» in its noun."""
-    if light is not None and view.words[light].light in {"patient", *_FOR}:
+    if light is not None and view.words[light].light in {"patient", "grant", "announce"}:
         return light
     return token
 
@@ -185,6 +192,8 @@ def _sense(
 ) -> tuple[str, str | None] | None:
     """The type and activity, where the rule's conditions hold."""
     if rule.light and light is None:
+        return None
+    if light is not None and rule.light not in {"", "any", view.words[light].light}:
         return None
     lit = "" if light is None else view.words[light].light
     own = any(piece.marker in {"with", "place", "against"} for piece in pieces) or (

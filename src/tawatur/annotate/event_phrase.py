@@ -200,7 +200,9 @@ class Phrases:
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
-            return before is not None and before.kind == "masdar" and not before.article
+            told = "event" in self.words[last].classes  # «مقتل ثلاثة جنود»
+            open_ = before is not None and not (before.article or before.pronoun)
+            return open_ and (told or (before is not None and before.kind == "masdar"))
         if definite:
             return self._agrees(token, last, first)
         if self._new_phrase(token, last, first):
@@ -329,8 +331,10 @@ def _agree(head: Word, adjective: Word) -> bool:
     feminine = adjective.form.endswith(("ه", "ات"))
     if head.form.endswith(("ه", "ات")):
         return feminine or adjective.form.endswith(("ي", "اء", "ا"))
-    if head.nominal is None or head.nominal.kind != "noun":
+    if head.nominal is None:
         return True
+    if head.nominal.kind != "noun":
+        return not (feminine and "human" in head.classes and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
     return not (feminine and "human" in head.classes)

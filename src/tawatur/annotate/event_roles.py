@@ -7,14 +7,17 @@ from typing import Final
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_sense import head_classes
+from tawatur.annotate.event_unnamed import unnamed
 from tawatur.annotate.event_view import View
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
+from tawatur.text.fold import folded
 
 _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
 _STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
+_DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 
 
@@ -29,12 +32,18 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
         if role == "agent" and role in roles and piece.marker == "with":
             role = "against"  # «اشتبك الجنود مع مسلحين»
         if role == "victim":
+            if view.words[piece.first].classes & _DEATH:
+                continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
-        role = _role_in_place(view, role, piece)
+        role = _role_in_place(view, one, role, piece)
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
+        if role != "place":
+            piece = _uncounted(view, piece)
         made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+    for role, phrase in unnamed(view, one, roles):
+        made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
     if trained is not None:
         made.append(Argument("recipient", view.span(*trained), view.span(*trained)))
@@ -44,6 +53,31 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
         made.append(Argument("time", view.times[time].span, mention=time))
     return made
+
+
+def _uncounted(view: View, piece: Piece) -> Piece:
+    """Without its number, which is an argument of its own: «جنود» of «ثلاثة جنود على الأقل»."""
+    number = view.quantity_at[piece.first]
+    if number < 0:
+        return piece
+    stop = piece.first
+    while stop <= piece.last and view.quantity_at[stop] == number:
+        stop += 1
+    noun = view.quantities[number].unit_text
+    if noun is None:  # «الآلاف من النيباليين»
+        part = stop < piece.last and view.words[stop].bare == view.rules.partitive
+        return Piece(piece.marker, stop + 1, piece.last) if part else piece
+    words = folded(noun).split()
+    for token in range(piece.first, stop):
+        word = view.words[token]
+        if words[0] not in {word.form, word.bare} or word.bare in view.rules.words["another"]:
+            continue
+        end = token + len(words) - 1 if piece.last < stop else piece.last
+        aside = word.bare in view.rules.words["aside"]  # «13 معظمهم»: no noun that is counted
+        if "quantifier" in word.classes or end > piece.last or aside:
+            break
+        return Piece(piece.marker, token, end)
+    return piece
 
 
 def _whose_life(view: View, piece: Piece) -> Piece:
@@ -84,10 +118,11 @@ def _head(view: View, piece: Piece) -> Span:
     return view.span(token, token)
 
 
-def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
+def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
-    deed = piece.marker != "protested" and role in _PEOPLE_ROLES
+    issue = one.type == "protest" and piece.marker in {"protested", "against"}
+    deed = not issue and role in _PEOPLE_ROLES
     if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
         return None
     weapon = word.classes & _WEAPONS or (
@@ -97,6 +132,8 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
         return "instrument"
     if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
         return "place"  # «هجمات باريس»
+    if role == "partner" and piece.marker == "ب" and not _met(view, one, piece):
+        return "place" if _is_place(view, piece) else None
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
         return "target" if piece.marker == "genitive" and "site" in word.classes else None
     if role == "instrument" and not _is_means(view, piece):
@@ -109,6 +146,16 @@ def _role_in_place(view: View, role: str, piece: Piece) -> str | None:
     if role == "place" and not _is_place(view, piece):
         return None
     return role
+
+
+def _met(view: View, one: Found, piece: Piece) -> bool:
+    """Whether ب marks whom one meets («اجتماعه بالأطراف»), not where: «اجتماع اللجنة بالبرلمان»."""
+    word = view.words[piece.first]
+    nominal = view.words[one.first].nominal
+    if one.finite or (nominal is not None and nominal.pronoun):
+        return True
+    name = view.name_at[piece.first]
+    return "human" in word.classes or (name >= 0 and view.names[name].kind == "person")
 
 
 def _is_town(view: View, piece: Piece) -> bool:
@@ -143,7 +190,7 @@ def _can_act(view: View, piece: Piece, role: str) -> bool:
 
 _ACTORS: Final = frozenset(
     ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
-     "air", "artillery", "missile", "drone", "bomb", "gun"]
+     "patrols", "air", "artillery", "missile", "drone", "bomb", "gun"]
 )  # fmt: skip
 
 

@@ -64,6 +64,10 @@ TYPES: Final = ASSAULTS | frozenset(
         "protest",
         "displace",
         "ceasefire",
+        "siege",
+        "destroy",
+        "trial",
+        "accident",
     ]
 )
 # Types whose verbal noun takes a pronoun for the person it happens to: «اختطافه».
@@ -89,6 +93,7 @@ _FIELDS: Final = frozenset(
         "refine",
         "refuse",
         "needs",
+        "needs_own",
         "needs_object",
         "needs_subject",
         "needs_marker",
@@ -113,9 +118,10 @@ class TriggerRule:
     """One entry of ``trigger.toml``, ready for use.
 
     ``refine`` gives the type that a class of words in the phrase makes of it, in order; ``refuse``
-    are classes that make it something else; of ``needs`` one class must be present. ``alone``
-    says that a lone noun phrase after the verb is the one it happens to (an unwritten passive);
-    ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    are classes that make it something else; of ``needs`` one class must be present, of
+    ``needs_own`` one in the trigger's adjectives. ``alone`` says that a lone noun phrase after the
+    verb is the one it happens to (an unwritten passive); ``light`` which light verb must stand
+    beside it; ``takes`` that events named in its object are part of it («تعليق المحادثات»).
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -125,6 +131,7 @@ class TriggerRule:
     refine: tuple[tuple[str, str], ...] = ()
     refuse: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    needs_own: frozenset[str] = frozenset()
     needs_object: frozenset[str] = frozenset()
     needs_subject: frozenset[str] = frozenset()
     needs_marker: frozenset[str] = frozenset()
@@ -133,7 +140,7 @@ class TriggerRule:
     refuse_marker: frozenset[str] = frozenset()
     activity: str | None = None
     alone: bool = False
-    light: bool = False
+    light: str = ""
     direct: bool = False
     victim_type: str | None = None
     takes: bool = False
@@ -165,6 +172,8 @@ class EventRules:
     by_lemma: Mapping[tuple[str, str], tuple[TriggerRule, ...]]
     light: Mapping[str, str]
     control: frozenset[str]
+    issue_verbs: frozenset[str]
+    issue_words: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
     marker_openers: frozenset[str]  # the first words of markers of several words
     particles: Mapping[str, str]
@@ -211,6 +220,8 @@ def event_rules() -> EventRules:
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
         light={lemma: kind for kind, lemmas in data["light"].items() for lemma in lemmas},
         control=frozenset(data["control"]["verb"]),
+        issue_verbs=frozenset(data["issue"]["verb"]),
+        issue_words=frozenset(map(folded, data["issue"]["words"])),
         markers=markers,
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
         particles=_particles(data["particle"]),
@@ -233,8 +244,8 @@ def _faults(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> list[str]:
         faults.append(f"unknown type {rule.fields.get('type')!r}")
     if rule.fields.get("frame") not in frames:
         faults.append(f"unknown frame {rule.fields.get('frame')!r}")
-    if not _keys(rule):
-        faults.append("neither verb, noun, masdar nor participle")
+    if not _keys(rule) and "words" not in rule.fields:
+        faults.append("neither verb, noun, masdar, participle nor words")
     faults.extend(
         f"refines to unknown type {kind!r}"
         for _, kind in rule.fields.get("refine", [])
@@ -268,6 +279,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         refine=tuple((kind, made) for kind, made in fields.get("refine", ())),
         refuse=classes("refuse"),
         needs=classes("needs"),
+        needs_own=classes("needs_own"),
         needs_object=classes("needs_object"),
         needs_subject=classes("needs_subject"),
         needs_marker=classes("needs_marker"),
@@ -276,13 +288,15 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         refuse_marker=classes("refuse_marker"),
         activity=fields.get("activity"),
         alone=bool(fields.get("alone")),
-        light=bool(fields.get("light")),
+        light="any" if fields.get("light") is True else fields.get("light", ""),
         direct=bool(fields.get("direct")),
         victim_type=fields.get("victim_type"),
         takes=bool(fields.get("takes")) or "activity" in fields,
         accusative=fields.get("accusative", True),
         conditions=tuple(
-            classes(need) for need in ("needs", "needs_object", "needs_subject") if need in fields
+            classes(need)
+            for need in ("needs", "needs_own", "needs_object", "needs_subject")
+            if need in fields
         ),
     )
 

@@ -31,6 +31,8 @@ def classes_of(view: View, first: int, last: int) -> set[str]:
         if names[token] >= 0:
             kind = view.names[names[token]].kind
             found.add("weapon" if kind == "weapon" else "name")
+            if kind == "person":
+                found.add("person")
             if kind in {"place", "facility"}:
                 found.add("located")
         if quantities[token] >= 0:
@@ -43,7 +45,7 @@ def classes_in(view: View, first: int, stop: int) -> set[str]:
     found = {"deed", "plural"}
     found.update(*(word.classes for word in view.words[first:stop] if word.classes))
     if max(view.name_at[first:stop]) >= 0:
-        found |= {"name", "weapon", "located"}
+        found |= {"name", "weapon", "located", "person"}
     if max(view.quantity_at[first:stop]) >= 0:
         found.add("counted")
     return found
@@ -115,11 +117,11 @@ def type_of(
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
-    if rule.refuse_subject & by_head.get("subject", set()):
+    if rule.refuse_subject & (by_head.get("subject", set()) | by_head.get("agent", set())):
         return None
     if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
         return None
-    if rule.needs and not rule.needs & every:
+    if (rule.needs and not rule.needs & every) or (rule.needs_own and not rule.needs_own & own):
         return None
     told = _object(by_head, rule)
     if rule.needs_object and not rule.needs_object & (told | ({"self"} & every)):

@@ -35,15 +35,38 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     described = _described(view, opening, first)
     if described is not None:
         return described, False
-    if view.nominal(start) and not view.preposition(start):
-        return Piece("subject", start, view.phrase_end(start, verb)), False
     near = _phrase_start(view, token, first)
-    definite = view.words[token].article or view.name_at[token] >= 0
+    if view.nominal(start) and not view.preposition(start):
+        last = view.phrase_end(start, verb)
+        if near is not None and near > start and _new_clause(view, near, verb):
+            return Piece("subject", near, token), False
+        if near is not None and near > last and _describes(view, opening, near):
+            return Piece("subject", near, token), True
+        return Piece("subject", start, last), False
+    last = view.words[token]
+    own = last.nominal is not None and bool(last.nominal.pronoun)  # «من جهته أدان»
+    definite = last.article or view.name_at[token] >= 0 or own
     if near and definite and view.words[near - 1].particle == "prep":
         return None, False
     if near is not None and not view.words[near].article:
         return Piece("subject", near, token), True
     return None, False
+
+
+def _new_clause(view: View, near: int, verb: int) -> bool:
+    """«تضارب في الحصيلة والسلطات تتهم»: two subjects would need a verb in dual or plural."""
+    word, reading = view.words[near], view.words[verb].verb
+    singular = reading is not None and reading.agreement in {"3ms", "3fs"}
+    return singular and word.joined and word.article and "human" not in word.classes
+
+
+def _describes(view: View, opening: int, near: int) -> bool:
+    """«نفذ الطيران ضربة دمرت المخزن»: a verb behind an indefinite object describes it."""
+    word = view.words[near]
+    if not opening or not view.words[opening - 1].finite_only or view.name_at[near] >= 0:
+        return False
+    plain = word.nominal is not None and word.nominal.kind == "noun" and not word.nominal.pronoun
+    return plain and not word.article and not view.preposition(near)
 
 
 def _described(view: View, opening: int, first: int) -> Piece | None:

@@ -36,6 +36,8 @@ def verbal(
     before, relative = subject_before(view, token, first)
     if relative and _resumed(view, token):
         before, relative = None, False
+    if before is not None and _disagrees(view, candidates[0][0], before):
+        before, relative = None, False
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
     for reading, rule in candidates:
         left = before
@@ -82,6 +84,8 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
         if word.bare in view.rules.words["bare_that"]:
             return bare <= 1
         if word.bare in view.rules.words["that_one"]:
+            if word.bare in view.rules.words["that_she"] and _gender(view, token) == "3f":
+                return bare <= 1  # «أعلنت الشرطة أنها قتلت ثلاثة»
             return (rule.activity is not None or rule.type in DONE) and bare <= own
         if word.bare in view.rules.words["after_that"]:
             return own and bare == 1
@@ -117,6 +121,8 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
     its owner («علق عملياته»), and a verb before its subject agrees with it in gender.
     """
     word = view.words[piece.first]
+    if rule.type == "deny" and word.classes & _DENIED:
+        return True  # «ونفت صحة الأنباء»
     if rule.activity is not None and word.nominal is not None and word.nominal.pronoun:
         return (
             activity_of(view, (token, token), [Piece("object", piece.first, piece.last)])
@@ -127,11 +133,27 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
     if reading.agreement == "3ms":
         return word.form.endswith(("ه", "ات")) and bool(word.classes & _COLLECTIVE)
     if reading.agreement == "3fs":
+        if view.words[token].joined and "quantifier" in word.classes and _of_people(view, piece):
+            return True  # «فاعتقلت العشرات من المواطنين»
         whole = word.nominal.number == "s" and not word.form.endswith(("ه", "ت", "اء", "ي", "ا"))
         return whole and word.nominal.kind == "noun" and "human" in word.classes
     return False
 
 
+def _disagrees(view: View, reading: Reading, piece: Piece) -> bool:
+    """Whether a noun before a verb cannot be its subject: «شهدت القرية تفجيرا راح ضحيته عشرة»."""
+    word = view.words[piece.first]
+    if reading.agreement != "3ms" or word.nominal is None or view.name_at[piece.first] >= 0:
+        return False
+    feminine = word.form.endswith("ه") and word.nominal.number == "s" and not word.nominal.pronoun
+    return feminine and "human" not in word.classes
+
+
+def _of_people(view: View, piece: Piece) -> bool:
+    return any("human" in word.classes for word in view.words[piece.first : piece.last + 1])
+
+
+_DENIED: Final = frozenset(["legal", "reference", "abstract"])
 _COLLECTIVE: Final = frozenset(["force", "authority", "site", "weapon"])
 
 

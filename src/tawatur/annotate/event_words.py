@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
+from tawatur.model.mention import Factuality
 from tawatur.rules.scan import Scan
 from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
@@ -95,18 +96,17 @@ class Forms:
         if not readings and not category and _is_sound_plural(form, self.rules.words):
             classes.add("human")
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
-        governor = next(
-            (
-                found
-                for r in readings
-                if (
-                    r.lemma in self.rules.light
-                    or not any(o.lemma in self.rules.light for o in readings)
-                )
-                and (found := self.rules.governors.get((r.kind, r.lemma))) is not None
-            ),
-            None,
-        )
+        governors = [
+            found
+            for r in readings
+            if (
+                r.lemma in self.rules.light
+                or not any(o.lemma in self.rules.light for o in readings)
+            )
+            and (found := self.rules.governors.get((r.kind, r.lemma))) is not None
+        ]
+        managed = [found for found in governors if found.value is Factuality.ACTUAL]
+        governor = next(iter(managed or governors), None)
         light = next(
             (self.rules.light[r.lemma] for r in readings if r.lemma in self.rules.light), ""
         )

@@ -6,13 +6,21 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_head import MOST_ADJECTIVES, ORGANISATION, adjectives, headed
+from tawatur.annotate.name_head import (
+    MOST_ADJECTIVES,
+    ORGANISATION,
+    RELATIVE,
+    adjectives,
+    headed,
+)
+from tawatur.annotate.name_listed import listed
 from tawatur.annotate.name_words import QUOTE
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
 FEMININE: Final = "ه"
 FUSED: Final = "لل"
+_OF_STATES: Final = frozenset(["GOV", "LEG", "JUD", "COP"])
 
 
 def annotate(ground: Ground) -> None:
@@ -22,6 +30,9 @@ def annotate(ground: Ground) -> None:
     for token in ground.tokens("org", "body", "org-head", "outlet"):
         found = _at(ground, token) if token not in ground.taken else None
         if found is not None:
+            ground.add(found)
+    for token in ground.tokens("org-head"):
+        for found in listed(ground, token):
             ground.add(found)
 
 
@@ -60,6 +71,8 @@ def _curated(ground: Ground, token: int) -> Found | None:
     if last == token and _is_surname(ground, token):
         return None
     after = last + 1
+    if _is_of_another(ground, hit, after):
+        return None
     if (
         after < ground.stop(token)
         and ground.types[after].article
@@ -68,6 +81,15 @@ def _curated(ground: Ground, token: int) -> Found | None:
     ):
         last = after
     return Found(hit.first, last, ORGANISATION, "org-curated", f"org:{hit.entry['key']}", hit.start)
+
+
+def _is_of_another(ground: Ground, hit: Hit, after: int) -> bool:
+    """«هيئة الانتخابات في الأردن»: not the one of that name that the list knows."""
+    if after + 1 >= ground.stop(hit.first) or not ground.is_particle(after, "prep"):
+        return False
+    state, country = _state_at(ground, after + 1), hit.entry.get("country")
+    headed = ground.is_named(hit.first, "org-head") and hit.entry["sector"] in _OF_STATES
+    return headed and state is not None and country in ground.lang.places and state != country
 
 
 def _is_surname(ground: Ground, token: int) -> bool:
@@ -118,6 +140,8 @@ def _of_state(ground: Ground, token: int) -> Found | None:
     hit = ground.longest(token, "body")
     if hit is None:
         return None
+    if hit.first == hit.last and _is_adjective(ground, token):
+        return None
     stop = ground.stop(token)
     key = hit.entry["key"]
     last, country = adjectives(ground, hit.last, stop)
@@ -140,6 +164,14 @@ def _of_state(ground: Ground, token: int) -> Found | None:
             return Found(hit.first, last, ORGANISATION, "org-state-in",
                          f"body:{key}:{country}", hit.start)  # fmt: skip
     return _alone(ground, hit)
+
+
+def _is_adjective(ground: Ground, token: int) -> bool:
+    """«السياسة الخارجية»: behind a definite noun in the feminine it is no ministry."""
+    if not token or token - 1 in ground.taken or not ground.forms[token].endswith(RELATIVE):
+        return False
+    noun = ground.types[token - 1]
+    return noun.article and noun.lexical and noun.form.endswith(FEMININE) and not noun.kinds
 
 
 def _disagrees(ground: Ground, hit: Hit) -> bool:
@@ -305,7 +337,7 @@ def _again(ground: Ground, token: int, heads: dict[str, list[Found]]) -> Found |
     hit = ground.longest(token, "org-head")
     same = heads.get(hit.entry["key"]) if hit is not None else None
     before = [one for one in same or () if one.first < token]
-    if hit is None or not before or _goes_on(ground, hit.last + 1):
+    if hit is None or hit.entry.get("is") or not before or _goes_on(ground, hit.last + 1):
         return None
     if ground.is_named(token, "title"):
         return None  # «اللواء» is a rank, too

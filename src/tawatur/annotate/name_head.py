@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_words import ARTICLE, QUOTE, WordType
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    PREPOSITIONS,
+    QUOTE,
+    WordType,
+    word_types,
+)
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
@@ -23,7 +29,10 @@ SHORTEST: Final = 3
 # Sectors of bodies that are none's task but its owner.
 _STATE: Final = frozenset(["MIL", "LEG"])
 # What no name of a body is built with: «قيادة الولايات المتحدة», «إدارة الرئيس», «مجلس الخميس»
+_FIRM: Final = "BUS"  # «الشركة الوطنية للسكك الحديدية التونسية» is one body
+_PARTICIPLE: Final = "م"
 _OTHERS: Final = ("weekday", "org-short", "org")
+PARTY: Final = "PTY"
 
 
 def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
@@ -31,7 +40,11 @@ def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
     last, country = token, None
     while last + 1 < stop and last - token < MOST_ADJECTIVES and last + 1 not in ground.taken:
         word = ground.types[last + 1]
-        if word.article and word.demonym is not None and not word.prefixed:
+        double = ground.scan.hits.at(last + 1, "demonym") if word.article else ()
+        both = next((hit for hit in double if hit.last == last + 2 < stop), None)
+        if both is not None and not word.prefixed:
+            country, last = country or both.entry["country"], last + 1  # «الكورية الشمالية»
+        elif word.article and word.demonym is not None and not word.prefixed:
             country = country or word.demonym
         elif not ground.is_named(last + 1, "org-adjective") or word.form.startswith(FOR):
             break
@@ -98,7 +111,10 @@ def _quoted(ground: Ground, hit: Hit, stop: int) -> Found | None:
     after = hit.last + 1
     closing = ground.closing(after, stop)
     inner = ground.longest(after + 1, "org-head") if closing is not None else None
-    known = ground.is_named(after + 1, "outlet") or ground.is_named(after + 1, "org")
+    known = any(
+        hit is not None and hit.last >= (closing or 0) - 1
+        for hit in (ground.longest(after + 1, kind) for kind in ("outlet", "org"))
+    )  # «صحيفة "الشرق"»; not «صحيفة "الشرق الجديد"»
     if closing is None or known or "elative" in ground.types[after + 1].part:
         return None
     last, _ = adjectives(ground, closing, stop)  # «صحيفة "الميزان" الأردنية»
@@ -124,6 +140,8 @@ def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
     purpose = _purpose(ground, last, stop)
     if purpose is not None:
         return made(ground, hit, purpose, "org-purpose")
+    if hit.entry["key"] == "party" and "ideology" in ground.types[last].part:
+        return made(ground, hit, last, "org-adjectives")  # «الحزب الاشتراكي»
     # one adjective alone tells little: «الشركة الوطنية», «الحركة الإسلامية»
     return made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
 
@@ -151,7 +169,7 @@ def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
     _, country = adjectives(ground, body.last, stop)
     sector = body.entry["sector"]
     lone = sector == "GOV" and bool(body.entry.get("lone"))
-    return country is not None or sector in _STATE or lone
+    return (country is not None and sector != _FIRM) or sector in _STATE or lone
 
 
 def _is_task(ground: Ground, token: int, stop: int) -> bool:
@@ -182,13 +200,27 @@ def _joined(ground: Ground, last: int, stop: int) -> int:
     while last + 1 < stop and joined < MOST_JOINED and last + 1 not in ground.taken:
         word = ground.types[last + 1]
         rest = word.form[1:]
-        if not word.prefixed or not rest.startswith(ARTICLE) or word.demonym or word.saying:
+        if not word.prefixed or word.demonym or word.saying:
             break
-        if ground.is_named(last + 1, "place") or ground.is_named(last + 1, "body"):
+        if any(ground.is_named(last + 1, kind) for kind in ("place", "body", "org-head", "org")):
             break
-        last = _relative(ground, last + 1, stop, joined=True)
+        task = 0 if rest.startswith(ARTICLE) else _is_further_task(ground, last + 1, stop)
+        if task is None:
+            break
+        last = _relative(ground, last + 1 + task, stop, joined=True)
         joined += 1
     return last
+
+
+def _is_further_task(ground: Ground, token: int, stop: int) -> int | None:
+    """One, where «ومكافحة الفساد» stands at a token: a verbal noun and what it is of."""
+    after = token + 1
+    if after >= stop or after in ground.taken or ground.scan.verb(token) is not None:
+        return None
+    masdar = any(one.kind == "masdar" and one.conjunction for one in ground.scan.readings[token])
+    word = ground.types[after]
+    fits = masdar and word.article and word.lexical and not word.demonym and not word.prefixed
+    return 1 if fits and not word.form.startswith(FOR) else None
 
 
 def _relative(ground: Ground, token: int, stop: int, *, joined: bool) -> int:
@@ -264,6 +296,8 @@ def _is_inner(ground: Ground, token: int) -> bool:
         return False
     if ground.is_particle(token) or word.saying or word.demonym or word.given:
         return False
+    if word.form[0] in PREPOSITIONS and not word.lexical:
+        return False  # «له مصلحة بإبقاء ...»
     if not word.lexical and not _ends_construct(ground, token + 1):
         return False
     if ground.is_named(token, "place-head"):
@@ -305,8 +339,9 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     title = ground.longest(token, "title")
     if title is not None and title.entry["class"] != "calling":
         return False
-    if any(ground.is_named(token, kind) for kind in _OTHERS):
-        return False
+    others = _OTHERS[::2] if hit.entry["sector"] == PARTY else _OTHERS
+    if any(ground.is_named(token, kind) for kind in others):
+        return False  # «قيادة التحالف»; but «حزب التحالف الديمقراطي»
     if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
         return False
     if ground.scan.hits.at(token, "timemod"):
@@ -318,11 +353,21 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
 
 def _is_foreign(word: WordType, second: bool) -> bool:
     """Whether an unknown word can be a name: no pronoun at its end, no verb behind a first word."""
-    if word.article or word.given or word.part or word.form.endswith(FEMININE):
+    if word.article or word.given or (word.part and "middle" not in word.part):
+        return False
+    if word.form.endswith(FEMININE) and (
+        second or word.form.endswith(RELATIVE) or word.form.startswith(_PARTICIPLE)
+    ):  # «شركة معينة»; but «جمعية بوصلة»
         return False
     if second:
         return not word.form.startswith(IMPERFECT)
-    return len(word.form) >= SHORTEST
+    return len(word.form) >= SHORTEST or bool(word.part)
+
+
+def is_one_word(ground: Ground, form: str) -> bool:
+    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
+    return rest.unknown and not rest.given and not rest.kinds
 
 
 def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
@@ -337,11 +382,17 @@ def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
     while last + 1 < stop and last - hit.last < MOST_UNKNOWN and last + 1 not in ground.taken:
         word = ground.types[last + 1]
         latin = word.letters and word.form.isascii()
-        if not latin and (not word.unknown or word.prefixed or word.hidden or word.demonym):
+        middle = "middle" in word.part and not word.article  # «دي فيلت»
+        if not latin and not middle and (not word.unknown or word.hidden or word.demonym):
+            break
+        if not latin and word.prefixed and not is_one_word(ground, word.form):
             break
         if not latin and not _is_foreign(word, last > hit.last):
             break
         if any(ground.is_named(last + 1, kind) for kind in ("place", "outlet")):
             break
         last += 1
+    if last > hit.last and "middle" in ground.types[last].part:
+        last -= 1
+    last, _ = adjectives(ground, last, stop) if last > hit.last else (last, None)
     return made(ground, hit, last, "org-named") if last > hit.last else None

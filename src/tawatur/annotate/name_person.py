@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
+from tawatur.annotate.name_shape import NISBA, Person, begins, full_name, is_hyphen
 from tawatur.annotate.name_shown import (
     CALLED,
     aged,
@@ -18,7 +18,14 @@ from tawatur.annotate.name_shown import (
     latin,
     shown,
 )
-from tawatur.annotate.name_title import OFFICE, apposed, by_office, title_at, titled
+from tawatur.annotate.name_title import (
+    OFFICE,
+    apposed,
+    by_office,
+    introduced,
+    title_at,
+    titled,
+)
 from tawatur.annotate.name_words import ARTICLE, BUILDING, COMMAS, PUBLIC
 from tawatur.model.mention import NameKind
 from tawatur.rules.spelling import alike, skeleton
@@ -41,10 +48,15 @@ def annotate(ground: Ground) -> None:
             continue
         person = (
             titled(ground, token)
+            or _known(ground, token)
             or _given(ground, token)
             or _said(ground, token)
             or shown(ground, token)
         )
+        if person is not None:
+            _keep(ground, person)
+    for token in ground.tokens("title"):
+        person = introduced(ground, token) if token > 2 else None
         if person is not None:
             _keep(ground, person)
     for token in compress(count(), map("(".__eq__, ground.forms)):
@@ -101,7 +113,7 @@ def _brother(ground: Ground, found: Found) -> None:
 
 def _openings(ground: Ground) -> list[int]:
     """The tokens where a person's name or title may begin."""
-    found = set(ground.at["title"])
+    found = {*ground.at["title"], *ground.at["person"]}
     for token, word in ground.marked:
         if word.opens:
             found.add(token)
@@ -114,6 +126,14 @@ def _openings(ground: Ground) -> list[int]:
 
 
 # --- without a title -----------------------------------------------------------------------------
+
+
+def _known(ground: Ground, token: int) -> Person | None:
+    """«تيريزا ماي»: somebody of the list whose name is made of other words."""
+    hit = ground.longest(token, "person")
+    if hit is None or not ground.is_free(token, hit.last) or is_toponym(ground, token):
+        return None
+    return Person(token, hit.last, None, "person-public")
 
 
 def _given(ground: Ground, token: int) -> Person | None:
@@ -140,6 +160,9 @@ def _is_sure(ground: Ground, token: int) -> bool:
     if not word.given or token + 1 >= len(ground.types):
         return False
     after = ground.types[token + 1]
+    if is_hyphen(ground, token + 1) and token + 2 < len(ground.types):
+        second = ground.types[token + 2]  # «جان-باتيست»
+        return bool(second.given) or second.unknown
     return bool(after.given) or bool({"servant", "closing", "son"} & after.part)
 
 
@@ -199,10 +222,16 @@ def again(ground: Ground) -> None:
         _repeated(ground, surnames)
     places = [token + 1 for token, word in ground.marked if word.saying]
     places += [first for first, _ in ground.scan.words.sentences]
+    lone: dict[str, Found] = {}
     for token in places:
         person = alone(ground, token)
         if person is not None:
             _keep(ground, person)
+            lone.setdefault(ground.forms[token], ground.taken[token])
+    for token in ground.unknown() if lone else ():  # «نقلت عن ماكلين قوله»
+        one = lone.get(ground.forms[token])
+        if one is not None and token not in ground.taken:
+            ground.add(Found(token, token, NameKind.PERSON, "person-surname", key=one.key))
     for token, word in ground.marked:
         if PUBLIC in word.part and token not in ground.taken:
             _add_public(ground, token)

@@ -17,7 +17,7 @@ from tawatur.annotate.name_meant import (
     places_of,
 )
 from tawatur.annotate.name_site import is_head, named_after, with_adjectives
-from tawatur.annotate.name_words import CONJUNCTIONS, PREPOSITIONS, QUOTE
+from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS, PREPOSITIONS, QUOTE
 from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
@@ -32,6 +32,7 @@ _LOCATED: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
 _REPEATED: Final = re.compile(
     r"place-unknown-(?:city|town|village|district|quarter|camp|base|site)"
 )
+_CAPITAL: Final = "capital"
 _SITE: Final = "place-unknown-site"
 _CUT: Final = CONJUNCTIONS | PREPOSITIONS
 _TOWNS: Final = frozenset(["city", "town", "village", "quarter", "district"])
@@ -159,12 +160,27 @@ def _head_before(ground: Ground, token: int) -> Hit | None:
     before = token - 1
     if before >= 0 and ground.forms[before] == QUOTE:
         before -= 1
+    capital = _capital_before(ground, token, before)
+    if capital is not None:
+        return capital
     if before < 0 or before in ground.taken or not ground.is_named(before, "place-head"):
         return None
     for hit in ground.scan.hits.at(before, "place-head"):
-        if hit.last == before and (hit.entry["key"] == "capital" or not ground.is_definite(hit)):
+        is_capital = hit.entry["key"] == _CAPITAL and not ground.types[token].demonym
+        if hit.last == before and (is_capital or not ground.is_definite(hit)):
             return hit
     return None
+
+
+def _capital_before(ground: Ground, token: int, before: int) -> Hit | None:
+    """«العاصمة الأردنية عمان», «العاصمة، عمان»: the type word with something between."""
+    between = ground.types[before] if before > 0 else None
+    if between is None or not ((between.article and between.demonym) or between.form in COMMAS):
+        return None
+    head = ground.longest(before - 1, "place-head")
+    if head is None or head.entry["key"] != _CAPITAL or ground.types[token].demonym:
+        return None
+    return head
 
 
 def _kind(kind: str) -> NameKind:

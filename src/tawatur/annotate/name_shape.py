@@ -15,6 +15,7 @@ NISBA: Final = "ي"
 PLURALS: Final = ("ون", "ين")  # «المقاتلين»; but «الحسين»
 LONG: Final = 7
 SHORTEST_INNER: Final = 3
+_MAGHREBI: Final = "بو"  # «بو» is written to the name behind it: «بوهلال»
 AGREEING: Final = ("ا", *PLURALS)
 
 
@@ -41,6 +42,9 @@ class Role:
 def begins(ground: Ground, token: int) -> int:
     """Where a name begins inside a token: «وسامي», «لمحمد» are given names behind a letter."""
     start = ground.scan.words.starts[token]
+    known = ground.longest(token, "person")
+    if known is not None:
+        return known.start
     hits = [hit.start for hit in ground.scan.hits.at(token, "given")]
     return start if not hits or start in hits else min(hits)
 
@@ -52,6 +56,8 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     word = ground.types[token]
     if not word.letters:
         return None
+    if not opening and ground.is_particle(token, "chain") and ground.types[token + 1].article:
+        return None  # «باسم الشهيد»; but «باسم محمد»
     if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
         after = ground.types[token + 1]
         if "compound" in word.part and after.part & BUILDING:  # «بن عبد العزيز»
@@ -84,6 +90,9 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
 
 def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
     """The last token of the name that begins at ``token``, and how many parts it has."""
+    known = ground.longest(token, "person")
+    if known is not None:
+        return (known.last, 2) if ground.is_free(token, known.last) else None
     last = _unit(ground, token, stop, opening=True, weak=False)
     if last is None:
         return None
@@ -152,11 +161,19 @@ def _is_further(ground: Ground, place: int, stop: int) -> bool:
 
 def _joint(ground: Ground, place: int, stop: int) -> int:
     """Where the next part of a name begins: behind a hyphen, «فون», «دي»."""
-    if ground.forms[place] == "-" and place + 1 < stop:
+    if place + 1 < stop and is_hyphen(ground, place):
         place += 1
     if "middle" in ground.types[place].part and place + 1 < stop:
         place += 1
     return place
+
+
+def is_hyphen(ground: Ground, place: int) -> bool:
+    """«جان-باتيست», not «علي - الشارع»: a mark that touches the words beside it."""
+    if ground.forms[place] != "-" or not 0 < place < len(ground.forms) - 1:
+        return False
+    starts, ends = ground.scan.words.starts, ground.scan.words.ends
+    return ends[place - 1] == starts[place] and ends[place] == starts[place + 1]
 
 
 def _goes_on(ground: Ground, place: int) -> bool:
@@ -180,8 +197,10 @@ def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bo
         names = ground.types[first].given and ground.types[second].given
         tribe = names and word.demonym is not None and word.form.endswith(NISBA)
         return not word.lexical or third > second + 1 or bool(tribe)
-    if word.given or ground.types[second].given:
+    if word.given or ground.types[second].given or "son" in word.part:
         return True
+    if ground.types[first].given and word.form.startswith(_MAGHREBI) and len(word.form) > LONG - 3:
+        return True  # «محمد لعبيدي بوهلال»
     if not ground.types[first].given and ground.types[third].prefixed:
         return False
     if ground.forms[second - 1] == "-":

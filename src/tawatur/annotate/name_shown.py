@@ -8,6 +8,7 @@ from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_shape import NISBA, Person, begins, full_name
 from tawatur.annotate.name_words import (
     ARTICLE,
+    COLON,
     COMMAS,
     LEADING,
     PARTICIPLES,
@@ -25,6 +26,9 @@ ALONE: Final = "person-alone"
 _PLACES: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
 _KNOWN: Final = ("org-adjective", "org", "org-head", "title", "outlet", "place")
 _SHORTEST_NISBA: Final = 6
+_SHORTEST_FOREIGN: Final = 4
+# Endings of plurals and feminines that say something, too: «مراقبون», «وكالة».
+_NOT_FOREIGN: Final = ("ون", "اء", "ه", "نا")
 _SHORTEST: Final = 3
 _HEAD: Final = "place-head"
 OURS: Final = "نا"
@@ -46,6 +50,8 @@ def _led(ground: Ground, token: int) -> Person | None:
     if not word.part & LEADING:
         return None
     stop = ground.stop(token)
+    if "called" in word.part and ground.forms[token + 1 : token + 2] == (QUOTE,):
+        return _called(ground, token + 1, stop)
     last = token + (_BETWEEN if "called" in word.part else 1)
     for first in range(token + 1, min(last, stop - 1) + 1):
         if first in ground.taken or (ground.types[first].article and first == last):
@@ -59,6 +65,19 @@ def _led(ground: Ground, token: int) -> Person | None:
     return None
 
 
+def _called(ground: Ground, opening: int, stop: int) -> Person | None:
+    """«تدعى "بترا مولنار"»: two or three words in quotation marks behind «is called»."""
+    closing = ground.closing(opening, stop, MOST_AGED)
+    if closing is None or not 1 < closing - opening - 1 <= MOST_AGED:
+        return None
+    first = opening + 1
+    named = full_name(ground, first, closing)
+    whole = named is not None and named[1] > 1 and named[0] == closing - 1
+    if not whole and not _can_be(ground, first, closing):
+        return None
+    return Person(first, closing - 1, None, CALLED)
+
+
 def aged(ground: Ground, opening: int) -> Person | None:
     """«كيث مورلاند (48 عاما)»: two words or three before an age in brackets."""
     after = ground.forms[opening + 1 : opening + 4]
@@ -70,9 +89,23 @@ def aged(ground: Ground, opening: int) -> Person | None:
         if first in ground.taken or ground.types[first].lexical:
             continue
         named = full_name(ground, first, opening)
-        if named is not None and named[1] > 1 and named[0] == opening - 1:
-            return Person(first, named[0], None, _SHOWN)
+        whole = named is not None and named[1] > 1 and named[0] == opening - 1
+        if whole or _can_be(ground, first, opening):
+            return Person(first, opening - 1, None, _SHOWN)
     return None
+
+
+def _can_be(ground: Ground, first: int, stop: int) -> bool:
+    """Whether words that an age proves to be a name can be one: «كيث بالمر», whose second begins
+    like a word with a preposition.
+    """
+    words = ground.types[first:stop]
+    known = any(word.lexical or word.article or word.particle or not word.letters for word in words)
+    return (
+        not known
+        and ground.is_free(first, stop - 1)
+        and begins(ground, first) == (ground.scan.words.starts[first])
+    )
 
 
 def _met(ground: Ground, token: int) -> Person | None:
@@ -198,10 +231,14 @@ def _is_called_so(ground: Ground, before: int) -> bool:
 
 
 def alone(ground: Ground, token: int) -> Person | None:
-    """«قال الجبوري إن ...», «الجبوري: ...»: a nisba that is nothing else, as who says something."""
+    """«قال الجبوري إن ...», «الجبوري: ...»: a nisba that is nothing else, as who says something;
+    «وأضاف ماكلين أن ...»: a word of no language we know, who does.
+    """
     if token + 1 >= len(ground.types) or token + 1 >= ground.stop(token):
         return None
     word = ground.types[token]
+    if not word.article:
+        return Person(token, token, None, ALONE) if _says_so(ground, token) else None
     if not (word.article and word.unknown and word.form.endswith(NISBA)):
         return None
     if len(word.form) < _SHORTEST_NISBA or word.form.startswith(FUSED) or word.demonym:
@@ -216,6 +253,22 @@ def alone(ground: Ground, token: int) -> Person | None:
     if says and "says" in ground.types[before].part and is_followed(ground, token):
         return Person(token, token, None, ALONE)
     return None
+
+
+def _says_so(ground: Ground, token: int) -> bool:
+    """Whether an unknown word stands between a verb of saying and «that» or what is quoted."""
+    word = ground.types[token]
+    if not word.unknown or word.prefixed or word.hidden or word.demonym or token in ground.taken:
+        return False
+    if len(word.form) < _SHORTEST_FOREIGN or word.form.endswith(_NOT_FOREIGN) or not token:
+        return False
+    if any(ground.is_named(token, kind) for kind in (*_KNOWN, _HEAD)):
+        return False
+    before = ground.types[token - 1]
+    if not before.saying or "says" not in before.part or ground.is_particle(token - 1):
+        return False
+    after = token + 1
+    return ground.is_particle(after, "comp") or ground.forms[after] in {QUOTE, COLON}
 
 
 # --- before the places are known -----------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Ground
-from tawatur.annotate.name_head import IMPERFECT, adjectives
+from tawatur.annotate.name_head import IMPERFECT, adjectives, is_one_word
 from tawatur.annotate.name_shape import full_name
 from tawatur.rules.lexicon import Hit
 
@@ -31,11 +31,14 @@ def named_after(ground: Ground, head: Hit, stop: int) -> int | None:
         if head.entry.get("free") != "yes" or word.form.startswith("لل") or is_head(ground, token):
             return None
         return with_adjectives(ground, token, stop)
-    if not word.unknown or word.prefixed or word.hidden or len(word.form) < SHORTEST:
-        return None
     after = token + 1
-    if "toponym" in word.part and after < stop and ground.types[after].article:
-        return after
+    opened = "toponym" in word.part and after < stop and after not in ground.taken
+    if opened and ground.types[after].article and not is_head(ground, token):
+        return after  # «مستشفى باب الخضراء»
+    if not word.unknown or word.hidden or len(word.form) < SHORTEST:
+        return None
+    if word.prefixed and not is_one_word(ground, word.form):
+        return None
     if ground.scan.verb(token) is not None or word.form.endswith(_ADJECTIVE):
         return None  # «مدرسة تأوي نازحين», «مدرسة ابتدائية»
     if word.form.startswith(IMPERFECT):
@@ -58,6 +61,8 @@ def _person(ground: Ground, token: int, stop: int) -> int | None:
     title = ground.longest(token, "title")
     if title is not None and title.entry["class"] in _PERSONAL and title.last + 1 < stop:
         token = title.last + 1
+        if ground.types[token].article and token not in ground.taken:
+            return token  # «ضريح الإمام الرضا»
     elif ground.types[token].article and token + 1 < stop and ground.types[token + 1].given:
         token += 1  # «مسجد النبي يونس»
     elif not ground.types[token].given and not ground.types[token].part:

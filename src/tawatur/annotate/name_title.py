@@ -7,13 +7,14 @@ from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_shape import NISBA, Person, Role, begins, full_name
-from tawatur.annotate.name_words import ARTICLE, COMMAS, QUOTE, WordType
+from tawatur.annotate.name_words import ARTICLE, COLON, COMMAS, QUOTE, WordType
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 from tawatur.text.words import heads
 
 IMPERFECT: Final = "ي"
 CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
+_DEPUTY: Final = "LEG"  # the sector of a title that says for whom somebody sits in parliament
 SHORTEST_ALONE: Final = 3
 OFFICE: Final = "person-office"
 
@@ -45,6 +46,7 @@ class Chain:
         self.plain = False
         self.complement = False
         self.closed = False
+        self.deputy = False
         self.end = hit.last
         self.token = hit.first
         self._title(hit)
@@ -53,6 +55,7 @@ class Chain:
         last = self.ground.types[hit.last]
         self._ranked(hit)
         self.direct = hit.entry["class"] != "role"
+        self.deputy = hit.entry["sector"] == _DEPUTY
         self.plain = hit.entry["class"] in {"rank", "honorific"}
         self.closed = self.direct or last.article or hit.end < self.ground.scan.words.ends[hit.last]
         self.token = hit.last + 1
@@ -102,10 +105,13 @@ class Chain:
         if word.form == QUOTE and not self.closed:
             closing = ground.closing(token, self.stop)
             return closing is not None and self._complement(closing)
-        if word.form in COMMAS:
+        if word.form in COMMAS or (word.form == COLON and self._is_entry()):
             return self._comma()
         if not word.letters:
             return False
+        typed = ground.taken.get(token + 1) if ground.is_named(token, "place-head") else None
+        if typed is not None and typed.kind is NameKind.PLACE:
+            return self._complement(typed.last)  # «نائب حركة الوفاء بولاية باجة»
         place = ground.longest(token, "place") if not self.closed else None
         if place is not None and place.start == ground.scan.words.starts[token]:
             return self._complement(place.last)  # «مدير أمن عدن»
@@ -116,7 +122,9 @@ class Chain:
     def _construct(self, word: WordType, token: int) -> bool:
         """«حكومة تصريف ...», «بالحرس ...», «في البرلمان ...»: what opens a further complement."""
         ground = self.ground
-        if ground.is_particle(token, "prep", "chain", "partitive") and not self.direct:
+        if ground.is_particle(token, "prep", "chain", "partitive") and (
+            not self.direct or self.deputy
+        ):  # «النائب عن حركة ...»
             self.closed = False
             self.token += 1
             return True
@@ -153,6 +161,24 @@ class Chain:
         self.token = last + 1
         return True
 
+    def _after_comma(self, token: int) -> tuple[int, int] | None:
+        return self._bounded(token) if self.ground.forms[token - 1] in COMMAS else None
+
+    def _bounded(self, token: int) -> tuple[int, int] | None:
+        """«..., عصام يعيش، ...»: between commas behind a role, a given name and any other word."""
+        after = token + 2
+        if after >= self.stop or self.ground.forms[after] not in COMMAS:
+            return None
+        first, second = self.ground.types[token:after]
+        plain = second.letters and not (second.article or second.prefixed or second.particle)
+        free = self.ground.is_free(token, token + 1)
+        return (token + 1, 2) if first.given == "sure" and plain and free else None
+
+    def _is_entry(self) -> bool:
+        """«وزير النقل: فلان», an entry of a list; «أكد وزير النقل: ...» quotes what he said."""
+        before = self.opening.first - 1
+        return before < 0 or not self.ground.types[before].saying
+
     def _comma(self) -> bool:
         """«..., اللواء فلان»: only a finished role goes on behind a comma, and once."""
         if not (self.closed and self.complement) or self.token + 1 >= self.stop:
@@ -167,6 +193,8 @@ class Chain:
             return True
         named = full_name(ground, after, self.stop)
         if named is None or named[1] < 2:
+            named = self._articled(after) or self._bounded(after)
+        if named is None:
             return False
         self.token = after
         self.complement = False
@@ -184,7 +212,9 @@ class Chain:
         office = title_at(ground, token) is not None and not ground.types[token].given
         if token in ground.taken or office or _is_governed(ground, token):
             return None
-        named = full_name(ground, token, self.stop) or self._articled(token)
+        named = full_name(ground, token, self.stop)
+        if named is None or named[1] < 2:
+            named = self._articled(token) or self._after_comma(token) or named
         if named is None:
             return None
         last, units = named
@@ -223,7 +253,8 @@ class Chain:
         ground = self.ground
         both = ground.types[token : token + 2]
         calling = self.opening.entry["class"] == "calling"  # «البطل الخارق الخيالي»
-        behind = token - 1 in ground.taken or (self.direct and not calling)
+        comma = ground.forms[token - 1] in COMMAS and self.ground.forms[token + 1].endswith(NISBA)
+        behind = token - 1 in ground.taken or comma or (self.direct and not calling)
         if not behind or token + 1 >= self.stop or not all(word.article for word in both):
             return None
         if any(word.lexical or word.given or not word.unknown for word in both):
@@ -254,6 +285,35 @@ def apposed(ground: Ground, last: int) -> tuple[tuple[int, int], Role] | None:
     if role is None or not chain.closed:
         return None
     return (ground.with_article(hit), chain.end), role
+
+
+def introduced(ground: Ground, token: int) -> Person | None:
+    """«أن روفان تشيلز، مدير المنظمة، ...»: two words of no language we know before an office."""
+    last = token - 1 - (ground.forms[token - 1] in COMMAS)
+    first = last - 1
+    before = ground.types[first - 1] if first > 0 else None
+    both = ground.types[first : last + 1]
+    if before is None or not all(word.unknown for word in both):
+        return None
+    if any(word.article or word.hidden or word.prefixed or word.kinds for word in both):
+        return None
+    hit = title_at(ground, token)
+    opens = before.particle or before.saying or ground.scan.verb(first - 1) is not None
+    if hit is None or hit.entry["class"] != "role" or not opens or not ground.is_free(first, token):
+        return None
+    if hit.start != ground.scan.words.starts[token] and not ground.is_definite(hit):
+        return None
+    named = full_name(ground, first, last + 1)
+    role = Chain(ground, hit)
+    if (
+        named is None
+        or named != (last, 2)
+        or ground.scan.sentence(first) != ground.scan.sentence(token)
+    ):
+        return None
+    while role.token < role.stop and not role.closed and role.step():
+        pass
+    return Person(first, last, None, "person-shown") if role.closed else None
 
 
 # --- again, by office ----------------------------------------------------------------------------

@@ -26,12 +26,13 @@ PARTICIPLES: Final = ("مت", "مس")
 CONJUNCTIONS: Final = frozenset("وف")
 PREPOSITIONS: Final = frozenset("بل")
 QUOTE: Final = '"'
+COLON: Final = ":"
 COMMAS: Final = frozenset("،,")
 # Lexicons that hold names, or words that only sometimes are no names.
 NOT_LEXICAL: Final = frozenset(
-    ["given", "name-part", "place", "place-minor", "place-head", "org", "org-short", "outlet",
-     "weapon", "menu", "occasion", "feast", "month-word", "direction", "side", "near", "km",
-     "place-trap", "no-street"]
+    ["given", "name-part", "person", "place", "place-minor", "place-head", "org", "org-short",
+     "outlet", "weapon", "menu", "occasion", "feast", "month-word", "direction", "side", "near",
+     "km", "place-trap", "no-street"]
 )  # fmt: skip
 BUILDING: Final = frozenset(["compound", "kunya", "servant"])
 OPENING: Final = frozenset(["kunya", "servant"])
@@ -41,7 +42,7 @@ PUBLIC: Final = "public"
 # The lexicons whose hits names are built with.
 KINDS: Final = (
     "title", "org", "org-short", "org-head", "org-adjective", "body", "outlet", "weapon", "weekday",
-    "place", "place-minor", "place-head", "direction", "side", "place-trap",
+    "place", "place-minor", "place-head", "direction", "side", "place-trap", "person",
 )  # fmt: skip
 COMMON: Final = frozenset(["common", "particle"])
 _TRUSTED: Final = 3  # letters that must be left before a preposition is cut off a possible name

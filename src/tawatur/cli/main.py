@@ -23,6 +23,7 @@ from tawatur.cli import (
     project,
     serve,
     show,
+    threads,
 )
 from tawatur.cli.talk import FAILED, INTERRUPTED, NOT_READY, say
 from tawatur.errors import LockedError, MigrationError, TawaturError
@@ -37,8 +38,18 @@ app = typer.Typer(
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
 for group in (
-    demonstrate, project, annotate, dating, show, changes, judging, serve, export, check,
-):  # fmt: skip
+    demonstrate,
+    project,
+    annotate,
+    dating,
+    show,
+    threads,
+    changes,
+    judging,
+    serve,
+    export,
+    check,
+):
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +15,7 @@ from tawatur.errors import TawaturError
 
 if TYPE_CHECKING:
     from tawatur.export.timeline import Entry
-    from tawatur.model.claim import Analysis, Incident
+    from tawatur.model.claim import Analysis, Incident, Reuse
     from tawatur.store.store import Store
 
 SAYINGS = frozenset(
@@ -50,7 +50,7 @@ def timeline(
 
     from tawatur.cli.layout import entry_lines
 
-    first, last = _day(since, "--from"), _day(until, "--to")
+    first, last = day_of(since, "--from"), day_of(until, "--to")
     with reading(project) as (store, run):
         incidents = [
             one
@@ -95,6 +95,7 @@ def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False)
 
     And how the accounts stand to one another, and why they were taken for one happening.
     """
+    from tawatur.cli.judged import judged_lines
     from tawatur.cli.layout import incident_lines
 
     with reading(project) as (store, run):
@@ -102,7 +103,7 @@ def incident(own_id: Id, *, project: ProjectDir = HERE, as_json: AsJson = False)
         if as_json:
             out_json(record)
             return
-        for line in incident_lines(record):
+        for line in (*incident_lines(record), *judged_lines(record)):
             out(line)
 
 
@@ -195,11 +196,14 @@ class reading:  # noqa: N801 - used as a context manager
 
 def incident_records(store: Store, run: str) -> Iterator[dict[str, Any]]:
     """The incidents of a run with their accounts."""
-    return (incident_record(store, run, incident) for incident in store.incidents(run))
+    reuse = store.reuses(run)
+    return (incident_record(store, run, incident, reuse) for incident in store.incidents(run))
 
 
-def incident_record(store: Store, run: str, incident: Incident) -> dict[str, Any]:
-    """One incident with its accounts."""
+def incident_record(
+    store: Store, run: str, incident: Incident, reuse: Sequence[Reuse]
+) -> dict[str, Any]:
+    """One incident with its accounts; ``reuse`` are the copied passages of the run."""
     from tawatur.export.incident import record
 
     loaded: dict[str, Analysis] = {}
@@ -212,10 +216,12 @@ def incident_record(store: Store, run: str, incident: Incident) -> dict[str, Any
             assert analysis is not None
             loaded[document] = analysis
         by_claim[claim] = loaded[document]
-    return record(incident, by_claim)
+    shared = [edge for edge in reuse if edge.source in loaded and edge.copy in loaded]
+    return record(incident, by_claim, shared)
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_of(text: str | None, option: str) -> date | None:
+    """The day that an option gives."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -233,7 +239,7 @@ def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     if len(exact) != 1:
         what = "no incident" if not exact else f"{len(exact)} incidents"
         raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")
-    return incident_record(store, run, exact[0])
+    return incident_record(store, run, exact[0], store.reuses(run))
 
 
 def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
+from tawatur.compare import evidence
+from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory, directory
@@ -17,6 +19,7 @@ from tawatur.link.tables import family
 from tawatur.link.told import Told, told
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.model.mention import Factuality, Quantity, QuantityMod
+from tawatur.model.text import Span
 from tawatur.text.fold import folded
 
 ROLES: Final = ("agent", "target", "victim", "object", "partner", "recipient")
@@ -27,7 +30,7 @@ _WORDS: Final = {
     QuantityMod.AT_MOST: "at most",
     QuantityMod.LESS_THAN: "fewer than",
 }
-_PEOPLE: Final = frozenset({"person", "body"})
+_PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
@@ -69,7 +72,8 @@ class Count:
 class Account:
     """A claim opened for comparison; ids are those that all documents share.
 
-    ``said`` is the day of the saying, or of the report where the saying has none.
+    ``said`` is the day of the saying, or of the report where the saying has none. ``source``
+    numbers the independent originator among those opened together, ``origin`` is its name.
     """
 
     claim: Claim
@@ -85,6 +89,8 @@ class Account:
     factuality: Factuality
     family: str
     order: tuple[date, str, int, str]
+    instruments: tuple[str, ...] = ()
+    origin: str = ""
 
     def day(self) -> str:
         """The stated day or days, as a reader writes them."""
@@ -112,6 +118,16 @@ class Bench:
     def family(self, claim: str) -> str:
         """The family of a claim's type."""
         return family(self.claims[claim][0].event.type).name
+
+    def words(self, account: Account, field: str) -> Span | None:
+        """The words that a field of an account rests on; numbers have their own spans."""
+        values = {account.place} if field == "place" else set(account.actors.get(field, ()))
+        people = self.people
+
+        def is_meant(entity: str | None) -> bool:
+            return entity is not None and bool({people.of(entity), people.actor(entity)} & values)
+
+        return evidence.words(account.claim, account.analysis, field, is_meant)
 
     def main_attack(self, document: str) -> str | None:
         """The first claim of the attack that a report tells of, after its headline if it can."""
@@ -165,7 +181,19 @@ def _account(
         counts=_without_parts(counts(analysis, event.counts)),
         factuality=event.factuality,
         family=family(event.type).name,
+        instruments=_instruments(claim, analysis),
+        origin=f"«{behind[1].name}»" if behind[1].name else _who(claim, analysis),
         order=(latest or date.max, claim.document, event.trigger.start, claim.id),
+    )
+
+
+def _instruments(claim: Claim, analysis: Analysis) -> tuple[str, ...]:
+    """The kinds of weapon it was done with; a kind beside one of its own kinds says no more."""
+    text = analysis.document.text
+    phrases = [a.span.of(text) for a in claim.event.arguments if a.role == "instrument"]
+    kinds = dict.fromkeys(found for phrase in phrases if (found := instruments().kind(phrase)))
+    return tuple(
+        k for k in kinds if not any(instruments().lies_within(other, k) for other in kinds)
     )
 
 

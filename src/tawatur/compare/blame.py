@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tawatur.compare.account import Account, Bench
 from tawatur.link.side import article
 from tawatur.model.claim import Incident, Verdict
+from tawatur.model.text import Span
 from tawatur.text.fold import folded
 
 
@@ -85,7 +86,7 @@ def verdicts(incident: Incident, ready: Bench) -> Iterator[Verdict]:
             if a.account.who != b.account.who:
                 yield Verdict(
                     a.account.claim.id, b.account.claim.id, "agent", "conflicts",
-                    "different-accused", text,
+                    "different-accused", text, _named(a, ready), _named(b, ready),
                 )  # fmt: skip
     for blame in found:
         for account in _denials(blame, incident, ready):
@@ -95,7 +96,17 @@ def verdicts(incident: Incident, ready: Bench) -> Iterator[Verdict]:
                 yield Verdict(
                     blame.account.claim.id, account.claim.id, "agent", "denies", "accused-denies",
                     f"{blame.account.who} names {name}, who denies it",
+                    _named(blame, ready), account.claim.event.trigger,
                 )  # fmt: skip
+
+
+def _named(blame: Blame, ready: Bench) -> Span:
+    """The words that name the one who is accused."""
+    claim = blame.account.claim
+    for argument in claim.event.arguments:
+        if ready.people.actor(argument.entity) == blame.agent:
+            return argument.span
+    return claim.event.trigger
 
 
 def _denials(blame: Blame, incident: Incident, ready: Bench) -> Iterator[Account]:

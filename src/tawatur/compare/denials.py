@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tawatur.compare.account import Account, Bench, bench
-from tawatur.model.claim import Analysis, Reuse
+from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.text.fold import folded
 
 
@@ -37,7 +37,7 @@ def _denial(account: Account, ready: Bench) -> Iterator[Denial]:
     claim, analysis = account.claim, account.analysis
     denier = next(
         (ready.people.of(a.entity) for a in claim.event.arguments if a.role == "agent"), None
-    )
+    ) or _speaker(account, ready)
     for place, attribution in _statements(account, ready):
         source = ready.people.of(attribution)
         if source is None or source == denier:
@@ -50,11 +50,56 @@ def _denial(account: Account, ready: Bench) -> Iterator[Denial]:
             by=by,
             attribution=place,
             of=of,
-            claims=tuple(c.id for c in analysis.claims if c.event.attribution == place),
+            claims=_about(analysis, place),
             rule="denies-statement",
             text=f"{by} denies what {of} said",
         )
         return
+
+
+def _speaker(account: Account, ready: Bench) -> str | None:
+    """«أعربت الوزارة عن نفيها»: who speaks right before in the sentence."""
+    claim, analysis = account.claim, account.analysis
+    sentence = analysis.sentences[claim.event.sentence]
+    before = [
+        attribution.source.entity
+        for attribution in analysis.attributions
+        if sentence.start <= attribution.cue.start < claim.event.trigger.start
+        and attribution.source.span is not None
+    ]
+    return ready.people.actor(before[-1]) if before else None
+
+
+def _about(analysis: Analysis, place: int) -> tuple[str, ...]:
+    """The claims that rest on a statement; else what its sentence tells first: it is about that."""
+    own = tuple(c.id for c in analysis.claims if c.event.attribution == place)
+    if own:
+        return own
+    cue = analysis.attributions[place].cue
+    told = [
+        c
+        for c in analysis.claims
+        if analysis.sentences[c.event.sentence].covers(cue) and c.event.trigger.start < cue.start
+    ]
+    return tuple(c.id for c in sorted(told, key=lambda c: c.event.trigger.start)[:1])
+
+
+def verdicts(incident: Incident, ready: Bench) -> Iterator[Verdict]:
+    """Denials of what was said about the incident, of whichever report of it."""
+    documents = sorted({ready.claims[id_][0].document for id_ in incident.claims})
+    ids = [
+        c.id for document in documents for c in ready.analyses[document].claims
+        if c.event.type == "deny"
+    ]  # fmt: skip
+    for account in ready.opened(ids):
+        for denial in _denial(account, ready):
+            for id_ in denial.claims:
+                if id_ in incident.claims:
+                    claim = ready.claims[id_][0]
+                    yield Verdict(
+                        id_, denial.claim, "statement", "denies", denial.rule, denial.text,
+                        claim.event.trigger, account.claim.event.trigger,
+                    )  # fmt: skip
 
 
 def _statements(account: Account, ready: Bench) -> Iterator[tuple[int, str | None]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.compare.account import TOLLS, Account, Count
+from tawatur.compare.phrase import instruments
 from tawatur.link.directory import Directory
 from tawatur.model.mention import Factuality, QuantityMod
 
@@ -201,6 +202,32 @@ def different_actor(a: Account, b: Account, role: str, people: Directory) -> str
         return None
     left, right = (", ".join(map(people.name, each)) for each in (one, two))
     return f"{a.who} names {left}, {b.who} names {right}"
+
+
+# --- what with -----------------------------------------------------------------------------------
+
+
+def same_instrument(a: Account, b: Account) -> str | None:
+    """Both name the same kind of weapon."""
+    shared = [kind for kind in a.instruments if kind in b.instruments]
+    return f"both name a {shared[0]}" if shared else None
+
+
+def finer_instrument(a: Account, b: Account) -> str | None:
+    """One names a kind of what the other names."""
+    for one, other in ((a, b), (b, a)):
+        for fine in one.instruments:
+            for wide in other.instruments:
+                if instruments().lies_within(fine, wide):
+                    return f"a {fine} ({one.who}) is a {wide} ({other.who})"
+    return None
+
+
+def different_instrument(a: Account, b: Account) -> str | None:
+    """The two name kinds of weapon that exclude each other."""
+    if not a.instruments or not b.instruments:
+        return None
+    return f"{a.who} says {' and '.join(a.instruments)}, {b.who} says {' and '.join(b.instruments)}"
 
 
 # --- counts --------------------------------------------------------------------------------------

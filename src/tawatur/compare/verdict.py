@@ -5,67 +5,37 @@ Of each part of the table the first rule that applies decides; its sentence is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final
 
-from tawatur.compare import blame, levels
+from tawatur.compare import blame, denials, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
+from tawatur.compare.tables import Outcome, verdict_rules
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
+from tawatur.model.text import Span
 
-Outcome = Literal[
-    "agrees", "refines", "rounds", "updates", "scope", "conflicts", "denies", "copies", "silent"
-]
 MOST: Final = 60  # claims of one incident that are all paired; of more, one a report and source
 
-_Pair = Callable[[Account, Account], str | None]
-_Placed = Callable[[Account, Account, Directory], str | None]
-_Acted = Callable[[Account, Account, str, Directory], str | None]
-_Counted = Callable[[Account, Account, Count, Count], str | None]
+_Level = Callable[..., str | None]
+_PARTS: Final = ("happened", "time", "place", "agent", "others", "instrument", "count")
 
-HAPPENED: Final[tuple[tuple[Outcome, _Pair], ...]] = (
-    ("denies", levels.denied),
-    ("updates", levels.plan_carried_out),
-    ("agrees", levels.announced_and_told),
-    ("updates", levels.not_yet),
-    ("conflicts", levels.negated),
-    ("agrees", levels.both_tell),
-    ("agrees", levels.both_announce),
-)
-TIME: Final[tuple[tuple[Outcome, _Pair], ...]] = (
-    ("agrees", levels.same_day),
-    ("refines", levels.narrower_days),
-    ("agrees", levels.overlapping_days),
-    ("agrees", levels.possible_day),
-    ("conflicts", levels.different_days),
-)
-PLACE: Final[tuple[tuple[Outcome, _Placed], ...]] = (
-    ("agrees", levels.same_place),
-    ("refines", levels.finer_place),
-    ("scope", levels.neighbouring_place),
-    ("conflicts", levels.different_place),
-)
-AGENT: Final[tuple[tuple[Outcome, _Acted], ...]] = (
-    ("agrees", levels.same_actor),
-    ("refines", levels.part_of_state),
-    ("conflicts", levels.different_actor),
-)
-# Two that were hit, or took part, may both have been: to name another is no contradiction.
-OTHERS: Final[tuple[tuple[Outcome, _Acted], ...]] = (*AGENT[:2], ("scope", levels.different_actor))
-COUNT: Final[tuple[tuple[Outcome, _Counted], ...]] = (
-    ("scope", levels.part_counted),
-    ("agrees", levels.same_number),
-    ("rounds", levels.rounded_number),
-    ("refines", levels.narrower_number),
-    ("agrees", levels.compatible_number),
-    ("updates", levels.same_source_later),
-    ("updates", levels.rising_toll),
-    ("updates", levels.same_source_both),
-    ("conflicts", levels.different_number),
-)
+
+@cache
+def _levels() -> Mapping[str, tuple[tuple[Outcome, str, _Level], ...]]:
+    """The rules of each part as functions, in the order of the table."""
+    return {
+        part: tuple(
+            (one.outcome, one.rule, getattr(levels, one.rule.replace("-", "_")))
+            for one in verdict_rules()
+            if one.part == part and one.rule != "agent-denied"
+        )
+        for part in _PARTS
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +44,7 @@ class _Finding:
     outcome: Outcome
     rule: str
     text: str
+    counts: tuple[Count, Count] | None = None
 
 
 def compare(
@@ -111,6 +82,7 @@ def _verdicts(incident: Incident, ready: Bench, silent: bool) -> tuple[Verdict, 
             for verdict in pair(one, two, ready, silent=silent)
         ),
         *blame.verdicts(incident, ready),
+        *denials.verdicts(incident, ready),
     )
 
 
@@ -137,20 +109,34 @@ def pair(one: Account, two: Account, ready: Bench, *, silent: bool = False) -> t
         here.document, [here.event.trigger], there.document, [there.event.trigger]
     )
     found = [
-        Verdict(here.id, there.id, f.field, f.outcome, f.rule, f.text)
+        _verdict(a, b, f, ready)
         for f in _findings(a, b, ready.people)
         if not (copied and f.outcome == "agrees")
         and not (_one_voice(a, b) and f.outcome in {"agrees", "conflicts"})
     ]
     if copied:
         text = f"the passage of {b.who} is a copy of that of {a.who} or comes from the same text"
-        found.insert(0, Verdict(here.id, there.id, "text", "copies", "copied-passage", text))
+        found.insert(0, _verdict(a, b, _Finding("text", "copies", "copied-passage", text), ready))
     if silent:
-        found.extend(
-            Verdict(here.id, there.id, field, "silent", "one-is-silent", text)
-            for field, text in _silences(a, b)
-        )
+        found.extend(_silences(a, b, ready))
     return tuple(found)
+
+
+def _verdict(a: Account, b: Account, found: _Finding, ready: Bench) -> Verdict:
+    """A finding with the words of both that it rests on."""
+    left: Span | None
+    right: Span | None
+    if found.counts is not None:
+        left, right = (count.quantity.span for count in found.counts)
+        groups = {count.group for count in found.counts}
+        group = groups.pop() if len(groups) == 1 else None
+    else:
+        left, right = ready.words(a, found.field), ready.words(b, found.field)
+        group = None
+    return Verdict(
+        a.claim.id, b.claim.id, found.field, found.outcome, found.rule, found.text, left, right,
+        group,
+    )  # fmt: skip
 
 
 def _one_voice(a: Account, b: Account) -> bool:
@@ -159,47 +145,47 @@ def _one_voice(a: Account, b: Account) -> bool:
 
 
 def _findings(a: Account, b: Account, people: Directory) -> Iterator[_Finding]:
-    told = _first("happened", HAPPENED, a, b)
+    told = _first("happened", "happened", a, b)
     by_whom = levels.agent_denied(a, b, people)
     if by_whom is not None:
         yield _Finding("agent", "denies", "agent-denied", by_whom)
-    if told is not None:
-        yield told
+    found = [told]
     if told is None or told.outcome in {"agrees", "denies", "conflicts"}:
-        found = _first("time", TIME, a, b)
-        if found is not None:
-            yield found
-    found = _first("place", PLACE, a, b, people)
-    if found is not None:
-        yield found
-    for role in ROLES:
-        found = _first(role, AGENT if role == "agent" else OTHERS, a, b, role, people)
-        if found is not None:
-            yield found
+        found.append(_first("time", "time", a, b))
+    found.append(_first("place", "place", a, b, people))
+    found.extend(
+        _first(role, "agent" if role == "agent" else "others", a, b, role, people) for role in ROLES
+    )
+    found.append(_first("instrument", "instrument", a, b))
+    yield from (one for one in found if one is not None)
     for one in a.counts:
         for two in b.counts:
             if one.field == two.field:
-                found = _first(one.field, COUNT, a, b, one, two)
-                if found is not None:
-                    yield found
+                counted = _first(one.field, "count", a, b, one, two)
+                if counted is not None:
+                    yield replace(counted, counts=(one, two))
 
 
-def _first(
-    field: str, table: Sequence[tuple[Outcome, Callable[..., str | None]]], *values: object
-) -> _Finding | None:
-    """What the first rule of ``table`` that applies says."""
-    for outcome, rule in table:
-        text = rule(*values)
+def _first(field: str, part: str, *values: object) -> _Finding | None:
+    """What the first rule of a part of the table that applies says."""
+    for outcome, rule, level in _levels()[part]:
+        text = level(*values)
         if text is not None:
-            return _Finding(field, outcome, rule.__name__.replace("_", "-"), text)
+            return _Finding(field, outcome, rule, text)
     return None
 
 
-def _silences(a: Account, b: Account) -> Iterator[tuple[str, str]]:
+def _silences(a: Account, b: Account, ready: Bench) -> Iterator[Verdict]:
     fields_a, fields_b = _fields(a), _fields(b)
     for field in sorted(fields_a ^ fields_b):
         speaks, quiet = (a, b) if field in fields_a else (b, a)
-        yield field, f"{speaks.who} gives it, {quiet.who} does not"
+        text = f"{speaks.who} gives it, {quiet.who} does not"
+        number = next((c.quantity.span for c in speaks.counts if c.field == field), None)
+        words = number or ready.words(speaks, field)
+        left, right = (words, None) if speaks is a else (None, words)
+        yield Verdict(
+            a.claim.id, b.claim.id, field, "silent", "one-is-silent", text, left, right
+        )  # fmt: skip
 
 
 def _fields(account: Account) -> set[str]:
@@ -208,4 +194,6 @@ def _fields(account: Account) -> set[str]:
         given.add("time")
     if account.place:
         given.add("place")
+    if account.instruments:
+        given.add("instrument")
     return given

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, When
+from tawatur.compare.account import Bench, bench
+from tawatur.compare.figures import Figure, figures
+from tawatur.compare.grade import Grade, grade
+from tawatur.compare.matrix import Row, matrix
+from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Reuse, When
 from tawatur.model.judgement import Judged
 from tawatur.model.mention import Quantity
+from tawatur.model.text import Span
 
 
-def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, Any]:
-    """The incident; ``analyses`` by claim id hold at least those of its claims."""
-    claims = {
-        claim.id: claim
-        for analysis in {id(one): one for one in analyses.values()}.values()
-        for claim in analysis.claims
-    }
+def record(
+    incident: Incident, analyses: Mapping[str, Analysis], reuse: Sequence[Reuse] = ()
+) -> dict[str, Any]:
+    """The incident; ``analyses`` by claim id hold at least those of its claims.
+
+    ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
+    """
+    reports = list({one.document.id: one for one in analyses.values()}.values())
+    ready = bench(reports, reuse)
+    owners = {claim.id: (claim, analysis) for analysis in reports for claim in analysis.claims}
     entities = {
         entity.id: entity
         for claim in incident.claims
@@ -31,15 +40,19 @@ def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, An
         "earliest": _day(incident.earliest),
         "latest": _day(incident.latest),
         "place": _place(entities.get(incident.place or "")),
-        "accounts": [account(claims[claim], analyses[claim]) for claim in incident.claims],
-        "rejected": [
-            account(claims[claim], analyses[claim]) for claim in incident.rejected
-        ],
+        "accounts": [account(*owners[claim]) for claim in incident.claims],
+        "rejected": [account(*owners[claim]) for claim in incident.rejected],
         "judged": [judged(one) for one in incident.judged],
+        "grade": _grade(grade(incident, ready)),
+        "figures": [_figure(figure, ready) for figure in figures(incident, ready)],
+        "matrix": [_row(row, ready) for row in matrix(incident, ready)],
         "originators": [list(group) for group in incident.originators],
         "verdicts": [
             {"left": verdict.left, "right": verdict.right, "field": verdict.field,
-             "outcome": verdict.outcome, "rule": verdict.rule, "text": verdict.text}
+             "outcome": verdict.outcome, "rule": verdict.rule, "text": verdict.text,
+             "population": verdict.population,
+             "left_span": words(verdict.left_span, owners[verdict.left][1]),
+             "right_span": words(verdict.right_span, owners[verdict.right][1])}
             for verdict in incident.verdicts
         ],
         "links": [
@@ -47,6 +60,51 @@ def record(incident: Incident, analyses: Mapping[str, Analysis]) -> dict[str, An
              "weights": [{"feature": w.feature, "bits": w.bits, "text": w.text}
                          for w in link.weights]}
             for link in incident.links
+        ],
+    }  # fmt: skip
+
+
+def _grade(proposed: Grade) -> dict[str, Any]:
+    """The proposed grade with its rule and all that it rests on."""
+    inputs = asdict(proposed.inputs)
+    inputs["authors"] = [{"who": who, "by": by} for who, by in proposed.inputs.authors]
+    return {"grade": proposed.grade, "rule": proposed.rule, "text": proposed.text,
+            "inputs": {key: list(value) if isinstance(value, tuple) else value
+                       for key, value in inputs.items()}}  # fmt: skip
+
+
+def _figure(figure: Figure, ready: Bench) -> dict[str, Any]:
+    """The numbers of one field, with the words of each and what conventions take."""
+    return {
+        "field": figure.field,
+        "population": figure.population,
+        "low": _plain(figure.low),
+        "high": _plain(figure.high),
+        "conservative": figure.conservative,
+        "latest": figure.latest,
+        "values": [
+            {"claim": one.claim, "text": one.text, "low": _plain(one.low),
+             "high": _plain(one.high), "who": one.who, "originator": int(one.source),
+             "said": _day(one.said), "replaced": one.replaced,
+             "words": words(one.span, ready.claims[one.claim][1])}
+            for one in figure.given
+        ],
+        "picks": [
+            {"convention": pick.convention, "column": pick.column, "value": _plain(pick.value),
+             "rule": pick.rule, "claims": list(pick.claims)}
+            for pick in figure.picks
+        ],
+    }  # fmt: skip
+
+
+def _row(row: Row, ready: Bench) -> dict[str, Any]:
+    return {
+        "field": row.field,
+        "population": row.population,
+        "cells": [
+            {"claim": cell.claim, "value": cell.value,
+             "words": words(cell.span, ready.claims[cell.claim][1])}
+            for cell in row.cells
         ],
     }  # fmt: skip
 
@@ -73,7 +131,7 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "factuality": str(event.factuality),
         "time": _when(claim.when),
         "place": _place(entities.get(claim.place or "")),
-        "counts": [_count(analysis.quantities[place], text) for place in event.counts],
+        "counts": [count(analysis.quantities[place], text) for place in event.counts],
         "arguments": [
             {"role": one.role, "start": one.span.start, "end": one.span.end,
              "text": one.span.of(text), "entity": one.entity}
@@ -104,7 +162,15 @@ def judged(one: Judged) -> dict[str, Any]:
     }
 
 
-def _count(quantity: Quantity, text: str) -> dict[str, Any]:
+def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:
+    """A span as JSON, with its text."""
+    if span is None:
+        return None
+    return {"start": span.start, "end": span.end, "text": span.of(analysis.document.text)}
+
+
+def count(quantity: Quantity, text: str) -> dict[str, Any]:
+    """A quantity of an account with its words."""
     return {
         "start": quantity.span.start,
         "end": quantity.span.end,

@@ -1,37 +1,94 @@
-"""One row for each account of each incident, safe to open in a spreadsheet."""
+"""Tables that are safe to open in a spreadsheet: CSV, and workbooks that run from right to left."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, TextIO
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
-COLUMNS: Final = (
-    "incident", "type", "earliest", "latest", "place", "place_en", "country", "lat", "lon",
-    "accounts", "originators", "conflicts", "claim", "originator_group", "factuality",
-    "claim_earliest", "claim_latest", "time_basis", "counts", "chain", "outlet",
-    "published_earliest", "published_latest", "title", "url", "document", "path", "start", "end",
-    "trigger", "sentence", "score", "rule",
-)  # fmt: skip
+from tawatur.export.cells import Value
+from tawatur.export.columns import names
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 # What a spreadsheet would take for a formula, and characters that change the order of a line.
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _ORDER: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+MOST_ROWS: Final = 1_048_576  # of a sheet, by Excel's specification
+_MOST_CHARACTERS: Final = 32_767  # of a cell
+_WIDTHS: Final = {"sentence": 80, "quote": 60, "notes": 80, "value": 30, "note": 40}
+_WIDTH: Final = 16  # in characters
+# A workbook says when it was made; the same results must give the same bytes.
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write(incidents: Iterable[Mapping[str, Any]], file: TextIO) -> None:
-    """Writes the records of ``export.incident`` as CSV with a line of column names."""
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for incident in incidents:
-        for row in account_rows(incident):
-            table.writerow([cell(value) for value in row])
+class CsvTable:
+    """A table as CSV: a line of its column names, then the rows."""
+
+    def __init__(self, file: TextIO, table: str) -> None:
+        self._table = csv.writer(file, lineterminator="\n")
+        self._table.writerow(names(table))
+
+    def row(self, values: Sequence[Value]) -> None:
+        """Writes one row."""
+        self._table.writerow([cell(value) for value in values])
 
 
-def account_rows(incident: Mapping[str, Any]) -> list[list[object]]:
-    """The rows of one incident, a value a column."""
-    rows = (_row(incident, account) for account in incident["accounts"])
-    return [[row[column] for column in COLUMNS] for row in rows]
+class Workbook:
+    """An XLSX file, written row by row in little memory; complete when it is closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        import xlsxwriter
+
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                   "strings_to_numbers": False, "in_memory": False}  # fmt: skip
+        self._book = xlsxwriter.Workbook(file, options)
+        self._book.set_properties({"created": _MADE, "author": "tawatur"})
+        self._head = self._book.add_format({"bold": True, "bottom": 1})
+
+    def table(self, name: str) -> Sheets:
+        """A table in a sheet of its own, and in further ones where it is too long for one."""
+        return Sheets(self, name)
+
+    def sheet(self, name: str, columns: Sequence[str]) -> Worksheet:
+        """A new sheet with a line of column names that stays in view."""
+        sheet = self._book.add_worksheet(name)
+        sheet.right_to_left()
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column, self._head)
+        return sheet
+
+    def close(self) -> None:
+        """Writes the file."""
+        self._book.close()
+
+
+class Sheets:
+    """The sheets of one table of a workbook."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._book, self._name, self._columns = book, name, names(name)
+        self._number, self._sheet = 1, book.sheet(name, self._columns)
+        self._at = 1
+
+    def row(self, values: Sequence[Value]) -> None:
+        """Writes one row. Texts are written as texts, whatever they begin with."""
+        if self._at == MOST_ROWS:
+            self._number += 1
+            self._sheet = self._book.sheet(f"{self._name} {self._number}", self._columns)
+            self._at = 1
+        for place, value in enumerate(values):
+            if isinstance(value, str):
+                self._sheet.write_string(self._at, place, _cut(plain(value)))
+            elif value is not None:
+                self._sheet.write_number(self._at, place, value)
+        self._at += 1
 
 
 def cell(value: object) -> str:
@@ -44,8 +101,13 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = _ORDER.sub("", str(value)).replace("\r\n", "\n")
+    text = plain(str(value))
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain(text: str) -> str:
+    """A text without the characters that would change the order of what stands around it."""
+    return _ORDER.sub("", text).replace("\r\n", "\n")
 
 
 def number(count: Mapping[str, Any]) -> str:
@@ -68,42 +130,5 @@ def number(count: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (what, words, "in all" if count["total"] else "")))
 
 
-def _row(incident: Mapping[str, Any], account: Mapping[str, Any]) -> dict[str, object]:
-    place = account["place"] or incident["place"] or {}
-    time = account["time"] or {}
-    groups = [n for n, group in enumerate(incident["originators"], 1) if account["claim"] in group]
-    return {
-        "incident": incident["id"],
-        "type": account["type"],
-        "earliest": incident["earliest"],
-        "latest": incident["latest"],
-        "place": place.get("name"),
-        "place_en": place.get("name_en"),
-        "country": place.get("country"),
-        "lat": place.get("lat"),
-        "lon": place.get("lon"),
-        "accounts": len(incident["accounts"]),
-        "originators": len(incident["originators"]),
-        "conflicts": sum(one["outcome"] == "conflicts" for one in incident["verdicts"]),
-        "claim": account["claim"],
-        "originator_group": groups[0] if groups else None,
-        "factuality": account["factuality"],
-        "claim_earliest": time.get("earliest"),
-        "claim_latest": time.get("latest"),
-        "time_basis": time.get("basis"),
-        "counts": "; ".join(map(number, account["counts"])),
-        "chain": " \u2190 ".join(link["who"] for link in account["chain"]),
-        "outlet": account["outlet"],
-        "published_earliest": account["published"]["earliest"],
-        "published_latest": account["published"]["latest"],
-        "title": account["title"],
-        "url": account["url"],
-        "document": account["document"],
-        "path": account["path"],
-        "start": account["trigger"]["start"],
-        "end": account["trigger"]["end"],
-        "trigger": account["trigger"]["text"],
-        "sentence": account["sentence"]["text"],
-        "score": account["score"],
-        "rule": account["rule"],
-    }
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "\u2026"

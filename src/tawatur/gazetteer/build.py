@@ -37,6 +37,8 @@ def build(
     official = frozenset(folded(unit.names[0]) for unit in material.units)
     for row in material.towns:
         row.names = preferred(row.names, official)[: packages.MOST_NAMES]
+    if shipped:
+        _spelled(rows)
     for row in rows:
         if (
             not row.admin1
@@ -66,6 +68,13 @@ def _shipped(material: sources.Material) -> list[Row]:
             town.flags.add("m")
     airports = _apart(material.others, curated)
     return [*own, *curated, *units, *towns, *airports]
+
+
+def _spelled(rows: Iterable[Row]) -> None:
+    """Adds our further spellings to the places of the public sets."""
+    further = tables.aliases()
+    for row in rows:
+        row.names = [*row.names, *further.get(row.id, ())]
 
 
 def _joined(curated: Sequence[Row], towns: Sequence[Row]) -> list[Row]:

@@ -36,6 +36,12 @@ def curated() -> Iterator[Row]:
 
 
 @cache
+def aliases() -> dict[str, list[str]]:
+    """Further spellings of places of the public sets, by id."""
+    return {key: _forms(names) for key, names in _rows("place_alias.tsv")}
+
+
+@cache
 def ordinary() -> frozenset[str]:
     """Folded names that are first of all other words."""
     return frozenset(name for name in _listed() if name[0] not in "-+")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from tawatur import pipeline
+from tawatur.compare import threads
 from tawatur.judge import log
 from tawatur.judge.effects import Effects, OnIncident, effects
 from tawatur.judge.seen import View
@@ -47,7 +48,8 @@ def relate(project: Project, store: Store, run: str) -> None:
         on = _OnIncidents(View(store, run), found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        store.join(run, reuses, shown, standing)
+        found_threads = threads.find(shown, store.analyses(run, standing), reuses)
+        store.join(run, reuses, shown, standing, found_threads)
         if is_current(store, run):
             return
 

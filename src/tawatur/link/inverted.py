@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tawatur.link.fingerprint import Print
 from tawatur.link.statements import statement
@@ -61,6 +61,19 @@ class Found:
     frames: frozenset[int]
 
 
+class Index(Protocol):
+    """What remembers fingerprints and finds what texts share: DuckDB here, or another engine."""
+
+    def missing(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that it does not know."""
+
+    def add(self, prints: Iterable[tuple[str, Print]]) -> None:
+        """Takes in texts that it does not know yet."""
+
+    def search(self, chosen: Sequence[Chosen]) -> Found:
+        """What the chosen texts share; all must be known. Their order decides who is first."""
+
+
 class Inverted:
     """The index in a database; ``in_memory`` makes one that is forgotten."""
 
@@ -97,10 +110,9 @@ class Inverted:
         numbers = list(range(first, first + len(prints)))
         lines = [",".join(map(str, one.kept)) for one in prints.values()]
         short = [
-            (number, one.digest(p.first, p.stop), len(p))
+            row
             for number, one in zip(numbers, prints.values(), strict=True)
-            for p in one.paragraphs
-            if LEAST // 2 <= len(p) <= 3 * LEAST
+            for row in short_paragraphs(number, one)
         ]
         execute("BEGIN")
         try:
@@ -144,21 +156,38 @@ class Inverted:
     def _choose(self, chosen: Sequence[Chosen]) -> tuple[tuple[int, ...], ...]:
         """Fills the table "chosen", and groups texts with the same words."""
         execute = self._connection.execute
-        outlets = {name: n for n, name in enumerate(sorted({c.outlet or "" for c in chosen}), 1)}
         execute(_statement("given"))
-        for first in range(0, len(chosen), _BATCH):
-            batch = chosen[first : first + _BATCH]
-            execute(
-                f"INSERT INTO given {_columns(4)}",
-                [[one.key for one in batch], list(range(first, first + len(batch))),
-                 [outlets[one.outlet] if one.outlet else 0 for one in batch],
-                 [one.day.toordinal() if one.day else None for one in batch]],
-            )  # fmt: skip
+        rows = given_rows(chosen)
+        for first in range(0, len(rows), _BATCH):
+            columns = [list(column) for column in zip(*rows[first : first + _BATCH], strict=True)]
+            execute(f"INSERT INTO given {_columns(4)}", columns)
         execute(_statement("chosen"))
-        groups: dict[int, list[int]] = {}
-        for whole, place in execute(_statement("same")).fetchall():
-            groups.setdefault(whole, []).append(place)
-        return tuple(sorted(tuple(group) for group in groups.values()))
+        return grouped(execute(_statement("same")).fetchall())
+
+
+def short_paragraphs(number: int, text: Print) -> Iterator[tuple[int, int, int]]:
+    """The rows of the table "paragraph" for a text."""
+    for one in text.paragraphs:
+        if LEAST // 2 <= len(one) <= 3 * LEAST:
+            yield number, text.digest(one.first, one.stop), len(one)
+
+
+def given_rows(chosen: Sequence[Chosen]) -> list[tuple[str, int, int, int | None]]:
+    """The rows of the table "given": outlets and days as numbers."""
+    outlets = {name: n for n, name in enumerate(sorted({c.outlet or "" for c in chosen}), 1)}
+    return [
+        (one.key, place, outlets[one.outlet] if one.outlet else 0,
+         one.day.toordinal() if one.day else None)
+        for place, one in enumerate(chosen)
+    ]  # fmt: skip
+
+
+def grouped(rows: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Texts with the same words, from what the statement "same" gives."""
+    groups: dict[int, list[int]] = {}
+    for whole, place in rows:
+        groups.setdefault(whole, []).append(place)
+    return tuple(sorted(tuple(group) for group in groups.values()))
 
 
 @cache

@@ -13,7 +13,7 @@ from tawatur.link import fingerprint
 from tawatur.link.align import align
 from tawatur.link.direction import Carrier, direction, rounded_up
 from tawatur.link.fingerprint import Print
-from tawatur.link.inverted import Chosen, Found, Inverted
+from tawatur.link.inverted import Chosen, Found, Index, Inverted
 from tawatur.link.places import Places
 from tawatur.link.shared import Shared, Stock, shared
 from tawatur.model.claim import Reuse
@@ -30,7 +30,7 @@ def find(
     *,
     days: Mapping[str, date | None] | None = None,
     skip: Mapping[str, Sequence[Span]] | None = None,
-    index: Inverted | None = None,
+    index: Index | None = None,
 ) -> tuple[Reuse, ...]:
     """Every two documents that share text beyond stock phrases and quotations.
 
@@ -56,7 +56,7 @@ def find(
     return _with_round_ups(list(_edges(carriers, texts, found)), carriers)
 
 
-def _searched(carriers: Sequence[Carrier], texts: _Texts, index: Inverted) -> Found:
+def _searched(carriers: Sequence[Carrier], texts: _Texts, index: Index) -> Found:
     """What the index says, once it knows all these texts."""
     keys = [_key(carrier) for carrier in carriers]
     new = index.missing(keys)

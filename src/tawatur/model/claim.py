@@ -190,7 +190,11 @@ class IncidentLink:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How two claims of one incident stand to each other in one field, by which rule."""
+    """How two claims of one incident stand to each other in one field, by which rule.
+
+    The spans are the words of each that the field rests on; ``None`` where a claim is silent.
+    ``population`` says which part of those counted (civilian, child, ...) where both count it.
+    """
 
     left: str
     right: str
@@ -200,6 +204,9 @@ class Verdict:
     ]
     rule: str
     text: str
+    left_span: Span | None = None
+    right_span: Span | None = None
+    population: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from tawatur.errors import UnreadableError
 from tawatur.model.text import Rejected
-from tawatur.read import decode, folder, records
+from tawatur.read import carriers, decode, folder, packed, records
 from tawatur.read.folder import Sources
 from tawatur.read.page import Pages
 from tawatur.read.report import Found, Limits, document
@@ -18,7 +18,8 @@ TEXTS: Final = frozenset({".txt"})
 PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
 TABLES: Final = {".csv": ",", ".tsv": "\t"}
 LINES: Final = frozenset({".jsonl", ".ndjson", ".json"})
-_READ: Final = "txt, html, jsonl, json, csv, tsv"
+_READ: Final = "txt, html, jsonl, json, csv, tsv, rss, atom, xml, warc, parquet"
+_PACKED: Final = frozenset({*TABLES, *LINES, *carriers.FEEDS, *carriers.ARCHIVES})  # also as .gz
 
 
 def read(
@@ -56,22 +57,31 @@ def read_file(
 ) -> Iterator[Found | Rejected]:
     """The documents of one file; ``stated`` is what its folder's ``sources.tsv`` says of it."""
     encoding = stated.get("encoding", encoding)
-    suffixes = path.suffix.lower() if path.suffix.lower() != ".gz" else path.suffixes[-2:]
-    kind = suffixes if isinstance(suffixes, str) else suffixes[0].lower()
+    gz = path.suffix.lower() == ".gz"
+    kind = Path(path.stem).suffix.lower() if gz else path.suffix.lower()
     try:
-        if kind in TABLES and isinstance(suffixes, str):
+        if gz and kind not in _PACKED:
+            yield Rejected(str(path), f"not a kind of file that is read packed ({_READ})")
+        elif kind in TABLES:
             name = decode.encoding(encoding) if encoding else "utf-8"
-            with path.open(encoding="utf-8-sig" if name == "utf-8" else name, newline="") as file:
+            name = "utf-8-sig" if name == "utf-8" else name
+            with io.TextIOWrapper(packed.opened(path), encoding=name, newline="") as file:
                 yield from records.rows(file, str(path), TABLES[kind], limits)
         elif kind in LINES:
-            yield from _json(path, isinstance(suffixes, str), limits)
-        elif kind in TEXTS and isinstance(suffixes, str):
+            yield from _json(path, gz, limits)
+        elif kind in TEXTS:
             data = _bytes(path, limits)
             yield _one(decode.decode(data, encoding), stated, data, path, limits)
-        elif kind in PAGES and isinstance(suffixes, str):
+        elif kind in PAGES:
             data = _bytes(path, limits)
             article = pages.article(data, encoding)
             yield _one(article["text"] or "", {**article, **stated}, data, path, limits)
+        elif kind in carriers.FEEDS:
+            yield from carriers.of_feed(path, stated, pages, limits)
+        elif kind in carriers.ARCHIVES:
+            yield from carriers.of_archive(path, stated, pages, limits)
+        elif kind in carriers.COLUMNAR:
+            yield from carriers.of_columns(path, limits)
         else:
             yield Rejected(str(path), f"not a kind of file that is read ({_READ})")
     except OSError as error:
@@ -80,13 +90,13 @@ def read_file(
         yield Rejected(str(path), str(error))
 
 
-def _json(path: Path, plain: bool, limits: Limits) -> Iterator[Found | Rejected]:
-    if plain and path.suffix.lower() == ".json" and path.stat().st_size <= limits.bytes:
+def _json(path: Path, gz: bool, limits: Limits) -> Iterator[Found | Rejected]:
+    if not gz and path.suffix.lower() == ".json" and path.stat().st_size <= limits.bytes:
         found = records.whole(path.read_bytes(), str(path), limits)
         if found is not None:
             yield from found
             return
-    with path.open("rb") if plain else gzip.open(path, "rb") as file:
+    with packed.opened(path) as file:
         yield from records.lines(file, str(path), limits)
 
 

@@ -20,6 +20,8 @@ LENGTH: Final = struct.Struct(">I")  # before every page and every answer
 _DECLARED: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.I
 )
+ARTICLE: Final = b"A"  # the first byte of what is sent: a whole page, whose article is wanted,
+FRAGMENT: Final = b"F"  # or a piece of one, of which everything is
 OUT_OF_MEMORY: Final = 77  # the exit code with which the child says so
 _HEAD: Final = 4096  # bytes: HTML asks that the encoding be declared in the first 1024
 
@@ -44,7 +46,17 @@ class Pages:
 
     def article(self, data: bytes, declared: str | None = None) -> dict[str, str | None]:
         """The ``text`` of a page's article, with the metadata that the page states."""
-        page = decode.decode(data, declared or _declared(data)).encode("utf-8", "replace")
+        page = decode.decode(data, declared or _declared(data))
+        found = self._opened(ARTICLE, page)
+        if not found.get("text"):
+            raise UnreadableError("no article found in the page")
+        return found
+
+    def words(self, fragment: str) -> str:
+        """The words of a piece of HTML, such as an item of a feed has, a paragraph a line."""
+        return self._opened(FRAGMENT, fragment)["text"] or ""
+
+    def _opened(self, kind: bytes, page: str) -> dict[str, str | None]:
         child = self._child = self._child or self._started()
         killed: list[bool] = []
 
@@ -55,14 +67,12 @@ class Pages:
         clock = Timer(self._limits.seconds, kill)
         clock.start()
         try:
-            answer = _ask(child, page)
+            answer = _ask(child, kind + page.encode("utf-8", "replace"))
         finally:
             clock.cancel()
         if killed or answer is None:
             raise UnreadableError(self._end(by_clock=bool(killed)))
         found: dict[str, str | None] = json.loads(answer)
-        if not found.get("text"):
-            raise UnreadableError("no article found in the page")
         return found
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -2,7 +2,7 @@
 
 Every HTML parser has a quadratic case (100,000 attributes on one tag take trafilatura 44 s), so
 pages are opened where they can be stopped. A page comes in, and its answer goes out, as a length
-of four bytes and so many bytes of UTF-8.
+of four bytes and so many bytes of UTF-8; the first byte of what comes in says what is wanted of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final
 from lxml import etree, html
 from trafilatura import extract
 
-from tawatur.read.page import LENGTH, OUT_OF_MEMORY
+from tawatur.read.page import FRAGMENT, LENGTH, OUT_OF_MEMORY
 
 _ARTICLE: Final = re.compile(r"Article|Posting|Report")
 # Where pages state what they are, the surest first: (XPath, of which field).
@@ -32,6 +32,8 @@ _META: Final = (
     ("url", "//link[@rel='canonical']/@href"),
     ("url", "//meta[@property='og:url']/@content"),
 )
+_BLOCKS: Final = ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+                  "figcaption", "ul", "ol", "table", "section", "article", "pre")  # fmt: skip
 
 
 def article(page: str) -> dict[str, str | None]:
@@ -49,6 +51,25 @@ def article(page: str) -> dict[str, str | None]:
                 stated[field] = value
     text = extract(tree, fast=True, include_comments=False, include_tables=True)
     return {**stated, "text": text}
+
+
+def words(fragment: str) -> str | None:
+    r"""Everything that a piece of HTML says, a paragraph a line.
+
+    >>> words("<p>one<br>two</p><script>x</script><ul><li>a &amp; b</li></ul>")
+    'one\ntwo\na & b'
+    """
+    try:
+        tree = html.fragment_fromstring(fragment, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return None
+    for silent in list(tree.iter("script", "style", "template", "noscript", "iframe")):
+        silent.drop_tree()
+    for block in tree.iter(*_BLOCKS):
+        block.text = "\n" + (block.text or "")
+        block.tail = "\n" + (block.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _json_ld(tree: html.HtmlElement) -> dict[str, str | None]:
@@ -89,9 +110,10 @@ def _limit(memory: int) -> None:
 
 def _serve(pages: BinaryIO, answers: BinaryIO) -> None:
     while head := pages.read(LENGTH.size):
-        page = pages.read(LENGTH.unpack(head)[0]).decode("utf-8")
+        data = pages.read(LENGTH.unpack(head)[0])
+        page = data[1:].decode("utf-8")
         try:
-            answer = article(page)
+            answer = {"text": words(page)} if data[:1] == FRAGMENT else article(page)
         except MemoryError:
             sys.exit(OUT_OF_MEMORY)
         data = json.dumps(answer).encode("ascii")

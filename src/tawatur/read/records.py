@@ -29,7 +29,7 @@ def lines(file: Lines, name: str, limits: Limits) -> Iterator[Found | Rejected]:
     for number in count(1):
         try:
             line = file.readline(_line_cap(limits))
-        except BROKEN as error:
+        except (*BROKEN, UnreadableError) as error:
             yield Rejected(f"{name}:{number}", f"file broken off: {error}")
             return
         if not line:
@@ -113,7 +113,7 @@ def rows(file: IO[str], name: str, delimiter: str, limits: Limits) -> Iterator[F
         kept.clear()
         try:
             row = next(reader, None)
-        except (csv.Error, UnicodeDecodeError, *BROKEN) as error:
+        except (csv.Error, UnicodeDecodeError, UnreadableError, *BROKEN) as error:
             yield Rejected(f"{name}:{line}", f"table broken off: {_table_fault(error)}")
             return
         if row is None:

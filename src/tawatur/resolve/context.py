@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ MAIN_TIMES: Final = 4
 MAIN_SHARE: Final = 0.75
 DATELINE: Final = "the dateline"
 OUTLET: Final = "the outlet"
+HERE: Final = "the place named before it"
+_LOCAL: Final = frozenset(
+    f"body:{key}:" for key in ("police", "security-forces", "civil-defence", "gendarmerie")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,42 @@ def context(
     if outlet is not None and (not named or outlet in named):
         return Context(outlet, (OUTLET,))
     return Context()
+
+
+def here(
+    scan: Scan,
+    names: Sequence[Name],
+    choices: Sequence[Choice],
+    said: Sequence[tuple[Span, str]],
+    number: int,
+    state: Context,
+) -> Context:
+    """The state of forces that act on the spot («الشرطة»): that of the place or nationality named
+    last before them in their sentence, where it is another one than that of the report.
+    """
+    span = names[number].span
+    start = _sentence_start(scan, span)
+    told = [(one.end, country) for one, country in said if start <= one.start < span.start]
+    for name, choice in zip(names[:number], choices[:number], strict=True):
+        if name.kind in LOCATED and choice.place is not None and name.span.start >= start:
+            told.append((name.span.end, choice.place.country))
+    last = max(told, default=None)
+    if last is None or not last[1] or last[1] == state.country:
+        return state
+    return Context(last[1], (HERE,))
+
+
+def is_local(name: Name) -> bool:
+    """Whether a name is one of forces on the spot, of a state that it does not say."""
+    return name.entry in _LOCAL
+
+
+def _sentence_start(scan: Scan, span: Span) -> int:
+    """Where the sentence of a span begins in the source."""
+    words = scan.words
+    token = bisect_left(words.starts, words.folded.position(span.start))
+    first = scan.sentence(min(token, len(words.starts) - 1))[0]
+    return scan.span(first, first).start
 
 
 def nationalities(scan: Scan) -> Iterator[tuple[Span, str]]:

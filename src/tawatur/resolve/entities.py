@@ -16,6 +16,8 @@ from tawatur.resolve.context import (
     Home,
     context,
     employers,
+    here,
+    is_local,
     is_open,
     nationalities,
 )
@@ -65,10 +67,11 @@ def resolve(
     for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
         full = same.get(name.entry or "", name.entry or "")
         place = choice.place
-        key = (name.kind, name.rule, full, None if place is None else place.id)
+        own = here(scan, names, choices, said, number, state) if is_local(name) else state
+        key = (name.kind, name.rule, full, None if place is None else place.id, own.country)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:
-            entity = known[key] = _entity(lang, name, full, choice, where, number, state)
+            entity = known[key] = _entity(lang, name, full, choice, where, number, own)
         things.add(entity, name.span)
         relation, told = name.relation, None
         if relation is not None:

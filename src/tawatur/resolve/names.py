@@ -27,6 +27,7 @@ POSSIBLE: Final = 0.72
 __all__ = ["JOINED", "POSSIBLE", "Comparison", "compare", "skeleton", "words"]
 
 
+@lru_cache(maxsize=1 << 15)  # linking, comparing and threads ask for the same pairs
 def compare(a: str, b: str) -> Comparison:
     """Two names compared word by word; the least alike words decide.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 from typing import Final
@@ -73,9 +73,15 @@ def choose(
     options = _all_options(names, places)
     beside = _beside(scan, names, options)
     sure = [same[0] for same in options if same and _is_of_one_country(same)]
+    states = (next((p for p in same if p.kind == "country"), None) for same in options)
     focus = Counter(countries)
     focus.update(place.country for place in sure if place.country)
     focus.update(one.country for one in beside.values() if one.country)
+    focus.update(
+        state.country
+        for state, same in zip(states, options, strict=True)
+        if state is not None and not _is_of_one_country(same) and not _is_city_too(state, same)
+    )
     report = _Report(
         focus,
         list({p.id: p for p in sure if p.lat is not None and p.precision}.values()),
@@ -142,7 +148,8 @@ def _beside(
         if after < len(names) and names[after].kind in LOCATED and options[after]:
             gap = source[name.span.end : names[after].span.start]
             parent = next((p for p in options[after] if any_kind or p.kind in _UNITS), None)
-            if parent is not None and _is_inside(gap):
+            states = {place.kind for place in options[number]} == {"country"}
+            if parent is not None and not states and _is_inside(gap):
                 unit = parent.admin1 if any_kind or parent.kind == "admin1" else ""
                 found[number] = Beside(parent.country, unit, names[after].span.of(source))
     return found
@@ -208,16 +215,39 @@ def _decided(name: Name, same: tuple[Place, ...], report: _Report, beside: Besid
     if len(same) == 1:
         return Choice(same[0], same, (*typed, "only"))
     state = next((place for place in same if place.kind == "country"), None)
-    if state is not None:  # a state outranks its capital and every town that is called like it
+    if state is not None and not _is_city_told_of(state, same, report):
+        # a state outranks its capital and every town that is called like it
         others = (place for place in same if place is not state)
         return Choice(state, (state, *others), ("country-first",))
-    scored = sorted(((_score(p, same, report, beside), p.id, p) for p in same), reverse=True)
+    told = [place for place in same if place is not state]
+    scored = sorted(((_score(p, same, report, beside), p.id, p) for p in told), reverse=True)
+    if len(scored) == 1:
+        return Choice(told[0], same, (*typed, *_reasons(told[0], same, report, beside)))
     (best, _, place), (second, _, other) = scored[:2]
     ranked = tuple(p for _, _, p in scored)
     basis = (*typed, *_reasons(place, same, report, beside))
     if best - second < THIN and _apart(place, other):
         return Choice(None, ranked, (*basis, "undecided"))
     return Choice(place, ranked, basis)
+
+
+def _is_city_told_of(state: Place, same: Sequence[Place], report: _Report) -> bool:
+    """«عمان» in a report mostly of Jordan that names nothing else of Oman: the city."""
+    half = max(report.focus.total() / 2, 1)
+    return not report.focus[state.country] and any(
+        report.focus[place.country] >= half for place in _cities(state, same)
+    )
+
+
+def _is_city_too(state: Place, same: Iterable[Place]) -> bool:
+    return any(True for _ in _cities(state, same))
+
+
+def _cities(state: Place, same: Iterable[Place]) -> Iterator[Place]:
+    """The large cities of other countries that are called like a state."""
+    for place in same:
+        if place.kind == "city" and place.population >= BIG_CITY and place.country != state.country:
+            yield place
 
 
 def _apart(one: Place, two: Place) -> bool:

@@ -6,15 +6,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from tawatur.rules.load import Rule, rules, text_of
 from tawatur.text.fold import folded
 from tawatur.text.memory import REMEMBERED
 from tawatur.text.morphology import Reading
 
-CueKind = Literal["verb", "relay", "phrase", "background", "noun", "word", "hearsay"]
-KINDS: Final = frozenset(["verb", "relay", "phrase", "background", "noun", "word", "hearsay"])
+CueKind = Literal[
+    "verb", "relay", "phrase", "background", "noun", "word", "hearsay", "own", "attitude"
+]
+KINDS: Final = frozenset(get_args(CueKind))
 STANCES: Final = frozenset(
     ["asserts", "confirms", "denies", "expects", "accuses", "demands", "warns", "claims",
      "declines", "opinion", "promises", "condemns", "welcomes", "asks", "approves"]
@@ -88,7 +90,8 @@ class Cues:
             self._uses.clear()
             self.plain.clear()
         found = self._uses[form] = None if made == Use() else made
-        if found is None and form[0].isalpha() and not self._announces(form):
+        joined = readings and all(r.kind == "verb" and r.conjunction for r in readings)
+        if found is None and form[0].isalpha() and not (joined or self._announces(form)):
             self.plain.add(form)
         return found
 
@@ -176,9 +179,17 @@ class Cues:
                 continue
             if self.verbs[reading.lemma].kind == "relay":
                 continue  # «ناقلة جند»
+            if _is_masculine(form, reading.lemma):
+                continue
             if not (reading.article or reading.preposition or reading.pronoun):
                 return self.verbs[reading.lemma], reading
         return None
+
+
+def _is_masculine(form: str, lemma: str) -> bool:
+    """«موجه», «منبه»: the last letter is the root's and no feminine's, which has two («موجهة»)."""
+    root = endings("his")
+    return lemma.endswith(root) and form.endswith(root) and not form[:-1].endswith(root)
 
 
 @cache

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from weakref import finalize
 
 from tawatur.errors import GazetteerError
 from tawatur.model.place import Place
@@ -57,7 +59,9 @@ class Gazetteer(Mapping[str, Place]):
     """
 
     def __init__(self, own: Sequence[Path] = ()) -> None:
-        self._files = [_opened(None), *(_opened(path) for path in own)]
+        with ExitStack() as opened:
+            self._files = [opened.enter_context(closing(_opened(path))) for path in (None, *own)]
+            finalize(self, opened.pop_all().close)
         self.firsts = frozenset(
             word for file in self._files for word in _about(file, "firsts").split("\n")
         )
@@ -180,25 +184,32 @@ def spelling() -> str:
 def _opened(path: Path | None) -> sqlite3.Connection:
     """A file, read-only and never locked; ``None`` is the one that comes with tawatur."""
     own = files("tawatur").joinpath("gazetteer", "places.sqlite") if path is None else path
-    name = str(path or own)
-    try:
-        if isinstance(own, Path):
-            address = f"{own.absolute().as_uri()}?mode=ro&immutable=1"
-            file = sqlite3.connect(address, uri=True, check_same_thread=False)
-        else:  # inside an archive
-            file = sqlite3.connect(":memory:", check_same_thread=False)
-            file.deserialize(own.read_bytes())
-        made = {key: _about(file, key) for key in ("format", "spelling")}
-    except (sqlite3.Error, TypeError) as error:
-        raise GazetteerError(
-            f"{name}: no gazetteer ({error}); make one with: tawatur gazetteer build"
-        ) from None
+    with ExitStack() as opened:
+        try:
+            if isinstance(own, Path):
+                address = f"{own.absolute().as_uri()}?mode=ro&immutable=1"
+                file = sqlite3.connect(address, uri=True, check_same_thread=False)
+                opened.callback(file.close)
+            else:  # inside an archive
+                file = sqlite3.connect(":memory:", check_same_thread=False)
+                opened.callback(file.close)
+                file.deserialize(own.read_bytes())
+            _check(file, str(path or own))
+        except (sqlite3.Error, TypeError) as error:
+            raise GazetteerError(
+                f"{path or own}: no gazetteer ({error}); make one with: tawatur gazetteer build"
+            ) from None
+        opened.pop_all()
+    return file
+
+
+def _check(file: sqlite3.Connection, name: str) -> None:
+    made = {key: _about(file, key) for key in ("format", "spelling")}
     if made != {"format": str(FORMAT), "spelling": spelling()}:
         raise GazetteerError(
             f"{name}: built by another version of tawatur; build it again with: tawatur gazetteer"
             " build"
         )
-    return file
 
 
 def _about(file: sqlite3.Connection, key: str) -> str:

@@ -53,8 +53,17 @@ def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Ite
         connection.execute(f"PRAGMA synchronous = {before}")
 
 
-def check(connection: sqlite3.Connection, name: str) -> None:
-    """Raises where the file is no project's, or one of another version."""
+def checked(connection: sqlite3.Connection, name: str) -> sqlite3.Connection:
+    """The connection; closes it and raises where it is no project's, or of another version."""
+    try:
+        _check(connection, name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, name: str) -> None:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -416,6 +416,11 @@ CREATE TABLE verdict (
   outcome     TEXT NOT NULL,     -- agrees, refines, rounds, updates, scope, conflicts, denies, copies, silent
   rule        TEXT NOT NULL,     -- the rule that decided
   text        TEXT NOT NULL,     -- in words
+  left_start  INTEGER,           -- the words of the one that the field rests on
+  left_stop   INTEGER,           -- their end
+  right_start INTEGER,           -- the words of the other
+  right_stop  INTEGER,           -- their end
+  population  TEXT,              -- which part of those counted, where both count it
   PRIMARY KEY (run, incident, place),
   FOREIGN KEY (run, incident) REFERENCES incident (run, place)
 ) STRICT, WITHOUT ROWID;
@@ -561,4 +566,72 @@ CREATE TABLE recorded_claim (
   document TEXT NOT NULL,     -- in which document
   start    INTEGER NOT NULL,  -- at which of its words: start of the trigger
   PRIMARY KEY (incident, document, start)
+) STRICT, WITHOUT ROWID;
+
+-- A subject followed through time.
+CREATE TABLE thread (
+  run     TEXT NOT NULL REFERENCES run (id),  -- of which run
+  place   INTEGER NOT NULL,  -- its number
+  id      TEXT NOT NULL,     -- thr: and a hash of kind and key
+  kind    TEXT NOT NULL,     -- activity, deployment, forces, handover
+  subject TEXT NOT NULL,     -- what a reader calls it
+  key     TEXT NOT NULL,     -- what its claims have in common
+  about   TEXT NOT NULL,     -- the entities that it is told by, JSON array of ids
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- What the state of a thread was, on whose word.
+CREATE TABLE thread_state (
+  run          TEXT NOT NULL,     -- of which run
+  thread       INTEGER NOT NULL,  -- which thread
+  place        INTEGER NOT NULL,  -- its number, in order of days
+  claim        TEXT NOT NULL,     -- the claim that tells it (claim.id)
+  state        TEXT NOT NULL,     -- in words
+  earliest     TEXT,              -- first day on which it can have begun
+  latest       TEXT,              -- last such day
+  said         TEXT,              -- the day on which it was said
+  who          TEXT NOT NULL,     -- on whose word
+  location     TEXT,              -- the place it holds of
+  counts       TEXT NOT NULL,     -- numbers that go with it, JSON array
+  aspect       TEXT NOT NULL,     -- activity, permission, deployment, forces, handover
+  sign         INTEGER NOT NULL,  -- states of one aspect and place with 1 and -1 exclude each other
+  ahead        INTEGER NOT NULL,  -- 1 where it lies ahead
+  due_earliest TEXT,              -- of such a one the first day for which it is told
+  due_latest   TEXT,              -- and the last
+  told_earliest TEXT,             -- first day on which it can have been said
+  told_latest  TEXT,              -- last such day
+  origin       TEXT NOT NULL,     -- the independent originator
+  owner        TEXT,              -- whose forces are counted
+  document     TEXT NOT NULL,     -- the report
+  start        INTEGER,           -- the words that tell it
+  stop         INTEGER,           -- their end
+  level_low    REAL,              -- the least number that the first count allows
+  level_high   REAL,              -- the greatest, where it is bounded
+  past         INTEGER NOT NULL,  -- 1 where it is told as what was before
+  PRIMARY KEY (run, thread, place),
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
+  FOREIGN KEY (run, claim) REFERENCES claim (run, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_state_claim ON thread_state (run, claim);
+
+-- States of a thread that do not go together.
+CREATE TABLE thread_tension (
+  run         TEXT NOT NULL,     -- of which run
+  thread      INTEGER NOT NULL,  -- in which thread
+  place       INTEGER NOT NULL,  -- its number
+  left_claim  TEXT NOT NULL,     -- one claim (claim.id)
+  right_claim TEXT NOT NULL,     -- the other
+  field       TEXT NOT NULL,     -- state, or presence for levels of forces
+  outcome     TEXT NOT NULL,     -- conflicts, updates, scope
+  rule        TEXT NOT NULL,     -- the rule that decided
+  text        TEXT NOT NULL,     -- in words
+  left_start  INTEGER,           -- the words of the one
+  left_stop   INTEGER,           -- their end
+  right_start INTEGER,           -- the words of the other
+  right_stop  INTEGER,           -- their end
+  population  TEXT,              -- not used here
+  PRIMARY KEY (run, thread, place),
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
+  FOREIGN KEY (run, left_claim) REFERENCES claim (run, id),
+  FOREIGN KEY (run, right_claim) REFERENCES claim (run, id)
 ) STRICT, WITHOUT ROWID;

@@ -132,7 +132,8 @@ WEIGHT: Final = Shape(Weight, (text("feature"), real("bits"), text("text")))
 VERDICT: Final = Shape(
     Verdict,
     (text("left", "left_claim"), text("right", "right_claim"), text("field"), text("outcome"),
-     text("rule"), text("text")),
+     text("rule"), text("text"), span("left_span", "left_"), span("right_span", "right_"),
+     text("population")),
 )  # fmt: skip
 
 # --- what people decided -------------------------------------------------------------------------

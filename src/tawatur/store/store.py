@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import finalize
 
+from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import threads as thread_rows
 from tawatur.store.changes import Edition
 from tawatur.store.connection import (
     APPLICATION,
     SCHEMA,
-    check,
+    checked,
     connected,
     statements,
     transaction,
@@ -49,6 +52,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._closed = finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -60,8 +64,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -69,14 +72,13 @@ class Store:
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
         connection = connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        check(connection, str(path))
-        return cls(connection)
+        return cls(checked(connection, str(path)))
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.connection.close()
+        self._closed()  # here and now: a store may be let go by another thread than had it
 
     # --- documents -------------------------------------------------------------------------------
 
@@ -163,6 +165,15 @@ class Store:
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'current_run'").fetchone()
         return None if row is None else str(row[0])
 
+    def run(self, own_id: str) -> dict[str, str]:
+        """What a run was made with: ``id``, ``code``, ``language`` and ``config``."""
+        names = ("id", "code", "language", "config")
+        row = self.connection.execute(
+            f"SELECT {', '.join(names)} FROM run WHERE id = ?",  # noqa: S608
+            (own_id,),
+        ).fetchone()
+        return dict(zip(names, row, strict=True))
+
     def write(self, run: str, batch: Sequence[Analysis | Rejected]) -> tuple[Rejected, ...]:
         """Writes a batch, all of it or nothing; those that are, or had to be, rejected."""
         rejected: list[Rejected] = []
@@ -182,6 +193,8 @@ class Store:
         if not batch:
             return
         with transaction(self.connection):
+            thread_rows.write(self.connection, run, ())
+            write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
                 write.forget(self.connection, run, one.document.id)
@@ -290,6 +303,7 @@ class Store:
         reuses: Sequence[Reuse],
         incidents: Sequence[Incident],
         standing: Standing | None = None,
+        threads: Sequence[Thread] = (),
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
 
@@ -297,6 +311,7 @@ class Store:
         """
         with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
+            thread_rows.write(self.connection, run, threads)
             judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))
@@ -325,6 +340,10 @@ class Store:
     def heirs(self, incident: str) -> tuple[str, ...]:
         """The incidents that an id stands for now: itself, those that took its place, or none."""
         return changes.heirs(self.connection, incident)
+
+    def threads(self, run: str) -> tuple[Thread, ...]:
+        """The subjects that a run follows through time, in order."""
+        return thread_rows.load(self.connection, run)
 
     def count_incidents(self, run: str) -> int:
         """How many incidents a run found."""

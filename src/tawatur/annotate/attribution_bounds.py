@@ -1,0 +1,81 @@
+"""Where one saying ends because another begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import Ground, words
+
+_CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
+
+
+def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]:
+    """Tokens where a new saying begins, and so the content before it ends."""
+    for candidate in candidates:
+        token = candidate.token
+        before = ground.forms[token - 1] if token else ""
+        if candidate.kind == "participle":
+            yield token
+        elif candidate.kind == "finite":
+            joined = candidate.reading is not None and candidate.reading.conjunction
+            if before in words("coordinator"):
+                fi = token > 1 and ground.forms[token - 2] in words("continues")
+                yield token - 2 if fi else token - 1  # «، في حين أعلنت»
+            elif _is_named(ground, candidate):
+                continue
+            elif joined or before in words("comparative"):
+                if _attaches(ground, candidate):
+                    yield token
+            elif before in ("،", ",", '"') and _attaches(ground, candidate):
+                yield from _behind_comma(ground, token)
+            else:
+                yield from _contrast(ground, token)
+        elif candidate.kind in ("noun", "word", "own", "attitude", "headline"):
+            continue
+        elif candidate.kind == "passive":
+            if candidate.reading is not None and candidate.reading.conjunction:
+                yield token
+        elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
+            yield token
+
+
+def _behind_comma(ground: Ground, token: int) -> Iterator[int]:
+    """«أوضح أن المتهم، وهو ...، اعترف»: the subject before is inside what was said."""
+    subject = antecedents.phrase_before(ground, token)
+    inside = (
+        subject is not None
+        and subject.first > 0
+        and (ground.forms[subject.first - 1] in words("complementiser"))
+    )
+    if not inside:
+        yield token
+
+
+def _is_named(ground: Ground, candidate: Candidate) -> bool:
+    """«ما سماه العبث»: no saying that begins; «وهو ما نفاه» is one."""
+    token = candidate.token
+    if token < 2 or ground.forms[token - 1] not in words("what"):
+        return False
+    pronoun = candidate.reading is not None and candidate.reading.pronoun
+    return bool(pronoun) and ground.forms[token - 2] not in words("which")
+
+
+def _contrast(ground: Ground, token: int) -> Iterator[int]:
+    """«، لكن شهودا يؤكدون أن»: where the clause of a cue behind its subject begins."""
+    for place in range(token - 1, max(0, token - _CLAUSE), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return
+        if ground.forms[place] in words("contrast") and ground.is_mark(place - 1):
+            yield place
+            return
+
+
+def _attaches(ground: Ground, candidate: Candidate) -> bool:
+    stop = contents.limit(ground, candidate.token)
+    return "object" in candidate.cue.takes or (
+        contents.attachment(ground, candidate.cue, candidate.token + 1, stop) is not None
+    )

@@ -1,0 +1,101 @@
+"""What may stand inside a phrase that names a speaker: names in marks, adjectives, prepositions."""
+
+from __future__ import annotations
+
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_heads import (
+    has_body,
+    is_adjective,
+    is_headed_by,
+    is_mismatched,
+    is_own,
+    is_thing,
+    is_whom,
+)
+from tawatur.rules.cues import endings
+
+
+def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
+    """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
+    behind = closing + 1
+    inside = range(token + 1, closing)
+    if not inside or behind >= stop or any(map(ground.scan.verb, inside)):
+        return None
+    form = ground.forms[behind]
+    comma = form in COMMAS or form == "("
+    return None if ground.is_mark(behind) and not comma else behind
+
+
+def begins_object(
+    ground: Ground, first: int, token: int, takes: frozenset[str], *, target: bool, named: bool
+) -> bool:
+    """Whether a definite word behind a closed phrase is no adjective of it.
+
+    «اتهمت الحكومة الفصيل», «طالب البرلمان الحكومة», «وصف المبعوث الوضع»; ``named``: it stands
+    behind a name.
+    """
+    form = ground.forms[token]
+    speaker = ground.noun("speaker", token) is not None
+    if token == first + 1 and is_mismatched(ground, first, token):
+        return True
+    if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
+        return is_thing(ground, token) or not is_adjective(form)
+    if takes and not is_adjective(form):
+        if ground.is_happening(token):
+            return True  # «أدان المجلس التفجير»
+        if named:
+            return target
+    noun = speaker and not form.endswith(endings("nisba"))
+    noun = noun or is_whom(ground, token) or is_thing(ground, token)
+    return target and (noun or named or not is_adjective(form))
+
+
+def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bool) -> bool:
+    """Whether a preposition and what follows it belong to a phrase, ``first`` to ``last``."""
+    placed = first in ground.names and ground.noun("speaker", first) is None
+    if placed and last == ground.names[first][0] and following not in ground.names:
+        return False  # «ترى باريس في الاتفاق»
+    partitive = ground.forms[following - 1] in words("indefinite_partitive")
+    if closed and not partitive and is_own(ground, following):
+        return False  # «الوزارة في إحصائيتها»
+    if ground.noun("occasion", following) or ground.timex(following) is not None:
+        return False
+    if ground.forms[following] in words("no_part") or ground.is_mark(following):
+        return False  # «في ذات البيان»
+    return following in ground.names or not ground.scan.is_particle(following)
+
+
+def short_form(ground: Ground, token: int, stop: int) -> int | None:
+    """The closing bracket of a short form that opens at a token: no figure, no long insertion."""
+    ahead = range(token + 1, min(token + 6, stop))
+    closing = next((place for place in ahead if ground.forms[place] == ")"), None)
+    if closing is None or closing == token + 1 or ground.forms[token + 1][0].isdigit():
+        return None
+    return closing
+
+
+def names_behind(ground: Ground, token: int) -> bool:
+    """Whether a phrase can go on behind a bracket: with a definite word, a name, a speaker."""
+    if ground.is_mark(token):
+        return False
+    definite = ground.forms[token].startswith(endings("article"))
+    return definite or token in ground.names or ground.noun("speaker", token) is not None
+
+
+def is_aim(ground: Ground, first: int, token: int) -> bool:
+    """«الجمعية الوطنية للدفاع عن ...»: what a body is for, which a preposition goes on with."""
+    fused = ground.forms[token].startswith(endings("fused"))
+    return token > first + 1 and fused and is_headed_by(ground, first, "body", "role")
+
+
+def is_for(ground: Ground, first: int, token: int) -> bool:
+    """«مكتب الأمم المتحدة لتنسيق الشؤون», «رئيس الجمعية للدفاع عن»: what a body is for."""
+    form = ground.forms[token]
+    if not form.startswith(endings("preposition_li")):
+        return False
+    office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
+    if not (office or is_headed_by(ground, first, "body")):
+        return False
+    readings = ground.scan.readings[token]
+    for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
+    return for_it or not (readings or ground.scan.hits.by_token[token])

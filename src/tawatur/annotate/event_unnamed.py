@@ -1,0 +1,97 @@
+"""Who is meant where no phrase says it outright: whom people protest against, what a bomb hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_view import View
+
+_ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
+_GROUNDS: Final = frozenset(["protested", "demanded"])
+_RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
+_STRUCK: Final = frozenset(["site", "force", "human"])
+_REGIONS: Final = frozenset(["way", "region"])
+_COUNTRY: Final = 2  # letters of the code of a country
+_AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
+
+Phrase = tuple[int, int]
+
+
+def unnamed(view: View, one: Found, roles: set[str]) -> Iterator[tuple[str, Phrase]]:
+    """Roles with the first and last token of a phrase; ``roles`` are those already filled."""
+    found: Phrase | None = None
+    if one.type == "bombing" and not roles & {"target", "victim"}:
+        found = _beside(view, one)
+        if found is not None:
+            yield "target", found
+    elif one.type == "protest" and "against" not in roles:
+        found = _against(view, one) or _ahead(view, one)
+        if found is not None:
+            yield "against", found
+
+
+def _beside(view: View, one: Found) -> tuple[int, int] | None:
+    """«انفجرت سيارة أمام مقر الشرطة»: what a bomb goes off beside, where no target is named."""
+    for piece in one.pieces:
+        opening = {word.bare for word in view.words[max(0, piece.first - 2) : piece.first]}
+        if piece.marker == "place" and opening & view.rules.words["near"]:
+            named = view.name_at[piece.first] >= 0 or view.words[piece.first].classes & _REGIONS
+            if not named and view.words[piece.first].classes & _STRUCK:
+                return piece.first, piece.last
+    return None
+
+
+def _against(view: View, one: Found) -> Phrase | None:
+    """«احتجاجا على قرار الحكومة», «للتنديد بزيارة الوزير»: whose act it is that people protest
+    against, and from whom they demand something («مطالبين برحيل الرئيس»).
+    """
+    for piece in one.pieces:
+        if piece.marker in _ISSUES and not _acts(view, piece.first):
+            found = _actor(view, piece.first + 1, piece.last)
+            if found is not None:
+                return found
+    return None
+
+
+def _ahead(view: View, one: Found) -> Phrase | None:
+    """The same further on in the sentence: «خرج متظاهرون، بينهم صبية، ينددون بالوزير»."""
+    stop = min(view.scan.sentence(one.first)[1], one.stop + _AHEAD)
+    for token in range(max(one.stop - 1, one.last + 1), stop):
+        first = _ground(view, token, stop)
+        if first < stop and view.nominal(first):
+            last = view.phrase_end(first, stop)
+            found = _actor(view, first, last)
+            if found is not None:
+                return found
+    return None
+
+
+def _ground(view: View, token: int, stop: int) -> int:
+    """Where a phrase begins that a word of protest at ``token`` opens; ``stop`` where none does."""
+    word, rules = view.words[token], view.rules
+    pair = (word.bare, *view.scan.words.forms[token + 1 : token + 2])
+    if rules.markers.get(pair) in _GROUNDS:
+        return token + 2
+    verb = word.verb is not None and word.verb.lemma in rules.issue_verbs and word.nominal is None
+    issue = rules.markers.get((word.bare,)) in _GROUNDS or word.bare in rules.issue_words
+    return token + 1 if verb or issue else stop
+
+
+def _actor(view: View, first: int, last: int) -> Phrase | None:
+    """The first in a phrase who can act, with what belongs to them."""
+    for token in range(first, last + 1):
+        if _acts(view, token):
+            return token, view.phrase_end(token, last + 1)
+    return None
+
+
+def _acts(view: View, token: int) -> bool:
+    """Whether a word names a person, a body, a country or those in power."""
+    name = view.name_at[token]
+    if name >= 0:
+        named = view.names[name]
+        country = named.kind == "place" and 0 < len(named.entry or "") <= _COUNTRY
+        return country or named.kind in {"person", "organisation"}
+    return bool(view.words[token].classes & _RULING)

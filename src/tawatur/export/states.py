@@ -1,0 +1,78 @@
+"""States and parties in the codes of others."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tawatur.model.claim import Entity
+from tawatur.rules.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: English name; ISO 3166-1, Gleditsch and Ward, Correlates of War numbers."""
+
+    name: str
+    iso: int | None
+    gw: int | None
+    cow: int | None
+
+
+def state(code: str | None) -> State | None:
+    """The state with an ISO 3166-1 code of two letters.
+
+    >>> state("IQ")
+    State(name='Iraq', iso=368, gw=645, cow=645)
+    """
+    return _states().get(code or "")
+
+
+def unit(code: str | None) -> str | None:
+    """English name of a first-level unit by its ISO 3166-2 code.
+
+    >>> unit("IQ-AN")
+    'Al Anbar'
+    """
+    place = _gazetteer().get(code or "")
+    return None if place is None or not code else place.name_en or place.name
+
+
+def kind_of(entity: Entity) -> str | None:
+    """The gazetteer's kind of a place, where it has the place itself."""
+    place = _gazetteer().get(entity.id.removeprefix("ent:"))
+    return None if place is None else place.kind
+
+
+def coding() -> Mapping[str, Mapping[str, Any]]:
+    """The tables of ``coding.toml``."""
+    return _coding()
+
+
+def is_party(entity: Entity | None, kind: str) -> bool:
+    """Whether a body's sector is one of a kind: state, rebel, armed, civilian."""
+    return entity is not None and entity.sector in _coding()["sector"][kind]
+
+
+@cache
+def _coding() -> dict[str, Any]:
+    return tomllib.loads(files("tawatur.export").joinpath("coding.toml").read_text("utf-8"))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@cache
+def _states() -> dict[str, State]:
+    text = files("tawatur.export").joinpath("state.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    return {
+        code: State(name, *(int(cell) if cell else None for cell in numbers))
+        for code, *numbers, name in rows[1:]
+    }
