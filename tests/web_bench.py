@@ -19,6 +19,7 @@ import time
 import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import quote
 
 from tawatur.store.project import DATABASE
 
@@ -120,9 +121,9 @@ def pages(folder: Path, rounds: int) -> dict[str, list[str]]:
         "timeline": [f"/timeline?month=2021-0{chance.randrange(1, 9)}&page={chance.randrange(1, 9)}"
                      for _ in range(rounds)],
         "map": [f"/map?type={chance.choice(types)}" for _ in range(rounds)],
-        "search": [f"/search?q={urllib.request.quote(w)}%20{chance.randrange(1, 999_999)}"
+        "search": [f"/search?q={quote(w)}%20{chance.randrange(1, 999_999)}"
                    for w in chance.choices(("البيان", "الموصل", "الشرطة"), k=rounds)],
-        "search-often": [f"/search?q={urllib.request.quote('الموصل')}"] * 10,
+        "search-often": [f"/search?q={quote('الموصل')}"] * 10,
         "threads": ["/threads"] * rounds,
         "sources": ["/sources"] * rounds,
         "review": ["/review"] * rounds,
