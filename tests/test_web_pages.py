@@ -249,7 +249,7 @@ def test_settings_change_digits_and_months(app: TestClient, market: str) -> None
         app.cookies.delete("digits")
         app.cookies.delete("months")
     assert "١٤ أيار ٢٠٢٤" in html
-    assert '<bdi dir="ltr">٤–١٤</bdi>' in html
+    assert '<bdi dir="ltr"><bdi>٤</bdi>–<bdi>١٤</bdi></bdi>' in html
 
 
 def test_the_site_opens_from_a_disk(sample: Project, tmp_path: Path) -> None:
