@@ -101,9 +101,22 @@ def test_vendored_files_are_what_they_were() -> None:
     assert {"LICENSE-leaflet.txt", "OFL-noto-naskh-arabic.txt"} <= licences
 
 
+TABLES = {
+    "verdict.tsv": {"rule": "rule", "outcome": "outcome"},
+    "grade.tsv": {"rule": "graderule", "grade": "grade"},
+    "state.tsv": {"kind": "kind", "state": "state", "not": "state", "ahead": "state"},
+}
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    """The rows of a table of the comparison."""
+    text = files("tawatur.compare").joinpath(table).read_text("utf-8")
+    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    return [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
+
+
 def test_words_are_told_for_what_the_program_can_find() -> None:
     """Every event type, factuality, verdict and rule of comparison has a name in both languages."""
-    from tawatur.compare.tables import verdict_rules
     from tawatur.model.mention import Factuality, QuantityMod
 
     ontology = files("tawatur").joinpath("lang/ar/ontology.tsv").read_text("utf-8").splitlines()
@@ -111,8 +124,10 @@ def test_words_are_told_for_what_the_program_can_find() -> None:
     wanted = {f"type.{name}" for name in rows[1:]}
     wanted |= {f"factuality.{one}" for one in Factuality}
     wanted |= {f"mod.{one}" for one in QuantityMod if one not in {"EXACT", "RANGE", "VAGUE"}}
-    wanted |= {f"rule.{one.rule}" for one in verdict_rules()}
-    wanted |= {f"outcome.{one.outcome}" for one in verdict_rules()}
+    for table, columns in TABLES.items():
+        for row in rows_of(table):
+            wanted |= {f"{section}.{row[column]}" for column, section in columns.items()
+                       if row[column] not in {"", "-"}}  # fmt: skip
     assert wanted <= set(EN.strings)
 
 

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     PLOVER = "plover"
     JSONL = "jsonl"
     INCIDENTS = "incidents"
+    SITE = "site"
     GEOJSON = "geojson"
     JSONLD = "jsonld"
     FTM = "ftm"
@@ -66,9 +67,12 @@ def export(
             metavar="KIND",
             help="csv, xlsx, parquet: a row an account; acled, ucdp, plover: rows under their"
             " columns; jsonl: a line a report, as annotate gives it; incidents: a line an"
-            " incident; geojson, timelinejs, jsonld, ftm, brat.",
+            " incident; geojson, timelinejs, jsonld, ftm, brat; site: the pages of serve.",
         ),
     ],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Of a site: a new folder.")
+    ] = None,
     *,
     project: ProjectDir = HERE,
     output: Annotated[
@@ -89,6 +93,9 @@ def export(
 
     docs/exports.md says of every column what rule stands behind it.
     """
+    if kind is Kind.SITE:
+        write_site(project, folder or output, quiet=quiet)
+        return
     form = _form(kind, output)
     if provenance is not None and (form is None or form == ".xlsx"):
         raise typer.BadParameter(
@@ -251,6 +258,19 @@ def _line(record: Mapping[str, Any]) -> str:
 
 
 # --- files ---------------------------------------------------------------------------------------
+
+
+def write_site(project: Path, folder: Path | None, *, quiet: bool) -> None:
+    """The pages of ``serve`` as files."""
+    from tawatur.store.project import Project
+    from tawatur.web.site import export as write
+
+    if folder is None:
+        raise typer.BadParameter("name a new folder", param_hint="DIR")
+    with progress("writing pages", None, quiet=quiet) as advance:
+        pages = write(Project.open(project), folder, advance=advance)
+    if not quiet:
+        say(f"{pages:,} pages in each language; open {folder / 'index.html'}")
 
 
 @contextmanager

@@ -65,11 +65,7 @@ def happening(
     ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
     """
     reports = list({one.document.id: one for one in analyses.values()}.values())
-    return opened(incident, bench(reports, reuse))
-
-
-def opened(incident: Incident, ready: Bench) -> Happening:
-    """The incident from its reports where these are ready for comparison."""
+    ready = bench(reports, reuse)
     accounts = {one.claim.id: one for one in ready.accounts(incident)}
     groups = {claim: n for n, group in enumerate(incident.originators, 1) for claim in group}
     tellings = tuple(

@@ -52,7 +52,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._close = finalize(self, connection.close)  # also where nobody left it by ``with``
+        self._closed = finalize(self, connection.close)  # where nobody left it by ``with``
 
     @classmethod
     def create(cls, path: Path | None = None) -> Store:
@@ -78,7 +78,7 @@ class Store:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._close()
+        self._closed()  # here and now: a store may be let go by another thread than had it
 
     # --- documents -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from time import perf_counter, thread_time
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
@@ -96,6 +97,7 @@ def application(project: Project, access: Access) -> Starlette:
 
 def _endpoint(house: House, make: Make, form: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
+        began, worked = perf_counter(), thread_time()
         chosen = preferences.read(
             request.cookies, request.query_params, request.headers.get("accept-language", "")
         )
@@ -111,6 +113,10 @@ def _endpoint(house: House, make: Make, form: str) -> Callable[[Request], Respon
             except NotFoundError as error:
                 return _note("not_found", chosen, 404, asked=str(error), project=house.name)
             made = _sent(desk, reply, request, form, newer)
+        made.headers["server-timing"] = (
+            f"total;dur={1000 * (perf_counter() - began):.1f},"
+            f" cpu;dur={1000 * (thread_time() - worked):.1f}"
+        )
         if request.query_params.get("lang") == chosen.lang:
             made.set_cookie("lang", chosen.lang, max_age=31536000, samesite="lax", httponly=True)
         return made

@@ -55,12 +55,22 @@ class Figures:
         if low is None and high is None:
             return self.number(None)
         if low is not None and high is not None and low != high:
-            return left_to_right(f"{self.plain(low)}\u2013{self.plain(high)}")
+            return self._range(self.plain(low), self.plain(high))
         if high is None and low is not None:
             return left_to_right(f"{self.plain(low)}+")
         if low is None and high is not None:
             return left_to_right(f"\u2264 {self.plain(high)}")
         return self.number(low)
+
+    def _range(self, low: str, high: str) -> Markup:
+        """Two numbers with a dash between them, the lower one left of it.
+
+        A dash between Arabic-Indic digits runs from right to left even inside a left-to-right
+        isolate (UAX 9, rule N1), unless each number is isolated, too.
+        """
+        if self.digits == "latin":
+            return left_to_right(f"{low}\u2013{high}")
+        return Markup('<bdi dir="ltr"><bdi>{}</bdi>\u2013<bdi>{}</bdi></bdi>').format(low, high)
 
     def percent(self, share: float) -> Markup:
         """A share of one in hundredths."""

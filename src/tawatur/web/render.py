@@ -36,7 +36,7 @@ def reader(preferences: Any) -> dict[str, Any]:
     words = figures.words
     return {
         "preferences": preferences, "lang": words.language, "dir": words.direction,
-        "t": words.say, "n": words.count, "name": words.name, "has": words.has,
+        "t": words.say, "n": words.count, "name": words.name, "told": words.state, "has": words.has,
         "fig": figures, "icon": icons.icon, "ltr": left_to_right, "slug": slug,
         "named": lambda *values: Named.of(*values), "navigation": NAVIGATION,
         "version": tawatur.__version__, "other_lang": "en" if words.language == "ar" else "ar",

@@ -27,7 +27,7 @@ from tawatur.web.query import events
 from tawatur.web.query.catalogue import Catalogue
 from tawatur.web.words import LANGUAGES, Language
 
-_ALONE: Final = ("/", "/timeline", "/map", "/threads", "/sources", "/runs")
+_ALONE: Final = ("/", "/map", "/threads", "/sources", "/runs")
 _ABSENT: Final = frozenset({"search", "review", "settings"})
 _MAKE: Final = dict(PAGES)
 
@@ -127,7 +127,11 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, dict[str, str]]]:
     total = events.count(desk, events.Filter())
     for number in range(1, max(1, -(-total // events.PAGE)) + 1):
         yield file_of("incidents", page=number), "/incidents", {"page": str(number)}
-    for bar in timeline.bars(desk, events.Filter(), "event"):
+    bars = timeline.bars(desk, events.Filter(), "event")
+    dated = sum(bar.events for bar in bars)
+    for number in range(1, max(1, -(-dated // timeline.MOST)) + 1):
+        yield file_of("timeline", page=number), "/timeline", {"page": str(number)}
+    for bar in bars:
         for number in range(1, -(-bar.events // timeline.MOST) + 1):
             file = file_of(f"timeline-{bar.name}", page=number)
             yield file, "/timeline", {"month": bar.name, "page": str(number)}

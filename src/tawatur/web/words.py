@@ -81,6 +81,18 @@ class Words:
         found = self.strings.get(f"{section}.{value}")
         return found if isinstance(found, str) else str(value).replace("-", " ")
 
+    def state(self, value: str) -> str:
+        """What a state is called; of one that lies ahead, what and how far it is.
+
+        >>> words("en").state("resumption pending")
+        'resumption (pending)'
+        """
+        if self.has(f"state.{value}"):
+            return self.name("state", value)
+        head, _, tail = value.rpartition(" ")
+        known = head and self.has(f"state.{head}") and self.has(f"state.{tail}")
+        return f"{self.name('state', head)} ({self.name('state', tail)})" if known else value
+
     def has(self, key: str) -> bool:
         """Whether there is such a string."""
         return key in self.strings

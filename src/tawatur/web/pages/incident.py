@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from tawatur.compare.account import ROLES, TOLLS
+from tawatur.export import accounts
 from tawatur.export import incident as records
-from tawatur.export.happening import opened as happened
-from tawatur.export.tables import TABLES
+from tawatur.export.columns import names
+from tawatur.export.happening import happening
 from tawatur.judge import log
 from tawatur.model.claim import Analysis, Claim
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id
@@ -42,12 +43,13 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
             "counted": [(f, lines(matrix, f)) for f in counted],
             "told": [(f, lines(matrix, f)) for f in told],
             "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
+            "grade": record["grade"],
             "disputes": _disputes(found, matrix),
             "history": log.entries(desk.store, about=found.incident.id)[::-1],
             "based_on": log.head(desk.store).number,
         },
         data={**record, "standing": card["standing"]},
-        table=_rows(found),
+        table=_accounts(found),
     )  # fmt: skip
 
 
@@ -121,17 +123,18 @@ def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:
     return found, incidents.card(event, found.figures)
 
 
-def _rows(found: Dossier) -> Table:
-    """Its accounts as they are exported, a row each."""
-    table = TABLES["accounts"]
-    rows = table.rows(happened(found.incident, found.ready))
-    return Table(table.columns, [[cell.value for cell in row.values()] for row in rows])
-
-
 def record_of(found: Dossier) -> dict[str, Any]:
     """The incident as data."""
+    by_claim = {claim: analysis for claim, (_, analysis) in found.ready.claims.items()}
+    return records.record(found.incident, by_claim, found.reuse)
+
+
+def _accounts(found: Dossier) -> Table:
+    """A row an account, as ``tawatur export csv`` gives it."""
     by_claim = {claim: found.claim(claim)[1] for claim in found.incident.claims}
-    return records.record(found.incident, by_claim)
+    columns = names("accounts")
+    made = happening(found.incident, by_claim, found.reuse)
+    return Table(columns, [[row[name].value for name in columns] for row in accounts.rows(made)])
 
 
 def marks_of(claim: Claim, analysis: Analysis) -> list[Mark]:

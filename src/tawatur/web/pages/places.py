@@ -10,6 +10,7 @@ from tawatur.web.pages.incidents import card, cards, plain
 from tawatur.web.query import events
 
 _MOST: Final = 400  # circles; of more incidents those that most reports tell of
+_TOLD: Final = 3  # incidents of a place that are told with their words
 _LISTED: Final = 20  # incidents whose tolls and words are shown with their places
 
 
@@ -25,7 +26,8 @@ def places(desk: Desk, query: Mapping[str, str]) -> Reply:
              "radius_km": event["radius_km"] or 1, "events": []},
         )  # fmt: skip
         spot["events"].append(event)
-    words = _words(desk, [event for spot in spots.values() for event in spot["events"]])
+    told = [event for spot in spots.values() for event in spot["events"][:_TOLD]]
+    words = _words(desk, told)
     return Reply(
         "map.html",
         {"spots": list(spots.values()), "chosen": chosen, "facets": events.facets(desk),

@@ -65,6 +65,7 @@ class Dossier:
     ready: Bench
     accounts: tuple[Account, ...]
     fields: tuple[Summary, ...]
+    reuse: tuple[Reuse, ...]
     blames: tuple[Blame, ...]
     chain: dict[str, Any]
     compared: dict[str, Any]
@@ -122,7 +123,8 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
         for document in {**dict.fromkeys(documents), **beyond}
         if (found := store.analysis(run, document)) is not None
     }
-    ready = opened([every[document] for document in documents], reuse)
+    within = tuple(edge for edge in reuse if {edge.source, edge.copy} <= set(documents))
+    ready = bench([every[document] for document in documents], within)
     claims = [ready.claims[claim][0] for claim in incident.claims]
     chain = chains.record(incident.id, claims, every, reuse)
     blames = accusations(incident, ready)
@@ -137,18 +139,12 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
         ready,
         ready.accounts(incident),
         summaries(incident, ready),
+        within,
         blames,
         chain,
         compared,
         {row["claim"]: row["other"] for row in compared["copies"] if row["taken"]},
     )
-
-
-def opened(analyses: Sequence[Analysis], reuse: Sequence[Reuse]) -> Bench:
-    """The reports of one incident made ready; what else they share text with is not among them."""
-    here = {analysis.document.id for analysis in analyses}
-    within = [edge for edge in reuse if edge.source in here and edge.copy in here]
-    return bench(analyses, within)
 
 
 def documents_of(store: Store, run: str, incident: Incident) -> tuple[str, ...]:

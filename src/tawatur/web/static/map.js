@@ -6,7 +6,7 @@
   const L = window.L;
   const styles = getComputedStyle(document.documentElement);
   const ink = (name) => styles.getPropertyValue(name).trim();
-  const dark = styles.colorScheme.includes("dark");
+  const dark = styles.colorScheme === "dark";
 
   const map = L.map(place, { zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 11, worldCopyJump: false });
   L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
