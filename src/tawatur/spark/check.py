@@ -55,7 +55,6 @@ def _session() -> Iterator[SparkSession]:
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
             "spark.sql.shuffle.partitions": "2",
-            "spark.sql.adaptive.enabled": "false",  # it cuts a small query into many jobs
             "spark.sql.warehouse.dir": scratch,
             "spark.local.dir": scratch,
         }

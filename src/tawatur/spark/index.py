@@ -61,7 +61,6 @@ class SparkIndex:
         statements = dict(shown())
         for name in ("chosen", "spread", "frames"):
             self._run(statements[name])
-            self._spark.catalog.cacheTable(name)  # each of them is read more than once
         same, pairs = self._run(statements["same"]), self._run(statements["candidates"])
         stock = self._spark.table("spread").where("stock = 1").select("value")
         return Found(
