@@ -73,6 +73,8 @@ def _uncounted(view: View, piece: Piece) -> Piece:
         if words[0] not in {word.form, word.bare} or word.bare in view.rules.words["another"]:
             continue
         end = token + len(words) - 1 if piece.last < stop else piece.last
+        while end < piece.last and not view.words[end + 1].particle:  # «صاروخي كاتيوشا»
+            end += 1
         aside = word.bare in view.rules.words["aside"]  # «13 معظمهم»: no noun that is counted
         if "quantifier" in word.classes or end > piece.last or aside:
             break

@@ -42,6 +42,7 @@ class _Material:
     """What a claim is made from, joined once for the document."""
 
     document: Document
+    scan: Scan
     names: Sequence[Name]
     entities: dict[str, Entity]
     times: Sequence[Timex]
@@ -76,6 +77,7 @@ def make(
     sayings = _resolved(attributions, resolved, starts, times, sentences)
     material = _Material(
         document=document,
+        scan=scan,
         names=resolved,
         starts=starts,
         located=[name for name in resolved if name.kind in _LOCATED],
@@ -356,9 +358,18 @@ def _nearest(material: _Material, event: Event) -> str | None:
     for name in located[first : first + _NEXT]:
         if name.span.end > sentence.end or name.span.start - event.trigger.end > _PLACE_REACH:
             return None
-        if not any(span.overlaps(name.span) for span in taken):
+        if not any(span.overlaps(name.span) for span in taken) and not _is_left(material, name):
             return _told(name)
     return None
+
+
+def _is_left(material: _Material, name: Name) -> bool:
+    """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere."""
+    scan, words = material.scan, material.scan.words
+    token = bisect_right(words.starts, words.folded.position(name.span.start)) - 1
+    if token > 0 and scan.hits.at(token - 1, "place-head"):
+        token -= 1
+    return token > 0 and scan.is_particle(token - 1, "partitive")
 
 
 _NEXT: Final = 6  # places after a trigger that are looked at
