@@ -37,6 +37,7 @@ check-spark: $(VENV)/.spark
 bench: $(VENV)/.installed
 	$(BIN)/python -m tawatur.bench
 	$(BIN)/python -m tawatur.evaluate.copying
+	$(BIN)/python -m tawatur.evaluate.worlds_measure
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "tawatur needs Python 3.11 or newer; set PYTHON=..."; exit 1; }

@@ -16,9 +16,9 @@ ALL = {"form": 0.93, "stance": 0.94, "anonymous": 0.94, "via": 0.94, "content": 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
     [
-        ("attributions.jsonl", 0.97, 0.9),
-        ("attributions_more_1.jsonl", 0.92, 0.79),
-        ("attributions_more_2.jsonl", 0.88, 0.69),
+        ("attributions.jsonl", 0.97, 0.91),
+        ("attributions_more_1.jsonl", 0.96, 0.81),
+        ("attributions_more_2.jsonl", 0.88, 0.75),
     ],
 )
 def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None:
@@ -35,7 +35,19 @@ def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None
 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
-    [("attributions_1.jsonl", 0.8, 0.6), ("attributions_2.jsonl", 0.7, 0.43)],
+    [("attributions_more_3.jsonl", 0.97, 0.91), ("attributions_more_4.jsonl", 0.88, 0.76)],
+)
+def test_cue_and_source_of_later_sets(file: str, precision: float, recall: float) -> None:
+    """Two later sets, in which of the other fields only what is plain was annotated."""
+    tally, errors = score(rows(DATA / file))
+
+    assert tally["right"] / tally["found"] >= precision, errors
+    assert tally["right"] / tally["wanted"] >= recall, errors
+
+
+@pytest.mark.parametrize(
+    ("file", "precision", "recall"),
+    [("attributions_1.jsonl", 0.85, 0.64), ("attributions_2.jsonl", 0.7, 0.47)],
 )
 def test_sayings_that_no_rule_was_made_for(file: str, precision: float, recall: float) -> None:
     """As measured; their errors are not shown, so that they stay what they are."""

@@ -309,6 +309,7 @@ def test_event_has_arguments_with_values_and_its_chain() -> None:
         "reported": True,
         "reasons": [],
         "rule": "fall",
+        "judged": [],
     }
 
 

@@ -192,6 +192,32 @@ def test_who_repeats_whom(record: Any) -> None:
     assert len(record.of(one.id).originators) == 4
 
 
+def test_threads_are_named_and_split(record: Any) -> None:
+    def threads() -> list[Any]:
+        with record.store() as store:
+            return list(store.threads(str(store.current_run())))
+
+    text = (
+        "علقت البعثة الدولية دورياتها في ليبيا في 2 أيار 2024."
+        "\nواستأنفت البعثة الدولية دورياتها في ليبيا في 10 أيار 2024."
+    )
+    record.read_again("c.txt", text)
+    (thread,) = threads()
+    claims = [state.claim for state in thread.states]
+
+    record.judge({"kind": "name", "thread": thread.id, "value": "patrols of the mission"})
+    assert [one.name for one in threads()] == ["patrols of the mission"]
+
+    record.judge({"kind": "split", "thread": thread.id, "groups": [claims[1:]]})
+    apart = threads()
+    assert sorted([s.claim for s in one.states] for one in apart) == sorted(
+        [claims[:1], claims[1:]]
+    )
+
+    record.judge({"kind": "same", "threads": [one.id for one in apart]})
+    assert [[s.claim for s in one.states] for one in threads()] == [claims]
+
+
 def test_pinned_value_goes_before_those_of_the_accounts(record: Any) -> None:
     incident = record.of(record.claim("a.txt", "casualties").id)
 

@@ -86,6 +86,20 @@ def test_nothing_in_the_log_can_be_changed_unseen(record: Any) -> None:
         ]
 
 
+def test_commit_waits_for_the_disk(record: Any) -> None:
+    said: list[str] = []
+    with record.store() as store:
+        (before,) = store.connection.execute("PRAGMA synchronous").fetchone()
+        store.connection.set_trace_callback(said.append)
+        log.append(store, {"kind": "accept", "claim": record.claim("a.txt", "arrest").id}, who="a")
+        store.connection.set_trace_callback(None)
+        assert store.connection.execute("PRAGMA synchronous").fetchone() == (before,)
+
+    told = [one for one in said if one.split()[0] in {"BEGIN", "COMMIT"} or "synchronous =" in one]
+    assert told == ["PRAGMA synchronous = FULL", "BEGIN IMMEDIATE", "COMMIT",
+                    f"PRAGMA synchronous = {before}"]  # fmt: skip
+
+
 def test_each_fault_of_a_file_is_told_with_its_place_and_nothing_is_written(record: Any) -> None:
     claim = record.claim("a.txt", "arrest").id
     lines: list[tuple[str, Any]] = [

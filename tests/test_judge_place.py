@@ -59,17 +59,29 @@ def test_judgement_without_a_place_is_listed_and_comes_back_with_it(record: Any)
     assert [one.kind for one in record.claim("a.txt", "arrest").judged] == ["reject"]
 
 
+def test_words_that_an_outlet_took_back_are_not_looked_for_in_another(record: Any) -> None:
+    text = record.analysis("a.txt").document.text
+    record.read_again("c.txt", f"{text}\nوانتهى الخبر.")
+    record.judge({"kind": "reject", "claim": record.claim("a.txt", "arrest").id})
+
+    record.read_again("a.txt", "افتتح الوزير مدرسة جديدة في البلدة صباح اليوم.")
+
+    assert len(record.standing().unplaced) == 1
+    assert record.claim("c.txt", "arrest").judged == ()
+
+
 PLACES = [
-    ("قتل أربعة جنود في هجوم", "position"),
-    ("وفي سامراء قتل أربعة جنود في هجوم كبير", "quote"),
-    ("وفي سامراء قتل أربعه جنود في هجوم كبير", "fuzzy"),
-    ("قتل أربعة", None),
+    ("قتل أربعة جنود في هجوم على البلدة القديمة", "position"),
+    ("وفي سامراء قتل أربعة جنود في هجوم على البلدة القديمة أمس", "quote"),
+    ("وفي سامراء قضى أربعة جنود في هجوم على البلدة القديمة أمس", "quote"),  # all that was after
+    ("وفي سامراء قتل أربعه جنود في هجوم على البلده القديمة أمس", "fuzzy"),
+    ("قتل أربعة جنود", None),
 ]
 
 
-@pytest.mark.parametrize(("text", "how"), PLACES, ids=[str(how) for _, how in PLACES])
+@pytest.mark.parametrize(("text", "how"), PLACES, ids=range(len(PLACES)))
 def test_position_then_quote_then_fuzzy_quote(record: Any, text: str, how: str | None) -> None:
-    quoted = "قتل أربعة جنود في هجوم"
+    quoted = "قتل أربعة جنود في هجوم على البلدة القديمة"
     anchor = Anchor("0" * 64, Span(4, 14), quoted[4:14], quoted[:4], quoted[14:])
     record.read_again("c.txt", text)
     if how == "position":

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tawatur.link import incidents, tables
 from tawatur.link.decided import Decided
-from tawatur.model.claim import Analysis, Reuse
+from tawatur.link.directory import directory
+from tawatur.link.side import side
+from tawatur.link.told import told
+from tawatur.model.claim import Analysis, Entity, Reuse
+from tawatur.model.mention import Timex
+from tawatur.model.text import Span
 
 # --- incidents -----------------------------------------------------------------------------------
 
@@ -282,3 +289,104 @@ def test_things_handed_over_are_told_apart(story: Any) -> None:
         ("سلم الوفد القاعدة", "handover", "سلم", {**more, "object": "coalition"}),
         ("وجرى تسليم المعسكر", "handover", "تسليم", {**more, "object": "army"}),
     ) == [("clm:a0",), ("clm:a1",)]
+
+
+# --- how a text goes on --------------------------------------------------------------------------
+
+
+def test_a_toll_is_not_that_of_the_killing_of_somebody_named(story: Any) -> None:
+    """«No soldier was killed» after an attack in reply to a killing is of the attack."""
+    assert _told(
+        story,
+        ("أطلقت القوة صواريخ على القاعدة", "missile-attack", "أطلقت", {"place": "khan"}),
+        ("وجاء ذلك ردا على قتل القائد", "killing", "قتل", {"victim": "ent:leader"}),
+        ("ولم يصب أي من الجنود", "casualties", "يصب", {"counts": [story.count(0, "injured")]}),
+    ) == [("clm:a0", "clm:a2"), ("clm:a1",)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "pieces"), [("وفي سياق منفصل، ", 2), ("وفي حادث آخر، ", 2), ("وفي التفاصيل، ", 1)]
+)
+def test_a_text_that_turns_elsewhere_tells_of_another_event(
+    story: Any, opening: str, pieces: int
+) -> None:
+    """What follows «in another context» is not what was told before, whatever it has in common."""
+    assert (
+        len(
+            _told(
+                story,
+                ("سقط صاروخ في البلدة", "missile-attack", "سقط", {"place": "khan"}),
+                (f"{opening}سقطت قذيفتان", "missile-attack", "سقطت", {"place": "khan"}),
+            )
+        )
+        == pieces
+    )
+
+
+def test_what_is_told_by_the_month_is_not_the_news_of_yesterday(story: Any) -> None:
+    """«The attack of last month» in the report of another one is that of another report."""
+    then = story.report("a", "2024-04-20")
+    then.claim("bombing", day="2024-04-19", place="khan")
+    now = story.report("b", "2024-05-03")
+    now.claim("bombing", day="2024-05-02", place="khan")
+    now.claim("bombing", day="2024-04-01/2024-04-30", place="khan")
+
+    assert clusters(story.analyses) == [("clm:a0", "clm:b1"), ("clm:b0",)]
+
+
+def test_a_denial_joins_no_two_events(story: Any) -> None:
+    """It goes with the event that it is about, though it fits another one as well."""
+    story.report("a", "2024-05-14").claim("bombing", day="2024-05-14", place="khan", agent="x")
+    story.report("b", "2024-05-16").claim("bombing", day="2024-05-16", place="khan", agent="y")
+    story.report("c", "2024-05-17").claim(
+        "bombing", day="2024-05-14/2024-05-17", place="khan", agent="x", factuality="denied"
+    )
+
+    assert clusters(story.analyses) == [("clm:a0", "clm:c0"), ("clm:b0",)]
+
+
+def test_two_provinces_are_never_one_incident(story: Any) -> None:
+    """However near the towns lie, and whatever else they have in common."""
+    story.entities = (
+        Entity("one", "place", "أ", "One", country="IQ", lat=34.0, lon=44.0, geo_precision=1,
+               radius_km=5, admin1="IQ-AA"),
+        Entity("two", "place", "ب", "Two", country="IQ", lat=34.1, lon=44.0, geo_precision=1,
+               radius_km=5, admin1="IQ-BB"),
+    )  # fmt: skip
+    for place in ("one", "two"):
+        story.report(place, "2024-05-14").claim(
+            "bombing", day="2024-05-14", place=place, agent="x", counts=[story.count(7)]
+        )
+
+    assert clusters(story.analyses) == [("clm:one0",), ("clm:two0",)]
+
+
+def test_where_many_places_are_told_of_one_without_a_place_stays_alone(story: Any) -> None:
+    """On a quiet day the same account joins the only one that fits."""
+    day = {"day": "2024-05-14", "agent": "x"}
+    story.report("a", "2024-05-14").claim("bombing", place="khan", **day)
+    story.report("b", "2024-05-14").claim("bombing", **day)
+    assert clusters(story.analyses) == [("clm:a0", "clm:b0")]
+
+    story.report("c", "2024-05-14").claim("bombing", place="basra", day="2024-05-14")
+    story.report("d", "2024-05-14").claim("bombing", place="market", day="2024-05-14")
+
+    assert ("clm:b0",) in clusters(story.analyses)
+
+
+def test_a_time_behind_two_events_is_that_of_the_nearer(story: Any) -> None:
+    """«The deployment, after the approval, on 6 February» was not on that day."""
+    text = "وجاء نشر المنظومة بعد أسبوعين على موافقة المجلس في السادس من شباط"
+    report = story.report("a", "2024-02-20", "Alpha", text)
+    for type_, trigger in (("deploy", "نشر"), ("approve", "موافقة")):
+        report.claim(type_, trigger=trigger, sentence=0, day="2024-02-06")
+    at = text.index("السادس")
+    analysis = report.analysis
+    time = Timex(Span(at, at + 6), "test", "DATE", "2024-02-06")
+    timed = [replace(one, when=replace(one.when, timex=0)) for one in analysis.claims if one.when]
+    analysis = replace(analysis, times=(time,), claims=tuple(timed))
+    people = directory([analysis])
+
+    days = [told(one, side(one, analysis, people), analysis).side.days for one in timed]
+
+    assert days == [None, (date(2024, 2, 6), date(2024, 2, 6))]

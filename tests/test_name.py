@@ -81,3 +81,11 @@ def test_hostile_text_stays_linear(piece: str) -> None:
     name.annotate(arabic().scan(text), arabic())
 
     assert time.process_time() - started < 20
+
+
+def test_a_capital_is_called_by_its_state() -> None:
+    """«العاصمة العراقية» is a place; a capital of something else is none."""
+    assert names("وصل الوفد إلى مطار العاصمة العراقية.") == [
+        ("place", "العاصمة العراقية", "place-capital")
+    ]
+    assert names("افتتح المعرض في العاصمة الاقتصادية.") == []

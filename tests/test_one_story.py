@@ -34,7 +34,7 @@ class Story:
     folder: Path
     reports: tuple[str, str, str, str, str]  # states, later, offset, denial, bases
     killed_on: str
-    killed_near: str
+    killed_near: tuple[str, str]
     suspended_on: str
     resumed_on: str
     attack: tuple[str, str, int]
@@ -55,7 +55,7 @@ OWN = Story(
     ROOT / "tests" / "data" / "one_story",
     ("1_", "2_", "3_", "4_", "5_"),
     killed_on="2022-03-03",
-    killed_near="مطار طرابلس",
+    killed_near=("مطار طرابلس", "Tripoli"),
     suspended_on="2022-03-05",
     resumed_on="2022-03-31",
     attack=("2022-03-08", "Al-Jufra air base", 9),
@@ -75,7 +75,7 @@ SHARED = Story(
     ROOT.parent / "shared" / "seeds",
     ("000", "001", "002", "003", "004"),
     killed_on="2020-01-03",
-    killed_near="مطار العاصمة العراقية",
+    killed_near=("مطار العاصمة العراقية", "Baghdad"),
     suspended_on="2020-01-05",
     resumed_on="2020-01-30",
     attack=("2020-01-08", "Ain al-Asad air base", 11),
@@ -160,16 +160,17 @@ def test_the_day_of_a_killing_follows_from_an_offset(record: Record) -> None:
     """«That is, two days after the killing»: its day, and where another report tells it."""
     found = record.of("killing", record.story.killed_on)
     _, later, offset, *_ = record.story.reports
-    words = [
-        argument["text"]
+    told = [
+        (argument["text"], account["place"]["name_en"])
         for incident in record.of("killing")
         for account in incident["accounts"]
         for argument in account["arguments"]
         if Path(account["path"]).name.startswith(later) and argument["role"] == "place"
     ]
+    words, city = record.story.killed_near
 
     assert any(offset in record.reports(incident) for incident in found)
-    assert record.story.killed_near in words
+    assert [(text, city in place) for text, place in told] == [(words, True)]
 
 
 def test_a_suspension_in_two_outlets_rests_on_one_originator(record: Record) -> None:

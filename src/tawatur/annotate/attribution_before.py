@@ -217,7 +217,7 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
                 continue
             if strict and _is_governed(ground, place):
                 continue
-            phrase = sources.read(ground, place, token, target=True)
+            phrase = sources.read(ground, place, token, takes=words("sentence_subject"))
             return phrase and through_titles(ground, phrase, token, frozenset())
     return None
 

@@ -148,7 +148,7 @@ def _is_li(ground: Ground, token: int) -> bool:
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
     definite = ground.forms[token].startswith(endings("preposition_bi_article"))
-    if ground.forms[token] in words("not_bi"):
+    if ground.forms[token] in words("not_bi") or ground.forms[token] in ground.surnames:
         return False
     if ground.scan.is_particle(token) or (ground.noun("occasion", token) and not definite):
         return False

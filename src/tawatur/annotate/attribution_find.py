@@ -53,7 +53,10 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(Candidate(token, cue, kind, use.support[1]))
                 continue
         relay = use.finite is not None and use.finite[0].kind == "relay"
-        if use.passive is not None and not relay and is_passive(ground, token, use):
+        before = ground.forms[token - 1] if token else ""
+        if use.finite is None and use.passive is not None and before in words("comparative"):
+            found.append(Candidate(token, use.passive[0], "finite", use.passive[1]))  # «ما نقله»
+        elif use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
@@ -140,6 +143,8 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering"):
         return False
+    if token > 1 and ground.forms[token - 2] in words("complementiser"):
+        return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
 
 
@@ -148,7 +153,9 @@ def _is_adjective(ground: Ground, token: int) -> bool:
     before, form = ground.forms[token - 1], ground.forms[token]
     if ground.is_mark(token - 1) or before == '"':
         return False
-    if form.endswith(endings("oblique_plural")) and not form.startswith(endings("conjunction")):
+    own = before.endswith(endings("own"))  # «سقف مطالبهم مشترطين»
+    plural = form.endswith(endings("oblique_plural")) and not own
+    if plural and not form.startswith(endings("conjunction")):
         return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
     if before.startswith(endings("article")):
         return False

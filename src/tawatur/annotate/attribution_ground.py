@@ -38,7 +38,8 @@ class Ground:
     """A text prepared for reading sayings; ``names`` by first token, with the last one.
 
     ``offices`` are entities of people who are called by their office alone («المتحدث»); ``inside``
-    are the tokens of names of several words, none of which is a verb.
+    are the tokens of names of several words, none of which is a verb, ``surnames`` the last words
+    of persons' names.
     """
 
     scan: Scan
@@ -49,6 +50,7 @@ class Ground:
     cues: Cues
     ends: frozenset[int]
     inside: frozenset[int]
+    surnames: frozenset[str]
     _nouns: dict[tuple[str, int], Hit | None] = field(default_factory=dict)
 
     def ends_sentence(self, token: int) -> bool:
@@ -170,7 +172,12 @@ def ground(scan: Scan, names: Sequence[Name]) -> Ground:
         if last > first
         for token in range(first, last + 1)
     )
-    return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends, inside)
+    surnames = frozenset(
+        text.forms[last]
+        for first, (last, name) in by_token.items()
+        if last > first and name.kind is NameKind.PERSON
+    )
+    return Ground(scan, text.forms, pair(text), by_token, offices, cues(), ends, inside, surnames)
 
 
 def _is_full_stop(text: Words, token: int) -> bool:

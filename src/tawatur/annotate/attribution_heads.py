@@ -33,11 +33,26 @@ class Phrase:
 
 def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
-    if token in ground.names or head_of(ground, token) is not None:
+    if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
     )
+
+
+def is_origin(ground: Ground, first: int, token: int) -> bool:
+    """«نازحة من دير البلح»: where somebody is from, behind an indefinite noun."""
+    if token != first + 1 or ground.forms[first].startswith(endings("article")):
+        return False
+    named = ground.names.get(token + 1)
+    return named is not None and named[1].is_place and is_headed_by(ground, first, "unnamed")
+
+
+def is_kunya(ground: Ground, token: int) -> bool:
+    """«أم حسين», «أبو وائل»: mother or father, and a given name."""
+    if ground.forms[token] not in words("kunya") or token + 1 >= len(ground.forms):
+        return False
+    return "given" in ground.scan.hits.by_token[token + 1]
 
 
 def is_name_like(ground: Ground, token: int) -> bool:

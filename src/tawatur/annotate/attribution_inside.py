@@ -8,6 +8,7 @@ from tawatur.annotate.attribution_heads import (
     is_adjective,
     is_headed_by,
     is_mismatched,
+    is_name_like,
     is_own,
     is_thing,
     is_whom,
@@ -99,3 +100,30 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     readings = ground.scan.readings[token]
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
     return for_it or not (readings or ground.scan.hits.by_token[token])
+
+
+def opens_another(
+    ground: Ground, first: int, token: int, takes: frozenset[str], *, target: bool
+) -> bool:
+    """«خاطب القائد سكان القرية», «رفع المعتصمون سقف مطالبهم»: an indefinite noun of its own."""
+    if "topic" in takes:
+        return not (is_headed_by(ground, first, "role") and is_name_like(ground, token))
+    whom = ground.noun("speaker", token)
+    return target and whom is not None and whom.start == ground.scan.words.starts[token]
+
+
+def is_medium_told(ground: Ground, first: int, token: int) -> bool:
+    """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
+    return is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed")
+
+
+def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
+    """Whether a word can be no part of a noun phrase: a particle, a time, a verb."""
+    if closed and ground.forms[token] in words("adjective"):
+        return False  # «الأمين العام» is no year
+    if ground.scan.is_particle(token) or ground.timex(token) is not None:
+        return True
+    readings = ground.scan.readings[token]
+    if readings and all(reading.kind == "verb" for reading in readings):
+        return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
+    return bool(ground.participle(token))

@@ -117,6 +117,8 @@ def _verb_of(ground: Ground, preposition: int) -> int | None:
             return None
         verb = ground.scan.verb(place)
         if verb is not None and place not in ground.names:
+            if verb.lemma in unfolded("hesitates"):  # «لم يتردد في اتهام»
+                return place if place and ground.forms[place - 1] in words("negation") else None
             return place if verb.lemma in unfolded("turns_to") else None
     return None
 

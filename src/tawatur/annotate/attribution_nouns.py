@@ -153,9 +153,21 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
-    speaker = attribution_through.quoted_through(state, start, found.token) or NOBODY
+    speaker = attribution_through.quoted_through(state, start, found.token) or (
+        _told_by(state, start, found)
+    )
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def _told_by(state: State, start: int, found: Attachment) -> Speaker:
+    """«رُوي عن الحارس أنه»: who is named behind «عن» before a clause."""
+    ground, who = state.ground, start + 1
+    about = found.how == "clause" and ground.forms[start] in words("preposition_an")
+    if not about or who >= found.token or not sources.can_speak(ground, who):
+        return NOBODY
+    phrase = sources.read(ground, who, found.token)
+    return NOBODY if phrase is None else state.memory.speaker(phrase, None)
 
 
 def no_comment(state: State, candidate: Candidate) -> Found | None:

@@ -84,6 +84,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         or _is_its_preposition(ground, candidate, start)
     ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
         start += 1
+    start = between.skipped(ground, start, stop)
     start = between.behind_circumstance(ground, start, stop)
     through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
     phrase = sources.read(ground, start, stop, takes=through)

@@ -1,8 +1,7 @@
 """How far the phrase reaches that names who says something.
 
-Between a cue and the name may stand a long chain of titles («المتحدث باسم قيادة العمليات المشتركة
-العراقية اللواء فلان»), and behind it an apposition. A phrase that has become definite, by the
-article or a name, is closed: an indefinite verbal noun after it begins what is announced.
+Between a cue and the name may stand a long chain of titles, and behind it an apposition. A phrase
+that has become definite is closed: an indefinite verbal noun behind it begins what is announced.
 """
 
 from __future__ import annotations
@@ -25,9 +24,11 @@ from tawatur.annotate.attribution_heads import (
     is_for_others,
     is_headed_by,
     is_joined,
+    is_kunya,
     is_last,
     is_many,
     is_name_like,
+    is_origin,
     is_sound_plural,
     is_told,
     joins_another,
@@ -40,7 +41,10 @@ from tawatur.annotate.attribution_inside import (
     belongs,
     is_aim,
     is_for,
+    is_medium_told,
+    is_no_noun,
     names_behind,
+    opens_another,
     quoted_name,
     short_form,
 )
@@ -91,8 +95,7 @@ class _Reader:
         self.ground, self.first, self.stop = ground, first, stop
         self.takes, self.target = takes, target
         self.behind_name = False
-        self.trailing = False  # an office behind the name: the phrase goes on with it
-        self.plural = False
+        self.trailing = self.plural = False  # trailing: the phrase goes on with an office
         self.last = first - 1
         self.name: Name | None = None
         self.closed = False
@@ -115,6 +118,9 @@ class _Reader:
             return self._quoted(token)
         if form == "(" and token > self.first:
             return self._bracket(token)
+        if token == self.first and is_kunya(self.ground, token) and token + 1 < self.stop:
+            self.last, self.closed = token + 1, True
+            return token + 2
         if token == self.first and form in words("partitive"):
             self.last = token
             return self._behind_partitive(token)
@@ -122,7 +128,9 @@ class _Reader:
             return None
         if token > self.first:
             return self._further(token, form)
-        if ground.noun("speaker", token) is None and self._is_no_noun(token):
+        if ground.noun("speaker", token) is None and is_no_noun(
+            self.ground, token, closed=self.closed
+        ):
             return None
         return self._word(token, form)
 
@@ -134,6 +142,8 @@ class _Reader:
             and is_deputy(self.ground, self.first, self.stop)
         ):
             return False  # «أعلن النائب عن الحركة انسحابه»
+        if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
+            return False  # «تشتكي نازحة من دير البلح»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
         if is_told(self.ground, self.first, token):
@@ -169,7 +179,9 @@ class _Reader:
             return self._goes_on(token)
         if self._stands_at(token, form):
             return self._word(token, form, opens=True)
-        if self.ground.noun("speaker", token) is None and self._is_no_noun(token):
+        if self.ground.noun("speaker", token) is None and is_no_noun(
+            self.ground, token, closed=self.closed
+        ):
             return None
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         return None if ends else self._word(token, form)
@@ -187,17 +199,6 @@ class _Reader:
     def _has_office(self) -> bool:
         """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
-
-    def _is_no_noun(self, token: int) -> bool:
-        ground = self.ground
-        if self.closed and ground.forms[token] in words("adjective"):
-            return False  # «الأمين العام» is no year
-        if ground.scan.is_particle(token) or ground.timex(token) is not None:
-            return True
-        readings = ground.scan.readings[token]
-        if readings and all(reading.kind == "verb" for reading in readings):
-            return self.closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
-        return bool(ground.participle(token))
 
     def _issued(self, token: int) -> int | None:
         """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
@@ -235,7 +236,12 @@ class _Reader:
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
-        if not self.closed and token > self.first + 1 and self._is_told(token):
+        if (
+            not self.closed
+            and token > self.first + 1
+            and self.target
+            and is_medium_told(self.ground, self.first, token)
+        ):
             return None
         if (
             self._is_person()
@@ -244,6 +250,7 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
+            definite = has_pronoun(self.ground, token) and form in words("one_of_them")
             self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
@@ -276,6 +283,8 @@ class _Reader:
                 self.ground.scan.hits.at(token, "demonym")
             )
             return not (adjective or is_last(self.ground, token, self.stop))
+        if opens_another(self.ground, self.first, token, self.takes, target=self.target):
+            return True
         object_may = self.target or "object" in self.takes
         if object_may and is_accusative(self.ground, token, self.stop):
             return True
@@ -292,12 +301,6 @@ class _Reader:
             return not self._continues_person(token, form)
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
-
-    def _is_told(self, token: int) -> bool:
-        """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
-        head = self.ground.noun("speaker", token)
-        medium = head is not None and head.entry["class"] == "medium"
-        return self.target and medium and self._is_headed_by("unnamed")
 
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
@@ -321,7 +324,8 @@ class _Reader:
     def _named(self, token: int) -> int | None:
         last, name = self.ground.names[token]
         joined = self.ground.forms[token].startswith(endings("conjunction"))
-        whom = self.closed and self.target and name.kind is not NameKind.PERSON
+        closes = self.target or "topic" in self.takes
+        whom = self.closed and closes and name.kind is not NameKind.PERSON
         if whom and not self._is_of_office(token):
             return None
         if self._is_person() and not joined:
@@ -372,7 +376,7 @@ class _Reader:
             self.last, self.closed = closing, True  # «صحيفة (...)»
             return closing + 1
         behind = closing + 1
-        if behind >= self.stop or self._is_no_noun(behind):
+        if behind >= self.stop or is_no_noun(self.ground, behind, closed=self.closed):
             return None
         unknown = self._is_headed_by("role") and is_name_like(self.ground, behind)
         return behind if unknown or names_behind(self.ground, behind) else None

@@ -307,10 +307,27 @@ def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker]
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
     speaker = state.inherited(candidate)
+    if speaker is None and not state.found:
+        speaker = _met_before(state, candidate)
     if speaker is None:
         return None
     source = replace(speaker.source, span=None)
     return None, replace(speaker, source=source)
+
+
+def _met_before(state: State, candidate: Candidate) -> Speaker | None:
+    """«التقى الرئيس الوفد. وقال إن»: the subject of the sentence before the first saying."""
+    first, _ = state.ground.scan.sentence(candidate.token)
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if first == 0 or not joined or candidate.token != first:
+        return None
+    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
+    if phrase is None:
+        return None
+    many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
+    if many != sources.is_many(state.ground, phrase):
+        return None
+    return state.memory.speaker(phrase, candidate.reading)
 
 
 def _unknown(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import compress, count
 from operator import attrgetter
 from typing import Final
@@ -111,8 +110,8 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.mood == before.mood
             and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
-            joined[-1] = replace(
-                before, pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+            joined[-1] = before._replace(
+                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
             )
         else:
             joined.append(one)
@@ -169,6 +168,8 @@ def _event(
     value = one.mood.value
     if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
         value = _STANCES.get(attributions[said].stance, value)
+        if _is_charge(view, one, trigger, attributions[said]):
+            value = Factuality.POSSIBLE
     nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
     if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
@@ -189,6 +190,16 @@ def _event(
         score=score(reasons),
         reasons=reasons,
     )
+
+
+def _is_charge(view: View, one: Found, trigger: Span, said: Attribution) -> bool:
+    """«اتهم السكان الجنود بقتل راعيين»: the deed itself is what the accuser alleges.
+
+    Not «بتنفيذ الهجوم»: there somebody is accused of a part in what happened.
+    """
+    if said.stance != "accuses" or said.content is None or one.finite:
+        return False
+    return trigger.start - said.content.start <= 1 and not view.words[one.first].article
 
 
 def _attribution(

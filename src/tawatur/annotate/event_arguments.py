@@ -6,8 +6,7 @@ that opens it. Which role a marker takes is said by the frame of the trigger's r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
@@ -16,8 +15,7 @@ _REACH: Final = 30  # tokens after a trigger
 _MARKS: Final = frozenset(["،", ","])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):  # a tuple: some hundred are made a page
     """A phrase from token ``first`` to ``last`` and what marks it."""
 
     marker: str
@@ -25,8 +23,7 @@ class Piece:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Complements:
+class Complements(NamedTuple):
     """The pieces after a trigger, where they end, and the relative verb that they end at."""
 
     pieces: tuple[Piece, ...]
@@ -76,7 +73,7 @@ def after(
             if not through or verb is None or not pieces:
                 return Complements(tuple(pieces), token, True, verb, tuple(times))
             token = _past_clause(view, verb, stop)
-        elif is_finite(view, token):
+        elif word.verb is not None and is_finite(view, token):
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
             onward = _phrase(view, token, stop, pieces, labels)
@@ -136,7 +133,7 @@ def _phrase(
 def _ends_clause(view: View, token: int) -> bool:
     """«دون», «بتهمة», and a participle that opens a clause of its own: «طالب الوزير قائلا»."""
     word = view.words[token]
-    if word.bare in view.rules.words["nominal_negation"] or word.bare in view.rules.words["ground"]:
+    if word.bare in view.rules.closing:
         return True
     if word.nominal is None or word.nominal.kind != "participle" or word.classes:
         return False
@@ -148,7 +145,7 @@ def _struck(view: View, token: int) -> bool:
     بطائرتين المخازن». Else a genitive stands right behind its noun, and an object behind that.
     """
     for place in range(token - 1, max(-1, token - 5), -1):
-        if is_finite(view, place):
+        if view.words[place].verb is not None and is_finite(view, place):
             return not view.words[place].light
     return False
 
@@ -245,13 +242,13 @@ def _marked(view: View, token: int, stop: int) -> tuple[str, int] | None:
             phrase = (word.bare, *forms[token + 1 : token + width])
             if phrase in markers:
                 return markers[phrase], token + width
+    issue = view.rules.single.get(word.bare)
     if word.particle == "prep":
         if word.bound:
             return None if word.joined else ("", token + 1)
         if word.joined:
             return None
-        return markers.get((word.bare,), word.bare), token + 1
-    issue = markers.get((word.bare,))
+        return issue or word.bare, token + 1
     if issue in _ISSUES or issue == "against":
         return issue, token + 1
     own = view.preposition(token)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -32,7 +31,7 @@ def with_blamed(view: View, found: Sequence[Found]) -> list[Found]:
         for other in _deeds(view, made, place):
             if not _has_agent(made[other]):
                 agent = Piece("agent", blamed.first, blamed.last)
-                made[other] = replace(made[other], pieces=(*made[other].pieces, agent))
+                made[other] = made[other]._replace(pieces=(*made[other].pieces, agent))
     return _with_attackers(view, made)
 
 
@@ -51,7 +50,7 @@ def _with_attackers(view: View, found: list[Found]) -> list[Found]:
         name = NOTHING if agent is None else view.name_at[agent.first]
         if agent is not None and (name < 0 or view.names[name].kind == "organisation"):
             agent = Piece("agent", agent.first, agent.last)
-            found[place] = replace(toll, pieces=(*toll.pieces, agent))
+            found[place] = toll._replace(pieces=(*toll.pieces, agent))
     return found
 
 

@@ -10,7 +10,7 @@ from tawatur.annotate.event_blame import with_blamed
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_sense import ARMED, can_be, classes_in
+from tawatur.annotate.event_sense import ARMED, classes_in, senses
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -18,21 +18,23 @@ from tawatur.annotate.event_view import View
 def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Found]:
     """The events of a sentence, in reading order; ``spots`` are words that can be triggers."""
     spots = [token for token in spots if view.name_at[token] < 0]
+    if not spots:
+        return []
     finite = {token for token in spots if is_finite(view, token)}
     every = classes_in(view, first, stop)
-    spots = [t for t in spots if can_be(view, t, every, finite=t in finite)]
+    known = {t: senses(view, t, every, finite=t in finite) for t in spots}
     used: set[int] = set()
     found: list[Found] = []
     for token in spots:
-        if token not in finite:
-            one = nominal(view, token, first, stop, used)
+        if known[token] and token not in finite:
+            one = nominal(view, token, first, stop, used, known[token])
             if one is not None:
                 found.append(one)
     taken = {token for one in found for token in range(one.first, one.last + 1)} | used
     subjects: dict[int, Piece | None] = {}
     for token in spots:
-        if token in finite and token not in taken:
-            one = verbal(view, token, first, stop, subjects)
+        if known[token] and token in finite and token not in taken:
+            one = verbal(view, token, first, stop, subjects, known[token])
             if one is not None:
                 found.append(one)
                 subjects[token] = next((p for p in one.pieces if p.marker == "subject"), None)

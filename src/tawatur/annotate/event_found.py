@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_rules import TriggerRule
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A trigger from token ``first`` to ``last`` with its sense, its phrases and its mood.
 
     ``start`` and ``stop`` bound the clause that it was read from. ``asserted`` says that the text

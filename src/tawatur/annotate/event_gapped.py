@@ -6,7 +6,6 @@ The verb is told once; the number and the target are told again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
@@ -36,8 +35,8 @@ def gapped(view: View, stop: int, found: Sequence[Found]) -> Iterator[Found]:
         if target is not None:
             kept = tuple(p for p in one.pieces if p.marker in {"subject", "agent"})
             pieces = (*kept, Piece("object", more, last), target)
-            yield replace(
-                one, first=more, last=last, pieces=pieces, start=more, stop=target.last + 1,
+            yield one._replace(
+                first=more, last=last, pieces=pieces, start=more, stop=target.last + 1,
                 times=one.times or _times(view, target.last + 1, stop), finite=False, sure=False,
             )  # fmt: skip
 

@@ -22,7 +22,7 @@ def light_verb(view: View, token: int, first: int) -> int | None:
             return place if lends else None
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
-        if is_finite(view, place):
+        if word.verb is not None and is_finite(view, place):
             return None
         if word.triggers and view.timex_at[place] < 0 and not view.preposition(token):
             behind = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
@@ -13,6 +12,7 @@ from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
 from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
+    Sense,
     activity_of,
     classes_of,
     meant,
@@ -39,11 +39,10 @@ _REPORT_BACK: Final = 6
 _JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
 
 
-def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Found | None:
+def nominal(
+    view: View, token: int, first: int, stop: int, used: set[int], candidates: list[Sense]
+) -> Found | None:
     """The event that a noun tells of, if any; verbs that are part of it are added to ``used``."""
-    candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind != "verb"]
-    if not candidates:
-        return None
     reading = candidates[0][0]
     last = _with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
@@ -63,7 +62,7 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        around = _by_agent(rule, pieces + lent)
+        around = _by_agent(view, rule, pieces + lent)
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -83,10 +82,16 @@ def nominal(view: View, token: int, first: int, stop: int, used: set[int]) -> Fo
         head = _head(view, token, light, rule)
         return Found(
             head, head, rule, kind, activity, tuple(around), tuple(times), mood,
-            min(anchor, token), end, False, len(candidates) == 1 and view.words[token].verb is None,
+            min(anchor, token), end, False, _one_reading(view, token),
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _one_reading(view: View, token: int) -> bool:
+    """Whether a word can be nothing but this one noun of happening."""
+    word = view.words[token]
+    return word.verb is None and len(word.triggers) == 1
 
 
 def _bare_light(view: View, light: int) -> bool:
@@ -141,15 +146,18 @@ def _with_head(view: View, token: int, first: int, right: Complements) -> Comple
     for place in range(token - 1, max(first, token - 7) - 1, -1):
         if view.quantity_at[place] >= 0:
             head = Piece("subject", place, token - 1)
-            return replace(right, pieces=(head, *right.pieces))
+            return right._replace(pieces=(head, *right.pieces))
         word = view.words[place]
         if word.breaks or word.finite_only or (word.particle and word.bare != view.rules.partitive):
             break
     return right
 
 
-def _by_agent(rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
+def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
     """«قتل الدولة لقائدها»: where ل marks the object, the genitive is the one who acts."""
+    if any(p.marker == "object" and "freedom" in view.words[p.first].classes for p in pieces):
+        # «إطلاق السلطات سراح الرهائن»
+        return [Piece("agent", p.first, p.last) if p.marker == "genitive" else p for p in pieces]
     if rule.roles.get("genitive") != "victim":
         return pieces
     genitive = next((p for p in pieces if p.marker == "genitive"), None)
@@ -244,7 +252,7 @@ def _reported(view: View, token: int, light: int | None, first: int) -> bool:
             return word.form == ":"
         if "reference" in word.classes:
             return False
-        if is_finite(view, place):
+        if word.verb is not None and is_finite(view, place):
             judged = any(rule.type in _JUDGING for r, rule in word.triggers if r.kind == "verb")
             return place + 1 >= token - 4 and not judged
         if (

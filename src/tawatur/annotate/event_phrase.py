@@ -73,6 +73,8 @@ class Phrases:
             rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
             return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
         word = self.words[token]
+        if not word.preposition:
+            return ""
         named = self.name_at[token] >= 0 and self._name_begins(token)
         return "" if named and not word.bare.startswith("لل") else word.preposition
 

@@ -31,7 +31,7 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
             continue
         if role == "agent" and role in roles and piece.marker == "with":
             role = "against"  # «اشتبك الجنود مع مسلحين»
-        if role == "victim":
+        if role in {"victim", "target"}:
             if view.words[piece.first].classes & _DEATH:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
@@ -81,14 +81,17 @@ def _uncounted(view: View, piece: Piece) -> Piece:
 
 
 def _whose_life(view: View, piece: Piece) -> Piece:
-    """«أودى بحياة سبعة جنود»: those whose life it was."""
+    """«أودى بحياة سبعة جنود», «أطلق سراح الرهائن»: those whose life or freedom it was."""
     following = piece.first + 1
     stop = view.scan.sentence(piece.first)[1]
-    if "life" not in view.words[piece.first].classes or following >= stop:
+    if not view.words[piece.first].classes & _OWN or following >= stop:
         return piece
     if not view.nominal(following) or view.preposition(following):
         return piece
     return Piece(piece.marker, following, view.phrase_end(following, stop))
+
+
+_OWN: Final = frozenset(["life", "freedom"])
 
 
 def _trained(view: View, one: Found) -> tuple[int, int] | None:

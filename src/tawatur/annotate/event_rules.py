@@ -122,6 +122,7 @@ class TriggerRule:
     ``needs_own`` one in the trigger's adjectives. ``alone`` says that a lone noun phrase after the
     verb is the one it happens to (an unwritten passive); ``light`` which light verb must stand
     beside it; ``takes`` that events named in its object are part of it («تعليق المحادثات»).
+    ``heads`` says that it asks for subject or object, ``plain`` that no word around it changes it.
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -146,6 +147,8 @@ class TriggerRule:
     takes: bool = False
     accusative: bool = True
     conditions: tuple[frozenset[str], ...] = ()
+    heads: bool = False
+    plain: bool = False
 
     @property
     def victim_only(self) -> bool:
@@ -175,12 +178,14 @@ class EventRules:
     issue_verbs: frozenset[str]
     issue_words: frozenset[str]
     markers: Mapping[tuple[str, ...], str]
+    single: Mapping[str, str]  # the markers of one word
     marker_openers: frozenset[str]  # the first words of markers of several words
     particles: Mapping[str, str]
     governors: Mapping[tuple[str, str], Governor]
     expressions: Mapping[str, tuple[tuple[tuple[str, ...], Governor], ...]]
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    closing: frozenset[str]  # words that end what belongs to a trigger
     sources: tuple[Rule, ...]
     partitive: str  # the preposition between a number and what it is a part of: «من»
 
@@ -215,6 +220,7 @@ def event_rules() -> EventRules:
     facts = tomllib.loads(text_of("factuality.toml"))
     governors, expressions = _governors(facts["governor"])
     (partitive,) = map(folded, facts["words"]["partitive"])
+    words = {name: frozenset(map(folded, forms)) for name, forms in facts["words"].items()}
     return EventRules(
         rules=tuple(made),
         by_lemma={key: tuple(same) for key, same in by_lemma.items()},
@@ -223,11 +229,13 @@ def event_rules() -> EventRules:
         issue_verbs=frozenset(data["issue"]["verb"]),
         issue_words=frozenset(map(folded, data["issue"]["words"])),
         markers=markers,
+        single={phrase[0]: marker for phrase, marker in markers.items() if len(phrase) == 1},
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
         particles=_particles(data["particle"]),
         governors=governors,
         expressions=expressions,
-        words={name: frozenset(map(folded, words)) for name, words in facts["words"].items()},
+        words=words,
+        closing=words["nominal_negation"] | words["ground"],
         classes=_classes(),
         sources=sources,
         partitive=partitive,
@@ -272,6 +280,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
     def classes(name: str) -> frozenset[str]:
         return frozenset(fields.get(name, ()))
 
+    heads = any(name in fields for name in _HEADS)
     return TriggerRule(
         name=rule.name,
         type=fields["type"],
@@ -298,7 +307,13 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
             for need in ("needs", "needs_own", "needs_object", "needs_subject")
             if need in fields
         ),
+        heads=heads,
+        plain=not heads and not any(name in fields for name in _SENSES),
     )
+
+
+_HEADS: Final = ("needs_object", "needs_subject", "refuse_subject", "refuse_object")
+_SENSES: Final = ("needs", "needs_own", "refuse", "refine")
 
 
 def _particles(data: Mapping[str, list[str]]) -> dict[str, str]:

@@ -37,7 +37,7 @@ def features(view: View, one: Found, arguments: Sequence[Argument], said: bool) 
     found.add("participants-0" if not roles & _PEOPLE else "participants")
     if said:
         found.add("said")
-    return tuple(name for name in weights() if name in found)
+    return tuple(filter(found.__contains__, weights()))
 
 
 _PEOPLE: Final = frozenset(["agent", "target", "victim", "against", "partner", "recipient"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
@@ -20,30 +21,35 @@ _HEAD: Final = 4  # words of a phrase that say what it is
 
 def classes_of(view: View, first: int, last: int) -> set[str]:
     """The classes of the words in a phrase, and "name" or "counted" where one is in it."""
-    found: set[str] = set()
-    names, quantities = view.name_at, view.quantity_at
-    for token in range(first, last + 1):
-        here = view.words[token].classes
-        if here:
-            found |= here
-            if "road" in here and "accident" in view.words[token - 1].classes:
-                found.add("nature")
-        if names[token] >= 0:
-            kind = view.names[names[token]].kind
-            found.add("weapon" if kind == "weapon" else "name")
-            if kind == "person":
-                found.add("person")
-            if kind in {"place", "facility"}:
-                found.add("located")
-        if quantities[token] >= 0:
-            found.add("counted")
+    stop = last + 1
+    found: set[str] = set().union(*map(_CLASSES, view.words[first:stop]))
+    if "road" in found and any(
+        "road" in view.words[token].classes and "accident" in view.words[token - 1].classes
+        for token in range(first, stop)
+    ):
+        found.add("nature")
+    for number in {*view.name_at[first:stop]} - _NOTHING:
+        kind = view.names[number].kind
+        found.add("weapon" if kind == "weapon" else "name")
+        if kind == "person":
+            found.add("person")
+        if kind in {"place", "facility"}:
+            found.add("located")
+    if max(view.quantity_at[first:stop], default=-1) >= 0:
+        found.add("counted")
     return found
+
+
+_NOTHING: Final = frozenset([-1])
+_CLASSES: Final = attrgetter("classes")
 
 
 def classes_in(view: View, first: int, stop: int) -> set[str]:
     """All classes that a phrase of a sentence can have."""
     found = {"deed", "plural"}
-    found.update(*(word.classes for word in view.words[first:stop] if word.classes))
+    found.update(*map(_CLASSES, view.words[first:stop]))
+    if "road" in found:
+        found.add("nature")  # see classes_of
     if max(view.name_at[first:stop]) >= 0:
         found |= {"name", "weapon", "located", "person"}
     if max(view.quantity_at[first:stop]) >= 0:
@@ -51,13 +57,17 @@ def classes_in(view: View, first: int, stop: int) -> set[str]:
     return found
 
 
-def can_be(view: View, token: int, sentence: set[str], *, finite: bool) -> bool:
-    """Whether the words of its sentence leave a word any sense: asked before phrases are read."""
-    return any(
-        reading.pronoun or not any(need.isdisjoint(sentence) for need in rule.conditions)
-        for reading, rule in view.words[token].triggers
-        if (reading.kind == "verb") == finite
-    )
+Sense = tuple[Reading, TriggerRule]
+
+
+def senses(view: View, token: int, sentence: set[str], *, finite: bool) -> list[Sense]:
+    """What a word can tell of in a sentence of these classes: asked before phrases are read."""
+    return [
+        sense
+        for sense in view.words[token].triggers
+        if (sense[0].kind == "verb") == finite
+        and (sense[0].pronoun or not any(map(sentence.isdisjoint, sense[1].conditions)))
+    ]
 
 
 def head_classes(view: View, piece: Piece) -> set[str]:
@@ -98,39 +108,47 @@ def type_of(
         return None
     if not rule.refuse_marker.isdisjoint(markers):
         return None
+    if rule.plain:
+        return rule.type
     own = classes_of(view, phrase[0] + 1, phrase[1]) if phrase[1] > phrase[0] else set()
     every = own | set(known)
     if view.quantity_at[phrase[0]] >= 0:
         every.add("counted")
     by_marker: dict[str, set[str]] = {}
-    by_head: dict[str, set[str]] = {}
-    heads = bool(
-        rule.needs_object or rule.needs_subject or rule.refuse_subject or rule.refuse_object
-    )
     for piece in around:
         found = head_classes(view, piece)
         every |= found
-        if heads:
-            by_head.setdefault(piece.marker, set()).update(object_classes(view, piece))
-            if is_deed(view, piece):
-                by_head[piece.marker].add("deed")
         by_marker.setdefault(piece.marker, set()).update(found)
     if rule.refuse and _is_refused(rule.refuse, own, every, by_marker):
         return None
-    if rule.refuse_subject & (by_head.get("subject", set()) | by_head.get("agent", set())):
-        return None
-    if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
-        return None
     if (rule.needs and not rule.needs & every) or (rule.needs_own and not rule.needs_own & own):
         return None
-    told = _object(by_head, rule)
-    if rule.needs_object and not rule.needs_object & (told | ({"self"} & every)):
-        meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
-        if not rule.needs_object & meant:
-            return None
-    if rule.needs_subject and not rule.needs_subject & _subject(by_head):
+    if rule.heads and not _heads_fit(rule, _by_head(view, around), every):
         return None
     return refined(rule, own, by_marker)
+
+
+def _by_head(view: View, pieces: Iterable[Piece]) -> dict[str, set[str]]:
+    """The classes of the words that the phrases are about, by their markers."""
+    found: dict[str, set[str]] = {}
+    for piece in pieces:
+        found.setdefault(piece.marker, set()).update(object_classes(view, piece))
+        if is_deed(view, piece):
+            found[piece.marker].add("deed")
+    return found
+
+
+def _heads_fit(rule: TriggerRule, by_head: dict[str, set[str]], every: set[str]) -> bool:
+    """Whether subject and object are such as the rule asks for."""
+    if rule.refuse_subject & (by_head.get("subject", set()) | by_head.get("agent", set())):
+        return False
+    if rule.refuse_object & (by_head.get("object", set()) | by_head.get("genitive", set())):
+        return False
+    if rule.needs_object and not rule.needs_object & (_object(by_head, rule) | ({"self"} & every)):
+        meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
+        if not rule.needs_object & meant:
+            return False
+    return not rule.needs_subject or bool(rule.needs_subject & _subject(by_head))
 
 
 def is_deed(view: View, piece: Piece) -> bool:

@@ -37,15 +37,15 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         return described, False
     near = _phrase_start(view, token, first)
     if view.nominal(start) and not view.preposition(start):
-        last = view.phrase_end(start, verb)
+        end = view.phrase_end(start, verb)
         if near is not None and near > start and _new_clause(view, near, verb):
             return Piece("subject", near, token), False
-        if near is not None and near > last and _describes(view, opening, near):
+        if near is not None and near > end and _describes(view, opening, near):
             return Piece("subject", near, token), True
-        return Piece("subject", start, last), False
-    last = view.words[token]
-    own = last.nominal is not None and bool(last.nominal.pronoun)  # «من جهته أدان»
-    definite = last.article or view.name_at[token] >= 0 or own
+        return Piece("subject", start, end), False
+    word = view.words[token]
+    own = word.nominal is not None and bool(word.nominal.pronoun)  # «من جهته أدان»
+    definite = word.article or view.name_at[token] >= 0 or own
     if near and definite and view.words[near - 1].particle == "prep":
         return None, False
     if near is not None and not view.words[near].article:

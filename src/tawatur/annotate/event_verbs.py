@@ -9,7 +9,7 @@ from tawatur.annotate import event_factuality as factuality
 from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import DONE, TriggerRule
-from tawatur.annotate.event_sense import activity_of, is_deed, meant, subordinate, type_of
+from tawatur.annotate.event_sense import Sense, activity_of, is_deed, meant, subordinate, type_of
 from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
@@ -18,12 +18,14 @@ _CARRY: Final = 20  # tokens back to the verb or noun that a clause goes on from
 
 
 def verbal(
-    view: View, token: int, first: int, stop: int, subjects: Mapping[int, Piece | None]
+    view: View,
+    token: int,
+    first: int,
+    stop: int,
+    subjects: Mapping[int, Piece | None],
+    candidates: list[Sense],
 ) -> Found | None:
     """The event that a finite verb tells of, if any; ``subjects`` are those of the verbs before."""
-    candidates = [(r, rule) for r, rule in view.words[token].triggers if r.kind == "verb"]
-    if not candidates:
-        return None
     if token and "hurt" in view.words[token - 1].classes and not view.words[token].joined:
         return None  # «بجروح أصيب بها»: only describes the wounds
     candidates.sort(

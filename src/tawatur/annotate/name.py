@@ -7,7 +7,15 @@ the text («التحالف», «الخفاجي»).
 
 from __future__ import annotations
 
-from tawatur.annotate import name_body, name_near, name_person, name_place, name_shown, name_state
+from tawatur.annotate import (
+    name_body,
+    name_capital,
+    name_near,
+    name_person,
+    name_place,
+    name_shown,
+    name_state,
+)
 from tawatur.annotate.name_ground import Found, Ground, ground
 from tawatur.model.mention import Name, Relation
 from tawatur.rules.language import Language
@@ -30,6 +38,7 @@ def annotate(scan: Scan, lang: Language) -> tuple[Name, ...]:
     name_place.annotate(text)
     name_shown.release(text, held)
     name_state.annotate(text)
+    name_capital.annotate(text)
     name_near.parts(text)
     name_place.again(text)
     name_person.annotate(text)

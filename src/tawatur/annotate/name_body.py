@@ -20,6 +20,7 @@ from tawatur.rules.lexicon import Hit
 
 FEMININE: Final = "ه"
 FUSED: Final = "لل"
+_NONE: Final = "none"  # «على هيئة طائر», «مصلحة البلاد»
 _OF_STATES: Final = frozenset(["GOV", "LEG", "JUD", "COP"])
 
 
@@ -27,8 +28,11 @@ def annotate(ground: Ground) -> None:
     """Adds the bodies of the text that are named in full."""
     for hit in ground.hits("weapon"):
         _add(ground, hit, hit.last, NameKind.WEAPON, "weapon", hit.entry["key"])
+    heads = ground.at["org-head"].items()
+    none = {at for token, hit in heads if hit.entry.get("is") == _NONE for at in (token, hit.last)}
     for token in ground.tokens("org", "body", "org-head", "outlet"):
-        found = _at(ground, token) if token not in ground.taken else None
+        free = token not in ground.taken and token not in none
+        found = _at(ground, token) if free else None
         if found is not None:
             ground.add(found)
     for token in ground.tokens("org-head"):

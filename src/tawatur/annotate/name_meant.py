@@ -93,6 +93,8 @@ def is_meant(ground: Ground, hit: Hit, known: Bearers, *, headed: bool, shown: b
     at_home = not ground.focus and not home().isdisjoint(known.countries)
     near = at_home or "" in known.countries or not ground.focus.isdisjoint(known.countries)
     if known.ordinary or ordinary:
+        if _is_qualified(ground, hit):
+            return False
         if at_home and not double and not is_shown(ground, hit, strongly=True):
             return False
         if at_home and known.ordinary and not double and hit.first == hit.last:
@@ -102,6 +104,19 @@ def is_meant(ground: Ground, hit: Hit, known: Bearers, *, headed: bool, shown: b
     if known.curated or (near and known.units) or known.population >= least:
         return not cut or len(word.form) - cut > SHORTEST or shown
     return shown and near and not plain.given
+
+
+def _is_qualified(ground: Ground, hit: Hit) -> bool:
+    """«العين اليسرى»: an ordinary word before an adjective that no town has."""
+    after = hit.last + 1
+    single = hit.first == hit.last and ground.types[hit.last].article
+    if after >= ground.stop(hit.first) or not single:
+        return False
+    word = ground.types[after]
+    if not word.article or word.demonym or "augment" in word.part or word.prefixed:
+        return False
+    relative = word.form.endswith(_NISBA) or _is_time(ground, after)
+    return word.lexical and not relative and not ground.is_named(after, "place")
 
 
 def is_meant_small(ground: Ground, hit: Hit, known: Bearers) -> bool:

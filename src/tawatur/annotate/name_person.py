@@ -241,9 +241,19 @@ def _add_public(ground: Ground, token: int) -> None:
     """«هنأ ماكرون ...»: somebody whom the news of many countries calls by surname alone."""
     hits = ground.scan.hits.at(token, "name-part")
     start = max(hit.start for hit in hits if hit.entry["class"] == PUBLIC)
-    if not is_toponym(ground, token):
-        key = ground.text(token, token, start)
-        ground.add(Found(token, token, NameKind.PERSON, "person-public", key, start))
+    if is_toponym(ground, token):
+        return
+    first = token
+    if (
+        token
+        and token - 1 not in ground.taken
+        and ground.types[token - 1].given
+        and (start == ground.scan.words.starts[token] and not is_toponym(ground, token - 1))
+    ):
+        first = token - 1  # «مايك بومبيو»
+        start = begins(ground, first)
+    key = ground.text(first, token, start)
+    ground.add(Found(first, token, NameKind.PERSON, "person-public", key, start))
 
 
 def _repeated(ground: Ground, surnames: dict[str, tuple[int, Found]]) -> None:

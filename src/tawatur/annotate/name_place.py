@@ -16,8 +16,9 @@ from tawatur.annotate.name_meant import (
     is_shown,
     places_of,
 )
+from tawatur.annotate.name_shape import NISBA
 from tawatur.annotate.name_site import is_head, named_after, with_adjectives
-from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS, PREPOSITIONS, QUOTE
+from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS, OPENING, PREPOSITIONS, QUOTE
 from tawatur.model.mention import SAME, NameKind
 from tawatur.model.place import Place
 from tawatur.rules.lexicon import Hit
@@ -251,7 +252,8 @@ def _unknown_name(
         return token + 1 if after.article or after.unknown or after.given else None
     if after is not None and (word.given or (word.unknown and kind is NameKind.FACILITY)):
         unknown = after.unknown and not (after.hidden or after.prefixed or after.article)
-        if unknown or after.given or (word.given and "middle" in after.part):
+        nisba = bool(word.given) and after.article and after.unknown and after.form.endswith(NISBA)
+        if unknown or nisba or after.given or (word.given and "middle" in after.part):
             return token + 1
     if word.article:
         # a street or a quarter may be called by any word but one for a place: «حي الجامعة»
@@ -273,7 +275,8 @@ def again(ground: Ground) -> None:
         if found.kind in _LOCATED and _REPEATED.fullmatch(found.rule):
             tokens = _without_head(ground, found)
             single = ground.types[found.last].unknown and found.rule != _SITE
-            if tokens and (len(tokens) > 1 or single):
+            person = found.rule == _SITE and _is_person(ground, found, tokens)
+            if tokens and not person and (len(tokens) > 1 or single):
                 names.setdefault(tokens[0], (tokens, found))
     if not names:
         return
@@ -287,6 +290,12 @@ def again(ground: Ground) -> None:
             if known is not None:
                 _repeat(ground, token, cut, *known)
                 break
+
+
+def _is_person(ground: Ground, found: Found, tokens: list[str]) -> bool:
+    """«ساحة شكري الزغيدي»: what is repeated without its type word is the person."""
+    first = ground.types[found.last - len(tokens) + 1]
+    return bool(first.given) or bool(first.part & OPENING)
 
 
 def _without_head(ground: Ground, found: Found) -> list[str]:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.name_ground import Ground
-from tawatur.annotate.name_words import ARTICLE, BUILDING, PLURAL, WordType
+from tawatur.annotate.name_words import (
+    ARTICLE,
+    BUILDING,
+    PLURAL,
+    PREPOSITIONS,
+    PUBLIC,
+    WordType,
+    word_types,
+)
 
 MOST_UNITS: Final = 3
 MOST_NATIVE: Final = 7  # «محمد حسن عبد الله علي الكبيسي»: a man, his fathers, his tribe
@@ -15,6 +23,7 @@ NISBA: Final = "ي"
 PLURALS: Final = ("ون", "ين")  # «المقاتلين»; but «الحسين»
 LONG: Final = 7
 SHORTEST_INNER: Final = 3
+_SO: Final = "ف"
 _MAGHREBI: Final = "بو"  # «بو» is written to the name behind it: «بوهلال»
 AGREEING: Final = ("ا", *PLURALS)
 
@@ -58,6 +67,11 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
         return None
     if not opening and ground.is_particle(token, "chain") and ground.types[token + 1].article:
         return None  # «باسم الشهيد»; but «باسم محمد»
+    after_next = ground.types[token + 1] if token + 1 < stop else None
+    if not opening and word.lexical and ground.is_named(token + 1, "weekday"):
+        return None  # «ناجي جلول صباح الثلاثاء»
+    if "kunya" in word.part and after_next is not None and _is_counted(after_next):
+        return None  # «أم لثلاثة أطفال»
     if word.part & BUILDING and token + 1 < stop and ground.types[token + 1].letters:
         after = ground.types[token + 1]
         if "compound" in word.part and after.part & BUILDING:  # «بن عبد العزيز»
@@ -66,14 +80,14 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
             return None
         return token + 1
     joined = not opening and begins(ground, token) > ground.scan.words.starts[token]
-    if joined or not _fits(word, opening=opening, weak=weak):
+    if joined or not _fits(ground, word, opening=opening, weak=weak):
         return None
     if token + 1 < stop and "closing" in ground.types[token + 1].part:
         return token + 1
     return token
 
 
-def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
+def _fits(ground: Ground, word: WordType, *, opening: bool, weak: bool) -> bool:
     if word.given:
         return True
     if word.article:
@@ -83,9 +97,22 @@ def _fits(word: WordType, *, opening: bool, weak: bool) -> bool:
         if opening or word.common or plural or fused or word.form.endswith(PLURAL):
             return False
         return not word.lexical or (weak and not word.form.endswith(FEMININE))
-    if (word.prefixed and not opening) or "elative" in word.part:
+    if "elative" in word.part or (word.prefixed and not opening and not _is_foreign(ground, word)):
         return False
     return word.unknown and not word.hidden and len(word.form) > 2
+
+
+def _is_foreign(ground: Ground, word: WordType) -> bool:
+    """«فريدمان»: a word that only seems to begin with «and so», for no known one is left."""
+    if word.form[0] != _SO or len(word.form) < LONG - 2:
+        return False
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(word.form[1:])
+    return rest.unknown and not rest.given and not rest.kinds
+
+
+def _is_counted(word: WordType) -> bool:
+    """«لثلاثة»: a known word behind a preposition."""
+    return word.lexical and not word.given and word.form[0] in PREPOSITIONS
 
 
 def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
@@ -114,6 +141,8 @@ def full_name(ground: Ground, token: int, stop: int) -> tuple[int, int] | None:
             return None  # «قداسا دينيا», «متخصصون نفسانيون»
         native = native or bool(ground.types[end].given)
         last, units = end, units + 1
+        if PUBLIC in ground.types[last].part:
+            break  # «إيمانويل ماكرون سنا»
         if _closes(ground, last) and not _is_further(ground, last + 1, stop):
             break
     if last + 1 < stop and _is_regnal(ground.types[last + 1]):

@@ -41,6 +41,15 @@ def _capitals() -> _Capitals:
     return _Capitals(state, acts["verb"], acts["relation"], acts["stance"])
 
 
+@cache
+def cities() -> Mapping[str, tuple[str, ...]]:
+    """The folded names of the capital of each state."""
+    return {
+        country: tuple(folded(form.strip()) for form in forms.split("|"))
+        for country, forms in _rows("capital.tsv")
+    }
+
+
 def _rows(file: str) -> list[tuple[str, str]]:
     """The rows of a table of two columns, without comments and the names of the columns."""
     lines = [line for line in text_of(file).split("\n") if line and not line.startswith("#")]

@@ -14,6 +14,7 @@ from tawatur.text.words import heads
 
 IMPERFECT: Final = "ي"
 CHAIN: Final = 16  # tokens: a role that is still longer is a sentence
+_SON: Final = "compound"
 _DEPUTY: Final = "LEG"  # the sector of a title that says for whom somebody sits in parliament
 SHORTEST_ALONE: Final = 3
 OFFICE: Final = "person-office"
@@ -167,6 +168,12 @@ class Chain:
     def _bounded(self, token: int) -> tuple[int, int] | None:
         """«..., عصام يعيش، ...»: between commas behind a role, a given name and any other word."""
         after = token + 2
+        if after < self.stop and _SON in self.ground.types[token + 1].part:
+            word = self.ground.types[token]  # «جوهر بن مبارك»
+            known = word.article or word.prefixed or word.particle or not word.letters
+            known = known or word.saying or self.ground.scan.verb(token) is not None
+            free = self.ground.is_free(token, after) and self.ground.types[after].letters
+            return None if known or not free else (after, 2)
         if after >= self.stop or self.ground.forms[after] not in COMMAS:
             return None
         first, second = self.ground.types[token:after]

@@ -18,6 +18,7 @@ PLURAL: Final = "ات"
 # Endings that words have and names of people hardly ever: plurals, pronouns, «فعلوا».
 ENDINGS: Final = (PLURAL, "هم", "ها", "وا", "ته")
 SHORT: Final = 3
+THEIRS: Final = "هم"
 OBJECT: Final = "ا"
 FEMININE: Final = "ه"
 AND: Final = "و"
@@ -187,6 +188,8 @@ def _is_namelike(form: str) -> bool:
     """Whether an unknown form can be a name: no plural, no pronoun at its end, no plural verb."""
     if not form[:1].isalpha() or len(form) < 2:
         return False
+    if form.endswith(OBJECT) and form[:-1].endswith(THEIRS) and len(form) > SHORT + 1:
+        return False  # «وحدهما»
     if len(form) > SHORT and form.endswith(ENDINGS):
         return False
     if form.startswith(PARTICIPLES) and form.endswith((OBJECT, FEMININE)):

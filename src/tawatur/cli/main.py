@@ -38,18 +38,8 @@ app = typer.Typer(
     " 4 project locked or of another version, 5 check failed, 130 interrupted.",
 )
 for group in (
-    demonstrate,
-    project,
-    annotate,
-    dating,
-    show,
-    threads,
-    changes,
-    judging,
-    serve,
-    export,
-    check,
-):
+    demonstrate, project, annotate, dating, show, threads, changes, judging, serve, export, check,
+):  # fmt: skip
     group.register(app)
 app.add_typer(compare_names.app, name="names")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -15,6 +15,7 @@ from tawatur.errors import TawaturError
 
 if TYPE_CHECKING:
     from tawatur.export.timeline import Entry
+    from tawatur.link.decided import Decided
     from tawatur.model.claim import Analysis, Incident, Reuse
     from tawatur.store.store import Store
 
@@ -196,14 +197,17 @@ class reading:  # noqa: N801 - used as a context manager
 
 def incident_records(store: Store, run: str) -> Iterator[dict[str, Any]]:
     """The incidents of a run with their accounts."""
-    reuse = store.reuses(run)
-    return (incident_record(store, run, incident, reuse) for incident in store.incidents(run))
+    reuse, decided = store.reuses(run), store.standing(run).decided
+    return (incident_record(store, run, one, reuse, decided) for one in store.incidents(run))
 
 
 def incident_record(
-    store: Store, run: str, incident: Incident, reuse: Sequence[Reuse]
+    store: Store, run: str, incident: Incident, reuse: Sequence[Reuse], decided: Decided
 ) -> dict[str, Any]:
-    """One incident with its accounts; ``reuse`` are the copied passages of the run."""
+    """One incident with its accounts; ``reuse`` are the copied passages of the run.
+
+    ``decided`` is what people decided on who is who, and who repeats whom.
+    """
     from tawatur.export.incident import record
 
     loaded: dict[str, Analysis] = {}
@@ -217,7 +221,7 @@ def incident_record(
             loaded[document] = analysis
         by_claim[claim] = loaded[document]
     shared = [edge for edge in reuse if edge.source in loaded and edge.copy in loaded]
-    return record(incident, by_claim, shared)
+    return record(incident, by_claim, shared, decided)
 
 
 def day_of(text: str | None, option: str) -> date | None:
@@ -239,7 +243,7 @@ def _one(store: Store, run: str, own_id: str) -> dict[str, Any]:
     if len(exact) != 1:
         what = "no incident" if not exact else f"{len(exact)} incidents"
         raise TawaturError(f"{what} with the id {own_id}; tawatur timeline lists them")
-    return incident_record(store, run, exact[0], store.reuses(run))
+    return incident_record(store, run, exact[0], store.reuses(run), store.standing(run).decided)
 
 
 def _chain(store: Store, run: str, own_id: str) -> dict[str, Any]:

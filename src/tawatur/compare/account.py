@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as own
 from datetime import date, timedelta
 from math import inf
 from typing import Final
@@ -103,13 +104,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Claims of many documents made ready for comparison."""
+    """Claims of many documents made ready for comparison; ``found`` remembers their words."""
 
     claims: Mapping[str, tuple[Claim, Analysis]]
     analyses: Mapping[str, Analysis]
     people: Directory
     copies: Copies
     decided: Decided = NOTHING
+    found: dict[tuple[str, str, str | None], Span | None] = own(default_factory=dict)
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
         """The accounts of an incident's claims, in order of report and text."""
@@ -121,6 +123,12 @@ class Bench:
 
     def words(self, account: Account, field: str) -> Span | None:
         """The words that a field of an account rests on; numbers have their own spans."""
+        key = (account.claim.id, field, account.place)
+        if key not in self.found:
+            self.found[key] = self._words(account, field)
+        return self.found[key]
+
+    def _words(self, account: Account, field: str) -> Span | None:
         values = {account.place} if field == "place" else set(account.actors.get(field, ()))
         people = self.people
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tawatur.compare.account import Bench
 from tawatur.compare.phrase import back, is_moving, opens_subject, systems
-from tawatur.compare.tie import Tie
+from tawatur.compare.tie import Tie, names_between
 from tawatur.compare.where import place_of
 from tawatur.model.claim import Claim
 from tawatur.model.mention import Argument, NameKind
@@ -20,6 +20,7 @@ _MOVED: Final = frozenset({"deploy", "withdraw", "presence"})
 _THINGS: Final = ("object", "subject", "instrument", "agent")
 _NEAR: Final = 80  # characters on either side in which a thing is named that a word is about
 _BEHIND: Final = 4  # characters between a word for a system and its name
+_BESIDE: Final = 40  # claims of a text on either side of one
 _FAR: Final = 3  # sentences over which an asked permission is one for what was spoken of
 
 
@@ -35,19 +36,18 @@ def deployments(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
         for claim in claims
         if claim.id in kinds and (weapon := _weapon(claim, ready))
     }
-    for claim in claims:
-        kind = kinds.get(claim.id)
-        if kind is None:
-            continue
-        mates = [other for other in claims if kinds.get(other.id) == kind]
+    for kind in sorted(set(kinds.values())):
+        mates = [claim for claim in claims if kinds.get(claim.id) == kind]
         if kind == _TROOPS:
-            where = _countries([claim], ready) or _countries(mates, ready)
-            yield Tie(claim.id, "forces", kind, tuple(where))
+            shared = _countries(mates, ready)
+            for claim in mates:
+                yield Tie(claim.id, "forces", kind, tuple(_countries([claim], ready) or shared))
             continue
-        named = sorted({weapons[c.id] for c in mates if c.id in weapons})
-        own = [weapons[claim.id]] if claim.id in weapons else named if len(named) == 1 else []
-        keys = own or [f"{kind} {one}" for one in _whose(mates, ready)]
-        yield Tie(claim.id, "deployment", kind, tuple(keys))
+        named = sorted({weapons[claim.id] for claim in mates if claim.id in weapons})
+        shared = named if len(named) == 1 else [f"{kind} {one}" for one in _whose(mates, ready)]
+        for claim in mates:
+            own = [weapons[claim.id]] if claim.id in weapons else shared
+            yield Tie(claim.id, "deployment", kind, tuple(own))
 
 
 def _kinds(claims: Sequence[Claim], ready: Bench) -> Mapping[str, str]:
@@ -86,10 +86,9 @@ def _named(argument: Argument, claim: Claim, ready: Bench) -> str | None:
         return kind
     if _is_weapon(argument.entity, ready):
         return back().kind(phrase) or _NAMED
-    for name in analysis.names:
-        apart = name.span.start - argument.span.end
-        if name.kind is NameKind.WEAPON and 0 <= apart <= _BEHIND:
-            return back().kind(phrase)
+    end = argument.span.end
+    if any(n.kind is NameKind.WEAPON for n in names_between(analysis, end, end + _BEHIND + 1)):
+        return back().kind(phrase)
     return None
 
 
@@ -136,8 +135,8 @@ def _weapon(claim: Claim, ready: Bench) -> str | None:
     begin = claim.event.trigger.start
     beside = [
         (abs(name.span.start - begin), entity)
-        for name in analysis.names
-        if name.kind is NameKind.WEAPON and sentence.covers(name.span)
+        for name in names_between(analysis, sentence.start, sentence.end)
+        if name.kind is NameKind.WEAPON
         if (entity := ready.people.of(name.entity)) is not None
     ]
     return min(beside)[1] if beside else None
@@ -147,7 +146,7 @@ def _back(
     claims: Sequence[Claim], kinds: Mapping[str, str], ready: Bench
 ) -> Iterator[tuple[str, str]]:
     """Claims whose words only point back: «البطارية الأخرى» is of the kind spoken of before."""
-    for claim in claims:
+    for at, claim in enumerate(claims):
         if claim.id in kinds or claim.event.type not in _PERMISSION | _MOVED:
             continue
         text = ready.analyses[claim.document].document.text
@@ -157,7 +156,7 @@ def _back(
             if a.role in {"object", "subject"} and (kind := back().kind(a.span.of(text)))
         }
         if meant:
-            near = _nearest(claim, [c for c in claims if kinds.get(c.id) in meant])
+            near = _nearest(claim, [c for c in _around(claims, at) if kinds.get(c.id) in meant])
             yield claim.id, kinds[near.id] if near is not None else min(meant)
 
 
@@ -165,17 +164,17 @@ def _spoken_of(
     claims: Sequence[Claim], kinds: Mapping[str, str], far: int, ready: Bench
 ) -> Iterator[tuple[str, str]]:
     """Claims that name nothing («نقلهما», a permission): of what was spoken of close by."""
-    for claim in claims:
+    for at, claim in enumerate(claims):
         bare = not any(a.role in {"object", "subject"} for a in claim.event.arguments)
-        text = ready.analyses[claim.document].document.text
-        bare = bare and not opens_subject(text[claim.event.trigger.end :][:_NEAR])
+        text, end = ready.analyses[claim.document].document.text, claim.event.trigger.end
+        bare = bare and not opens_subject(text[end : end + _NEAR])
         if claim.id in kinds or not bare or claim.event.type not in _PERMISSION | {"deploy"}:
             continue
         near = _nearest(
             claim,
             [
                 other
-                for other in claims
+                for other in _around(claims, at)
                 if other.id in kinds
                 and not (other.event.type == "presence" and kinds[other.id] == _TROOPS)
                 and abs(other.event.sentence - claim.event.sentence) <= far
@@ -183,6 +182,10 @@ def _spoken_of(
         )
         if near is not None:
             yield claim.id, kinds[near.id]
+
+
+def _around(claims: Sequence[Claim], at: int) -> Sequence[Claim]:
+    return claims[max(0, at - _BESIDE) : at + _BESIDE]
 
 
 def _nearest(claim: Claim, others: Sequence[Claim]) -> Claim | None:
@@ -222,8 +225,8 @@ def _near(claim: Claim, ready: Bench) -> set[str | None]:
     low, high = max(sentence.start, trigger.start - _NEAR), min(sentence.end, trigger.end + _NEAR)
     return {
         ready.people.of(name.entity)
-        for name in analysis.names
-        if name.kind in {NameKind.ORGANISATION, NameKind.FACILITY} and low <= name.span.start < high
+        for name in names_between(analysis, low, high)
+        if name.kind is NameKind.ORGANISATION
     }
 
 

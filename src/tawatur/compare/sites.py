@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from tawatur.compare.account import Account, Bench
 from tawatur.compare.state import State
+from tawatur.compare.tie import names_between
+
+_LONGEST: Final = 1000  # characters of a list of bases
 
 
 def sites_of(state: State, account: Account, ready: Bench) -> Iterator[State]:
@@ -16,18 +20,19 @@ def sites_of(state: State, account: Account, ready: Bench) -> Iterator[State]:
     """
     claim, analysis = account.claim, account.analysis
     sentence, begin = analysis.sentences[claim.event.sentence], claim.event.trigger.end
+    last = min(sentence.end, begin + _LONGEST)
     end = min(
         (
             other.event.trigger.start
             for other in analysis.claims
-            if begin < other.event.trigger.start < sentence.end and other.event.type != "presence"
+            if begin < other.event.trigger.start < last and other.event.type != "presence"
         ),
-        default=sentence.end,
+        default=last,
     )
     found: dict[str, str] = {}
-    for name in analysis.names:
+    for name in names_between(analysis, begin, end):
         entity = ready.people.of(name.entity)
-        if entity is None or not begin <= name.span.start < end:
+        if entity is None:
             continue
         known = ready.people.known.get(entity)
         if known is not None and (known.kind == "facility" or _listed(entity, found, ready)):

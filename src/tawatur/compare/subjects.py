@@ -11,10 +11,12 @@ from tawatur.compare.account import Bench
 from tawatur.compare.deployed import deployments
 from tawatur.compare.phrase import activities, has_pronoun, sites
 from tawatur.compare.tables import state_row
-from tawatur.compare.tie import Tie, is_body, known_body
+from tawatur.compare.tie import Tie, is_body, known_body, names_between
 from tawatur.model.claim import Claim, Incident
 
 _ANY: Final = "any"  # an activity of which only is said that there is one
+_CLAUSE: Final = 300  # characters of a sentence in which something is looked for
+_BESIDE: Final = 40  # claims of a text on either side of one
 _OWN: Final = frozenset({"launch", "suspend", "resume", "reduce", "end"})  # told by who does it
 
 
@@ -114,11 +116,12 @@ def _activities(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
     """Activities with those who take part; who names nobody goes with the nearest that does."""
     held = [claim for claim in claims if claim.event.type in _OWN]
     whose = {claim.id: _partners(claim, ready) for claim in held}
-    for claim in held:
+    for at, claim in enumerate(held):
+        beside = held[max(0, at - _BESIDE) : at + _BESIDE]
         for about in _about(claim, ready):
             who = (
                 whose[claim.id]
-                or _nearest(claim, about, held, whose, ready)
+                or _nearest(claim, about, beside, whose, ready)
                 or _states(claim, ready)
             )
             if claim.event.type == "launch" and about == "operations":
@@ -191,10 +194,8 @@ def _owner(claim: Claim, ready: Bench) -> set[str]:
     sentence, begin = analysis.sentences[claim.event.sentence], claim.event.trigger.start
     before = [
         entity
-        for name in analysis.names
-        if sentence.start <= name.span.start < begin
-        and (entity := people.of(name.entity)) is not None
-        and known_body(entity, ready)
+        for name in names_between(analysis, max(sentence.start, begin - _CLAUSE), begin)
+        if (entity := people.of(name.entity)) is not None and known_body(entity, ready)
     ]
     text = analysis.document.text
     owned = any(
@@ -221,11 +222,11 @@ def _handovers(claims: Sequence[Claim], ready: Bench) -> Iterator[Tie]:
     """Bases handed over: by the same body, or of the same base."""
     held = [c for c in claims if c.event.type == "handover" and _is_site(c, ready)]
     givers = {claim.id: _givers(claim, ready) for claim in held}
-    for claim in held:
+    for at, claim in enumerate(held):
         own = givers[claim.id]
         near = [
             (abs(other.event.trigger.start - claim.event.trigger.start), other.id)
-            for other in held
+            for other in held[max(0, at - _BESIDE) : at + _BESIDE]
             if givers[other.id]
         ]
         if not own and near:  # where a text names nobody, it is the one it spoke of close by
@@ -239,8 +240,9 @@ def _is_site(claim: Claim, ready: Bench) -> bool:
     text, people = analysis.document.text, ready.people
     objects = [a for a in claim.event.arguments if a.role == "object"]
     if not objects:
-        begin = analysis.sentences[claim.event.sentence].start
-        return sites().kind(text[begin : claim.event.trigger.start]) is not None
+        end = claim.event.trigger.start
+        begin = max(analysis.sentences[claim.event.sentence].start, end - _CLAUSE)
+        return sites().kind(text[begin:end]) is not None
     known = [people.known.get(people.of(a.entity) or "") for a in objects]
     return any(sites().kind(a.span.of(text)) is not None for a in objects) or any(
         one is not None and one.kind == "facility" for one in known
@@ -260,7 +262,8 @@ def _givers(claim: Claim, ready: Bench) -> list[str]:
     analysis, end = ready.analyses[claim.document], claim.event.trigger.end
     sentence = analysis.sentences[claim.event.sentence]
     named = {
-        people.of(name.entity) for name in analysis.names if end <= name.span.start < sentence.end
+        people.of(name.entity)
+        for name in names_between(analysis, end, min(sentence.end, end + _CLAUSE))
     }
     return sorted(e for e in named - receives if e is not None and known_body(e, ready))
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from itertools import combinations
+from datetime import date, timedelta
+from itertools import combinations, product
 from typing import Final
 
 from tawatur.compare.state import State
 from tawatur.model.claim import Verdict
 
 _FEW: Final = timedelta(days=3)  # days within which two states are told of one day, near enough
-_MOST: Final = 60  # levels of forces that are all set against each other
+_MOST: Final = 60  # levels of forces, and voices of one state, that are set against each other
 
 
 def find(kind: str, states: Sequence[State]) -> tuple[Verdict, ...]:
@@ -29,20 +30,24 @@ def find(kind: str, states: Sequence[State]) -> tuple[Verdict, ...]:
 
 def _undated(facts: Sequence[State]) -> Iterator[Verdict]:
     """A state told without a day against the last dated state before, where that is contrary."""
+    dated: dict[tuple[str, str], dict[date, list[State]]] = {}
+    for state in facts:
+        if state.dated and state.latest:
+            days = dated.setdefault((state.aspect, state.scope), {})
+            days.setdefault(state.latest, []).append(state)
+    ordered = {key: sorted(days) for key, days in dated.items()}
     for later in facts:
-        said = later.told[0]
-        if later.dated or later.past or said is None:
+        key, said = (later.aspect, later.scope), later.told[0]
+        if later.dated or later.past or said is None or key not in ordered:
             continue
-        rivals = [s for s in facts if s.aspect == later.aspect and s.scope == later.scope]
-        begun = [(s.latest, s) for s in rivals if s.dated and s.latest and s.latest <= said]
-        last = max((day for day, _ in begun), default=None)
-        at_last = [s for day, s in begun if day == last]
-        if last is None or any(s.sign == later.sign for s in at_last):
+        place = bisect_right(ordered[key], said)
+        if not place:
             continue
-        voices: dict[str, State] = {}
-        for before in at_last:
-            voices.setdefault(before.origin, before)
-        for before in voices.values():
+        last = ordered[key][place - 1]
+        at_last = dated[key][last]
+        if any(s.sign == later.sign for s in at_last):
+            continue
+        for before in _voices(at_last):
             when = f"on {said}" if said == later.told[1] else f"on or after {said}"
             text = (
                 f"{later.who} has it {later.state}, without a day, {when};"
@@ -51,17 +56,28 @@ def _undated(facts: Sequence[State]) -> Iterator[Verdict]:
             yield _verdict(before, later, "state", "contrary-state-undated", text)
 
 
+def _voices(states: Sequence[State]) -> Sequence[State]:
+    """The first state that each originator tells, of not too many."""
+    voices: dict[str, State] = {}
+    for state in states:
+        voices.setdefault(state.origin, state)
+    return list(voices.values())[:_MOST]
+
+
 def _same_day(facts: Sequence[State]) -> Iterator[Verdict]:
     """Contrary states of the same days on different words."""
-    near = [
-        s for s in facts if s.dated and s.latest and s.earliest and s.latest - s.earliest <= _FEW
-    ]
-    for one, two in combinations(near, 2):
-        if one.aspect != two.aspect or one.scope != two.scope or one.origin == two.origin:
-            continue
-        if one.sign == -two.sign and (one.earliest, one.latest) == (two.earliest, two.latest):
-            text = f"{one.who} has it {one.state}, {two.who} {two.state}, both on {one.latest}"
-            yield _verdict(one, two, "state", "contrary-state-same-day", text)
+    told: dict[tuple[str, str, date, date], list[State]] = {}
+    for state in facts:
+        first, last = state.earliest, state.latest
+        if state.dated and first and last and last - first <= _FEW:
+            told.setdefault((state.aspect, state.scope, first, last), []).append(state)
+    for states in told.values():
+        sides = [_voices([s for s in states if s.sign == sign]) for sign in (1, -1)]
+        for one, two in product(*sides):
+            if one.origin != two.origin:
+                a, b = (one, two) if states.index(one) < states.index(two) else (two, one)
+                text = f"{a.who} has it {a.state}, {b.who} {b.state}, both on {a.latest}"
+                yield _verdict(a, b, "state", "contrary-state-same-day", text)
 
 
 def _verdict(one: State, two: State, field: str, rule: str, text: str) -> Verdict:

@@ -16,11 +16,12 @@ from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
 from tawatur.compare.tables import state_row
 from tawatur.compare.where import place_of
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
-_LINE: Final = 80  # characters behind a word that are looked at
+_LINE: Final = 80  # characters on either side of a word that are looked at
 _WORDS: Final = 3  # of a phrase that say whose forces are meant
 _COMING: Final = frozenset({Factuality.PLANNED, Factuality.ACTUAL})
 _Days = tuple[date, date] | None
@@ -50,10 +51,16 @@ class Thread:
 
 
 def find(
-    incidents: Sequence[Incident], analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()
+    incidents: Sequence[Incident],
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] = (),
+    decided: Decided = NOTHING,
 ) -> tuple[Thread, ...]:
-    """Every subject of which two states are told, or one by two reports."""
-    ready = bench(analyses, reuse)
+    """Every subject of which two states are told, or one by two reports.
+
+    ``decided`` is what people said of names and sources.
+    """
+    ready = bench(analyses, reuse, decided)
     dated = {
         id_: (incident.earliest, incident.latest)
         for incident in incidents
@@ -62,11 +69,11 @@ def find(
     }
     found = []
     for subject in subjects(incidents, ready):
-        accounts = ready.opened(subject.claims)
-        told = {(account.claim.event.type, account.factuality) for account in accounts}
-        if len(told) < 2 and len({account.claim.document for account in accounts}) < 2:
+        claims = [ready.claims[id_][0] for id_ in subject.claims]
+        told = {(claim.event.type, claim.event.factuality) for claim in claims}
+        if len(told) < 2 and len({claim.document for claim in claims}) < 2:
             continue
-        found.append(_thread(subject, accounts, dated, ready))
+        found.append(_thread(subject, ready.opened(subject.claims), dated, ready))
     return tuple(sorted(found, key=lambda thread: (thread.kind, thread.subject, thread.id)))
 
 
@@ -169,8 +176,9 @@ def _only_named(account: Account) -> bool:
 def _is_past(account: Account) -> bool:
     """Whether the words before it tell a state as past: the day of the saying is not its day."""
     event, analysis = account.claim.event, account.analysis
-    begin = analysis.sentences[event.sentence].start
-    return is_past(analysis.document.text[begin : event.trigger.start])
+    end = event.trigger.start
+    begin = max(analysis.sentences[event.sentence].start, end - _LINE)
+    return is_past(analysis.document.text[begin:end])
 
 
 def _began_before(account: Account) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tawatur.compare.account import Bench
+from tawatur.model.claim import Analysis
+from tawatur.model.mention import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,13 @@ def known_body(entity: str, ready: Bench) -> bool:
     """Whether it is known to be an organisation, and no whole country."""
     known = ready.people.known.get(entity)
     return known is not None and is_body(entity, ready)
+
+
+def names_between(analysis: Analysis, low: int, high: int) -> Sequence[Name]:
+    """The names of a text that begin in a range, in its order."""
+
+    def start(name: Name) -> int:
+        return name.span.start
+
+    names = analysis.names
+    return names[bisect_left(names, low, key=start) : bisect_left(names, high, key=start)]

@@ -117,8 +117,19 @@ class Who:
     def of_layer(self, layer: str) -> tuple[list[GoldEntity], list[str]]:
         """The gold entities and the record's groups of one layer, in reading order."""
         wanted = [entity for entity in self.gold.entities if entity.layer == layer]
-        ids = [key for key, names in self.groups.items() if self._kind(key, names) in KINDS[layer]]
+        ids = [
+            key
+            for key, names in self.groups.items()
+            if self._kind(key, names) in KINDS[layer] and not self._is_operation(key, names)
+        ]
         return wanted, ids
+
+    def _is_operation(self, key: str, names: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the gold has an operation with its event, and not among the bodies."""
+        if self._kind(key, names) != "operation":
+            return False
+        told = [tokens(event.get("operation_name") or "") for event in self.gold.events]
+        return any(tokens(name["text"]) in told for name in names)
 
     def _kind(self, key: str, names: Sequence[Mapping[str, Any]]) -> str:
         return str(self.entities[key]["kind"] if key in self.entities else names[0]["kind"])

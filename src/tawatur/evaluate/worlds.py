@@ -22,7 +22,6 @@ from tawatur.model.mention import Factuality
 Dice = random.Random
 
 _START: Final = date(2031, 1, 1)
-_A_DAY: Final = 12  # happenings
 _TOWNS: Final = 20  # of a province
 _TELLINGS: Final = 7.6  # claims that a happening has, on average
 _WEEK: Final = timedelta(days=7)
@@ -97,12 +96,12 @@ def claim_id(report: int, place: int) -> str:
     return f"clm:{report:07}-{place}"
 
 
-def world(claims: int, seed: int = 20310101) -> World:
-    """A world with about so many claims."""
+def world(claims: int, seed: int = 20310101, a_day: int = 12) -> World:
+    """A world with about so many claims, of so many happenings ``a_day``."""
     dice = random.Random(seed)  # noqa: S311 - no secret, but the same numbers again
     entities = tuple(_entities(dice))
     number = max(1, round(claims / _TELLINGS))
-    happenings = tuple(_happenings(number, entities, dice))
+    happenings = tuple(_happenings(number, entities, a_day, dice))
     made = sorted(_reports(happenings, dice), key=lambda pair: pair[0])
     order = {before: after for after, (_, before, _) in enumerate(made)}
     reports = tuple(
@@ -146,7 +145,9 @@ def _entities(dice: Dice) -> Iterator[Entity]:
         yield Entity(f"ent:group{number:02}", "organisation", name, country="XA")
 
 
-def _happenings(number: int, entities: Sequence[Entity], dice: Dice) -> Iterator[Happening]:
+def _happenings(
+    number: int, entities: Sequence[Entity], a_day: int, dice: Dice
+) -> Iterator[Happening]:
     towns = [one.id for one in entities if one.kind == "place" and one.geo_precision == 1]
     groups = [one.id for one in entities if one.id.startswith("ent:group")]
     types = list(words()["types"])
@@ -154,7 +155,7 @@ def _happenings(number: int, entities: Sequence[Entity], dice: Dice) -> Iterator
     for place in range(number):
         (type_,) = dice.choices(types, often)
         killed = 1 + int(dice.expovariate(1 / 9)) if words()["types"][type_]["toll"] else 0
-        day = _START + timedelta(place // _A_DAY)
+        day = _START + timedelta(place // a_day)
         yield Happening(place, type_, day, dice.choice(towns), dice.choice(groups), killed)
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tawatur.annotate.event_score import is_reported
+from tawatur.export.judged import judged
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
 from tawatur.model.mention import Argument, Attribution, Name, Quantity, Relation, Source, Timex
 from tawatur.model.text import Document, Rejected, Span
@@ -265,6 +266,7 @@ def _event(claim: Claim, analysis: Analysis, sayings: Mapping[int, int]) -> dict
         "reported": is_reported(event.score),
         "reasons": list(event.reasons),
         "rule": event.rule,
+        "judged": [judged(one) for one in claim.judged],
     }
 
 

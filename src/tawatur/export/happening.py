@@ -64,13 +64,13 @@ def happening(
 
     ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
     """
-    ready = bench(list({one.document.id: one for one in analyses.values()}.values()), reuse)
+    reports = list({one.document.id: one for one in analyses.values()}.values())
+    ready = bench(reports, reuse)
     accounts = {one.claim.id: one for one in ready.accounts(incident)}
     groups = {claim: n for n, group in enumerate(incident.originators, 1) for claim in group}
     tellings = tuple(
-        Telling(accounts[claim].claim, analyses[claim], accounts[claim], groups.get(claim, 0))
+        Telling(accounts[claim].claim, ready.claims[claim][1], accounts[claim],
+                groups.get(claim, 0))
         for claim in incident.claims
-    )
-    return Happening(
-        incident, tellings, figures(incident, ready), grade(incident, ready), ready
     )  # fmt: skip
+    return Happening(incident, tellings, figures(incident, ready), grade(incident, ready), ready)

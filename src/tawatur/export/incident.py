@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -12,21 +11,25 @@ from tawatur.compare.account import Bench, bench
 from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.compare.matrix import Row, matrix
+from tawatur.export.judged import judged
+from tawatur.link.decided import NOTHING, Decided
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Reuse, When
-from tawatur.model.judgement import Judged
 from tawatur.model.mention import Quantity
 from tawatur.model.text import Span
 
 
 def record(
-    incident: Incident, analyses: Mapping[str, Analysis], reuse: Sequence[Reuse] = ()
+    incident: Incident,
+    analyses: Mapping[str, Analysis],
+    reuse: Sequence[Reuse] = (),
+    decided: Decided = NOTHING,
 ) -> dict[str, Any]:
     """The incident; ``analyses`` by claim id hold at least those of its claims.
 
     ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
     """
     reports = list({one.document.id: one for one in analyses.values()}.values())
-    ready = bench(reports, reuse)
+    ready = bench(reports, reuse, decided)
     owners = {claim.id: (claim, analysis) for analysis in reports for claim in analysis.claims}
     entities = {
         entity.id: entity
@@ -145,21 +148,6 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "rule": event.rule,
         "judged": [judged(one) for one in claim.judged],
     }  # fmt: skip
-
-
-def judged(one: Judged) -> dict[str, Any]:
-    """What a person decided on a claim or an incident, beside what the machine says."""
-    return {
-        "judgement": one.id,
-        "kind": one.kind,
-        "who": one.who,
-        "when": one.at,
-        "why": one.why,
-        "field": one.field,
-        "machine": None if one.machine is None else json.loads(one.machine),
-        "human": None if one.human is None else json.loads(one.human),
-        "span": None if one.span is None else {"start": one.span.start, "end": one.span.end},
-    }
 
 
 def words(span: Span | None, analysis: Analysis) -> dict[str, Any] | None:

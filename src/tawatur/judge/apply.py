@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from tawatur import pipeline
 from tawatur.compare import threads
+from tawatur.compare.decided import decide
 from tawatur.judge import log
-from tawatur.judge.effects import Effects, OnIncident, effects
+from tawatur.judge.effects import effects
+from tawatur.judge.outcome import Effects, OnIncident
 from tawatur.judge.seen import View
 from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Incident
@@ -39,17 +41,17 @@ def relate(project: Project, store: Store, run: str) -> None:
     for _ in range(_AGAIN):
         found = effects(store, run, log.entries(store))
         standing = found.standing
+        analyses = store.analyses(run, standing)
         reuses = store.reuses(run) if store.is_joined(run) else None
         with project.fingerprints() as connection:
             reuses, incidents = pipeline.relate(
-                documents, store.analyses(run, standing), Inverted(connection), standing.decided,
-                reuses,
-            )  # fmt: skip
+                documents, analyses, Inverted(connection), standing.decided, reuses
+            )
         on = _OnIncidents(View(store, run), found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        found_threads = threads.find(shown, store.analyses(run, standing), reuses)
-        store.join(run, reuses, shown, standing, found_threads)
+        followed = decide(threads.find(shown, analyses, reuses, standing.decided), found.on_threads)
+        store.join(run, reuses, shown, standing, followed)
         if is_current(store, run):
             return
 
@@ -91,10 +93,7 @@ class _OnIncidents:
 
     def _accepted(self, incident: Incident, one: Judgement, pinned: set[str | None]) -> Incident:
         """An accepted incident keeps type, days and place; what the machine says now is told."""
-        now: Mapping[str, Any] = {
-            "type": incident.type, "earliest": _iso(incident.earliest),
-            "latest": _iso(incident.latest), "place": incident.place,
-        }  # fmt: skip
+        now = self.view.whole(incident)
         then = {name: one.seen.get(name, value) for name, value in now.items()}
         changed = [name for name in now if now[name] != then[name]]
         if pinned & {"time"}:
@@ -109,7 +108,7 @@ class _OnIncidents:
                 then[name],
                 "the machine says otherwise than when the incident was accepted",
             )
-        kept: dict[str, Any] = {name: then[name] for name in changed}
+        kept: dict[str, Any] = {name: then[name] for name in changed if name != "grade"}
         for name in {"earliest", "latest"} & set(kept):
             kept[name] = _day(kept[name])
         return replace(incident, **kept)
@@ -156,7 +155,3 @@ def _set(incident: Incident, name: str, value: Any) -> Incident:
 
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
-
-
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()

@@ -18,7 +18,7 @@ from tawatur.store.store import Store
 _LONGEST: Final = 10_000  # characters of a reason
 _LOG: Final = frozenset({"number", "previous", "hash", "undone_by", "based_on"})
 _EVERY: Final = frozenset({"kind", "who", "when", "why", "seen", "tool", "run"})
-_ON: Final = ("claim", "incident", "document")
+_ON: Final = ("claim", "incident", "thread", "document")
 # What each kind must have and may have besides; of alternatives exactly one is needed.
 _NEEDS: Final[Mapping[Kind, tuple[tuple[str, ...], ...]]] = {
     Kind.ACCEPT: (("claim", "incident"),),
@@ -27,9 +27,11 @@ _NEEDS: Final[Mapping[Kind, tuple[tuple[str, ...], ...]]] = {
     Kind.EDIT: (("claim",), ("field",), ("value",)),
     Kind.ADD: (("document",), ("value",), ("evidence",)),
     Kind.MERGE: (("incidents",),),
-    Kind.SPLIT: (("incident",), ("groups",)),
+    Kind.SPLIT: (("incident", "thread"), ("groups",)),
     Kind.MOVE: (("claim",),),
     **dict.fromkeys(sorted(PAIRS), (("names", "places", "incidents"),)),
+    Kind.SAME: (("names", "places", "incidents", "threads"),),
+    Kind.NAME: (("thread",), ("value",)),
     Kind.INDEPENDENT: (("claims",),),
     Kind.DEPENDS_ON: (("claims",),),
     Kind.PIN: (("incident",), ("field",), ("value",)),
@@ -135,6 +137,8 @@ class _Draft:
             "claim": finder.claim,
             "incident": finder.incident,
             "to": lambda given: finder.incident(given, "to"),
+            "thread": finder.thread,
+            "threads": lambda given: finder.thread(given, "threads"),
             "document": lambda given: finder.document(given)[0],
             "claims": lambda given: finder.claim(given, "claims"),
             "incidents": lambda given: finder.incident(given, "incidents"),
@@ -168,6 +172,8 @@ class _Draft:
             name = self.given["field"]
             self.body["field"] = name
             self._try("value", lambda: checked(name, self.given["value"]))
+        if kind is Kind.NAME:
+            self._try("value", lambda: one_line(self.given["value"]))
         if kind is Kind.ADD:
             self._try("value", self._added)
         if self.given.get("evidence") is not None:
@@ -175,13 +181,14 @@ class _Draft:
 
     def _groups(self) -> list[list[str]]:
         """The claims of a split; those that no group names stay together as the first."""
-        claims = [claim["id"] for claim in self.body["incident"]["claims"]]
+        whole = self.body.get("incident") or self.body["thread"]
+        claims = [claim["id"] for claim in whole["claims"]]
         given = self.given["groups"]
         if not isinstance(given, list) or not all(isinstance(one, list) and one for one in given):
             raise ValueError("a list of lists of claims is needed")
         named = [str(claim) for group in given for claim in group]
         if strange := set(named) - set(claims):
-            raise ValueError(f"{', '.join(sorted(strange))}: not of this incident")
+            raise ValueError(f"{', '.join(sorted(strange))}: not among its claims")
         if len(set(named)) < len(named):
             raise ValueError("a claim stands in two groups")
         rest = [claim for claim in claims if claim not in named]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from tawatur.compare.decided import Decisions
+from tawatur.judge.outcome import Effects, OnIncident
 from tawatur.judge.pairs import Pairs
 from tawatur.judge.place import Placed, Placer
 from tawatur.judge.seen import View
@@ -31,22 +33,6 @@ from tawatur.store.store import Store
 _LAST: Final = frozenset({Kind.ACCEPT, Kind.REJECT})
 
 
-@dataclass(frozen=True, slots=True)
-class OnIncident:
-    """A judgement on a whole incident: it holds for the one that has these claims now."""
-
-    judgement: Judgement
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What is known before linking; ``on_incidents`` waits for the incidents."""
-
-    standing: Standing
-    on_incidents: tuple[OnIncident, ...]
-
-
 def effects(store: Store, run: str, log: Sequence[Entry]) -> Effects:
     """What all entries that still hold come to, in the ids of ``run``."""
     made = _Effects(store, run, [one for one in log if one.undone_by is None])
@@ -64,7 +50,7 @@ def effects(store: Store, run: str, log: Sequence[Entry]) -> Effects:
         log[-1].number if log else 0, decided, tuple(made.amendments), tuple(made.conflicts),
         tuple(made.unplaced),
     )  # fmt: skip
-    return Effects(standing, tuple(made.on_incidents))
+    return Effects(standing, tuple(made.on_incidents), made.on_threads())
 
 
 @dataclass
@@ -296,7 +282,7 @@ class _Effects:
             groups = [self._members(one, ref) for ref in incidents]
             against = self.claims.part(groups, one.id)
             self._changed(one, groups, "agrees")
-        elif one.kind is Kind.SPLIT:
+        elif one.kind is Kind.SPLIT and incidents:
             groups = list(self._split(one, incidents[0]))
             for group in groups:
                 against = self.claims.join(group, one.id) or against
@@ -381,6 +367,24 @@ class _Effects:
                 self.rejected[claim] = ()
                 judged = Judged(one.id, one.kind, one.who, one.at, one.why)
                 self.amendments.append(Amendment(placed.found.document, claim, judged))
+
+    def on_threads(self) -> Decisions:
+        """What was decided on threads, given by claims that they hold."""
+        names: list[tuple[str, str]] = []
+        joined: list[tuple[str, str]] = []
+        split: list[tuple[str, ...]] = []
+        for entry in self.log:
+            one = entry.judgement
+            held = [tuple(self._found(one, ref)) for ref in one.about if ref.what == "thread"]
+            if not held or not all(held):
+                continue
+            if one.kind is Kind.NAME:
+                names.append((held[0][0], str(one.value)))
+            elif one.kind is Kind.SAME:
+                joined.append((held[0][0], held[1][0]))
+            elif one.kind is Kind.SPLIT:
+                split += list(self._split(one, one.about[0]))[1:]
+        return Decisions(tuple(names), tuple(joined), tuple(filter(None, split)))
 
     def _on_incident(self, one: Judgement) -> None:
         on = [ref for ref in one.about if ref.what == "incident"]

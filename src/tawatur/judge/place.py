@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from tawatur.text.fold import folded
 How = Literal["position", "quote", "fuzzy"]
 ALIKE: Final = 85.0  # of 100: a quote with its surroundings that was edited, and not another one
 _FEW: Final = 20  # reports that are searched for a quote
+_HALF: Final = 20  # characters on one side of a quote that tell where it is
 _WORDS: Final = 12  # of its words that choose these reports
 _LONG: Final = 300_000  # characters of text that one quote is compared with
 _WORD: Final = re.compile(r"\w{3,}")
@@ -64,10 +64,11 @@ class Placer:
         for document, text in self._same_text(anchor.document, near):
             if anchor.span.end <= len(text) and anchor.span.of(text) == anchor.exact:
                 return Found(document, text, anchor.span, "position")
-        searched = list(self._candidates(anchor))
-        for document, text in searched:
-            if (span := _quoted(anchor, text)) is not None:
-                return Found(document, text, span, "quote")
+        searched = self._candidates(anchor)
+        for quoted in (_quoted, _half_quoted):
+            for document, text in searched:
+                if (span := quoted(anchor, text)) is not None:
+                    return Found(document, text, span, "quote")
         return _most_alike(anchor, searched)
 
     def entity(self, ref: Ref) -> str | None:
@@ -127,20 +128,19 @@ class Placer:
             (digest, near or ""),
         ).fetchall()
 
-    def _candidates(self, anchor: Anchor) -> Iterator[tuple[str, str]]:
-        """The reports to search: those that took the place of the old one, then alike ones."""
-        seen = set()
+    def _candidates(self, anchor: Anchor) -> list[tuple[str, str]]:
+        """The reports to search: what took the place of the old one; where nothing did, any.
+
+        Words that an outlet took back must not be looked for in the report of another.
+        """
         successors = self._connection.execute(
-            "SELECT n.id, n.text FROM document o JOIN document n ON n.id <> o.id AND"
+            "SELECT DISTINCT n.id, n.text FROM document o JOIN document n ON n.id <> o.id AND"
             " (n.path = o.path OR n.url = o.url OR n.given_id = o.given_id)"
             " WHERE o.sha256 = ? AND n.id IN (SELECT document FROM intake) ORDER BY n.number"
             " LIMIT ?",
             (anchor.document, _FEW),
         ).fetchall()
-        for own_id, text in (*successors, *self._with_its_words(anchor)):
-            if own_id not in seen:
-                seen.add(own_id)
-                yield own_id, text
+        return successors or self._with_its_words(anchor)
 
     def _with_its_words(self, anchor: Anchor) -> list[tuple[str, str]]:
         words = sorted(set(_WORD.findall(folded(_whole(anchor)))), key=lambda w: (-len(w), w))
@@ -159,12 +159,24 @@ def _whole(anchor: Anchor) -> str:
 
 
 def _quoted(anchor: Anchor, text: str) -> Span | None:
-    """Where the quote stands with what was around it; never one of several without it."""
+    """Where the quote stands with all that was around it."""
     first = text.find(_whole(anchor))
-    if first >= 0:
-        start = first + len(anchor.prefix)
-        return Span(start, start + len(anchor.exact))
-    return None
+    return None if first < 0 else _at(anchor, first + len(anchor.prefix))
+
+
+def _half_quoted(anchor: Anchor, text: str) -> Span | None:
+    """Where the quote stands with what was before it, or with what was after it, and only there."""
+    found = set()
+    for before, after in ((anchor.prefix, ""), ("", anchor.suffix)):
+        words = f"{before}{anchor.exact}{after}"
+        first = text.find(words) if len(before + after) >= _HALF else -1
+        if first >= 0 and text.find(words, first + 1) < 0:
+            found.add(first + len(before))
+    return _at(anchor, found.pop()) if len(found) == 1 else None
+
+
+def _at(anchor: Anchor, start: int) -> Span:
+    return Span(start, start + len(anchor.exact))
 
 
 def _most_alike(anchor: Anchor, texts: list[tuple[str, str]]) -> Found | None:

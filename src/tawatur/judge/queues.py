@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tawatur.compare.account import bench
+from tawatur.compare.grade import grade
+from tawatur.model.claim import Incident
 from tawatur.store.runkey import sha256
 from tawatur.store.store import Store
 
@@ -14,6 +17,7 @@ DOUBTFUL: Final = 0.5  # a score below which a claim waits for a person
 HIGH: Final = 10  # dead from which an incident is looked at by a person
 QUEUES: Final = ("contradictions", "grade", "toll", "score", "unplaced", "rejected", "sample")
 _CONFLICT: Final = ("conflicts", "denies")
+_GRADED: Final = 200  # incidents that are graded anew, those with most doubtful claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +156,51 @@ def _sample(store: Store, run: str, seed: int) -> Iterable[Card]:
 
 
 def _grades(store: Store, run: str) -> Iterable[Card]:
-    """Incidents whose support hangs on one doubtful claim: without it fewer stand behind them."""
+    """Incidents whose proposed grade changed since it was accepted, or hangs on doubtful claims."""
+    standing = store.standing(run)
+    for one in standing.conflicts:
+        if one.field == "grade":
+            why = f"{one.text}: {one.machine}, then {one.human}"
+            yield Card("grade", one.object, why, 1_000_000, one.judgement)
+    doubtful = _with_doubtful(store, run)
+    reuses = store.reuses(run) if doubtful else ()
+    for incident in store.incidents(run) if doubtful else ():
+        if incident.id not in doubtful:
+            continue
+        weak = doubtful[incident.id]
+        documents = {store.document_of(run, claim) for claim in incident.claims}
+        analyses = [found for document in sorted(filter(None, documents))
+                    if (found := store.analysis(run, document)) is not None]  # fmt: skip
+        ready = bench(analyses, reuses, standing.decided)
+        now, without = grade(incident, ready), grade(_without(incident, set(weak)), ready)
+        if now.grade != without.grade:
+            names = ", ".join(weak)
+            why = f"proposed: {now.grade}; without {names}, whose score is low: {without.grade}"
+            yield Card("grade", incident.id, why, len(incident.claims))
+
+
+def _with_doubtful(store: Store, run: str) -> Mapping[str, Sequence[str]]:
+    """Doubtful claims that nobody accepted, by their incident, where others stand beside them."""
     rows = store.connection.execute(
-        "SELECT i.id, o.origin, count(DISTINCT o2.origin), min(c.id), max(c.score)"
-        " FROM incident i"
-        " JOIN incident_origin o ON o.run = i.run AND o.incident = i.place"
-        " JOIN claim c ON c.run = o.run AND c.id = o.claim"
-        " JOIN incident_origin o2 ON o2.run = i.run AND o2.incident = i.place"
-        " WHERE i.run = ? AND NOT EXISTS (SELECT 1 FROM amendment m WHERE m.run = c.run"
-        " AND m.claim = c.id AND m.kind = 'accept')"
-        " GROUP BY i.id, o.origin HAVING max(c.score) < ? AND count(DISTINCT o2.origin) = 2",
-        (run, DOUBTFUL),
+        "SELECT i.id, json_group_array(c.id) FROM incident i"
+        " JOIN incident_claim m ON m.run = i.run AND m.incident = i.place"
+        " JOIN claim c ON c.run = m.run AND c.id = m.claim"
+        " WHERE i.run = ? AND c.score < ? AND NOT EXISTS (SELECT 1 FROM amendment a"
+        " WHERE a.run = c.run AND a.claim = c.id AND a.kind = 'accept')"
+        " GROUP BY i.run, i.place HAVING count(*) < (SELECT count(*) FROM incident_claim o"
+        " WHERE o.run = i.run AND o.incident = i.place) ORDER BY count(*) DESC, i.id LIMIT ?",
+        (run, DOUBTFUL, _GRADED),
     )
-    for own_id, _, _, claim, score in rows:
-        why = (
-            f"two independent sources stand behind it, one by {claim} only, whose score is"
-            f" {score:.2f}: without it one is left"
-        )
-        yield Card("grade", own_id, why, 1 - score)
+    return {own_id: sorted(json.loads(claims)) for own_id, claims in rows}
+
+
+def _without(incident: Incident, weak: set[str]) -> Incident:
+    """The incident as it would be if these claims were rejected."""
+    return replace(
+        incident,
+        claims=tuple(claim for claim in incident.claims if claim not in weak),
+        verdicts=tuple(v for v in incident.verdicts if not weak & {v.left, v.right}),
+    )
 
 
 def as_json(card: Card) -> dict[str, Any]:

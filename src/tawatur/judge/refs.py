@@ -66,6 +66,10 @@ class Finder:
             (self._run, len(own_id), own_id),
         ).fetchall()
         rows = [row for row in rows if row[0] == own_id] or rows
+        if not rows and (heirs := self._store.heirs(own_id)) not in {(), (own_id,)}:
+            if len(heirs) == 1:
+                return self.incident(heirs[0], role)
+            raise ValueError(f"{own_id} was split: {', '.join(heirs)}")
         if len(rows) != 1:
             raise ValueError(_how_many("incident", len(rows), own_id))
         members = self._store.connection.execute(
@@ -74,6 +78,24 @@ class Finder:
         ).fetchall()
         claims = tuple(self.claim(claim) for (claim,) in members)
         return Ref(role, "incident", rows[0][0], rows[0][1], claims=claims)
+
+    def thread(self, given: Any, role: str = "thread") -> Ref:
+        """A thread with the anchors of its claims."""
+        if isinstance(given, Mapping):
+            if "claims" in given:
+                _keys(given, "a thread", {"id", "claims"}, {"type"})
+                kept = None if given.get("type") is None else _text(given["type"], "type")
+                claims = tuple(self.claim(one) for one in _list(given["claims"], "claims"))
+                return Ref(role, "thread", _text(given["id"], "id"), kept, claims=claims)
+            given = given.get("id")
+        own_id = _text(given, "the id of a thread")
+        found = [one for one in self._store.threads(self._run) if one.id.startswith(own_id)]
+        found = [one for one in found if one.id == own_id] or found
+        if len(found) != 1:
+            raise ValueError(_how_many("thread", len(found), own_id))
+        held = dict.fromkeys(state.claim for state in found[0].states)
+        claims = tuple(self.claim(claim) for claim in held)
+        return Ref(role, "thread", found[0].id, found[0].kind, claims=claims)
 
     def entity(self, given: Any, role: str) -> Ref:
         """A name or place by its id, with its kind and name."""

@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Final
 
-from tawatur.compare.account import bench
+from tawatur.compare.account import Bench, bench
+from tawatur.compare.grade import grade
 from tawatur.compare.summary import summaries
 from tawatur.compare.verdict import pair
 from tawatur.link import people
@@ -82,27 +83,26 @@ class View:
         return {"claim": snapshot(found[1], found[0]), "beside": beside}
 
     def incident(self, own_id: str) -> dict[str, Any]:
-        """The type, days and place of an incident."""
-        row = self._store.connection.execute(
-            "SELECT type, earliest, latest, location FROM incident WHERE run = ? AND id = ?",
-            (self._run, own_id),
-        ).fetchone()
-        if row is None:
-            return {}
-        return dict(zip(("type", "earliest", "latest", "place"), row, strict=True))
+        """The type, days and place of an incident, and the grade that is proposed for it."""
+        found = self._incident(own_id)
+        return {} if found is None else self.whole(found)
+
+    def whole(self, incident: Incident) -> dict[str, Any]:
+        """The same, of an incident that is not stored yet."""
+        first, last = (day and day.isoformat() for day in (incident.earliest, incident.latest))
+        here, ready = self._opened(incident)
+        proposed = grade(here, ready).grade if here.claims else None
+        return {"type": incident.type, "earliest": first, "latest": last,
+                "place": incident.place, "grade": proposed}  # fmt: skip
 
     def field(self, incident: str, field: str) -> dict[str, Any]:
         """The values that are given for a field of an incident, and the range of its numbers."""
-        found = next((one for one in self._store.incidents(self._run) if one.id == incident), None)
+        found = self._incident(incident)
         return {} if found is None else self.values(found, field)
 
     def values(self, incident: Incident, field: str) -> dict[str, Any]:
         """The same, of an incident that is not stored yet."""
-        analyses = self._analyses(incident.claims)
-        known = {claim.id for analysis in analyses for claim in analysis.claims}
-        claims = tuple(claim for claim in incident.claims if claim in known)
-        here = replace(incident, claims=claims, judged=(), verdicts=())
-        for one in summaries(here, bench(analyses, self._reuses)):
+        for one in summaries(*self._opened(incident)):
             if one.field == field:
                 texts = sorted(value.text for value in one.values)
                 return {"values": texts, "low": one.low, "high": one.high}
@@ -150,6 +150,16 @@ class View:
             self._reuses,
         )
         return {"originators": counted.originators}
+
+    def _incident(self, own_id: str) -> Incident | None:
+        return next((one for one in self._store.incidents(self._run) if one.id == own_id), None)
+
+    def _opened(self, incident: Incident) -> tuple[Incident, Bench]:
+        """The incident with those of its claims that the machine found, ready for comparison."""
+        analyses = self._analyses(incident.claims)
+        known = {claim.id for analysis in analyses for claim in analysis.claims}
+        claims = tuple(claim for claim in incident.claims if claim in known)
+        return replace(incident, claims=claims, judged=()), bench(analyses, self._reuses)
 
     @cached_property
     def _reuses(self) -> tuple[Reuse, ...]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tawatur.model.judgement import Anchor, Entry, Judgement, Kind, Ref
 from tawatur.model.text import Span
 from tawatur.store.columns import to_json
 from tawatur.store.runkey import sha256
 
-ONE: Final = ("claim", "incident", "to", "document")  # a reference
-SEVERAL: Final = ("claims", "incidents", "names", "places")  # references, in order
+ONE: Final = ("claim", "incident", "to", "thread", "document")  # a reference
+SEVERAL: Final = ("claims", "incidents", "threads", "names", "places")  # references, in order
+_WHAT: Final[Mapping[str, Literal["incident", "thread"]]] = {
+    "incident": "incident", "incidents": "incident", "to": "incident", "thread": "thread",
+    "threads": "thread",
+}  # fmt: skip
 _PLAIN: Final = ("why", "field", "of", "tool", "run")
 
 
@@ -85,10 +89,10 @@ def _from_ref(ref: Ref) -> dict[str, Any]:
     if ref.what == "entity":
         return made | {"kind": ref.kind, "name": ref.label}
     if ref.label is not None:
-        made["type" if ref.what in {"claim", "incident"} else "source"] = ref.label
+        made["source" if ref.what == "document" else "type"] = ref.label
     if ref.anchor is not None:
         made["target"] = _from_anchor(ref.anchor)
-    if ref.what == "incident":
+    if ref.what in {"incident", "thread"}:
         made["claims"] = [_from_ref(claim) for claim in ref.claims]
     return made
 
@@ -101,7 +105,7 @@ def _ref(role: str, given: Mapping[str, Any]) -> Ref:
     target = given.get("target")
     return Ref(
         role,
-        "incident" if role in {"incident", "incidents", "to"} else "claim",
+        _WHAT.get(role, "claim"),
         given["id"],
         given.get("type"),
         anchor=None if target is None else _anchor(target),

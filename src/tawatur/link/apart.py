@@ -23,18 +23,23 @@ _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factual
 
 def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
     """Why the two cannot speak of one happening, if anything forbids it."""
+    reason = excluded(left, right, directory)
+    if reason is None and left.document == right.document:
+        return _told_apart(left, right, directory)
+    return reason
+
+
+def excluded(left: Side, right: Side, directory: Directory) -> str | None:
+    """What forbids it whatever the texts are; within one text more does (``forbidden``)."""
     if left.family != right.family:
         return "different kinds of event"
-    reason = (
+    return (
         courses_apart(left, right, directory)
         or activities_apart(left, right, directory)
         or days_apart(left, right, directory)
         or places_apart(left, right, directory)
         or victims_apart(left, right, directory)
     )
-    if reason is None and left.document == right.document:
-        return _told_apart(left, right, directory)
-    return reason
 
 
 def courses_apart(left: Side, right: Side, _: Directory) -> str | None:

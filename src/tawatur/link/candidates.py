@@ -51,6 +51,7 @@ class _Numbers:
     known: dict[Hashable, int] = field(default_factory=dict)
 
     def of(self, value: Hashable) -> int:
+        """The number of a value, a new one where it was not met before."""
         return self.known.setdefault(value, len(self.known))
 
 

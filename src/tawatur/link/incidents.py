@@ -67,12 +67,13 @@ def _read(analyses: Sequence[Analysis], people: Directory, decided: Decided) -> 
     names = Names(people)
     found = _Texts(analyses, [], {}, {}, Naming({}))
     for place, analysis in enumerate(analyses):
-        stands = names.of(analysis)
+        stands, turned = names.of(analysis), told.turns(analysis)
         forms = [
             told.told(
                 claim,
                 side(claim, analysis, people, stands.get(claim.event.sentence, frozenset())),
                 analysis,
+                turned,
             )
             for claim in analysis.claims
             if claim.id not in decided.rejected

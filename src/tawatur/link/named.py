@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis
 from tawatur.text.fold import folded
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _BACKGROUND: Final = 500  # reports of elsewhere in which a name is supposed not to stand
 _LIKELY: Final = 4.0  # how much likelier two reports with one such name are of two events
 RARE: Final = 3.0
@@ -69,4 +71,4 @@ class Names:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in folded(text)).split()
+    return _WORD.findall(folded(text))

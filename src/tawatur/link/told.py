@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -15,6 +18,8 @@ from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
 
 _BESIDE = 10  # characters from the noun of an event to the place that it is named after
+_WORD = re.compile(r"[^\W_]+")
+_BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
 
 
@@ -24,7 +29,8 @@ class Told:
 
     ``known`` says that the wording supposes the event to be known («the explosion», «the bombing
     of the market»); ``other`` that it is another one; ``pinned`` that it names its own place;
-    ``general`` that it speaks of several or of such events in general.
+    ``general`` that it speaks of several or of such events in general. ``turn`` counts how often
+    the text has turned to another event before.
     """
 
     side: Side
@@ -34,6 +40,7 @@ class Told:
     heading: bool
     pinned: bool
     general: bool
+    turn: int = 0
 
     @property
     def toll(self) -> bool:
@@ -41,25 +48,39 @@ class Told:
         return self.side.types == {"casualties"}
 
 
-def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
-    """The form of a claim; its side has no day where the day is that of something else."""
+def turns(analysis: Analysis) -> tuple[int, ...]:
+    """The sentences that open with words such as «في سياق منفصل», by number."""
+    text, longest = analysis.document.text, _table().longest
+    return tuple(
+        number
+        for number, sentence in enumerate(analysis.sentences)
+        if _turns(text[sentence.start : min(sentence.end, sentence.start + longest)])
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _turns(beginning: str) -> bool:
+    words = " ".join(_words(folded(beginning)))
+    return words.startswith(_table().turns) or words[1:].startswith(_table().turns)
+
+
+def told(claim: Claim, own: Side, analysis: Analysis, turned: Sequence[int] = ()) -> Told:
+    """The form of a claim; its side has no day where the day is that of something else.
+
+    ``turned`` are the ``turns`` of its text.
+    """
     trigger, text = claim.event.trigger, analysis.document.text
     definite, plural, following = _form(trigger.of(text), text[trigger.end : trigger.end + _NEXT])
-    after = {name.span.start - trigger.end: name.entity for name in analysis.names}
-    named = 0 in after or 1 in after
-    construct = bool(following) and (
-        following.startswith(article()) or named or _in_construct(claim, text)
+    known = not plural and (
+        definite or (bool(following) and _construct(claim, following, analysis))
     )
-    known = (definite or construct) and not plural
     heading = any(heading.covers(trigger) for heading in analysis.headings)
     pinned = any(
         argument.role in {"place", "target"} and argument.entity in own.places
         for argument in claim.event.arguments
     )
-    followed = any(0 <= gap < _BESIDE and entity == claim.place for gap, entity in after.items())
-    if (
-        heading and not pinned and not followed
-    ):  # what a headline names besides is where somebody speaks
+    if heading and not pinned and not _named_behind(claim, analysis):
+        # what a headline names besides is where somebody speaks
         own = replace(own, places=frozenset())
     return Told(
         side=_day_of_its_own(claim, own, analysis, known),
@@ -69,6 +90,7 @@ def told(claim: Claim, own: Side, analysis: Analysis) -> Told:
         heading=heading,
         pinned=pinned,
         general=plural,
+        turn=bisect_right(turned, claim.event.sentence),
     )
 
 
@@ -80,6 +102,25 @@ def _form(trigger: str, behind: str) -> tuple[bool, bool, str]:
     definite = word.startswith(article())
     plural = definite and word.endswith(_table().plural)
     return definite, plural, following[0] if following else ""
+
+
+def _construct(claim: Claim, following: str, analysis: Analysis) -> bool:
+    """Whether its noun ends in a definite one, or in a name: «the bombing of the market»."""
+    end = claim.event.trigger.end
+    return bool(following) and (
+        following.startswith(article())
+        or any(0 <= name.span.start - end <= 1 for name in analysis.names)
+        or _in_construct(claim, analysis.document.text)
+    )
+
+
+def _named_behind(claim: Claim, analysis: Analysis) -> bool:
+    """Whether the place of a claim stands right behind its noun."""
+    end = claim.event.trigger.end
+    return any(
+        0 <= name.span.start - end < _BESIDE and name.entity == claim.place
+        for name in analysis.names
+    )
 
 
 def _in_construct(claim: Claim, text: str) -> bool:
@@ -101,10 +142,13 @@ def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) ->
     if own.ahead:
         return own
     if own.days is not None:
+        if own.narrow and _after_another(claim, analysis):
+            return replace(own, days=None)
         if own.narrow and (
             _of_the_saying(claim, known, analysis)
             or _risen(claim, own, analysis)
             or _passing(claim, analysis)
+            or _earlier(claim, analysis)
         ):
             return replace(own, days=None, earliest=own.days[1], latest=own.days[1])
         return own
@@ -157,6 +201,47 @@ def _passing(claim: Claim, analysis: Analysis) -> bool:
     )
 
 
+def _earlier(claim: Claim, analysis: Analysis) -> bool:
+    """«They resumed today, after they had suspended»: the time is that of what was told first."""
+    when, trigger = claim.when, claim.event.trigger
+    if when is None or when.timex is None:
+        return False
+    time = analysis.times[when.timex].span
+    sentence = analysis.sentences[claim.event.sentence]
+    if not sentence.start <= time.start < trigger.start:
+        return False
+    behind = _words(folded(analysis.document.text[max(time.end, sentence.start) : trigger.start]))
+    if not _table().earlier.intersection(behind[-_BEHIND:]):
+        return False
+    return any(
+        other.event.sentence == claim.event.sentence
+        and other.when is not None
+        and other.when.timex == when.timex
+        and other.event.trigger.start < trigger.start
+        and _far(other.event.type, claim.event.type)
+        for other in analysis.claims
+    )
+
+
+def _after_another(claim: Claim, analysis: Analysis) -> bool:
+    """«The deployment, two weeks after the approval, on Monday»: the time is of the approval."""
+    when, trigger = claim.when, claim.event.trigger
+    if when is None or when.timex is None:
+        return False
+    time, text = analysis.times[when.timex].span, analysis.document.text
+    return any(
+        trigger.end <= other.event.trigger.start < time.start
+        and other.event.sentence == claim.event.sentence
+        and other.when is not None
+        and other.when.timex == when.timex
+        and _far(other.event.type, claim.event.type)
+        and not _table().earlier.isdisjoint(
+            _words(folded(text[trigger.end : other.event.trigger.start]))
+        )
+        for other in analysis.claims
+    )
+
+
 def _leads(other: Claim, claim: Claim, time: Span) -> bool:
     here, there = claim.event, other.event
     return (
@@ -192,13 +277,20 @@ def _day_before(claim: Claim, analysis: Analysis) -> date | None:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _WORD.findall(text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     plural: str
     other: frozenset[str]
+    turns: tuple[str, ...]
+    earlier: frozenset[str]
+
+    @property
+    def longest(self) -> int:
+        """Characters in which the words of a turn stand, marks and spaces counted twice over."""
+        return 2 * max(map(len, self.turns))
 
 
 @cache
@@ -207,4 +299,6 @@ def _table() -> _Table:
     return _Table(
         folded(data["plural"]["ending"]),
         frozenset(map(folded, data["other"]["words"])),
+        tuple(map(folded, data["turn"]["phrases"])),
+        frozenset(map(folded, data["earlier"]["words"])),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from tawatur.link.apart import befallen, forbidden, kinds_apart
+from tawatur.link.apart import befallen, excluded, kinds_apart
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.link.pair import Evidence, evidence, total, weights
@@ -42,6 +42,11 @@ class _Group:
         return all(member.toll for member in self.members)
 
     @property
+    def of_one(self) -> bool:
+        """Whether it is the killing of somebody named: tolls of others are not of it."""
+        return self.whole.types <= _DEATH and bool(self.whole.actors.get("victim"))
+
+    @property
     def last(self) -> int:
         """Where it was last told of."""
         return max(member.claim.event.trigger.start for member in self.members)
@@ -56,6 +61,9 @@ def groups(
     claims: Sequence[Told], people: Directory, decided: Decided = NOTHING
 ) -> Iterator[tuple[Side, list[IncidentLink]]]:
     """Each group as one side, with the pairs that joined it, in the order of the text."""
+    if len(claims) == 1:
+        yield claims[0].side, []
+        return
     made: list[_Group] = []
     for each in sorted(claims, key=_place_in_text):
         parted = decided.parts((each.claim.id,))
@@ -99,6 +107,8 @@ def _without_same(found: Sequence[Evidence], level: str | None) -> tuple[Evidenc
 def _apart(group: _Group, each: Told, people: Directory) -> bool:
     """Whether the text tells the claim apart from the group: by day, place, kind or word."""
     whole, own = group.whole, each.side
+    if any(member.turn != each.turn for member in group.members if not member.heading):
+        return not each.heading
     if not each.toll and (each.other or all(m.general for m in group.members)):
         return True
     if each.toll != group.toll and own.days and whole.days:
@@ -106,10 +116,7 @@ def _apart(group: _Group, each: Told, people: Directory) -> bool:
         if attack[0] - _BEFORE <= toll[0] <= attack[1] + _AFTER:
             own = replace(own, days=None)
     loose = each.heading or group.headed or not each.pinned
-    if forbidden(
-        replace(whole, document=""), replace(own, places=frozenset() if loose else own.places),
-        people,
-    ):  # fmt: skip
+    if excluded(whole, replace(own, places=frozenset()) if loose else own, people):
         return True
     if whole.narrow and own.narrow and not _meet(whole, own):
         return True
@@ -188,13 +195,13 @@ def _taken_up(possible: Sequence[_Group], each: Told) -> tuple[_Group, Told, str
         possible = [g for g in possible if not g.whole.types <= _DEATH]
     beside = [g for g in possible if any(_beside(m, each) for m in g.members)]
     if attack and each.toll:
-        told = [g for g in possible if not g.toll]
+        told = [g for g in possible if not g.toll and not g.of_one]
         if beside:
             return _nearest(beside, each, "toll")
         if len(told) > 1:
             told = [g for g in told if any(_follows(m, sentence) for m in g.members)]
         if told:
-            return _nearest(told, each, "toll")
+            return _nearest(_leading(told), each, "toll")
         return _nearest([g for g in possible if g.headed], each, "headline")
     if attack and any(g.toll for g in beside):
         return _nearest([g for g in beside if g.toll], each, "toll")
@@ -205,6 +212,16 @@ def _taken_up(possible: Sequence[_Group], each: Told) -> tuple[_Group, Told, str
     if headed and not each.heading:
         return _nearest(headed, each, "headline")
     return None
+
+
+def _leading(groups: Sequence[_Group]) -> Sequence[_Group]:
+    """Of groups that one sentence told last, the first: «eleven rockets on the base, and one more
+    on the town» has its victims at the base.
+    """
+    last = max(groups, key=lambda g: g.last)
+    sentence = max(m.claim.event.sentence for m in last.members)
+    listed = [g for g in groups if any(m.claim.event.sentence == sentence for m in g.members)]
+    return [min(listed, key=lambda g: g.last)]
 
 
 def _beside(member: Told, each: Told) -> bool:

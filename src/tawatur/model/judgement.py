@@ -27,6 +27,7 @@ class Kind(StrEnum):
     INDEPENDENT = "independent"
     DEPENDS_ON = "depends-on"
     PIN = "pin"
+    NAME = "name"
     NOTE = "note"
     UNDO = "undo"
 
@@ -55,12 +56,12 @@ class Ref:
     """What a judgement is about, with all that is needed to know it again.
 
     ``role`` says which part it plays («claim», «incident», «to», ...), ``label`` is the type of a
-    claim or incident, or the name of an entity. A claim is anchored at its trigger, an incident by
-    its ``claims``, an entity by its id, kind and name.
+    claim or incident, or the name of an entity. A claim is anchored at its trigger, an incident
+    or a thread by its ``claims``, an entity by its id, kind and name.
     """
 
     role: str
-    what: Literal["claim", "incident", "entity", "document"]
+    what: Literal["claim", "incident", "thread", "entity", "document"]
     id: str
     label: str | None = None
     kind: str | None = None

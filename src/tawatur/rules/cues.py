@@ -119,7 +119,9 @@ class Cues:
             form = form if same else form[1:] if form[1:2] in closed("noun_proclitic") else form
         if not same and form[:1] in closed("noun_proclitic"):  # «لاتهامات الوزير»
             nouns = self.phrases.get(form[1:], ())
-            return tuple(one for one in nouns if one[1].kind == "noun")
+            bi = form.startswith(endings("preposition_bi"))
+            kinds = ("noun", "word") if bi else ("noun",)
+            return tuple(one for one in nouns if one[1].kind in kinds)
         return same
 
     def _finite(self, readings: Sequence[Reading]) -> tuple[Cue, Reading] | None:
@@ -136,8 +138,8 @@ class Cues:
                 continue  # «تعد» is rather «تعدّ»
             if agreement[:1] != "3" or reading.voice == "passive":
                 continue
-            if reading.pronoun.startswith(endings("addressed")):
-                continue  # «الحاكم» is rather a noun
+            if reading.pronoun.startswith(endings("no_object")):
+                continue  # «الحاكم», «الحي» are rather nouns
             if reading.pronoun and any(other.kind == "masdar" for other in readings):
                 return None  # «ونفيها لتصريحات»
             cue = self.verbs[reading.lemma]

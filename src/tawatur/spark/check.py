@@ -11,6 +11,8 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,29 +37,35 @@ def main() -> int:
     """Runs both, and says what differs; the exit code."""
     with as_file(files("tawatur").joinpath("sample/reports")) as folder:
         documents = [one.document for one in news.read([Path(folder)]) if isinstance(one, Found)]
-    spark = _session()
-    try:
+    with _session() as spark:
         differ = _records(spark, documents) + _across(spark, documents)
-    finally:
-        spark.stop()
     return FAILED if differ else 0
 
 
-def _session() -> SparkSession:
+@contextmanager
+def _session() -> Iterator[SparkSession]:
+    """Two workers of this computer, which leave nothing behind."""
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    scratch = tempfile.mkdtemp(prefix="tawatur-spark-")
-    return (
-        SparkSession.builder.master("local[2]")
-        .appName("tawatur")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.warehouse.dir", scratch)
-        .getOrCreate()
-    )
+    with tempfile.TemporaryDirectory(prefix="tawatur-spark-") as scratch:
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.sql.shuffle.partitions": "2",
+            "spark.sql.warehouse.dir": scratch,
+            "spark.local.dir": scratch,
+        }
+        builder = SparkSession.builder.master("local[2]").appName("tawatur")
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        spark = builder.getOrCreate()
+        try:
+            yield spark
+        finally:
+            spark.stop()
 
 
 def _records(spark: SparkSession, documents: list[Document]) -> int:

@@ -577,6 +577,7 @@ CREATE TABLE thread (
   subject TEXT NOT NULL,     -- what a reader calls it
   key     TEXT NOT NULL,     -- what its claims have in common
   about   TEXT NOT NULL,     -- the entities that it is told by, JSON array of ids
+  name    TEXT,              -- what a person called it
   PRIMARY KEY (run, place)
 ) STRICT, WITHOUT ROWID;
 

@@ -194,7 +194,6 @@ class Store:
             return
         with transaction(self.connection):
             thread_rows.write(self.connection, run, ())
-            write.across(self.connection, run, (), ())
             self.connection.execute("DELETE FROM joined WHERE run = ?", (run,))
             for one in batch:
                 write.forget(self.connection, run, one.document.id)

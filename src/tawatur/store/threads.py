@@ -38,7 +38,7 @@ def _level() -> Column:
 
 
 THREAD: Final = Shape(
-    Thread, (text("id"), text("kind"), text("subject"), text("key"), array("about"))
+    Thread, (text("id"), text("kind"), text("subject"), text("key"), array("about"), text("name"))
 )
 STATE: Final = Shape(
     State,

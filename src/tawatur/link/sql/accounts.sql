@@ -6,31 +6,31 @@
 -- family: of its type; first, last: the days in which it can lie for this search, absent where they
 -- are open; dated: 1 where they are stated; pinned: 1 where it names a place smaller than a province.
 CREATE OR REPLACE TEMP TABLE account (
-  number BIGINT, document BIGINT, family BIGINT, first BIGINT, last BIGINT, dated BIGINT,
-  pinned BIGINT
+  number INTEGER, document INTEGER, family INTEGER, first INTEGER, last INTEGER, dated INTEGER,
+  pinned INTEGER
 );
 
 -- What it has to do with: places and the squares that they lie in, who takes part, numbers.
 -- often: 1 where it says little once many share it, 2 where it then says nothing.
-CREATE OR REPLACE TEMP TABLE thing (number BIGINT, thing BIGINT, often BIGINT);
+CREATE OR REPLACE TEMP TABLE thing (number INTEGER, thing INTEGER, often INTEGER);
 
 -- What it says of each feature that is weighed.
 CREATE OR REPLACE TEMP TABLE said (
-  number BIGINT, day BIGINT, place BIGINT, course BIGINT, kind BIGINT, activity BIGINT,
-  actors BIGINT, speaker BIGINT, counts BIGINT
+  number INTEGER, day INTEGER, place INTEGER, course INTEGER, kind INTEGER, activity INTEGER,
+  actors INTEGER, speaker INTEGER, counts INTEGER
 );
 
 -- Accounts in reports of which one copies the other, and the bits of a copied passage (0: of others).
-CREATE OR REPLACE TEMP TABLE copied (one BIGINT, two BIGINT, bits BIGINT);
+CREATE OR REPLACE TEMP TABLE copied (one INTEGER, two INTEGER, bits INTEGER);
 
 -- How two values of a feature compare: thousandths of a bit, 1 where something speaks against,
 -- 1 where it forbids that the two are of one happening.
 CREATE OR REPLACE TEMP TABLE compared (
-  one BIGINT, two BIGINT, bits BIGINT, against BIGINT, forbidden BIGINT
+  one INTEGER, two INTEGER, bits INTEGER, against INTEGER, forbidden INTEGER
 );
 
 -- The numbers from 0 on: how many slots of days an account can fill.
-CREATE OR REPLACE TEMP TABLE step (step BIGINT);
+CREATE OR REPLACE TEMP TABLE step (step INTEGER);
 
 -- To which component of likely pairs each account belongs.
-CREATE OR REPLACE TEMP TABLE member (number BIGINT, component BIGINT);
+CREATE OR REPLACE TEMP TABLE member (number INTEGER, component INTEGER);

@@ -5,3 +5,7 @@ SELECT p.one AS one, p.two AS two,
 FROM (SELECT one, two FROM pair UNION SELECT one, two FROM copied) p
 LEFT JOIN copied c ON c.one = p.one AND c.two = p.two
 GROUP BY p.one, p.two;
+DROP TABLE pair;
+DROP TABLE slot;
+DROP TABLE block;
+DROP TABLE thing;
