@@ -98,7 +98,14 @@ def entered(browser: Any, site: Site, lang: str = "en", **options: Any) -> Any:
     page = context.new_page()
     page.on("console", lambda m: site.faults.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: site.faults.append(str(error)))
-    page.on("requestfailed", lambda request: site.faults.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        lambda request: (
+            None
+            if request.failure == "net::ERR_ABORTED"  # one left the page before its icon had come
+            else site.faults.append(f"failed: {request.url}")
+        ),
+    )
     page.on(
         "request",
         lambda request: (
