@@ -64,7 +64,7 @@ def test_geojson(sample: Path, texts: dict[str, str]) -> None:
 
 # --- TimelineJS ----------------------------------------------------------------------------------
 
-# After https://timeline.knightlab.com/docs/json-format.html, which has no schema of its own.
+# Ours: TimelineJS publishes no schema, and its documentation was not at hand.
 DATE = {
     "type": "object", "required": ["year"], "additionalProperties": False,
     "properties": {"year": {"type": "integer"}, "month": {"type": "integer", "minimum": 1,

@@ -61,8 +61,8 @@ def rows_of(table: str, opened: list[Happening]) -> list[Row]:
 # --- columns -------------------------------------------------------------------------------------
 
 
-def test_columns_are_those_of_the_codebooks() -> None:
-    """ACLED's list of columns, and the 49 of UCDP GED from version 21 on."""
+def test_columns_are_those_that_were_noted() -> None:
+    """As noted down above, not as installed from anywhere."""
     assert list(names("acled")) == ACLED
     assert list(names("ucdp")) == UCDP
     assert len(UCDP) == 49
