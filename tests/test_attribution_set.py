@@ -35,7 +35,7 @@ def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None
 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
-    [("attributions_more_3.jsonl", 0.97, 0.91), ("attributions_more_4.jsonl", 0.88, 0.76)],
+    [("attributions_more_3.jsonl", 0.96, 0.9), ("attributions_more_4.jsonl", 0.88, 0.76)],
 )
 def test_cue_and_source_of_later_sets(file: str, precision: float, recall: float) -> None:
     """Two later sets, in which of the other fields only what is plain was annotated."""

@@ -37,8 +37,8 @@ def export(sample: Path) -> Iterator[Export]:
 
 
 def content(path: Path) -> dict[str, bytes]:
-    files = [path] if path.is_file() else path.iterdir()
-    return {one.name if path.is_dir() else "": one.read_bytes() for one in files}
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return {str(one.relative_to(path)): one.read_bytes() for one in files}
 
 
 @pytest.mark.parametrize("kind", Kind)

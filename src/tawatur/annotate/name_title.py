@@ -259,6 +259,8 @@ class Chain:
         """
         ground = self.ground
         both = ground.types[token : token + 2]
+        if len(both) < 2:
+            return None
         calling = self.opening.entry["class"] == "calling"  # «البطل الخارق الخيالي»
         comma = ground.forms[token - 1] in COMMAS and self.ground.forms[token + 1].endswith(NISBA)
         behind = token - 1 in ground.taken or comma or (self.direct and not calling)
