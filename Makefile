@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo-project
 
-.PHONY: demo check check-spark format lint types test exhaustive kills score bench serve clean
+.PHONY: demo check check-spark format lint types test exhaustive kills score bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tawatur demo $(DEMO)
@@ -50,6 +50,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@sh tools/chromium.sh
 	@touch $@
 
 $(VENV)/.spark: pyproject.toml $(VENV)/.installed
