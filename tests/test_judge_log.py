@@ -153,7 +153,8 @@ KINDS = st.sampled_from(["accept", "reject", "edit", "add", "merge", "split", "m
 
 @given(st.dictionaries(KEYS, VALUES, max_size=8), KINDS, st.booleans())
 @settings(max_examples=150, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+          suppress_health_check=[HealthCheck.function_scoped_fixture,
+                                 HealthCheck.too_slow])  # fmt: skip
 def test_whatever_a_line_holds_it_is_taken_or_told(
     record: Any, line: dict[str, Any], kind: str, real: bool
 ) -> None:
