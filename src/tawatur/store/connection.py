@@ -18,7 +18,11 @@ _WAIT: Final = 5.0  # seconds to wait for another writer's transaction
 def connected(target: str) -> sqlite3.Connection:
     """An open database, as every command wants it."""
     connection = sqlite3.connect(
-        target, uri=target.startswith("file:"), isolation_level=None, timeout=_WAIT
+        target,
+        uri=target.startswith("file:"),
+        isolation_level=None,
+        timeout=_WAIT,
+        check_same_thread=False,  # whichever thread lets go of a store closes it
     )
     connection.execute("PRAGMA foreign_keys = ON")
     if "mode=ro" not in target:
