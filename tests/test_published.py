@@ -48,6 +48,34 @@ def test_published_dateline(text: str) -> None:
     assert [reason.rule for reason in found.basis] == ["dateline"]
 
 
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        (
+            "سقطت قذائف على البلدة مساء أمس الجمعة 26 شباط/فبراير 2021",
+            "2021-02-26 is the day before it",
+        ),
+        ("انسحبوا أول أمس الخميس، 25 فبراير 2021", "2021-02-25 is 2 days before it"),
+        ("تبدأ الجلسة غدا الأحد 28 شباط 2021", "2021-02-28 is the day after it"),
+    ],
+)
+def test_published_beside_a_dated_day(text: str, beside: str) -> None:
+    """«أمس» beside a full date says the day of the report as surely as «اليوم» does."""
+    found, findings = resolve(text)
+
+    assert (found.day, findings) == (date(2021, 2, 27), ())
+    assert [(reason.rule, reason.text) for reason in found.basis] == [("day-beside", beside)]
+
+
+def test_published_beside_a_day_without_its_year() -> None:
+    """«أمس الأربعاء 29 كانون الثاني»: the days after one, in the years that have it."""
+    found, _ = resolve(
+        "قال أمس الأربعاء 29 كانون الثاني إنهم هنا", window=(date(2018, 1, 1), date(2022, 1, 1))
+    )
+
+    assert found.candidates == (date(2020, 1, 30),)
+
+
 def test_published_by_calendar() -> None:
     """A weekday beside a day and month holds in few years; a year that lies behind leaves two."""
     text = "ويوم الخميس، 30 كانون الثاني، قال ذلك. وهم هنا منذ عام 2014. وقال الخميس إنهم هنا"

@@ -181,6 +181,8 @@ def _link_parts(scan: Scan, placed: Sequence[Count]) -> None:
             and not any(is_break(scan, token) or scan.verb(token) for token in between)
         )
         if (marked or joins) and _contains(placed[whole], one):
+            if placed[whole].role is None and _opens_clause(scan, placed[whole]):
+                placed[whole].role = _told_behind(one)
             _make_part(one, whole, placed[whole])
         else:
             whole = place
@@ -200,6 +202,17 @@ def _contains(whole: Count, part: Count) -> bool:
     most = whole.high if whole.high is not None else whole.value
     least = part.low if part.low is not None else part.value
     return whole.high is None or most is None or least is None or least <= most
+
+
+def _opens_clause(scan: Scan, one: Count) -> bool:
+    start, _ = scan.sentence(one.first)
+    return one.first == start or scan.is_particle(one.first - 1, "comp")
+
+
+def _told_behind(part: Count) -> str | None:
+    """«إن 17 مدنيا بينهم 4 أطفال لقوا حتفهم»: what is told behind a part is told of all of them."""
+    by_noun = part.noun is not None and part.noun.unit.role is not None  # «بينهم 4 جرحى»
+    return part.role if part.role in PEOPLE and not by_noun else None
 
 
 def _make_part(part: Count, whole: int, of: Count) -> None:

@@ -55,9 +55,10 @@ def date(scan: Scan, match: Match) -> Draft | None:
     known = {name: fields[name] for name in ("day", "side") if name in fields}
     point = _point(match.slots, **known)
     shift = timex_slots.column(match.slots, "deictic", "shift")
-    function = "PUBLICATION_TIME" if shift == "0" else None
-    ahead = shift is not None and int(shift) > 0
-    return timex_slots.draft(scan, match, "DATE", point, function=function, ahead=ahead)
+    away = None if shift is None else int(shift)
+    function = "PUBLICATION_TIME" if away == 0 else None
+    ahead = away is not None and away > 0
+    return timex_slots.draft(scan, match, "DATE", point, function=function, ahead=ahead, away=away)
 
 
 def _is_the_two(scan: Scan, match: Match) -> bool:

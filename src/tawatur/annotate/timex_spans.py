@@ -65,7 +65,7 @@ def daypart(scan: Scan, match: Match) -> Draft | None:
         return None
     eve = inner.rule == "feast" and timex_slots.column(match.slots, "daypart", "eve") == "yes"
     meaning = Clock(f"T{value}", inner.meaning, eve)
-    return timex_slots.draft(scan, match, "TIME", meaning, mod=mod)
+    return timex_slots.draft(scan, match, "TIME", meaning, mod=mod, away=inner.away)
 
 
 def clock(scan: Scan, match: Match) -> Draft | None:
@@ -121,9 +121,10 @@ def clock_of_day(scan: Scan, match: Match) -> Draft | None:
             time = f"T{_afternoon(int(time[1:3]), value) % 24:02}{time[3:]}"
     else:
         return None
-    return (
-        None if time is None else timex_slots.draft(scan, match, "TIME", Clock(time, inner.meaning))
-    )
+    if time is None:
+        return None
+    meaning = Clock(time, inner.meaning)
+    return timex_slots.draft(scan, match, "TIME", meaning, away=inner.away)
 
 
 # --- durations ------------------------------------------------------------------------------------

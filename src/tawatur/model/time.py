@@ -133,7 +133,8 @@ class Draft:
 
     ``first`` and ``last`` are its tokens; ``anchor`` the words of the event that it counts from;
     ``ahead`` says that the words around it look forward (a weekday is then the next one),
-    ``behind`` that a past verb governs it.
+    ``behind`` that a past verb governs it. ``away`` is how many days a date lies from the report's
+    own, as «أمس» beside it says.
     """
 
     span: Span
@@ -151,3 +152,4 @@ class Draft:
     orig: Point | None = None
     ahead: bool = False
     behind: bool = False
+    away: int | None = None

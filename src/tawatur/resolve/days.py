@@ -105,6 +105,15 @@ def of_month(number: int, day: int) -> Days:
 
 
 @lru_cache(maxsize=400)
+def moved(days: Days, by: int) -> Days:
+    """Every day so many days later, or earlier; those beyond the calendar are left out.
+
+    >>> str(first(moved(of([date(2020, 2, 28)]), 2)))
+    '2020-03-01'
+    """
+    return (days << by if by > 0 else days >> -by) & ALL
+
+
 def from_day(number: int, day: int) -> Days:
     """That day of that month and the rest of the month, in every year."""
     found = 0

@@ -121,7 +121,7 @@ def _solved(
 def _stated(
     document: Document, drafts: Sequence[Draft], frame: HasDateline | None
 ) -> tuple[date, Reason] | None:
-    """The day of the metadata, else of a dateline, else of «اليوم» beside a full date."""
+    """The day of the metadata, else of a dateline, else of «اليوم» or «أمس» beside a full date."""
     if document.published is not None:
         text = f"published {document.published}, as its carrier states"
         return document.published, Reason("metadata", None, text)
@@ -132,7 +132,18 @@ def _stated(
             found = _full_date(draft)
             if found is not None:
                 return found, Reason("dateline", draft.span, f"dated {found} by the report itself")
+    for draft in drafts:
+        found = _full_date(draft) if draft.away else None
+        if found is not None and days.FIRST <= found <= days.LAST:
+            reason = Reason("day-beside", draft.span, f"{found} is {_away(draft)}")
+            return found - timedelta(draft.away or 0), reason
     return None
+
+
+def _away(draft: Draft) -> str:
+    away = draft.away or 0
+    many = "the day" if abs(away) == 1 else f"{abs(away)} days"
+    return f"{many} {'before' if away < 0 else 'after'} it"
 
 
 def _point(draft: Draft) -> Point | None:
@@ -198,6 +209,13 @@ def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[C
         yield _this_month(draft, month, day if draft.behind else None)
     elif side is not None:
         yield _month_away(draft, month, side)
+    elif day is not None and draft.away:
+        found = days.of_month(month, day)
+        if point.weekday is not None:
+            found &= days.weekday(point.weekday)
+        found = days.moved(found, -draft.away)
+        text = f"{day} {MONTHS[month]} is {_away(draft)}"
+        yield Constraint(Reason("day-beside", draft.span, text), found)
     elif day is not None and point.weekday is not None:
         repeated = any(
             _point(other) == Point(weekday=point.weekday) and not other.ahead for other in drafts
