@@ -19,6 +19,7 @@ from geojson_pydantic import FeatureCollection
 from tawatur.cli.export import Kind, _pieces
 from tawatur.cli.main import main
 from tawatur.cli.show import reading
+from tawatur.compare.account import bench
 from tawatur.export import brat, timelinejs
 from tawatur.export.columns import names
 from tawatur.export.happening import happening
@@ -98,7 +99,7 @@ def test_timelinejs_shows_no_html_of_a_report(story: Any) -> None:
     report = story.report("d1", outlet="<b>x</b>", text="<script>alert(1)</script>")
     claim = report.claim("attack", day="2024-05-14", trigger="<script>", sentence=0)
     made = Incident("inc:1", "attack", (claim.id,), date(2024, 5, 14), date(2024, 5, 14), None)
-    shown = timelinejs.event(happening(made, {claim.id: story.analyses[0]}))
+    shown = timelinejs.event(happening(made, bench(story.analyses[:1], ())))
 
     assert shown is not None
     assert shown["text"]["text"] == (

@@ -14,6 +14,7 @@ import pytest
 
 from tawatur.cli.export import _happenings
 from tawatur.cli.show import reading
+from tawatur.compare.account import bench
 from tawatur.export import accounts, acled, plover, states, ucdp
 from tawatur.export.cells import Cell, Row, provenance
 from tawatur.export.columns import columns, markdown, names, tables
@@ -150,8 +151,8 @@ def one(story: Any, *claims: Any, type_: str = "attack", place: str | None = Non
     first = min((when.earliest for when in days), default=None)
     last = max((when.latest for when in days), default=None)
     made = Incident("inc:1", type_, ids, first, last, place, originators=tuple((i,) for i in ids))
-    by_claim = {c.id: a for a in story.analyses for c in a.claims}
-    return happening(made, {claim: by_claim[claim] for claim in ids})
+    own = [a for a in story.analyses if not set(ids).isdisjoint(c.id for c in a.claims)]
+    return happening(made, bench(own, ()))
 
 
 def told(table: str, subject: Happening) -> dict[str, Cell]:

@@ -248,5 +248,5 @@ def test_undone_is_as_never_said_and_an_undo_can_be_undone(record: Any) -> None:
     with pytest.raises(JudgementError, match="undone already by badr"):
         record.judge({"kind": "undo", "of": own})
 
-    record.judge({"kind": "undo", "of": back})
+    record.judge({"kind": "undo", "of": back[:12]})  # its first letters say which
     assert record.incidents == rejected

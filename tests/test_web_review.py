@@ -132,6 +132,34 @@ def test_read_only_shows_no_forms(project: Project) -> None:
     assert entries(project) == []
 
 
+def test_incident_whose_only_claim_of_a_report_was_rejected_is_shown(
+    app: TestClient, project: Project
+) -> None:
+    with project.reading() as store:
+        run = str(store.current_run())
+        homes = {
+            one.id: {claim: store.document_of(run, claim) for claim in one.claims}
+            for one in store.incidents(run)
+        }
+    own_id, alone = next(
+        (own_id, found)
+        for own_id, home in homes.items()
+        if len(set(home.values())) > 1
+        and (found := [c for c, d in home.items() if list(home.values()).count(d) == 1])
+    )
+    form = {"object": alone[0], "kind": "reject", "why": "", "next": "/"}
+    assert app.post("/decide", data=form, headers=OURS).status_code == 303
+    for _ in range(100):
+        with project.reading() as store:
+            if alone[0] in {c for one in store.incidents(run) for c in one.rejected}:
+                break
+        time.sleep(0.1)
+
+    page = app.get(f"/incident/{own_id}.json")
+    assert page.status_code == 200
+    assert alone[0] in {one["claim"] for one in page.json()["rejected"]}
+
+
 def test_pages_are_read_while_a_run_writes(app: TestClient, project: Project) -> None:
     """The one writer has the project; readers see what was there, and decisions are taken."""
     own_id = market(app)

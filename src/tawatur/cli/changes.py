@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.options import HERE, AsJson, ProjectDir
+from tawatur.cli.options import HERE, AsJson, ProjectDir, moment
 from tawatur.cli.talk import out, out_json, say
 
 Since = Annotated[
@@ -33,7 +33,7 @@ def changes(*, since: Since, project: ProjectDir = HERE, as_json: AsJson = False
     from tawatur.cli.show import reading
 
     with reading(project) as (store, _):
-        editions = store.changes(_when(since))
+        editions = store.changes(since if since.startswith("run:") else moment(since, "a run"))
     for edition in editions:
         if not as_json:
             out(f"{edition.at}  {edition.run}")
@@ -48,20 +48,3 @@ def changes(*, since: Since, project: ProjectDir = HERE, as_json: AsJson = False
                 out(f"           {heir}")
     if not editions:
         say(f"nothing changed since {since}")
-
-
-def _when(since: str) -> str:
-    """A run, or a day or time as ISO 8601."""
-    from datetime import UTC, datetime
-
-    if since.startswith("run:"):
-        return since
-    try:
-        found = datetime.fromisoformat(since)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{since!r}: a day such as 2026-05-14 or a run such as run:1f2e is needed",
-            param_hint="--since",
-        ) from None
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).isoformat(timespec="seconds")

@@ -225,6 +225,7 @@ def _brat(store: Store, run: str, folder: Path, *, quiet: bool) -> None:
 
 def _happenings(store: Store, run: str, *, quiet: bool) -> Iterator[Happening]:
     """The incidents of a run, opened one at a time."""
+    from tawatur.compare.account import bench
     from tawatur.export.happening import happening
 
     @lru_cache(_KEPT)
@@ -233,6 +234,7 @@ def _happenings(store: Store, run: str, *, quiet: bool) -> Iterator[Happening]:
         assert found is not None
         return found
 
+    decided = store.standing(run).decided
     copied: dict[str, list[Reuse]] = {}
     for edge in store.reuses(run):
         copied.setdefault(edge.copy, []).append(edge)
@@ -242,7 +244,8 @@ def _happenings(store: Store, run: str, *, quiet: bool) -> Iterator[Happening]:
         reuse = [
             edge for end in sorted(ends) for edge in copied.get(end, ()) if edge.source in ends
         ]
-        yield happening(incident, {claim: loaded(one) for claim, one in documents.items()}, reuse)
+        reports = [loaded(one) for one in dict.fromkeys(documents.values())]
+        yield happening(incident, bench(reports, reuse, decided))
 
 
 def _counted(values: Iterable[T], total: int, *, quiet: bool) -> Iterator[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tawatur.cli.options import HERE, AsJson, ProjectDir, Quiet
+from tawatur.cli.options import HERE, AsJson, ProjectDir, Quiet, moment
 from tawatur.cli.talk import CHECK_FAILED, out, out_json, say
 from tawatur.errors import LockedError, TawaturError
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tawatur.store.store import Store
 
 _LONGEST: Final = 1_000_000  # characters of a line that holds a judgement
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_SECONDS: Final = 19  # characters of a time up to its seconds
 _WORDS: Final = 160  # characters of a sentence on a card
 
 
@@ -93,14 +96,11 @@ def undo(
     quiet: Quiet = False,
 ) -> None:
     """Take judgements back; an undo can be undone. Nothing leaves the log."""
-    from tawatur.judge.log import append_lines, entry, head
+    from tawatur.judge.log import append_lines, head
 
     with _log(project) as (opened, store):
         before = head(store).number
-        given = [
-            (own_id, {"kind": "undo", "of": entry(store, own_id).judgement.id, "why": why})
-            for own_id in own_ids
-        ]
+        given = [(own_id, {"kind": "undo", "of": own_id, "why": why}) for own_id in own_ids]
         made = append_lines(store, given, who=who or _user(), dry_run=dry_run)
         _acknowledge(made, before, as_json=as_json, quiet=quiet, dry_run=dry_run)
         if not dry_run:
@@ -251,8 +251,9 @@ def _chosen(entries: Iterable[Entry], since: str | None, about: str | None) -> l
     if since is not None:
         if since.isdecimal() and len(since) < 12:
             found = [one for one in found if one.number > int(since)]
-        elif len(since) == 10:
-            found = [one for one in found if one.judgement.at[:10] >= since]
+        elif not _HASH.fullmatch(since):
+            from_ = moment(since, "the number or hash of an entry")[:_SECONDS]
+            found = [one for one in found if one.judgement.at[:_SECONDS] >= from_]
         else:
             numbers = [one.number for one in found if one.hash == since]
             if not numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -88,3 +88,15 @@ def settings_of(window: str | None, week_starts: str | None) -> dict[str, Any]:
     """
     given = {"window": window_of(window), "first_weekday": first_weekday_of(week_starts)}
     return {name: value for name, value in given.items() if value is not None}
+
+
+def moment(since: str, other: str) -> str:
+    """A day or time of ``--since`` as ISO 8601 in UTC; ``other`` is what else it can be."""
+    try:
+        found = datetime.fromisoformat(since)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{since!r}: a day such as 2026-05-14 or {other} is needed", param_hint="--since"
+        ) from None
+    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return zoned.astimezone(UTC).isoformat(timespec="seconds")

@@ -208,10 +208,10 @@ def incident_record(
 
     ``decided`` is what people decided on who is who, and who repeats whom.
     """
+    from tawatur.compare.account import bench
     from tawatur.export.incident import record
 
     loaded: dict[str, Analysis] = {}
-    by_claim: dict[str, Analysis] = {}
     for claim in (*incident.claims, *incident.rejected):
         document = store.document_of(run, claim)
         assert document is not None
@@ -219,9 +219,8 @@ def incident_record(
             analysis = store.analysis(run, document)
             assert analysis is not None
             loaded[document] = analysis
-        by_claim[claim] = loaded[document]
     shared = [edge for edge in reuse if edge.source in loaded and edge.copy in loaded]
-    return record(incident, by_claim, shared, decided)
+    return record(incident, bench(list(loaded.values()), shared, decided))
 
 
 def day_of(text: str | None, option: str) -> date | None:

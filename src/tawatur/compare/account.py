@@ -156,9 +156,10 @@ def bench(
     analyses: Sequence[Analysis], reuse: Sequence[Reuse], decided: Decided = NOTHING
 ) -> Bench:
     """All that comparing needs to know of many documents, and what people ``decided`` on them."""
-    claims = {claim.id: (claim, analysis) for analysis in analyses for claim in analysis.claims}
-    by_document = {analysis.document.id: analysis for analysis in analyses}
-    return Bench(claims, by_document, directory(analyses, decided), Copies(reuse), decided)
+    by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
+    held = tuple(by_document.values())
+    claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
+    return Bench(claims, by_document, directory(held, decided), Copies(reuse), decided)
 
 
 def _account(

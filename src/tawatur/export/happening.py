@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tawatur.compare.account import Account, Bench, bench
+from tawatur.compare.account import Account, Bench
 from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.link.directory import Directory
-from tawatur.model.claim import Analysis, Claim, Entity, Incident, Reuse, When
+from tawatur.model.claim import Analysis, Claim, Entity, Incident, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,8 @@ class Happening:
         return sum(one.outcome == "conflicts" for one in self.incident.verdicts)
 
 
-def happening(
-    incident: Incident, analyses: Mapping[str, Analysis], reuse: Sequence[Reuse] = ()
-) -> Happening:
-    """The incident; ``analyses`` by claim id hold at least those of its claims.
-
-    ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
-    """
-    reports = list({one.document.id: one for one in analyses.values()}.values())
-    ready = bench(reports, reuse)
+def happening(incident: Incident, ready: Bench) -> Happening:
+    """The incident from a bench of its reports."""
     accounts = {one.claim.id: one for one in ready.accounts(incident)}
     groups = {claim: n for n, group in enumerate(incident.originators, 1) for claim in group}
     tellings = tuple(

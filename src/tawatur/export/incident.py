@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tawatur.compare.account import Bench, bench
+from tawatur.compare.account import Bench
 from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.compare.matrix import Row, matrix
 from tawatur.export.judged import judged
-from tawatur.link.decided import NOTHING, Decided
-from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, Reuse, When
+from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, When
 from tawatur.model.mention import Quantity
 from tawatur.model.text import Span
 
 
-def record(
-    incident: Incident,
-    analyses: Mapping[str, Analysis],
-    reuse: Sequence[Reuse] = (),
-    decided: Decided = NOTHING,
-) -> dict[str, Any]:
-    """The incident; ``analyses`` by claim id hold at least those of its claims.
-
-    ``reuse`` are copied passages among their reports: without it a copy counts as a voice.
-    """
-    reports = list({one.document.id: one for one in analyses.values()}.values())
-    ready = bench(reports, reuse, decided)
-    owners = {claim.id: (claim, analysis) for analysis in reports for claim in analysis.claims}
+def record(incident: Incident, ready: Bench) -> dict[str, Any]:
+    """The incident from a bench of its reports, those of rejected claims among them."""
+    owners = ready.claims
     entities = {
         entity.id: entity
         for claim in incident.claims
-        for entity in analyses[claim].entities
+        for entity in owners[claim][1].entities
         if entity.id == incident.place
     }
     return {

@@ -118,7 +118,7 @@ def undo(
     based_on: int | None = None,
 ) -> Entry:
     """Takes a judgement back, given its id or the first letters of it; an undo can be undone."""
-    given = {"kind": "undo", "of": entry(store, own_id).judgement.id, "why": why}
+    given = {"kind": "undo", "of": own_id, "why": why}
     return append(store, given, who=who, at=at, based_on=based_on)
 
 
@@ -227,6 +227,9 @@ def _taken_back(connection: sqlite3.Connection) -> dict[int, int]:
 def _completed(store: Store, given: Given, who: str | None, at: str | None) -> Judgement:
     if isinstance(given, Judgement):
         given = wire.body(given)
+    of = given.get("of") if isinstance(given, Mapping) else None
+    if isinstance(of, str) and given.get("kind") == Kind.UNDO:  # perhaps its first letters alone
+        given = {**given, "of": entry(store, of).judgement.id}
     return draft.complete(store, given, who=who, at=at, seen=lambda one: seen.machine(store, one))
 
 

@@ -152,7 +152,7 @@ class View:
         return {"originators": counted.originators}
 
     def _incident(self, own_id: str) -> Incident | None:
-        return next((one for one in self._store.incidents(self._run) if one.id == own_id), None)
+        return self._store.incident(self._run, own_id)
 
     def _opened(self, incident: Incident) -> tuple[Incident, Bench]:
         """The incident with those of its claims that the machine found, ready for comparison."""

@@ -386,7 +386,7 @@ CREATE TABLE incident_link (
   run         TEXT NOT NULL,     -- of which run
   incident    INTEGER NOT NULL,  -- in which incident
   place       INTEGER NOT NULL,  -- number of the link
-  left_claim  TEXT NOT NULL,     -- one claim (claim.id)
+  left_claim  TEXT NOT NULL,     -- one claim (claim.id, or amendment.claim)
   right_claim TEXT NOT NULL,     -- the other
   PRIMARY KEY (run, incident, place),
   FOREIGN KEY (run, incident) REFERENCES incident (run, place)
@@ -410,7 +410,7 @@ CREATE TABLE verdict (
   run         TEXT NOT NULL,     -- of which run
   incident    INTEGER NOT NULL,  -- in which incident
   place       INTEGER NOT NULL,  -- its number
-  left_claim  TEXT NOT NULL,     -- one claim (claim.id)
+  left_claim  TEXT NOT NULL,     -- one claim (claim.id, or amendment.claim)
   right_claim TEXT NOT NULL,     -- the other
   field       TEXT NOT NULL,     -- what is compared
   outcome     TEXT NOT NULL,     -- agrees, refines, rounds, updates, scope, conflicts, denies, copies, silent
@@ -586,7 +586,7 @@ CREATE TABLE thread_state (
   run          TEXT NOT NULL,     -- of which run
   thread       INTEGER NOT NULL,  -- which thread
   place        INTEGER NOT NULL,  -- its number, in order of days
-  claim        TEXT NOT NULL,     -- the claim that tells it (claim.id)
+  claim        TEXT NOT NULL,     -- the claim that tells it (claim.id, or amendment.claim)
   state        TEXT NOT NULL,     -- in words
   earliest     TEXT,              -- first day on which it can have begun
   latest       TEXT,              -- last such day
@@ -610,8 +610,7 @@ CREATE TABLE thread_state (
   level_high   REAL,              -- the greatest, where it is bounded
   past         INTEGER NOT NULL,  -- 1 where it is told as what was before
   PRIMARY KEY (run, thread, place),
-  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
-  FOREIGN KEY (run, claim) REFERENCES claim (run, id)
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_state_claim ON thread_state (run, claim);
 
@@ -620,7 +619,7 @@ CREATE TABLE thread_tension (
   run         TEXT NOT NULL,     -- of which run
   thread      INTEGER NOT NULL,  -- in which thread
   place       INTEGER NOT NULL,  -- its number
-  left_claim  TEXT NOT NULL,     -- one claim (claim.id)
+  left_claim  TEXT NOT NULL,     -- one claim (claim.id, or amendment.claim)
   right_claim TEXT NOT NULL,     -- the other
   field       TEXT NOT NULL,     -- state, or presence for levels of forces
   outcome     TEXT NOT NULL,     -- conflicts, updates, scope
@@ -632,7 +631,5 @@ CREATE TABLE thread_tension (
   right_stop  INTEGER,           -- their end
   population  TEXT,              -- not used here
   PRIMARY KEY (run, thread, place),
-  FOREIGN KEY (run, thread) REFERENCES thread (run, place),
-  FOREIGN KEY (run, left_claim) REFERENCES claim (run, id),
-  FOREIGN KEY (run, right_claim) REFERENCES claim (run, id)
+  FOREIGN KEY (run, thread) REFERENCES thread (run, place)
 ) STRICT, WITHOUT ROWID;

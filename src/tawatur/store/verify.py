@@ -41,9 +41,11 @@ def _documents(store: Store) -> Iterator[str]:
 
 
 def _members(connection: Connection) -> Iterator[str]:
-    """Every claim of an incident was found by its run, or added by a person."""
+    """Every claim of an incident or a thread was found by its run, or added by a person."""
     for table, column in (("incident_claim", "claim"), ("incident_origin", "claim"),
-                          ("verdict", "left_claim"), ("verdict", "right_claim")):  # fmt: skip
+                          ("verdict", "left_claim"), ("verdict", "right_claim"),
+                          ("thread_state", "claim"), ("thread_tension", "left_claim"),
+                          ("thread_tension", "right_claim")):  # fmt: skip
         rows = connection.execute(
             f"SELECT DISTINCT run, {column} FROM {table} EXCEPT SELECT run, id FROM claim"  # noqa: S608
             " EXCEPT SELECT run, claim FROM amendment"

@@ -125,15 +125,13 @@ def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:
 
 def record_of(found: Dossier) -> dict[str, Any]:
     """The incident as data."""
-    by_claim = {claim: analysis for claim, (_, analysis) in found.ready.claims.items()}
-    return records.record(found.incident, by_claim, found.reuse)
+    return records.record(found.incident, found.ready)
 
 
 def _accounts(found: Dossier) -> Table:
     """A row an account, as ``tawatur export csv`` gives it."""
-    by_claim = {claim: found.claim(claim)[1] for claim in found.incident.claims}
     columns = names("accounts")
-    made = happening(found.incident, by_claim, found.reuse)
+    made = happening(found.incident, found.ready)
     return Table(columns, [[row[name].value for name in columns] for row in accounts.rows(made)])
 
 

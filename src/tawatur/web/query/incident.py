@@ -13,7 +13,7 @@ from tawatur.compare.account import TOLLS, Account, Bench, bench
 from tawatur.compare.blame import Blame, accusations
 from tawatur.compare.summary import Summary, Value, summaries
 from tawatur.export import chain as chains
-from tawatur.model.claim import Analysis, Claim, Incident, Reuse
+from tawatur.model.claim import Analysis, Claim, Incident
 from tawatur.store.store import Store
 
 T = TypeVar("T")
@@ -65,7 +65,6 @@ class Dossier:
     ready: Bench
     accounts: tuple[Account, ...]
     fields: tuple[Summary, ...]
-    reuse: tuple[Reuse, ...]
     blames: tuple[Blame, ...]
     chain: dict[str, Any]
     compared: dict[str, Any]
@@ -115,7 +114,8 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     incident = store.incident(run, own_id)
     if incident is None:
         return None
-    documents = documents_of(store, run, incident)
+    documents = documents_of(store, run, (*incident.claims, *incident.rejected))
+    decided = store.standing(run).decided
     reuse = store.reuses_of(run, documents)
     beyond = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
     every = {
@@ -124,22 +124,23 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
         if (found := store.analysis(run, document)) is not None
     }
     within = tuple(edge for edge in reuse if {edge.source, edge.copy} <= set(documents))
-    ready = bench([every[document] for document in documents], within)
+    ready = bench([every[document] for document in documents], within, decided)
     claims = [ready.claims[claim][0] for claim in incident.claims]
-    chain = chains.record(incident.id, claims, every, reuse)
+    chain = chains.record(incident.id, claims, every, reuse, decided)
     blames = accusations(incident, ready)
     beside = dict.fromkeys([c.id for c in claims] + [b.account.claim.id for b in blames])
     beside |= dict.fromkeys(end for v in incident.verdicts for end in (v.left, v.right))
     known = [ready.claims[claim][0] for claim in beside if claim in ready.claims]
     compared = (
-        chain if len(known) == len(claims) else chains.record(incident.id, known, every, reuse)
+        chain
+        if len(known) == len(claims)
+        else chains.record(incident.id, known, every, reuse, decided)
     )
     return Dossier(
         incident,
         ready,
         ready.accounts(incident),
         summaries(incident, ready),
-        within,
         blames,
         chain,
         compared,
@@ -147,9 +148,9 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     )
 
 
-def documents_of(store: Store, run: str, incident: Incident) -> tuple[str, ...]:
-    """The reports that tell of an incident, in order of arrival."""
-    marks = ", ".join("?" * len(incident.claims))
+def documents_of(store: Store, run: str, claims: Sequence[str]) -> tuple[str, ...]:
+    """The reports that make some claims, in order of arrival."""
+    marks = ", ".join("?" * len(claims))
     sql = (
         "SELECT id FROM document WHERE id IN (SELECT a.document FROM claim c JOIN analysis a"
         f" ON a.number = c.analysis WHERE c.run = ? AND c.id IN ({marks})"
@@ -157,5 +158,5 @@ def documents_of(store: Store, run: str, incident: Incident) -> tuple[str, ...]:
         f" AND claim IN ({marks}))"
         " ORDER BY number"
     )
-    rows = store.connection.execute(sql, (run, *incident.claims, run, *incident.claims))
+    rows = store.connection.execute(sql, (run, *claims, run, *claims))
     return tuple(own_id for (own_id,) in rows)
