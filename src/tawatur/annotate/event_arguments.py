@@ -281,8 +281,16 @@ def is_finite(view: View, token: int) -> bool:
     if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
         return False
     if word.joined:
-        return not word.article and not _is_nominal_verb_form(word.form)
+        return not (word.article or _is_nominal_verb_form(word.form) or _paired(view, token))
     return token == 0 or _finite_after(view, token, word.verb)
+
+
+def _paired(view: View, token: int) -> bool:
+    """«استغرابها ونفيها»: two verbal nouns with the same pronoun."""
+    one, other = view.words[token].nominal, view.words[token - 1].nominal if token else None
+    if one is None or other is None or not one.pronoun or one.pronoun != other.pronoun:
+        return False
+    return one.kind == other.kind == "masdar"
 
 
 def _only_preposition(view: View, token: int) -> bool:

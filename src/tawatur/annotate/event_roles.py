@@ -6,9 +6,11 @@ from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import head_classes
-from tawatur.annotate.event_unnamed import unnamed
+from tawatur.annotate.event_unnamed import against_whom, unnamed
 from tawatur.annotate.event_view import View
+from tawatur.annotate.event_words import Word
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
 from tawatur.text.fold import folded
@@ -36,6 +38,12 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
         role = _role_in_place(view, one, role, piece)
+        if role == "against" and role not in roles and one.type == "protest":
+            whose = against_whom(view, piece)
+            if whose is not None:
+                made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
+                roles.add("against")
+                role = "subject"
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
@@ -128,7 +136,7 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
     word = view.words[piece.first]
     issue = one.type == "protest" and piece.marker in {"protested", "against"}
     deed = not issue and role in _PEOPLE_ROLES
-    if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
+    if deed and _is_event(word):
         return None
     weapon = word.classes & _WEAPONS or (
         piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
@@ -137,6 +145,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return "instrument"
     if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
         return "place"  # «هجمات باريس»
+    if role == "agent" and piece.marker == "from" and not _acts_from(view, one, piece):
+        return None
     if role == "partner" and piece.marker == "ب" and not _met(view, one, piece):
         return "place" if _is_place(view, piece) else None
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
@@ -148,9 +158,13 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
-    if role == "place" and not _is_place(view, piece):
+    if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def _is_event(word: Word) -> bool:
+    return any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers)
 
 
 def _met(view: View, one: Found, piece: Piece) -> bool:
@@ -172,6 +186,20 @@ def _is_town(view: View, piece: Piece) -> bool:
 
 
 _COUNTRY: Final = 2  # letters of the code of a country
+
+
+def _acts_from(view: View, one: Found, piece: Piece) -> bool:
+    """Whether «من» names who did it, «هجمات من عناصر التنظيم», not where it came from; leave
+    («إذن من بغداد») is given by governments, too.
+    """
+    name = view.name_at[piece.first]
+    if name >= 0:
+        place = view.names[name].is_place
+        return one.type not in ASSAULTS if place else view.names[name].kind != "facility"
+    return bool(view.words[piece.first].classes & (_ACTING if one.type in ASSAULTS else _ACTORS))
+
+
+_ACTING: Final = frozenset(["human", "force", "gunman"])
 
 
 def _can_act(view: View, piece: Piece, role: str) -> bool:

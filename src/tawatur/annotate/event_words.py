@@ -50,6 +50,7 @@ class Forms:
         nationalities: frozenset[str] = frozenset(),
     ) -> None:
         self.rules = rules
+        self._nations = nationalities
         self._adjectives = nationalities | rules.words["adjective"]
         self._particles = {**particles, **rules.particles}
         self._known: dict[str, Word] = {}
@@ -89,6 +90,10 @@ class Forms:
         preposition, article = _opening(form, nominal, verb)
         if category == "adv" or form in self._adjectives:
             preposition = ""  # «بريطاني» is no ب before a noun
+        if form in self._nations:
+            article = False  # «ألماني» begins like a word with the article
+        if form in self._nations or (article and form.removeprefix("ال") in self._nations):
+            classes.add("nation")
         if form in self.rules.words["self"]:
             classes.add("self")
         if form in self.rules.words["drones"]:
