@@ -70,7 +70,7 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         if piece.marker not in {"subject", "genitive"} and piece.last < token
     ]
     if kind in {"occur", "cause"}:
-        return pieces + _fronted(view, light, token, first)
+        return pieces + (_fronted(view, light, token, first) if light + 1 == token else [])
     subject = next(
         (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None
     )

@@ -9,7 +9,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     Sense,
@@ -93,7 +93,7 @@ def nominal(
 
 def _national(view: View, token: int) -> bool:
     """«الغارة الأميركية»: an adjective that says whose deed it is."""
-    return "nation" in view.words[token].classes
+    return bool(view.words[token].nation)
 
 
 def _one_reading(view: View, token: int) -> bool:
@@ -326,6 +326,9 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.form in view.rules.words["another"]:
         return True
+    if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
+        assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
+        return assault and word.form.endswith(_BELONGING)
     if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
         return not word.triggers
     if word.classes & _MODIFYING:
@@ -337,6 +340,9 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     if reading.kind == "noun" and not _in_construct(view, token):
         return True
     return word.form.endswith("ا")
+
+
+_BELONGING: Final = ("ي", "يه")  # adjectives of belonging, of one thing
 
 
 def _in_construct(view: View, token: int) -> bool:

@@ -19,6 +19,7 @@ _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
 _STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
+COUNTRY: Final = "ent:"  # the id of a country is this and its code
 _DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 
@@ -49,7 +50,8 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
         roles.add(role)
         if role != "place":
             piece = _uncounted(view, piece)
-        made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+        span, country = view.span(piece.first, piece.last), _country(view, piece)
+        made.append(Argument(role, span, _head(view, piece), country))
     for role, phrase in unnamed(view, one, roles):
         made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
@@ -61,6 +63,13 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
         made.append(Argument("time", view.times[time].span, mention=time))
     return made
+
+
+def _country(view: View, piece: Piece) -> str | None:
+    """Whose deed «الغارة الأميركية» is, and who gives leave in «الإذن من العراقيين»."""
+    word = view.words[piece.first]
+    state = piece.marker == "nation" or (piece.marker == "from" and word.article)
+    return COUNTRY + word.nation if state and word.nation else None
 
 
 def _uncounted(view: View, piece: Piece) -> Piece:
@@ -158,6 +167,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
+    if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
+        return None  # «صواريخ للدفاع الجوي»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
