@@ -93,7 +93,8 @@ def _forms(lang: Language) -> Forms:
         particles: dict[str, str] = {}
         for entry in lang.entries.get("particle", ()):
             particles.setdefault(entry.form, entry["category"])
-        nations = frozenset(folded(entry.form) for entry in lang.entries.get("demonym", ()))
+        demonyms = lang.entries.get("demonym", ())
+        nations = {folded(entry.form): entry["country"] for entry in demonyms}
         known = _KNOWN[id(lang)] = (lang, Forms(event_rules(), particles, nations))
     return known[1]
 

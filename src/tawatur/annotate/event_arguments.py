@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 _REACH: Final = 30  # tokens after a trigger
+_BEHIND: Final = 3  # tokens behind a clause that describes a participant: a place or a time
 _MARKS: Final = frozenset(["،", ","])
 
 
@@ -74,6 +76,10 @@ def after(
                 return Complements(tuple(pieces), token, True, verb, tuple(times))
             token = _past_clause(view, verb, stop)
         elif word.verb is not None and is_finite(view, token):
+            onward = _past_description(view, token, stop, pieces)
+            if onward is not None:
+                token, stop, labels = onward, min(stop, onward + _BEHIND), []
+                continue
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
             onward = _phrase(view, token, stop, pieces, labels)
@@ -161,6 +167,23 @@ def _past_clause(view: View, verb: int, stop: int) -> int:
     if token < stop and view.nominal(token) and not view.preposition(token):
         return view.phrase_end(token, stop) + 1
     return token
+
+
+def _past_description(view: View, verb: int, stop: int, pieces: list[Piece]) -> int | None:
+    """Behind «جماعات تدعمها إيران»: an indefinite noun, a verb that points back to it, and its
+    subject; ``None`` where it is no such clause.
+    """
+    word, subject = view.words[verb], verb + 1
+    if not pieces or pieces[-1].last != verb - 1 or word.verb is None or subject >= stop:
+        return None
+    if not word.verb.pronoun or word.joined or word.light:
+        return None
+    if any(rule.type in ASSAULTS for _, rule in word.triggers):
+        return None  # «هجوم على دورية نفذته الجماعة»: says more of the deed
+    before = view.words[verb - 1]
+    if before.article or view.name_at[verb - 1] >= 0 or not view.nominal(subject):
+        return None
+    return None if view.preposition(subject) else view.phrase_end(subject, stop) + 1
 
 
 def _past_timex(view: View, token: int, stop: int) -> int:
@@ -281,8 +304,16 @@ def is_finite(view: View, token: int) -> bool:
     if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
         return False
     if word.joined:
-        return not word.article and not _is_nominal_verb_form(word.form)
+        return not (word.article or _is_nominal_verb_form(word.form) or _paired(view, token))
     return token == 0 or _finite_after(view, token, word.verb)
+
+
+def _paired(view: View, token: int) -> bool:
+    """«استغرابها ونفيها»: two verbal nouns with the same pronoun."""
+    one, other = view.words[token].nominal, view.words[token - 1].nominal if token else None
+    if one is None or other is None or not one.pronoun or one.pronoun != other.pronoun:
+        return False
+    return one.kind == other.kind == "masdar"
 
 
 def _only_preposition(view: View, token: int) -> bool:

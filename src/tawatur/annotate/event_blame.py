@@ -49,7 +49,8 @@ def _with_attackers(view: View, found: list[Found]) -> list[Found]:
         agent = next((p for p in deed.pieces if deed.rule.roles.get(p.marker) == "agent"), None)
         name = NOTHING if agent is None else view.name_at[agent.first]
         if agent is not None and (name < 0 or view.names[name].kind == "organisation"):
-            agent = Piece("agent", agent.first, agent.last)
+            marker = agent.marker if agent.marker == "nation" else "agent"
+            agent = Piece(marker, agent.first, agent.last)
             found[place] = toll._replace(pieces=(*toll.pieces, agent))
     return found
 

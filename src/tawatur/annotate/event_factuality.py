@@ -20,6 +20,11 @@ _INTENDED: Final = frozenset(
 )
 
 
+_COMMAS: Final = frozenset("،,")
+# Light verbs whose own mood is asked elsewhere.
+_LENDING: Final = frozenset(
+    [*("agent", "issue", "occur", "patient", "reach", "announce", "cause"), "express", "survive"]
+)
 # What a verb hands on to the deeds it speaks of: «يمكن أن تمنح غطاء بخفض قواتها».
 _CARRIED: Final = frozenset([Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL])
 
@@ -155,13 +160,15 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood
-        if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
+        # «يمكن أن تمنح غطاء، بخفض قواتها»: the clause goes on behind the comma
+        onward = word.form in _COMMAS and view.words[place + 1].preposition == "ب"
+        if (word.breaks and word.form != '"' and not onward) or word.particle in {"comp", "rel"}:
             break
         if word.finite_only and word.light == "cause" and word.verb is not None:
             mood = of_verb(view, place, word.verb, first)  # «لم تسفر عن وقوع إصابات»
             if mood is not ACTUAL:
                 return mood
-        if word.finite_only and not word.light and word.verb is not None:
+        if word.finite_only and word.light not in _LENDING and word.verb is not None:
             mood = of_verb(view, place, word.verb, first) if kind is not None else ACTUAL
             if mood.value in _CARRIED:
                 return mood

@@ -9,6 +9,8 @@ from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_subjects import subject_before
 from tawatur.annotate.event_view import View
 
+# What the subject of a light verb is to its noun, where it is not who does it.
+_SUBJECTS: Final = {"patient": "object", "survive": "object", "obtain": "asker"}
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
 
@@ -35,7 +37,10 @@ def _lends(view: View, light: int, token: int) -> bool:
     own = view.preposition(token)
     if kind == "patient":
         return own == "ل" or view.words[token - 1].bare in view.rules.words["toward"]
-    if kind == "grant":
+    if kind in {"express", "survive"}:
+        joined = kind == "express" and view.words[token].joined  # «عن استغرابها ونفيها»
+        return joined or view.words[token - 1].particle == "prep"
+    if kind in {"grant", "obtain"}:
         return own in {"", "ب"} or view.words[token - 1].particle == "prep"
     if own == "ب" and kind == "agent":
         return True
@@ -65,7 +70,7 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         if piece.marker not in {"subject", "genitive"} and piece.last < token
     ]
     if kind in {"occur", "cause"}:
-        return pieces
+        return pieces + (_fronted(view, light, token, first) if light + 1 == token else [])
     subject = next(
         (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None
     )
@@ -73,10 +78,17 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         subject, _ = subject_before(view, light, first)
     if subject is None:
         return pieces
-    marker = {"patient": "object", "grant": "asker"}.get(kind, "agent")
-    if kind == "grant" and view.words[light].governor is None:
-        marker = "subject"
+    marker = _SUBJECTS.get(kind, "agent")
     return [*pieces, Piece(marker, subject.first, subject.last)]
+
+
+def _fronted(view: View, light: int, token: int, first: int) -> list[Piece]:
+    """«المخازن تم تدميرها»: the noun before that the pronoun of the deed points back to."""
+    nominal = view.words[token].nominal
+    if nominal is None or nominal.kind != "masdar" or not nominal.pronoun:
+        return []
+    subject, _ = subject_before(view, light, first)
+    return [] if subject is None else [Piece("object", subject.first, subject.last)]
 
 
 def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], Complements] | None:

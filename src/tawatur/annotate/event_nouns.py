@@ -9,7 +9,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after, is_finit
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     Sense,
@@ -21,6 +21,7 @@ from tawatur.annotate.event_sense import (
 )
 from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
+from tawatur.annotate.event_words import Word
 from tawatur.text.morphology import Reading
 
 _MODIFYING: Final = frozenset(
@@ -32,7 +33,7 @@ _HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quanti
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
-_FOR: Final = {"grant": "approve", "announce": "claim-responsibility", "issue": "trial"}
+_FOR: Final = {"grant": "approve", "obtain": "approve", "announce": "claim-responsibility", "issue": "trial"}
 _REPORT_BACK: Final = 6
 
 
@@ -53,6 +54,7 @@ def nominal(
         right = _with_head(view, token, first, right)
     light = light_verb(view, token, first)
     pieces, times, end, verbs = _with_relative(view, token, right)
+    pieces += [Piece("nation", t, t) for t in range(token + 1, last + 1) if _national(view, t)]
     lent: list[Piece] = []
     if light is not None:
         lent = light_pieces(view, light, token, first)
@@ -62,7 +64,8 @@ def nominal(
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        around = _by_agent(view, rule, pieces + lent)
+        suffers = light is not None and view.words[light].light == "survive"
+        around = _by_agent(view, rule, lent + pieces if suffers else pieces + lent)
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -86,6 +89,11 @@ def nominal(
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _national(view: View, token: int) -> bool:
+    """«الغارة الأميركية»: an adjective that says whose deed it is."""
+    return bool(view.words[token].nation)
 
 
 def _one_reading(view: View, token: int) -> bool:
@@ -127,9 +135,9 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
         if word.particle in {"comp", "rel"}:
             return []
         if is_finite(view, place) and word.verb is not None:
-            if word.verb.lemma not in view.rules.control:
+            if word.verb.lemma not in view.rules.control and not _its_own(view, word, pieces):
                 return []
-            subject = subject_of(view, place, first)
+            subject = subject_of(view, _leading(view, place, first), first)
             if subject is not None and subject.first <= token <= subject.last:
                 subject, _ = subject_before(view, place, first)  # «وكان الوفد قد أعلن تعليق ...»
             if subject is None:
@@ -138,6 +146,24 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
     return []
 
 
+def _leading(view: View, verb: int, first: int) -> int:
+    """«واشنطن يمكن أن تمنح»: the verb before «أن», whose subject the verb behind it has."""
+    that = verb - 1 > first and view.words[verb - 1].bare in view.rules.words["bare_that"]
+    return verb - 2 if that and is_finite(view, verb - 2) else verb
+
+
+def _its_own(view: View, verb: Word, pieces: list[Piece]) -> bool:
+    """«تمنح بغداد غطاء بخفض قواتها»: what is done is done with the subject's own."""
+    gender = "" if verb.verb is None or verb.verb.agreement is None else verb.verb.agreement
+    wanted = _POINTING.get(gender)
+    for piece in pieces:
+        nominal = view.words[piece.first].nominal
+        if piece.marker in {"genitive", "object"} and nominal is not None:
+            return wanted is not None and nominal.pronoun == wanted
+    return False
+
+
+_POINTING: Final = {"3ms": "ه", "3fs": "ها", "3mp": "هم"}
 _CONTROL_BACK: Final = 20  # tokens
 
 
@@ -173,7 +199,7 @@ def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]
 
 def _head(view: View, token: int, light: int | None, rule: TriggerRule) -> int:
     """«تعرّض لهجوم» and «ينتظر الضوء الأخضر» happen in their verb, «شنّ غارة» in its noun."""
-    if light is not None and view.words[light].light in {"patient", "grant", "announce"}:
+    if light is not None and view.words[light].light in {"patient", "grant", "obtain", "announce"}:
         return light
     return token
 
@@ -300,6 +326,9 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.form in view.rules.words["another"]:
         return True
+    if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
+        assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
+        return assault and word.form.endswith(_BELONGING)
     if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
         return not word.triggers
     if word.classes & _MODIFYING:
@@ -311,6 +340,9 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     if reading.kind == "noun" and not _in_construct(view, token):
         return True
     return word.form.endswith("ا")
+
+
+_BELONGING: Final = ("ي", "يه")  # adjectives of belonging, of one thing
 
 
 def _in_construct(view: View, token: int) -> bool:

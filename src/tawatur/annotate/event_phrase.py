@@ -103,7 +103,7 @@ class Phrases:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
         construct with, its adjectives, and what is coordinated with it.
         """
-        last, joins = first, 0
+        last, joins, quoted = first, 0, False
         definite = self._definite(first)
         token = first + 1
         name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
@@ -119,6 +119,7 @@ class Phrases:
             elif word.form == '"':
                 if not self._quoted_name(token, stop):
                     break
+                quoted = not quoted
                 token += 1
                 continue
             elif not self._goes_on(token, last, definite, first):
@@ -132,7 +133,8 @@ class Phrases:
                 definite = definite or self._definite(token)
             last = token
             token += 1
-        return last
+        closes = quoted and last + 1 < stop and self.words[last + 1].form == '"'
+        return last + closes
 
     def _parts(self, token: int, last: int, first: int) -> bool:
         """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
@@ -247,6 +249,8 @@ class Phrases:
         word, before = self.words[token], self.words[last]
         if self._belonging(token) or self._two_alike(token, last):
             return False
+        if self.name_at[token] >= 0 and self.names[self.name_at[token]].kind == "weapon":
+            return False  # «صواريخ باتريوت»
         if word.form in self.rules.words["own_death"]:
             return True  # «ستة أشخاص حتفهم»
         if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
@@ -302,6 +306,8 @@ class Phrases:
     def _possessed(self, token: int, last: int, definite: bool, first: int) -> bool:
         """«دورية للشرطة», «الأمين العام للحزب»: ل for a construct that cannot be written."""
         word, before = self.words[token], self.words[last]
+        if before.form in self.rules.words["belonging"] and last > first:
+            return not word.joined and self.preposition(token) == "ل"
         if definite and "office" in self.words[first].classes and last > first:
             body = self.name_at[token] >= 0 or word.classes & _OWNERS
             return bool(body) and not word.joined and before.article
@@ -339,7 +345,8 @@ def _agree(head: Word, adjective: Word) -> bool:
         return not (feminine and "human" in head.classes and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
-    return not (feminine and "human" in head.classes)
+    group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»
+    return not (feminine and "human" in head.classes) or group
 
 
 def _accusative(word: Word) -> bool:

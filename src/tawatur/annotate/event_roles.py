@@ -6,9 +6,11 @@ from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import head_classes
-from tawatur.annotate.event_unnamed import unnamed
+from tawatur.annotate.event_unnamed import against_whom, unnamed
 from tawatur.annotate.event_view import View
+from tawatur.annotate.event_words import Word
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
 from tawatur.text.fold import folded
@@ -17,6 +19,7 @@ _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
 _STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
+COUNTRY: Final = "ent:"  # the id of a country is this and its code
 _DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 
@@ -36,12 +39,19 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
         role = _role_in_place(view, one, role, piece)
+        if role == "against" and role not in roles and one.type == "protest":
+            whose = against_whom(view, piece)
+            if whose is not None:
+                made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
+                roles.add("against")
+                role = "subject"
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
         if role != "place":
             piece = _uncounted(view, piece)
-        made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+        span, country = view.span(piece.first, piece.last), _country(view, piece)
+        made.append(Argument(role, span, _head(view, piece), country))
     for role, phrase in unnamed(view, one, roles):
         made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
@@ -53,6 +63,13 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
         made.append(Argument("time", view.times[time].span, mention=time))
     return made
+
+
+def _country(view: View, piece: Piece) -> str | None:
+    """Whose deed «الغارة الأميركية» is, and who gives leave in «الإذن من العراقيين»."""
+    word = view.words[piece.first]
+    state = piece.marker == "nation" or (piece.marker == "from" and word.article)
+    return COUNTRY + word.nation if state and word.nation else None
 
 
 def _uncounted(view: View, piece: Piece) -> Piece:
@@ -128,7 +145,7 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
     word = view.words[piece.first]
     issue = one.type == "protest" and piece.marker in {"protested", "against"}
     deed = not issue and role in _PEOPLE_ROLES
-    if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
+    if deed and _is_event(word):
         return None
     weapon = word.classes & _WEAPONS or (
         piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
@@ -137,6 +154,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return "instrument"
     if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
         return "place"  # «هجمات باريس»
+    if role == "agent" and piece.marker == "from" and not _acts_from(view, one, piece):
+        return None
     if role == "partner" and piece.marker == "ب" and not _met(view, one, piece):
         return "place" if _is_place(view, piece) else None
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
@@ -148,9 +167,15 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
-    if role == "place" and not _is_place(view, piece):
+    if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
+        return None  # «صواريخ للدفاع الجوي»
+    if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def _is_event(word: Word) -> bool:
+    return any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers)
 
 
 def _met(view: View, one: Found, piece: Piece) -> bool:
@@ -172,6 +197,20 @@ def _is_town(view: View, piece: Piece) -> bool:
 
 
 _COUNTRY: Final = 2  # letters of the code of a country
+
+
+def _acts_from(view: View, one: Found, piece: Piece) -> bool:
+    """Whether «من» names who did it, «هجمات من عناصر التنظيم», not where it came from; leave
+    («إذن من بغداد») is given by governments, too.
+    """
+    name = view.name_at[piece.first]
+    if name >= 0:
+        place = view.names[name].is_place
+        return one.type not in ASSAULTS if place else view.names[name].kind != "facility"
+    return bool(view.words[piece.first].classes & (_ACTING if one.type in ASSAULTS else _ACTORS))
+
+
+_ACTING: Final = frozenset(["human", "force", "gunman"])
 
 
 def _can_act(view: View, piece: Piece, role: str) -> bool:

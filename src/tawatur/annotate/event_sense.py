@@ -148,7 +148,10 @@ def _heads_fit(rule: TriggerRule, by_head: dict[str, set[str]], every: set[str])
         meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
         if not rule.needs_object & meant:
             return False
-    return not rule.needs_subject or bool(rule.needs_subject & _subject(by_head))
+    acting = _subject(by_head)
+    if not acting and "ب" in by_head:  # «وطالب القوات بالمغادرة»: who acts was told before
+        acting = by_head.get("object", set())
+    return not rule.needs_subject or bool(rule.needs_subject & acting)
 
 
 def is_deed(view: View, piece: Piece) -> bool:

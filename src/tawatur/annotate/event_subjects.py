@@ -27,6 +27,8 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         start = _phrase_start(view, token - 1, first)
         return (None if start is None else Piece("subject", start, token - 1)), True
     opening = _clause_start(view, token, first)
+    if opening > token:
+        return _subject_of_was(view, token, first), False
     while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
         opening += 1
     if opening > token:
@@ -51,6 +53,25 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if near is not None and not view.words[near].article:
         return Piece("subject", near, token), True
     return None, False
+
+
+def _subject_of_was(view: View, comma: int, first: int) -> Piece | None:
+    """«وكان التحالف الذي تقوده فرنسا، أعلن»: behind the comma that closes a relative clause, the
+    verb is that of the noun behind «كان».
+    """
+    if view.words[comma].form not in _COMMAS or comma - first > _FAR:
+        return None
+    start = first + 1
+    if view.words[first].form not in view.rules.words["was"] or not view.nominal(start):
+        return None
+    if view.preposition(start):
+        return None
+    end = view.phrase_end(start, comma)
+    return Piece("subject", start, end) if view.words[end + 1].particle == "rel" else None
+
+
+_COMMAS: Final = frozenset("،,")
+_FAR: Final = 24  # tokens between «كان» and the comma
 
 
 def _new_clause(view: View, near: int, verb: int) -> bool:
@@ -86,9 +107,16 @@ def subject_of(view: View, verb: int, first: int) -> Piece | None:
     """The subject of any finite verb, after it or before it."""
     if view.words[verb].finite_only:
         for piece in after(view, verb + 1, view.scan.sentence(verb)[1], ("subject",)).pieces:
-            if piece.marker == "subject":
+            if piece.marker == "subject" and not _own(view, piece):
                 return piece
     return subject_before(view, verb, first)[0]
+
+
+def _own(view: View, piece: Piece) -> bool:
+    """«علق عملياته»: what somebody does with his own is no subject."""
+    word = view.words[piece.first]
+    owned = word.nominal is not None and bool(word.nominal.pronoun)
+    return owned and bool(word.classes & {"operations", "training", "talks", "work", "force"})
 
 
 def _clause_start(view: View, token: int, first: int) -> int:

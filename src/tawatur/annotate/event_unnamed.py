@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_view import View
 
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_STRUCK: Final = frozenset(["site", "force", "human"])
+_STRUCK: Final = frozenset(["site", "force", "human", "patrols"])
 _REGIONS: Final = frozenset(["way", "region"])
 _COUNTRY: Final = 2  # letters of the code of a country
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
@@ -26,10 +27,38 @@ def unnamed(view: View, one: Found, roles: set[str]) -> Iterator[tuple[str, Phra
         found = _beside(view, one)
         if found is not None:
             yield "target", found
+    elif one.activity is not None and "agent" not in roles:
+        found = _owner(view, one)
+        if found is not None:
+            yield "agent", found
     elif one.type == "protest" and "against" not in roles:
         found = _against(view, one) or _ahead(view, one)
         if found is not None:
             yield "against", found
+
+
+def _owner(view: View, one: Found) -> Phrase | None:
+    """«عمليات التحالف تراجعت»: whose activity it is that stops or goes on."""
+    for piece in one.pieces:
+        word, owner = view.words[piece.first], piece.first + 1
+        if piece.marker not in _ACTIVE or owner > piece.last or not word.classes & _OWNED:
+            continue
+        if word.article or word.nominal is None or word.nominal.pronoun:
+            continue
+        name = view.name_at[owner]
+        body = name >= 0 and view.names[name].kind == "organisation"
+        if body or (name < 0 and view.words[owner].classes & _RULING and not _bare(view, owner)):
+            return owner, view.phrase_end(owner, piece.last + 1)
+    return None
+
+
+def _bare(view: View, token: int) -> bool:
+    word = view.words[token]
+    return not (word.article or (word.nominal is not None and word.nominal.pronoun))
+
+
+_ACTIVE: Final = frozenset(["object", "genitive", "subject"])
+_OWNED: Final = frozenset(["operations", "patrols", "strikes", "flights"])
 
 
 def _beside(view: View, one: Found) -> tuple[int, int] | None:
@@ -55,14 +84,23 @@ def _against(view: View, one: Found) -> Phrase | None:
     return None
 
 
+def against_whom(view: View, piece: Piece) -> Phrase | None:
+    """«احتجاجا على زيارة الرئيس»: the one whose act it is, inside a phrase that names the act."""
+    if _acts(view, piece.first):
+        return None
+    return _actor(view, piece.first + 1, piece.last) or _named(view, piece.first, piece.last)
+
+
 def _ahead(view: View, one: Found) -> Phrase | None:
     """The same further on in the sentence: «خرج متظاهرون، بينهم صبية، ينددون بالوزير»."""
     stop = min(view.scan.sentence(one.first)[1], one.stop + _AHEAD)
     for token in range(max(one.stop - 1, one.last + 1), stop):
         first = _ground(view, token, stop)
+        if first < stop and view.words[first].bare in view.rules.words["manner"]:
+            first += 1  # «مطالبين بوضوح برحيل الحكومة»
         if first < stop and view.nominal(first):
             last = view.phrase_end(first, stop)
-            found = _actor(view, first, last)
+            found = _actor(view, first, last) or _named(view, first, last)
             if found is not None:
                 return found
     return None
@@ -85,6 +123,21 @@ def _actor(view: View, first: int, last: int) -> Phrase | None:
         if _acts(view, token):
             return token, view.phrase_end(token, last + 1)
     return None
+
+
+def _named(view: View, first: int, last: int) -> Phrase | None:
+    """«ينددون بالمدير», «للتنديد بزيارة فلان»: a person, also one that no list knows, behind the
+    name of an act.
+    """
+    word = view.words[first]
+    if "human" in word.classes:
+        return first, last
+    act = word.nominal is not None and word.nominal.kind == "masdar" and not word.article
+    if not act or first == last:
+        return None
+    following = view.words[first + 1]
+    unknown = following.nominal is None and following.verb is None and not following.article
+    return (first + 1, last) if unknown else None
 
 
 def _acts(view: View, token: int) -> bool:

@@ -99,10 +99,13 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
 def _carried_subject(
     view: View, token: int, first: int, subjects: Mapping[int, Piece | None]
 ) -> Piece | None:
-    """The subject of the verb before."""
+    """The subject of the verb before; behind «أنها» that of the verb of saying, whatever its
+    gender: a verb before its subject may stay masculine.
+    """
     gender = _gender(view, token)
+    told = view.words[token - 1].bare in view.rules.words["that_one"]
     for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
-        if is_finite(view, place) and _gender(view, place) == gender:
+        if is_finite(view, place) and (told or _gender(view, place) == gender):
             if subjects.get(place) is not None:
                 return subjects[place]
             return subject_of(view, place, first)
@@ -130,7 +133,10 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
             activity_of(view, (token, token), [Piece("object", piece.first, piece.last)])
             is not None
         )
-    if piece.first != token + 1 or word.nominal is None or view.name_at[piece.first] >= 0:
+    if piece.first != token + 1 or word.nominal is None:
+        return False
+    name = view.name_at[piece.first]
+    if name >= 0 and not (view.names[name].kind == "organisation" and "force" in word.classes):
         return False
     if reading.agreement == "3ms":
         return word.form.endswith(("ه", "ات")) and bool(word.classes & _COLLECTIVE)

@@ -69,10 +69,17 @@ def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
     cut = -1
     for token in compress(count(), map(NOTHING.__ne__, timex_at)):
         number = timex_at[token]
-        if number != cut and words[token].triggers:
-            cut = number if any(r.kind != "verb" for r, _ in words[token].triggers) else cut
+        if number != cut and _names_deed(words[token]):
+            cut = number
         if number == cut:
             timex_at[token] = -1
+
+
+def _names_deed(word: Word) -> bool:
+    """«اختطافه», «تعرضه لهجوم»: a verbal noun of happening or one that lends itself to it."""
+    if word.light and word.nominal is not None and word.nominal.kind == "masdar":
+        return True
+    return any(reading.kind != "verb" for reading, _ in word.triggers)
 
 
 def _without_offices(words: Sequence[Word], timex_at: list[int], general: frozenset[str]) -> None:
