@@ -33,7 +33,12 @@ _HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quanti
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
-_FOR: Final = {"grant": "approve", "obtain": "approve", "announce": "claim-responsibility", "issue": "trial"}
+_FOR: Final = {
+    "grant": "approve",
+    "obtain": "approve",
+    "announce": "claim-responsibility",
+    "issue": "trial",
+}
 _REPORT_BACK: Final = 6
 
 
