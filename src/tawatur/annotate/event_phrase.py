@@ -33,6 +33,9 @@ HEADS: Final = frozenset(
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
 
 
+_ACTORS: Final = frozenset(["human", "protester", "gunman"])
+
+
 _LEADING: Final = frozenset(["leader"])
 
 
@@ -342,7 +345,8 @@ def _agree(head: Word, adjective: Word) -> bool:
     if head.nominal is None:
         return True
     if head.nominal.kind != "noun":
-        return not (feminine and "human" in head.classes and head.nominal.number != "s")
+        people = not _ACTORS.isdisjoint(head.classes)
+        return not (feminine and people and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
     group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»

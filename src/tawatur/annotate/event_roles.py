@@ -167,6 +167,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
+    if role == "target" and piece.first == piece.last and word.form.isdigit():
+        return None  # «انفجرت عند الساعة 9.30»
     if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
         return None  # «صواريخ للدفاع الجوي»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
