@@ -207,7 +207,8 @@ class Phrases:
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
-            told = "event" in self.words[last].classes  # «مقتل ثلاثة جنود»
+            classes = self.words[last].classes  # «مقتل ثلاثة جنود», but «أصابت مسيرة شاحنتين»
+            told = "event" in classes and "drone" not in classes
             open_ = before is not None and not (before.article or before.pronoun)
             return open_ and (told or (before is not None and before.kind == "masdar"))
         if definite:
