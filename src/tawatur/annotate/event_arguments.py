@@ -111,6 +111,8 @@ def _phrase(
     found = _marked(view, token, stop)
     if found is not None:
         marker, first = found[0], _past_pointing(view, found[1], stop)
+        if marker == "to" and first + 1 < stop:
+            first += view.words[first].bare in view.rules.words["direction"]
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
@@ -127,6 +129,8 @@ def _phrase(
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
         return last + 1  # «التفجير انتقاما»
+    if labels and labels[0] == "subject" and "self" in word.classes:
+        labels.pop(0)  # «انتحاريا فجر نفسه»
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):

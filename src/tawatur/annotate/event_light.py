@@ -11,17 +11,23 @@ from tawatur.annotate.event_view import View
 
 # What the subject of a light verb is to its noun, where it is not who does it.
 _SUBJECTS: Final = {"patient": "object", "survive": "object", "obtain": "asker"}
+_SUFFERED: Final = frozenset(["patient", "survive"])
+_COMMAS: Final = frozenset("،,")
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
 
 def light_verb(view: View, token: int, first: int) -> int | None:
     """The light verb whose noun stands at ``token``: «شنّ مسلحون هجوما»."""
     behind = False  # another deed stands between: «لم يسفر القصف عن ضحايا»
+    comma = False  # «نجا الوزير، من انفجار»: only who suffers goes on behind a comma
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
         if word.light and view.name_at[place] < 0 and not word.article:
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
-            return place if lends else None
+            return place if lends and not (comma and word.light not in _SUFFERED) else None
+        if word.form in _COMMAS and view.words[place + 1].particle == "prep":
+            comma = True
+            continue
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
         if word.verb is not None and is_finite(view, place):
@@ -107,7 +113,8 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
         return None
     if word.light in {"occur", "cause"}:
         follow = after(view, verb + 1, view.scan.sentence(token)[1], ())
-        return list(follow.pieces), follow
+        cause = word.light == "cause"  # what it led to has participants of its own
+        return [p for p in follow.pieces if p.marker == "place" or not cause], follow
     own = bool(reading.pronoun) or word.light == "agent"
     sentence = view.scan.sentence(token)[1]
     follow = after(view, verb + 1, sentence, ("agent",) if own else ("object",))

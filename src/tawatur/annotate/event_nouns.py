@@ -78,6 +78,8 @@ def nominal(
         anchor = token if light is None else light
         if light is None and kind in DONE:
             around = around + _controlled(view, token, first, around)
+        if rule.type == "accuse":
+            around = around + _main_subject(view, token, first)
         if light is not None and _bare_light(view, light):
             around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
@@ -148,6 +150,15 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
             if subject is None:
                 return []
             return [Piece("agent", subject.first, subject.last)]
+    return []
+
+
+def _main_subject(view: View, token: int, first: int) -> list[Piece]:
+    """«ندد المجلس بالقصف متهما الجيش»: who accuses in a participle is the subject of the verb."""
+    for place in range(token - 1, max(first, token - _CONTROL_BACK) - 1, -1):
+        if is_finite(view, place):
+            subject = subject_of(view, place, first)
+            return [] if subject is None else [Piece("subject", subject.first, subject.last)]
     return []
 
 

@@ -33,6 +33,9 @@ HEADS: Final = frozenset(
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
 
 
+_ACTORS: Final = frozenset(["human", "protester", "gunman"])
+
+
 _LEADING: Final = frozenset(["leader"])
 
 
@@ -204,7 +207,8 @@ class Phrases:
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
-            told = "event" in self.words[last].classes  # «مقتل ثلاثة جنود»
+            classes = self.words[last].classes  # «مقتل ثلاثة جنود», but «أصابت مسيرة شاحنتين»
+            told = "event" in classes and "drone" not in classes
             open_ = before is not None and not (before.article or before.pronoun)
             return open_ and (told or (before is not None and before.kind == "masdar"))
         if definite:
@@ -342,7 +346,8 @@ def _agree(head: Word, adjective: Word) -> bool:
     if head.nominal is None:
         return True
     if head.nominal.kind != "noun":
-        return not (feminine and "human" in head.classes and head.nominal.number != "s")
+        people = not _ACTORS.isdisjoint(head.classes)
+        return not (feminine and people and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
     group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»

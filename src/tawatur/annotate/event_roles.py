@@ -38,7 +38,7 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
             if view.words[piece.first].classes & _DEATH:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
-        role = _role_in_place(view, one, role, piece)
+        role = role_in_place(view, one, role, piece)
         if role == "against" and role not in roles and one.type == "protest":
             whose = against_whom(view, piece)
             if whose is not None:
@@ -140,7 +140,7 @@ def _head(view: View, piece: Piece) -> Span:
     return view.span(token, token)
 
 
-def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
+def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
     issue = one.type == "protest" and piece.marker in {"protested", "against"}
@@ -167,6 +167,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
+    if role == "target" and piece.first == piece.last and word.form.isdigit():
+        return None  # «انفجرت عند الساعة 9.30»
     if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
         return None  # «صواريخ للدفاع الجوي»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):

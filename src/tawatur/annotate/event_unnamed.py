@@ -126,14 +126,14 @@ def _actor(view: View, first: int, last: int) -> Phrase | None:
 
 
 def _named(view: View, first: int, last: int) -> Phrase | None:
-    """«ينددون بالمدير», «للتنديد بزيارة فلان»: a person, also one that no list knows, behind the
-    name of an act.
+    """«ينددون بالمدير», «للتنديد بزيارة فلان»: a person, also one that no list knows, behind a
+    visit or a meeting.
     """
     word = view.words[first]
     if "human" in word.classes:
         return first, last
-    act = word.nominal is not None and word.nominal.kind == "masdar" and not word.article
-    if not act or first == last:
+    visit = "event" in word.classes and not word.article and not word.triggers
+    if not visit or first == last:
         return None
     following = view.words[first + 1]
     unknown = following.nominal is None and following.verb is None and not following.article

@@ -54,7 +54,7 @@ def verbal(
         told = any(piece.marker == "object" for piece in pieces)
         known = set() if told else meant(view, token, reading, first)
         kind = type_of(view, rule, (token, token), pieces, known)
-        if kind is None:
+        if kind is None or _unnamed(view, right.stop, stop):
             continue
         activity = None
         if rule.activity is not None:
@@ -73,6 +73,16 @@ def verbal(
             not relative and reading.aspect == "perfect" and not subordinate(view, token, first),
         )  # fmt: skip
     return None
+
+
+def _unnamed(view: View, token: int, stop: int) -> bool:
+    """«طلب عدم ذكر اسمه», «رفض الكشف عن هويته»: how a source speaks is no deed."""
+    if token >= stop or view.words[token].bare not in view.rules.words["nominal_negation"]:
+        return False
+    return any("identity" in word.classes for word in view.words[token + 1 : token + _NAMELESS])
+
+
+_NAMELESS: Final = 5  # tokens from «عدم» to «هويته»
 
 
 def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) -> bool:
