@@ -54,15 +54,6 @@ def test_without_a_day_the_report_bounds_the_event() -> None:
     assert days(claim("سيهاجم الجيش القاعدة", "attack").when) == (None, None, "report")
 
 
-def test_what_happened_since_a_day_did_so_until_the_report() -> None:
-    """«منذ 5 أيار» is the day of an arrest or a suspension, but only the first of a toll's days."""
-    first = date(2024, 5, 5)
-    toll = claim("قتل 12 مدنياً منذ 5 أيار 2024 بحسب المرصد", "casualties")
-    assert days(toll.when) == (first, DAY, "stated")
-    arrest = claim("اعتقل الصحفي منذ 5 أيار 2024 في دمشق", "arrest")
-    assert days(arrest.when) == (first, first, "stated")
-
-
 def test_the_place_is_an_entity_with_its_precision() -> None:
     """«في مدينة الموصل» leads to the gazetteer."""
     report = read("قتل ثلاثة جنود في هجوم وقع في مدينة الموصل")

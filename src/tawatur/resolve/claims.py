@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.model.claim import Claim, Entity, Published, When
 from tawatur.model.mention import (
     Argument,
@@ -246,8 +245,7 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
         if argument.role == "time" and argument.mention is not None:
             stated = _days(material.times, argument.mention, "stated", material.published)
             if stated is not None and not _counted_ahead(material, event, argument.mention, stated):
-                since = material.times[argument.mention].signal == "since"
-                return _until_now(stated, material) if since and event.type in _PUNCTUAL else stated
+                return stated
     if saying is not None and saying.time is not None and event.type in _ANNOUNCED:
         said = _days(material.times, saying.time, "derived", material.published)
         if said is not None:
@@ -262,17 +260,6 @@ def _when(material: _Material, event: Event, saying: Attribution | None) -> When
                 return said
     latest = None if event.factuality in _AHEAD else material.published.no_later_than
     return When(None, latest, "report")
-
-
-def _until_now(stated: When, material: _Material) -> When:
-    """«قتل 12 مدنيا منذ مطلع الشهر»: between that day and the report; an arrest was on that day."""
-    latest = material.published.no_later_than
-    if stated.earliest is None or (latest is not None and latest < stated.earliest):
-        return stated
-    return replace(stated, latest=latest)
-
-
-_PUNCTUAL: Final = ASSAULTS | {"casualties", "killing", "destroy", "accident"}
 
 
 def _counted_ahead(material: _Material, event: Event, number: int, stated: When) -> bool:
