@@ -99,6 +99,17 @@ def has_pronoun(ground: Ground, token: int) -> bool:
     )
 
 
+def is_definite(ground: Ground, token: int) -> bool:
+    """Whether an article stands on a word: not on «والي», «والدة», whose first letter is theirs."""
+    form = ground.forms[token]
+    if not form.startswith(endings("article")):
+        return False
+    if form.startswith((*endings("definite_article"), *endings("fused"))):
+        return True
+    head = ground.noun("speaker", token)
+    return head is None or head.start > ground.scan.words.starts[token]
+
+
 def is_adjective(form: str) -> bool:
     """A definite word that by its ending or by being known is an adjective."""
     return form.endswith(endings("adjective_end")) or form in words("adjective")
@@ -309,7 +320,8 @@ def is_thing(ground: Ground, token: int) -> bool:
 
 def is_own(ground: Ground, token: int) -> bool:
     """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
-    if token in ground.names or ground.noun("speaker", token) is not None:
+    head = ground.noun("speaker", token)
+    if token in ground.names or (head is not None and head.entry["class"] != "text"):
         return False
     masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
     return masdar or has_pronoun(ground, token)

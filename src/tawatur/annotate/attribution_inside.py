@@ -16,6 +16,17 @@ from tawatur.annotate.attribution_heads import (
 from tawatur.rules.cues import endings
 
 
+def is_manner(ground: Ground, token: int) -> bool:
+    """«قال الرجل بصوت خافت»: ب on a noun behind a phrase that is closed tells how it was said."""
+    readings = ground.scan.readings[token]
+    bi = words("preposition_bi")
+    return (
+        bool(readings)
+        and token not in ground.names
+        and all(reading.preposition in bi for reading in readings)
+    )
+
+
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
     """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
     behind = closing + 1

@@ -20,6 +20,7 @@ from tawatur.annotate.attribution_heads import (
     is_accusative,
     is_adjective,
     is_bi_ahead,
+    is_definite,
     is_deputy,
     is_for_others,
     is_headed_by,
@@ -41,6 +42,7 @@ from tawatur.annotate.attribution_inside import (
     belongs,
     is_aim,
     is_for,
+    is_manner,
     is_medium_told,
     is_no_noun,
     names_behind,
@@ -230,7 +232,7 @@ class _Reader:
         if opens:  # a noun behind ب that the phrase goes on with
             self.last, self.closed, self.behind_name = token, False, False
             return token + 1
-        definite = form.startswith(endings("article"))
+        definite = is_definite(self.ground, token)
         if token == self.first and self.target and is_name_like(self.ground, token):
             self.last, self.closed, self.behind_name = token, True, True
             return token + 1
@@ -277,6 +279,8 @@ class _Reader:
             )  # fmt: skip
         if joins_another(self.ground, token):
             return False
+        if is_manner(self.ground, token):
+            return True
         if self.plural:
             # «مسؤولون عراقيون»: an adjective ends as its plural does
             adjective = form.endswith(endings("nunated_plural")) or bool(

@@ -38,7 +38,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
         phrase = None if found is not None else phrase
-    if phrase is not None and _is_said(ground, candidate, phrase):
+    if phrase is not None and _is_said(ground, candidate, phrase, found):
         found = found or Attachment("object", phrase.first, phrase.first)
         phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
@@ -85,11 +85,22 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
 
 
-def _is_said(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
+    """«لكنها استبعدت الدخول في»: a verbal noun cannot speak."""
+    return "object" in candidate.cue.takes and any(
+        reading.kind == "masdar" and reading.article for reading in ground.scan.readings[token]
+    )
+
+
+def _is_said(
+    ground: Ground, candidate: Candidate, phrase: Phrase, found: Attachment | None
+) -> bool:
     """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return False
     if ground.forms[phrase.first] in candidate.cue.needs:
+        return True
+    if found is None and _is_doing(ground, candidate, phrase.first):
         return True
     joined = candidate.reading is not None and candidate.reading.conjunction
     plain = not candidate.cue.target and phrase.last == phrase.first
@@ -279,6 +290,10 @@ def _declined(
     state: State, candidate: Candidate, phrase: Phrase | None, start: int
 ) -> Found | None:
     """«رفض المتحدث التعليق», «امتنع عن الإدلاء»: a saying without content."""
+    if phrase is not None and state.ground.forms[phrase.first] in (
+        words("decline_to") | candidate.cue.needs
+    ):
+        phrase = None  # «السلطات ترفض الإفصاح عن»
     after = start if phrase is None else phrase.last + 1
     ahead = state.ground.forms[after : after + 3]
     if phrase is not None and phrase.last > phrase.first and not ahead:
