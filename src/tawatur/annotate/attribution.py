@@ -61,6 +61,8 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     if reader is not None:
         return reader(state, candidate)
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if before in words("supposes"):
+        return None
     if before in words("negation"):
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):

@@ -49,6 +49,7 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
     token = start
     relative = False
     relatives, plain = words("relative"), ground.cues.plain
+    circumstances = words("while_he")
     while token < stop:
         form = ground.forms[token]
         if form in plain:
@@ -62,7 +63,7 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             continue
         if ground.ends_sentence(token):
             return None
-        if form in relatives:
+        if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
             relative = False

@@ -11,7 +11,7 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
 
-_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official"])
 
 
 @dataclass(frozen=True, slots=True)

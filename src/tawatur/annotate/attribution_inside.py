@@ -20,10 +20,20 @@ def is_manner(ground: Ground, token: int) -> bool:
     """«قال الرجل بصوت خافت»: ب on a noun behind a phrase that is closed tells how it was said."""
     readings = ground.scan.readings[token]
     bi = words("preposition_bi")
+    before = ground.forms[token - 1]
     return (
         bool(readings)
         and token not in ground.names
+        and before not in words("takes_bi")
+        and not ground.forms[token].startswith(endings("in_name"))
         and all(reading.preposition in bi for reading in readings)
+    )
+
+
+def is_purpose(ground: Ground, token: int) -> bool:
+    """«اشترطت الحركة للعودة أن»: «لل» on a verbal noun that names nothing with what is before."""
+    return ground.forms[token].startswith(endings("fused")) and any(
+        reading.kind == "masdar" and reading.preposition for reading in ground.scan.readings[token]
     )
 
 
@@ -105,6 +115,10 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     form = ground.forms[token]
     if not form.startswith(endings("preposition_li")):
         return False
+    if token == first + 1 and form.startswith(endings("fused")) and (
+        ground.forms[first].startswith(endings("definite_article"))
+    ):
+        return False  # «اشترطت الحركة للعودة أن»
     office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
     if not (office or is_headed_by(ground, first, "body")):
         return False
@@ -124,8 +138,16 @@ def opens_another(
 
 
 def is_medium_told(ground: Ground, first: int, token: int) -> bool:
-    """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
-    return is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed")
+    """«أبلغ مصدر ملاحي وكالة ...», «اتهمت منظمة حقوقية شركة ...»: another one, who was told.
+
+    Behind an indefinite adjective no genitive can follow.
+    """
+    if is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed"):
+        return True
+    before = ground.forms[token - 1]
+    adjective = before.endswith(endings("nisba"))
+    whom = is_headed_by(ground, token, "body", "role")
+    return adjective and whom and not before.startswith(endings("article"))
 
 
 def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:

@@ -44,6 +44,7 @@ from tawatur.annotate.attribution_inside import (
     is_for,
     is_manner,
     is_medium_told,
+    is_purpose,
     is_no_noun,
     names_behind,
     opens_another,
@@ -273,6 +274,8 @@ class _Reader:
         if not self.target and is_for(self.ground, self.first, token):
             return False
         if definite:
+            if is_purpose(self.ground, token):
+                return True
             return begins_object(
                 self.ground, self.first, token, self.takes, target=self.target,
                 named=self.behind_name,
@@ -292,7 +295,8 @@ class _Reader:
         object_may = self.target or "object" in self.takes
         if object_may and is_accusative(self.ground, token, self.stop):
             return True
-        if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
+        object_may = object_may or "topic" in self.takes
+        if object_may and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»

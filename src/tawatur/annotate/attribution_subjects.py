@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
@@ -41,12 +43,31 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
+    if _is_state(ground, start, stop):
+        return None
     if _is_governed(ground, start):
         return None
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+@cache
+def _participle_shape() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(unfolded("participle_shape"))))
+
+
+def _is_state(ground: Ground, token: int, stop: int) -> bool:
+    """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
+    joined = ground.forms[token - 1].startswith(endings("conjunction"))
+    if token + 1 >= stop or not joined or sources.can_speak(ground, token):
+        return False
+    behind = ground.forms[token + 1]
+    if behind not in (":", '"') and behind not in words("complementiser"):
+        return False
+    known = "given" in ground.scan.hits.by_token[token]
+    return not known and _participle_shape().fullmatch(ground.forms[token]) is not None
 
 
 def _is_governed(ground: Ground, token: int) -> bool:

@@ -60,6 +60,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     begin = start if phrase is None else phrase.last + 1
     if found is None or not _is_verb(ground, candidate, found, phrase, begin):
         return None
+    if _is_gesture(ground, candidate, found) or _is_thing_asked(ground, candidate, found, phrase):
+        return None
     if _has_own_object(ground, candidate, found, begin):
         return None
     if phrase is None and _is_next_clause(ground, start, found):
@@ -79,10 +81,23 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
     if not (cue.target or "object" in cue.takes) or reading is None:
         return False
-    if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
+    if reading.conjunction or reading.pronoun:
         return False
+    if token < 1 or ground.is_mark(token - 1):
+        return _is_parenthesis(ground, token)
     before = antecedents.phrase_before(ground, token)
     return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
+
+
+def _is_parenthesis(ground: Ground, token: int) -> bool:
+    """«شيخ القبيلة، الذي فقد ابنيه، دعا الشباب إلى»: a comma that closes what is told of who speaks."""
+    if token < 3 or ground.forms[token - 1] not in COMMAS:
+        return False
+    before = antecedents.phrase_before(ground, token)
+    if before is None or before.last + 2 >= token:
+        return False
+    opens = before.last + 1 + (ground.forms[before.last + 1] in COMMAS)
+    return ground.forms[opens] in words("relative")
 
 
 def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
@@ -226,6 +241,24 @@ def _with_speaker(
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _is_gesture(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«أشار الشرطي بيده إلى السائق»: shown, not said."""
+    between_them = ground.forms[candidate.token + 1 : found.token]
+    return found.how == "preposition" and not words("gesture").isdisjoint(between_them)
+
+
+def _is_thing_asked(
+    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None
+) -> bool:
+    """«طلب الركاب الماء»: people want a thing; what is demanded is a doing."""
+    if candidate.cue.name != "ask" or found.how != "object" or phrase is None:
+        return False
+    people = phrase.head is not None and phrase.head.entry["class"] == "unnamed"
+    if not (people or ground.forms[phrase.first] in words("one_of_them")):
+        return False
+    return not (ground.is_doing(found.first) or ground.forms[found.first] in words("opens_object"))
 
 
 def _is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:

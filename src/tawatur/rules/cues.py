@@ -101,6 +101,7 @@ class Cues:
             form in self._openers
             or form in closed("complementiser")
             or form in closed("relative")
+            or form in closed("while_he")
             or form in closed("question")
             or form.startswith(endings("preposition_bi"))
         )
