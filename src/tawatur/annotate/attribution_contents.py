@@ -47,9 +47,9 @@ def limit(ground: Ground, token: int) -> int:
 def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
-    relative = False
+    relative, late = False, None
     relatives, plain = words("relative"), ground.cues.plain
-    circumstances = words("while_he")
+    circumstances, then = words("while_he"), words("then")
     while token < stop:
         form = ground.forms[token]
         if form in plain:
@@ -58,11 +58,15 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         found = _opening(ground, cue, token, start)
         if found is not None:
             return found
+        if late is None and token > start and form in cue.takes and _is_own_occasion(ground, token):
+            late = Attachment("preposition", token, token + 1)
         if form == '"':
             token = min(ground.quotes.closing.get(token, token) + 1, stop)
             continue
         if ground.ends_sentence(token):
-            return None
+            return late
+        if form in then and token > start and ground.forms[token - 1] in COMMAS:
+            return late
         if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
@@ -72,9 +76,16 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             and not relative
             and (_another_cue(ground, token) or _is_next_verb(ground, token))
         ):
-            return None
+            return late
         token += 1
-    return None
+    return late
+
+
+def _is_own_occasion(ground: Ground, token: int) -> bool:
+    """«في مداخلته عن مصير القروض»: an occasion of who speaks, before the cue's preposition."""
+    if token + 1 >= len(ground.forms) or ground.noun("occasion", token - 1) is None:
+        return False
+    return ground.forms[token - 1].endswith((*endings("own"), *endings("his")))
 
 
 def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:

@@ -234,6 +234,12 @@ def is_for_others(ground: Ground, first: int) -> bool:
     return head is not None and head.entry["same"] in _FOR_OTHERS
 
 
+def is_envoy(ground: Ground, first: int, token: int) -> bool:
+    """«المبعوث الأممي إلى اليمن», «السفير لدى بغداد»: an office, and the country it is sent to."""
+    named = ground.names.get(token + 1)
+    return named is not None and named[1].is_place and is_headed_by(ground, first, "role")
+
+
 def is_deputy(ground: Ground, first: int, stop: int) -> bool:
     """«النائب عن دائرة ...», before a body or a place."""
     head, behind = ground.noun("speaker", first), first + 2

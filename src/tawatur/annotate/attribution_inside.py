@@ -37,6 +37,17 @@ def is_purpose(ground: Ground, token: int) -> bool:
     )
 
 
+def is_another(ground: Ground, token: int) -> bool:
+    """«قالت للوزير نظيرته إن»: somebody's somebody, behind a phrase that is closed."""
+    head = ground.noun("speaker", token)
+    return (
+        head is not None
+        and head.start == ground.scan.words.starts[token]
+        and head.entry["class"] in ("role", "unnamed")
+        and ground.scan.words.ends[head.last] > head.end
+    )
+
+
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
     """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
     behind = closing + 1

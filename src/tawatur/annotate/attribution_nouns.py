@@ -110,8 +110,11 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
 
 def _is_repeated(ground: Ground, token: int) -> bool:
     """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
-    verb = ground.scan.verb(token - 1) if token else None
-    return verb is not None and verb.lemma in unfolded("says_again")
+    again = unfolded("says_again")
+    return token > 0 and any(
+        reading.lemma in again and reading.kind in ("verb", "participle")
+        for reading in ground.scan.readings[token - 1]
+    )
 
 
 def _subject_before(ground: Ground, token: int) -> Phrase | None:

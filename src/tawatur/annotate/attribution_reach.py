@@ -22,6 +22,7 @@ from tawatur.annotate.attribution_heads import (
     is_bi_ahead,
     is_definite,
     is_deputy,
+    is_envoy,
     is_for_others,
     is_headed_by,
     is_joined,
@@ -41,6 +42,7 @@ from tawatur.annotate.attribution_inside import (
     begins_object,
     belongs,
     is_aim,
+    is_another,
     is_for,
     is_manner,
     is_medium_told,
@@ -174,6 +176,12 @@ class _Reader:
                 if goes_on or is_aim(self.ground, self.first, token - 1)
                 else None
             )
+        if (
+            form in words("carrying")
+            and form not in self.takes
+            and is_envoy(self.ground, self.first, token)
+        ):
+            return self._goes_on(token)  # «المبعوث الأممي إلى اليمن»
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
         if form in words("issued") and self._is_headed_by("text"):
@@ -284,6 +292,8 @@ class _Reader:
             return False
         if is_manner(self.ground, token):
             return True
+        if is_another(self.ground, token):
+            return True
         if self.plural:
             # «مسؤولون عراقيون»: an adjective ends as its plural does
             adjective = form.endswith(endings("nunated_plural")) or bool(
@@ -346,7 +356,9 @@ class _Reader:
 
     def _is_of_office(self, token: int) -> bool:
         """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
-        return self.ground.forms[token].startswith(endings("preposition_li")) and self._has_office()
+        start = self.ground.scan.words.folded.position(self.ground.names[token][1].span.start)
+        li = self.ground.forms[token].startswith(endings("preposition_li"))
+        return li and start > self.ground.scan.words.starts[token] and self._has_office()
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)

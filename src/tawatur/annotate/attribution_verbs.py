@@ -58,6 +58,11 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
             return attribution_around.quoted_before(state, candidate, phrase)
     begin = start if phrase is None else phrase.last + 1
+    if found is None and phrase is None and _is_bare(ground, candidate):
+        before = antecedents.phrase_before(ground, token)
+        return before and state.make(
+            candidate, state.memory.speaker(before, candidate.reading), None, None
+        )
     if found is None or not _is_verb(ground, candidate, found, phrase, begin):
         return None
     if _is_gesture(ground, candidate, found) or _is_thing_asked(ground, candidate, found, phrase):
@@ -172,14 +177,30 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
         return False
     sentence = ground.scan.words.sentence_of
-    if sentence[last.token] != sentence[candidate.token] or last.aside:
+    if last.aside or (
+        sentence[last.token] != sentence[candidate.token] and not _is_public(ground, phrase, last)
+    ):
         return False
     if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
         return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
-    plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
+    plain = (
+        behind < len(ground.forms)
+        and ground.forms[behind].startswith(endings("article"))
+        and not ground.scan.is_particle(behind)  # «إلى»
+    )
     return not (another or plain) and state.inherited(candidate) is not None
+
+
+def _is_public(ground: Ground, phrase: Phrase, last: Found) -> bool:
+    """«وطمأن الحجاج إلى أن», «ودعت المواطنين إلى»: people whom an office or body speaks to.
+
+    An oblique plural is no subject in any case.
+    """
+    if ground.forms[phrase.first].endswith(endings("oblique_plural")):
+        return phrase.first not in ground.names and sources.is_many(ground, phrase)
+    return False
 
 
 def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
@@ -241,6 +262,13 @@ def _with_speaker(
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
+
+
+def _is_bare(ground: Ground, candidate: Candidate) -> bool:
+    """«والقبائل تنفي.»: nothing but the verb, of what was told before."""
+    behind = candidate.token + 1
+    ends = behind >= len(ground.forms) or ground.ends_sentence(behind)
+    return ends and candidate.cue.stance == "denies"
 
 
 def _is_gesture(ground: Ground, candidate: Candidate, found: Attachment) -> bool:

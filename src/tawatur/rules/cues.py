@@ -102,6 +102,7 @@ class Cues:
             or form in closed("complementiser")
             or form in closed("relative")
             or form in closed("while_he")
+            or form in closed("then")
             or form in closed("question")
             or form.startswith(endings("preposition_bi"))
         )
