@@ -57,6 +57,8 @@ def annotate(
 def _saying(state: State, candidate: Candidate) -> Found | None:
     if state.is_passed(candidate.token):
         return None
+    if candidate.kind == "participle" and candidate.cue.kind == "relay":
+        return attribution_relay.beside(state, candidate)
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)

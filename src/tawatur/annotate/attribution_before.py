@@ -62,7 +62,8 @@ def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
         form = ground.forms[place]
         if form in words("auxiliary") or _goes_on_being(ground, place):
             return place, first
-        if form == '"' or ground.ends_sentence(place) or form in words("contrast"):
+        ends = form == '"' or ground.ends_sentence(place)
+        if ends or form in words("contrast") or form in words("complementiser"):
             break
         if form == ":":
             return None, place + 1
@@ -251,4 +252,17 @@ def person_before(ground: Ground, token: int) -> Phrase | None:
     for place in range(first, min(token, first + _BACK)):
         if ground.noun("speaker", place) is not None:
             return sources.read(ground, place, token)
+    return None
+
+
+def contrasted(ground: Ground, first: int, token: int) -> Phrase | None:
+    """«..., بيد أن الوسيط بدا متفائلا حين تحدث عن»: whom a clause behind «but» is about."""
+    for place in range(token - 2, max(first, token - _BACK), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return None
+        if ground.forms[place] in words("contrast"):
+            begin = place + 1 + (ground.forms[place + 1] in words("complementiser"))
+            if begin < token and sources.can_speak(ground, begin):
+                return sources.read(ground, begin, token, takes=words("sentence_subject"))
+            return None
     return None

@@ -100,13 +100,18 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
         return None
     if form in words("question") and "question" in cue.takes:
         return Attachment("clause", token, token)
-    if form in words("complementiser"):
+    if form in words("complementiser") and not _is_spelled(ground, token):
         its = _is_its_clause(ground, cue, token)
         every = "clause" in cue.takes and not _in_relative(ground, token)
         if (its or every) and token + 1 < len(ground.forms):
             return Attachment("clause", token, _behind_breaks(ground, token + 1))
         return None
     return _by_preposition(ground, cue, token, start)
+
+
+def _is_spelled(ground: Ground, token: int) -> bool:
+    """«(سي.إن.إن)»: a letter of an abbreviation."""
+    return token > 0 and ground.forms[token - 1] == "." and not ground.ends_sentence(token - 1)
 
 
 def _is_its_clause(ground: Ground, cue: Cue, token: int) -> bool:

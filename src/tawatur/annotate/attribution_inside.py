@@ -13,6 +13,7 @@ from tawatur.annotate.attribution_heads import (
     is_thing,
     is_whom,
 )
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 
@@ -32,8 +33,14 @@ def is_manner(ground: Ground, token: int) -> bool:
 
 def is_purpose(ground: Ground, token: int) -> bool:
     """«اشترطت الحركة للعودة أن»: «لل» on a verbal noun that names nothing with what is before."""
-    return ground.forms[token].startswith(endings("fused")) and any(
-        reading.kind == "masdar" and reading.preposition for reading in ground.scan.readings[token]
+    text = is_headed_by(ground, token - 1, "text")
+    return (
+        not text
+        and ground.forms[token].startswith(endings("fused"))
+        and any(
+            reading.kind == "masdar" and reading.preposition
+            for reading in ground.scan.readings[token]
+        )
     )
 
 
@@ -46,6 +53,38 @@ def is_another(ground: Ground, token: int) -> bool:
         and head.entry["class"] in ("role", "unnamed")
         and ground.scan.words.ends[head.last] > head.end
     )
+
+
+def is_construct(ground: Ground, token: int, stop: int) -> bool:
+    """«يؤيد نقيب الأطباء رفع الأجور»: an indefinite noun before a definite one, not a name's."""
+    behind = token + 1
+    if behind >= stop or token in ground.names or "given" in ground.scan.hits.by_token[token]:
+        return False
+    form = ground.forms[behind]
+    if not form.startswith(endings("definite_article")) or form.endswith(endings("nisba")):
+        return False
+    known = ground.noun("speaker", token) is not None or ground.noun("speaker", behind)
+    return not known and form not in words("name_end") and behind not in ground.names
+
+
+def is_body_or_place(ground: Ground, token: int) -> bool:
+    """Whether a body, a kind of place or a named place begins at a token behind one letter."""
+    start = ground.scan.words.starts[token]
+    known = any(
+        hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+        for kind in ("speaker", "org-head", "place-head")
+        for hit in ground.scan.hits.at(token, kind)
+    )
+    return known or (token in ground.names and ground.names[token][1].kind is NameKind.PLACE)
+
+
+def is_behind_li(ground: Ground, token: int) -> bool:
+    """Whether the name at a token has the preposition ل on it."""
+    text = ground.scan.words
+    form = ground.forms[token]
+    start = text.folded.position(ground.names[token][1].span.start)
+    behind = start > text.starts[token] or form.startswith(endings("fused"))
+    return form.startswith(endings("preposition_li")) and behind
 
 
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
@@ -126,8 +165,10 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     form = ground.forms[token]
     if not form.startswith(endings("preposition_li")):
         return False
-    if token == first + 1 and form.startswith(endings("fused")) and (
-        ground.forms[first].startswith(endings("definite_article"))
+    if (
+        token == first + 1
+        and form.startswith(endings("fused"))
+        and (ground.forms[first].startswith(endings("definite_article")))
     ):
         return False  # «اشترطت الحركة للعودة أن»
     office = is_headed_by(ground, first, "role") and has_body(ground, first, token)

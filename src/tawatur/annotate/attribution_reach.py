@@ -43,11 +43,14 @@ from tawatur.annotate.attribution_inside import (
     belongs,
     is_aim,
     is_another,
+    is_behind_li,
+    is_body_or_place,
+    is_construct,
     is_for,
     is_manner,
     is_medium_told,
-    is_purpose,
     is_no_noun,
+    is_purpose,
     names_behind,
     opens_another,
     quoted_name,
@@ -227,15 +230,7 @@ class _Reader:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
         if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
             return False
-        start = self.ground.scan.words.starts[token]
-        hits = self.ground.scan.hits
-        known = any(
-            hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
-            for kind in ("speaker", "org-head", "place-head")
-            for hit in hits.at(token, kind)
-        )
-        named = token in self.ground.names and self.ground.names[token][1].kind is NameKind.PLACE
-        return (known or named) and self._has_office()
+        return self._has_office() and is_body_or_place(self.ground, token)
 
     def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
         if opens:  # a noun behind ب that the phrase goes on with
@@ -282,7 +277,7 @@ class _Reader:
         if not self.target and is_for(self.ground, self.first, token):
             return False
         if definite:
-            if is_purpose(self.ground, token):
+            if token == self.first + 1 and is_purpose(self.ground, token):
                 return True
             return begins_object(
                 self.ground, self.first, token, self.takes, target=self.target,
@@ -303,6 +298,8 @@ class _Reader:
         if opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
         object_may = self.target or "object" in self.takes
+        if object_may and is_construct(self.ground, token, self.stop):
+            return True
         if object_may and is_accusative(self.ground, token, self.stop):
             return True
         object_may = object_may or "topic" in self.takes
@@ -356,9 +353,7 @@ class _Reader:
 
     def _is_of_office(self, token: int) -> bool:
         """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
-        start = self.ground.scan.words.folded.position(self.ground.names[token][1].span.start)
-        li = self.ground.forms[token].startswith(endings("preposition_li"))
-        return li and start > self.ground.scan.words.starts[token] and self._has_office()
+        return self._has_office() and is_behind_li(self.ground, token)
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)

@@ -100,3 +100,20 @@ def _ascribed(state: State, candidate: Candidate) -> Found | None:
     if candidate.cue.name != "attribute" or ascribe is None:
         return None
     return finite(state, replace(candidate, cue=ascribe))
+
+
+def beside(state: State, candidate: Candidate) -> Found | None:
+    """«قالت الصحيفة ...، ناقلة عن مصدر أن»: who is quoted beside a saying, by its speaker."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    phrase = sources.read(ground, token + 2, stop)
+    if phrase is None:
+        return None
+    found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
+    main = state.main(token)
+    if found is None or main is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    speaker = state.memory.speaker(phrase, None)
+    via = state.found[main].speaker.source
+    return state.make(candidate, replace(speaker, via=(via,)), content, found)

@@ -253,8 +253,15 @@ def is_plain_noun(ground: Ground, token: int) -> bool:
         ground.is_mark(token)
         or ground.forms[token] == '"'
         or ground.scan.is_particle(token)
-        or ground.scan.verb(token) is not None
+        or (ground.scan.verb(token) is not None and not _is_noun_of_yours(ground, token))
     )
+
+
+def _is_noun_of_yours(ground: Ground, token: int) -> bool:
+    """«الحكم» is no «he urged you»: a verb by its letters, with the article and a second person."""
+    verb = ground.scan.verb(token)
+    definite = ground.forms[token].startswith(endings("definite_article"))
+    return definite and verb is not None and verb.pronoun.startswith(endings("addressed"))
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:

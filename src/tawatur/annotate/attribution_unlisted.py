@@ -24,9 +24,7 @@ from tawatur.rules.cues import Cue, endings, unfolded
 from tawatur.text.morphology import Reading
 
 _CUE: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote"]), False)
-_BEHIND: Final = Cue(
-    "unlisted", "verb", "asserts", frozenset(["clause", "quote", "topic"]), False
-)
+_BEHIND: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote", "topic"]), False)
 _HEADLINE: Final = Cue("headline", "word", "asserts", frozenset(["quote"]), False)
 _SPEECH: Final = 3  # tokens, at least, of what a headline or a quotation says
 _HEAD: Final = 8  # tokens of a speaker before the colon of a headline
