@@ -1,4 +1,4 @@
-"""Where a word of saying is none, or nothing but the word: gestures, wishes, objects, other verbs."""
+"""Where a word of saying is none, or stands alone: gestures, wishes, objects, other verbs."""
 
 from __future__ import annotations
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_heads import (
+    can_speak,
     has_body,
+    is_accusative,
     is_adjective,
     is_headed_by,
     is_mismatched,
@@ -15,6 +17,16 @@ from tawatur.annotate.attribution_heads import (
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
+
+
+def is_apart(ground: Ground, token: int) -> bool:
+    """Whether an indefinite word behind a closed phrase tells how, or is somebody else."""
+    return is_manner(ground, token) or is_another(ground, token)
+
+
+def opens_said(ground: Ground, token: int, stop: int) -> bool:
+    """Whether an indefinite word behind a closed phrase begins what the cue takes as its object."""
+    return is_construct(ground, token, stop) or is_accusative(ground, token, stop)
 
 
 def is_manner(ground: Ground, token: int) -> bool:
@@ -85,6 +97,16 @@ def is_behind_li(ground: Ground, token: int) -> bool:
     start = text.folded.position(ground.names[token][1].span.start)
     behind = start > text.starts[token] or form.startswith(endings("fused"))
     return form.startswith(endings("preposition_li")) and behind
+
+
+def issuer(ground: Ground, token: int, stop: int) -> int | None:
+    """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: the token of who issued it."""
+    behind = token + 1
+    while behind < stop and (until := ground.timex(behind)) is not None:
+        behind = until + 1
+    if behind < stop and ground.forms[behind] in words("preposition_an"):
+        behind += 1
+    return behind if behind < stop and can_speak(ground, behind) else None
 
 
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:

@@ -17,7 +17,6 @@ from tawatur.annotate.attribution_heads import (
     has_pronoun,
     head_of,
     hides,
-    is_accusative,
     is_adjective,
     is_bi_ahead,
     is_definite,
@@ -42,17 +41,17 @@ from tawatur.annotate.attribution_inside import (
     begins_object,
     belongs,
     is_aim,
-    is_another,
+    is_apart,
     is_behind_li,
     is_body_or_place,
-    is_construct,
     is_for,
-    is_manner,
     is_medium_told,
     is_no_noun,
     is_purpose,
+    issuer,
     names_behind,
     opens_another,
+    opens_said,
     quoted_name,
     short_form,
 )
@@ -188,7 +187,8 @@ class _Reader:
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
         if form in words("issued") and self._is_headed_by("text"):
-            return self._issued(token)
+            self.closed = False
+            return issuer(self.ground, token, self.stop)
         if form in words("continues"):
             return self._goes_on(token)
         if self._stands_at(token, form):
@@ -213,18 +213,6 @@ class _Reader:
     def _has_office(self) -> bool:
         """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
-
-    def _issued(self, token: int) -> int | None:
-        """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
-        behind = token + 1
-        while behind < self.stop and (until := self.ground.timex(behind)) is not None:
-            behind = until + 1
-        if behind < self.stop and self.ground.forms[behind] in words("preposition_an"):
-            behind += 1
-        if behind >= self.stop or not can_speak(self.ground, behind):
-            return None
-        self.closed = False
-        return behind
 
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
@@ -285,9 +273,7 @@ class _Reader:
             )  # fmt: skip
         if joins_another(self.ground, token):
             return False
-        if is_manner(self.ground, token):
-            return True
-        if is_another(self.ground, token):
+        if is_apart(self.ground, token):
             return True
         if self.plural:
             # «مسؤولون عراقيون»: an adjective ends as its plural does
@@ -298,12 +284,9 @@ class _Reader:
         if opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
         object_may = self.target or "object" in self.takes
-        if object_may and is_construct(self.ground, token, self.stop):
+        if object_may and opens_said(self.ground, token, self.stop):
             return True
-        if object_may and is_accusative(self.ground, token, self.stop):
-            return True
-        object_may = object_may or "topic" in self.takes
-        if object_may and has_pronoun(self.ground, token):
+        if (object_may or "topic" in self.takes) and has_pronoun(self.ground, token):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
