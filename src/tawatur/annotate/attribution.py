@@ -57,10 +57,14 @@ def annotate(
 def _saying(state: State, candidate: Candidate) -> Found | None:
     if state.is_passed(candidate.token):
         return None
+    if candidate.kind == "participle" and candidate.cue.kind == "relay":
+        return attribution_relay.beside(state, candidate)
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if before in words("supposes"):
+        return None
     if before in words("negation"):
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):

@@ -57,7 +57,7 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
         return None
     joined = candidate.reading is not None and candidate.reading.conjunction
-    if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
+    if joined or not sources.can_speak(ground, phrase.first):
         return None
     circumstance = following < len(ground.forms) and ground.forms[following] in words(
         "circumstance"

@@ -35,7 +35,8 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
         if auxiliary == end:  # «القيادة كانت قد أعلنت»
             return _ending(ground, auxiliary - 1, first)
-        if auxiliary > sentence and not _opens_clause(ground, auxiliary):
+        opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
+        if opens > sentence and not _opens_clause(ground, opens):
             return None  # «عما إذا كان ...»
         return _reaching(ground, auxiliary + 1, end, loose=True)
     return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
@@ -59,13 +60,21 @@ def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
     """The auxiliary before a cue, if there is one, and where its clause can begin."""
     for place in range(end, first - 1, -1):
         form = ground.forms[place]
-        if form in words("auxiliary"):
+        if form in words("auxiliary") or _goes_on_being(ground, place):
             return place, first
-        if form == '"' or ground.ends_sentence(place):
+        ends = form == '"' or ground.ends_sentence(place)
+        if ends or form in words("contrast") or form in words("complementiser"):
             break
         if form == ":":
             return None, place + 1
     return None, first
+
+
+def _goes_on_being(ground: Ground, token: int) -> bool:
+    """«ما زالت الوزارة ترفض», «وبات الخبراء يعتقدون»: a sister of «كان»."""
+    form = ground.forms[token]
+    bare = form[1:] if form.startswith(endings("coordination")) else form
+    return form in words("goes_on_being") or bare in words("goes_on_being")
 
 
 def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | None:
@@ -243,4 +252,17 @@ def person_before(ground: Ground, token: int) -> Phrase | None:
     for place in range(first, min(token, first + _BACK)):
         if ground.noun("speaker", place) is not None:
             return sources.read(ground, place, token)
+    return None
+
+
+def contrasted(ground: Ground, first: int, token: int) -> Phrase | None:
+    """«..., بيد أن الوسيط بدا متفائلا حين تحدث عن»: whom a clause behind «but» is about."""
+    for place in range(token - 2, max(first, token - _BACK), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return None
+        if ground.forms[place] in words("contrast"):
+            begin = place + 1 + (ground.forms[place + 1] in words("complementiser"))
+            if begin < token and sources.can_speak(ground, begin):
+                return sources.read(ground, begin, token, takes=words("sentence_subject"))
+            return None
     return None

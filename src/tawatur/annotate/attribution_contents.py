@@ -47,8 +47,9 @@ def limit(ground: Ground, token: int) -> int:
 def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
-    relative = False
+    relative, late = False, None
     relatives, plain = words("relative"), ground.cues.plain
+    circumstances, then = words("while_he"), words("then")
     while token < stop:
         form = ground.forms[token]
         if form in plain:
@@ -57,12 +58,16 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         found = _opening(ground, cue, token, start)
         if found is not None:
             return found
+        if late is None and token > start and form in cue.takes and _is_own_occasion(ground, token):
+            late = Attachment("preposition", token, token + 1)
         if form == '"':
             token = min(ground.quotes.closing.get(token, token) + 1, stop)
             continue
         if ground.ends_sentence(token):
-            return None
-        if form in relatives:
+            return late
+        if form in then and token > start and ground.forms[token - 1] in COMMAS:
+            return late
+        if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
             relative = False
@@ -71,9 +76,16 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             and not relative
             and (_another_cue(ground, token) or _is_next_verb(ground, token))
         ):
-            return None
+            return late
         token += 1
-    return None
+    return late
+
+
+def _is_own_occasion(ground: Ground, token: int) -> bool:
+    """«في مداخلته عن مصير القروض»: an occasion of who speaks, before the cue's preposition."""
+    if token + 1 >= len(ground.forms) or ground.noun("occasion", token - 1) is None:
+        return False
+    return ground.forms[token - 1].endswith((*endings("own"), *endings("his")))
 
 
 def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
@@ -88,13 +100,18 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
         return None
     if form in words("question") and "question" in cue.takes:
         return Attachment("clause", token, token)
-    if form in words("complementiser"):
+    if form in words("complementiser") and not _is_spelled(ground, token):
         its = _is_its_clause(ground, cue, token)
         every = "clause" in cue.takes and not _in_relative(ground, token)
         if (its or every) and token + 1 < len(ground.forms):
             return Attachment("clause", token, _behind_breaks(ground, token + 1))
         return None
     return _by_preposition(ground, cue, token, start)
+
+
+def _is_spelled(ground: Ground, token: int) -> bool:
+    """«(سي.إن.إن)»: a letter of an abbreviation."""
+    return token > 0 and ground.forms[token - 1] == "." and not ground.ends_sentence(token - 1)
 
 
 def _is_its_clause(ground: Ground, cue: Cue, token: int) -> bool:

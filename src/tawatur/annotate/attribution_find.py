@@ -47,7 +47,7 @@ def candidates(ground: Ground) -> list[Candidate]:
                 behind = token + expression.width
                 continue
         if use.support is not None and not _is_noun_here(ground, token):
-            cue = _supported(ground, token, use.support[0])
+            cue = _supported(ground, token, use.support[0], bool(use.support[1].pronoun))
             kind = "finite" if use.support[1].kind == "verb" else "participle"
             if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
                 found.append(Candidate(token, cue, kind, use.support[1]))
@@ -75,9 +75,12 @@ def in_words_at(ground: Ground, token: int) -> bool:
     return found is not None and found.kind == "word"
 
 
-def _supported(ground: Ground, token: int, cues: Sequence[Cue]) -> Cue | None:
-    """Which of the sayings that a verb can be, by the noun that it has here."""
-    ahead = []
+def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) -> Cue | None:
+    """Which of the sayings that a verb can be, by the noun that it has here.
+
+    ``relative``: it may stand before a verb with a pronoun («وهي تهمة يرفضها»).
+    """
+    ahead = list(ground.forms[max(0, token - 2) : token]) if relative else []
     for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
         if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
             break  # «رفض التعليق على الاتهامات» denies nothing
@@ -93,6 +96,8 @@ def _is_verb_here(ground: Ground, found: Candidate) -> bool:
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
         return True
     before = ground.forms[token - 1]
+    if ground.forms[token].endswith(endings("adverb_end")):  # «تعهدا» is rather no dual verb
+        return False
     return before not in words("noun_preposition") and ground.scan.verb(token - 1) is None
 
 
@@ -143,6 +148,9 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering"):
         return False
+    found = ground.participle(token)
+    if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
+        return ground.forms[token + 1 : token + 2] == (*words("preposition_an"),)
     if token > 1 and ground.forms[token - 2] in words("complementiser"):
         return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)

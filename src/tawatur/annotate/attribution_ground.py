@@ -131,6 +131,14 @@ class Ground:
             if not reading.article and not reading.preposition
         )
 
+    def is_doing(self, token: int) -> bool:
+        """Whether a token is a verbal noun, by the lexicon or by its shape."""
+        form, article = self.forms[token], endings("definite_article")
+        bare = form[2:] if form.startswith(article) else form
+        return _masdar_shape().fullmatch(bare) is not None or any(
+            reading.kind == "masdar" for reading in self.scan.readings[token]
+        )
+
     def is_happening(self, token: int) -> bool:
         """Whether a token is a noun for something that happens, definite or not."""
         return token not in self.names and any(

@@ -11,7 +11,7 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
 
-_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,17 @@ def has_pronoun(ground: Ground, token: int) -> bool:
         and ground.written(token)[-1] in words("his")
         and len(form) > 3
     )
+
+
+def is_definite(ground: Ground, token: int) -> bool:
+    """Whether an article stands on a word: not on «والي», «والدة», whose first letter is theirs."""
+    form = ground.forms[token]
+    if not form.startswith(endings("article")):
+        return False
+    if form.startswith((*endings("definite_article"), *endings("fused"))):
+        return True
+    head = ground.noun("speaker", token)
+    return head is None or head.start > ground.scan.words.starts[token]
 
 
 def is_adjective(form: str) -> bool:
@@ -223,6 +234,12 @@ def is_for_others(ground: Ground, first: int) -> bool:
     return head is not None and head.entry["same"] in _FOR_OTHERS
 
 
+def is_envoy(ground: Ground, first: int, token: int) -> bool:
+    """«المبعوث الأممي إلى اليمن», «السفير لدى بغداد»: an office, and the country it is sent to."""
+    named = ground.names.get(token + 1)
+    return named is not None and named[1].is_place and is_headed_by(ground, first, "role")
+
+
 def is_deputy(ground: Ground, first: int, stop: int) -> bool:
     """«النائب عن دائرة ...», before a body or a place."""
     head, behind = ground.noun("speaker", first), first + 2
@@ -309,7 +326,8 @@ def is_thing(ground: Ground, token: int) -> bool:
 
 def is_own(ground: Ground, token: int) -> bool:
     """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
-    if token in ground.names or ground.noun("speaker", token) is not None:
+    head = ground.noun("speaker", token)
+    if token in ground.names or (head is not None and head.entry["class"] != "text"):
         return False
     masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
     return masdar or has_pronoun(ground, token)

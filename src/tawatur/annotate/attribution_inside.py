@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_heads import (
+    can_speak,
     has_body,
+    is_accusative,
     is_adjective,
     is_headed_by,
     is_mismatched,
@@ -13,7 +15,98 @@ from tawatur.annotate.attribution_heads import (
     is_thing,
     is_whom,
 )
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
+
+
+def is_apart(ground: Ground, token: int) -> bool:
+    """Whether an indefinite word behind a closed phrase tells how, or is somebody else."""
+    return is_manner(ground, token) or is_another(ground, token)
+
+
+def opens_said(ground: Ground, token: int, stop: int) -> bool:
+    """Whether an indefinite word behind a closed phrase begins what the cue takes as its object."""
+    return is_construct(ground, token, stop) or is_accusative(ground, token, stop)
+
+
+def is_manner(ground: Ground, token: int) -> bool:
+    """«قال الرجل بصوت خافت»: ب on a noun behind a phrase that is closed tells how it was said."""
+    readings = ground.scan.readings[token]
+    bi = words("preposition_bi")
+    before = ground.forms[token - 1]
+    return (
+        bool(readings)
+        and token not in ground.names
+        and before not in words("takes_bi")
+        and not ground.forms[token].startswith(endings("in_name"))
+        and all(reading.preposition in bi for reading in readings)
+    )
+
+
+def is_purpose(ground: Ground, token: int) -> bool:
+    """«اشترطت الحركة للعودة أن»: «لل» on a verbal noun that names nothing with what is before."""
+    text = is_headed_by(ground, token - 1, "text")
+    return (
+        not text
+        and ground.forms[token].startswith(endings("fused"))
+        and any(
+            reading.kind == "masdar" and reading.preposition
+            for reading in ground.scan.readings[token]
+        )
+    )
+
+
+def is_another(ground: Ground, token: int) -> bool:
+    """«قالت للوزير نظيرته إن»: somebody's somebody, behind a phrase that is closed."""
+    head = ground.noun("speaker", token)
+    return (
+        head is not None
+        and head.start == ground.scan.words.starts[token]
+        and head.entry["class"] in ("role", "unnamed")
+        and ground.scan.words.ends[head.last] > head.end
+    )
+
+
+def is_construct(ground: Ground, token: int, stop: int) -> bool:
+    """«يؤيد نقيب الأطباء رفع الأجور»: an indefinite noun before a definite one, not a name's."""
+    behind = token + 1
+    if behind >= stop or token in ground.names or "given" in ground.scan.hits.by_token[token]:
+        return False
+    form = ground.forms[behind]
+    if not form.startswith(endings("definite_article")) or form.endswith(endings("nisba")):
+        return False
+    known = ground.noun("speaker", token) is not None or ground.noun("speaker", behind)
+    return not known and form not in words("name_end") and behind not in ground.names
+
+
+def is_body_or_place(ground: Ground, token: int) -> bool:
+    """Whether a body, a kind of place or a named place begins at a token behind one letter."""
+    start = ground.scan.words.starts[token]
+    known = any(
+        hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+        for kind in ("speaker", "org-head", "place-head")
+        for hit in ground.scan.hits.at(token, kind)
+    )
+    return known or (token in ground.names and ground.names[token][1].kind is NameKind.PLACE)
+
+
+def is_behind_li(ground: Ground, token: int) -> bool:
+    """Whether the name at a token has the preposition ل on it."""
+    text = ground.scan.words
+    form = ground.forms[token]
+    start = text.folded.position(ground.names[token][1].span.start)
+    behind = start > text.starts[token] or form.startswith(endings("fused"))
+    return form.startswith(endings("preposition_li")) and behind
+
+
+def issuer(ground: Ground, token: int, stop: int) -> int | None:
+    """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: the token of who issued it."""
+    behind = token + 1
+    while behind < stop and (until := ground.timex(behind)) is not None:
+        behind = until + 1
+    if behind < stop and ground.forms[behind] in words("preposition_an"):
+        behind += 1
+    return behind if behind < stop and can_speak(ground, behind) else None
 
 
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
@@ -94,6 +187,12 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     form = ground.forms[token]
     if not form.startswith(endings("preposition_li")):
         return False
+    if (
+        token == first + 1
+        and form.startswith(endings("fused"))
+        and (ground.forms[first].startswith(endings("definite_article")))
+    ):
+        return False  # «اشترطت الحركة للعودة أن»
     office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
     if not (office or is_headed_by(ground, first, "body")):
         return False
@@ -113,8 +212,16 @@ def opens_another(
 
 
 def is_medium_told(ground: Ground, first: int, token: int) -> bool:
-    """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
-    return is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed")
+    """«أبلغ مصدر ملاحي وكالة ...», «اتهمت منظمة حقوقية شركة ...»: another one, who was told.
+
+    Behind an indefinite adjective no genitive can follow.
+    """
+    if is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed"):
+        return True
+    before = ground.forms[token - 1]
+    adjective = before.endswith(endings("nisba"))
+    whom = is_headed_by(ground, token, "body", "role")
+    return adjective and whom and not before.startswith(endings("article"))
 
 
 def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_nominal, attribution_through
+from tawatur.annotate import attribution_nominal, attribution_related, attribution_through
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -28,12 +28,17 @@ NOBODY: Final = Speaker(Source("", None, None, True))
 
 def noun(state: State, candidate: Candidate) -> Found | None:
     """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
-    ground, cue = state.ground, candidate.cue
-    if attribution_nominal.is_carried(ground, candidate.token):
+    if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
+    return _owned(state, candidate) or attribution_related.given(state, candidate)
+
+
+def _owned(state: State, candidate: Candidate) -> Found | None:
+    """The saying of a verbal noun whose owner stands right behind it."""
+    ground, cue = state.ground, candidate.cue
     first = candidate.token + candidate.width
     stop = min(contents.limit(ground, candidate.token), first + 3 * _NEAR)
-    if first >= stop or not sources.can_speak(ground, first):
+    if first >= stop or not sources.can_speak(ground, first) or _is_for(ground, first):
         return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
     if phrase is None:
@@ -50,6 +55,17 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def _is_for(ground: Ground, token: int) -> bool:
+    """«اتهامات لشركة», «لثلاث شركات»: behind ل stands whom it is about."""
+    li = ground.forms[token].startswith(endings("preposition_li"))
+    head = ground.noun("speaker", token)
+    start = ground.scan.words.starts[token]
+    if token in ground.names:
+        named = ground.names[token][1].span.start
+        return li and ground.scan.words.folded.position(named) > start
+    return li and (head is None or head.start > start)
 
 
 def _attached(
@@ -110,8 +126,11 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
 
 def _is_repeated(ground: Ground, token: int) -> bool:
     """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
-    verb = ground.scan.verb(token - 1) if token else None
-    return verb is not None and verb.lemma in unfolded("says_again")
+    again = unfolded("says_again")
+    return token > 0 and any(
+        reading.lemma in again and reading.kind in ("verb", "participle")
+        for reading in ground.scan.readings[token - 1]
+    )
 
 
 def _subject_before(ground: Ground, token: int) -> Phrase | None:

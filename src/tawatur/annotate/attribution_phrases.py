@@ -33,6 +33,8 @@ def compared(state: State, candidate: Candidate) -> Found | None:
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
+    if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
+        return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
     if not leads and (pronoun or ground.forms[at] in words("what")):
         # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
         following = ground.forms[candidate.token + 1 : candidate.token + 2]
@@ -185,7 +187,11 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         return None  # «نقلا عن مصدر، ذكرت القناة أن»: that saying is the source's
     if not opens and ground.forms[candidate.token - 1] in words("comparative"):
         lead = candidate.token - 1  # «بحسب ما ورد في البيان»
-        lead -= ground.forms[lead - 1] in ground.cues.phrases
+        before = ground.forms[lead - 1] if lead else ""
+        lead -= before in ground.cues.phrases or before[1:] in ground.cues.phrases
+        candidate = replace(candidate, begins=lead)
+        if lead == 0 or ground.ends_sentence(lead - 1):
+            return _fronted(state, candidate, phrase, speaker)
         return _trailing(state, candidate, lead, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)

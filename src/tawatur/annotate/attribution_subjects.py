@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
@@ -41,12 +43,31 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
+    if _is_state(ground, start, stop):
+        return None
     if _is_governed(ground, start):
         return None
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+@cache
+def _participle_shape() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(unfolded("participle_shape"))))
+
+
+def _is_state(ground: Ground, token: int, stop: int) -> bool:
+    """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
+    joined = ground.forms[token - 1].startswith(endings("conjunction"))
+    if token + 1 >= stop or not joined or sources.can_speak(ground, token):
+        return False
+    behind = ground.forms[token + 1]
+    if behind not in (":", '"') and behind not in words("complementiser"):
+        return False
+    known = "given" in ground.scan.hits.by_token[token]
+    return not known and _participle_shape().fullmatch(ground.forms[token]) is not None
 
 
 def _is_governed(ground: Ground, token: int) -> bool:
@@ -232,8 +253,15 @@ def is_plain_noun(ground: Ground, token: int) -> bool:
         ground.is_mark(token)
         or ground.forms[token] == '"'
         or ground.scan.is_particle(token)
-        or ground.scan.verb(token) is not None
+        or (ground.scan.verb(token) is not None and not _is_noun_of_yours(ground, token))
     )
+
+
+def _is_noun_of_yours(ground: Ground, token: int) -> bool:
+    """«الحكم» is no «he urged you»: a verb by its letters, with the article and a second person."""
+    verb = ground.scan.verb(token)
+    definite = ground.forms[token].startswith(endings("definite_article"))
+    return definite and verb is not None and verb.pronoun.startswith(endings("addressed"))
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:

@@ -24,6 +24,7 @@ from tawatur.rules.cues import Cue, endings, unfolded
 from tawatur.text.morphology import Reading
 
 _CUE: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote"]), False)
+_BEHIND: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote", "topic"]), False)
 _HEADLINE: Final = Cue("headline", "word", "asserts", frozenset(["quote"]), False)
 _SPEECH: Final = 3  # tokens, at least, of what a headline or a quotation says
 _HEAD: Final = 8  # tokens of a speaker before the colon of a headline
@@ -35,7 +36,7 @@ _LENGTH: Final = range(3, 9)
 def candidates(ground: Ground) -> Iterator[Candidate]:
     """The verbs of no list that say something."""
     for token in range(2, len(ground.forms) - 1):
-        form = ground.forms[token]
+        form, cue = ground.forms[token], _CUE
         if form == ":":
             if _is_headline(ground, token):
                 yield Candidate(token, _HEADLINE, "headline")
@@ -43,11 +44,11 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
         elif form in words("complementiser") and not _is_wish(ground, token):
             verb = _verb_before(ground, token)
         elif form == '"' and token in ground.quotes.opening:
-            verb = _verb_behind(ground, token)
+            verb, cue = _verb_behind(ground, token), _BEHIND
         else:
             continue
         if verb is not None:
-            yield Candidate(verb, _CUE, "finite", _reading(ground, verb))
+            yield Candidate(verb, cue, "finite", _reading(ground, verb))
 
 
 def _is_quoted(ground: Ground, token: int) -> bool:
@@ -184,7 +185,7 @@ def _verb_behind(ground: Ground, closing: int) -> int | None:
         return None
     if ground.forms[verb].startswith(endings("coordination")):
         return None
-    phrase = sources.read(ground, verb + 1, contents.limit(ground, verb))
+    phrase = sources.read(ground, verb + 1, contents.limit(ground, verb), takes=_BEHIND.takes)
     if phrase is None or not sources.can_speak(ground, verb + 1):
         return None
     person = phrase.name is not None and phrase.name.kind is NameKind.PERSON

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tawatur.annotate import attribution_around, attribution_through
+from tawatur.annotate import attribution_around, attribution_related, attribution_through
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
@@ -33,38 +34,55 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
+    phrase, found = _parts(state, candidate, phrase, start, stop)
+    if phrase is not None:
+        phrase = _whole(ground, phrase, found, stop)
+        if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
+            return attribution_around.quoted_before(state, candidate, phrase) or (
+                attribution_related.judged(state, candidate, phrase)
+            )
+    elif found is None and checks.is_bare(ground, candidate):
+        return _bare(state, candidate)
+    if found is None or checks.is_none(ground, candidate, phrase, found, start):
+        return None
+    return _with_speaker(state, candidate, phrase, found)
+
+
+def _bare(state: State, candidate: Candidate) -> Found | None:
+    """«والقبائل تنفي.»: a subject right before, and no content."""
+    before = antecedents.phrase_before(state.ground, candidate.token)
+    if before is None:
+        return None
+    return state.make(candidate, state.memory.speaker(before, candidate.reading), None, None)
+
+
+def _parts(
+    state: State, candidate: Candidate, phrase: Phrase | None, start: int, stop: int
+) -> tuple[Phrase | None, Attachment | None]:
+    """The subject behind a verb, unless it is whom it is said to or what is said, and the content.
+
+    ``phrase`` is the noun phrase that follows the verb.
+    """
+    ground, cue = state.ground, candidate.cue
     found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and _stands_before(ground, candidate):
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
         phrase = None if found is not None else phrase
-    if phrase is not None and _is_said(ground, candidate, phrase):
+    if phrase is not None and checks.is_said(ground, candidate, phrase, found):
         found = found or Attachment("object", phrase.first, phrase.first)
         phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
+    if found is not None and checks.is_adverbial(ground, candidate, found):
+        found = None
     if phrase is not None and found is None:
         found = _shared(ground, candidate, phrase, stop)
-    if (
-        phrase is not None
-        and found
-        and (
-            subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
-        )
-    ):
-        phrase = None
-    if phrase is not None:
-        phrase = _whole(ground, phrase, found, stop)
-        if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
-            return attribution_around.quoted_before(state, candidate, phrase)
-    begin = start if phrase is None else phrase.last + 1
-    if found is None or not _is_verb(ground, candidate, found, phrase, begin):
-        return None
-    if _has_own_object(ground, candidate, found, begin):
-        return None
-    if phrase is None and _is_next_clause(ground, start, found):
-        return None
-    return _with_speaker(state, candidate, phrase, found)
+    if phrase is not None and found is not None:
+        whom = subjects.is_addressee(ground, candidate, phrase)
+        if whom or _is_asked(state, candidate, phrase):
+            phrase = None
+    return phrase, found
 
 
 def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -79,30 +97,23 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
     if not (cue.target or "object" in cue.takes) or reading is None:
         return False
-    if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
+    if reading.conjunction or reading.pronoun:
         return False
+    if token < 1 or ground.is_mark(token - 1):
+        return _is_parenthesis(ground, token)
     before = antecedents.phrase_before(ground, token)
     return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
 
 
-def _is_said(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
-    """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
-    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
+def _is_parenthesis(ground: Ground, token: int) -> bool:
+    """«شيخ القبيلة، الذي فقد ابنيه، دعا الشباب»: a comma closes what is told of who speaks."""
+    if token < 3 or ground.forms[token - 1] not in COMMAS:
         return False
-    if ground.forms[phrase.first] in candidate.cue.needs:
-        return True
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    plain = not candidate.cue.target and phrase.last == phrase.first
-    return (
-        bool(joined)
-        and plain
-        and "object" in candidate.cue.takes
-        and (
-            ground.timex(phrase.last + 1) is not None
-            if phrase.last + 1 < len(ground.forms)
-            else True
-        )
-    )
+    before = antecedents.phrase_before(ground, token)
+    if before is None or before.last + 2 >= token:
+        return False
+    opens = before.last + 1 + (ground.forms[before.last + 1] in COMMAS)
+    return ground.forms[opens] in words("relative")
 
 
 def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> Attachment | None:
@@ -146,50 +157,30 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
         return False
     sentence = ground.scan.words.sentence_of
-    if sentence[last.token] != sentence[candidate.token] or last.aside:
+    if last.aside or (
+        sentence[last.token] != sentence[candidate.token] and not _is_public(ground, phrase, last)
+    ):
         return False
     if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
         return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
-    plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
+    plain = (
+        behind < len(ground.forms)
+        and ground.forms[behind].startswith(endings("article"))
+        and not ground.scan.is_particle(behind)  # «إلى»
+    )
     return not (another or plain) and state.inherited(candidate) is not None
 
 
-def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
-    """«شدد الجيش الحصار على البلدة»: a verb that takes no object, and here has one."""
-    takes = candidate.cue.takes
-    if (
-        found.how != "preposition"
-        or candidate.cue.target
-        or "object" in takes
-        or (candidate.cue.needs)
-    ):
-        return False
-    if begin >= found.token:
-        return False
-    return ground.is_happening(begin) or ground.forms[begin] in words("attention")
+def _is_public(ground: Ground, phrase: Phrase, last: Found) -> bool:
+    """«وطمأن الحجاج إلى أن», «ودعت المواطنين إلى»: people whom an office or body speaks to.
 
-
-def _is_verb(
-    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None, begin: int
-) -> bool:
-    """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
-    if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
-        return False
-    token = candidate.token
-    doubled = not unfolded("shadda").isdisjoint(ground.written(token))
-    if doubled or not ground.may_be_preposition(token):
-        return True
-    opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
-        return False
-    if found.how == "preposition" and phrase is not None:
-        head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
-        carries = head is not None and head.entry["class"] in ("medium", "text")
-        return not carries and sources.can_speak(ground, phrase.first)
-    return found.how == "clause" and found.token == begin
+    An oblique plural is no subject in any case.
+    """
+    if ground.forms[phrase.first].endswith(endings("oblique_plural")):
+        return phrase.first not in ground.names and sources.is_many(ground, phrase)
+    return False
 
 
 def _with_speaker(
@@ -215,14 +206,6 @@ def _with_speaker(
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
-
-
-def _is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
-    """«وأكملوا السير، وحلقت طائرات ... إن»: «إن» belongs to what begins behind the comma."""
-    return found.how == "clause" and any(
-        ground.forms[token] in COMMAS and ground.forms[token + 1].startswith(endings("conjunction"))
-        for token in range(start, found.token - 1)
-    )
 
 
 def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
@@ -279,6 +262,10 @@ def _declined(
     state: State, candidate: Candidate, phrase: Phrase | None, start: int
 ) -> Found | None:
     """«رفض المتحدث التعليق», «امتنع عن الإدلاء»: a saying without content."""
+    if phrase is not None and state.ground.forms[phrase.first] in (
+        words("decline_to") | candidate.cue.needs
+    ):
+        phrase = None  # «السلطات ترفض الإفصاح عن»
     after = start if phrase is None else phrase.last + 1
     ahead = state.ground.forms[after : after + 3]
     if phrase is not None and phrase.last > phrase.first and not ahead:
@@ -303,7 +290,10 @@ def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker]
         return phrase, state.memory.speaker(phrase, candidate.reading)
     if not _continues(state, candidate):
         return None
-    phrase = _doer(state, candidate)
+    last = state.found[-1].token if state.found else -1
+    phrase = antecedents.contrasted(state.ground, last, candidate.token) or (
+        _doer(state, candidate)
+    )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
     speaker = state.inherited(candidate)
@@ -394,6 +384,5 @@ def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
         return _is_purpose(ground, reading, token) or (
             forms[token - 1] in words("an") and first in words("subordinates")
         )
-    plural = (reading.agreement or "").endswith("p")
     behind = forms[token + 1] if token + 1 < len(forms) else ""
-    return plural and len(behind) > 2 and behind in words("complementiser")
+    return len(behind) > 2 and behind in words("complementiser") and not reading.conjunction

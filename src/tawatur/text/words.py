@@ -164,6 +164,16 @@ def pronouns(form: str) -> tuple[str, ...]:
     return _clitics().pronouns if _ARABIC.match(form) and len(form) > 1 else ()
 
 
+def before_pronoun(stem: str) -> str | None:
+    """The entry in ة that a stem before a pronoun can be of: it is written with ت there.
+
+    >>> before_pronoun("زوجت"), before_pronoun("رئيس")
+    ('زوجه', None)
+    """
+    alone, bound = _clitics().feminine
+    return stem[: -len(bound)] + alone if stem.endswith(bound) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Clitics:
     conjunctions: frozenset[str]
@@ -171,6 +181,7 @@ class _Clitics:
     article: str
     fused: str
     pronouns: tuple[str, ...]
+    feminine: tuple[str, str]
 
 
 @cache
@@ -182,6 +193,7 @@ def _clitics() -> _Clitics:
         folded(data["article"]),
         folded(data["fused"]),
         tuple(sorted(map(folded, data["pronoun"]), key=len, reverse=True)),
+        (folded(data["feminine"][0]), folded(data["feminine"][1])),
     )
 
 
