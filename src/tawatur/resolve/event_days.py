@@ -67,13 +67,22 @@ def constraints(drafts: Sequence[Draft], scan: Scan) -> Iterator[Constraint]:
         parts = _LENGTH.match(meaning.value)
         if meaning.side < 0 or parts is None or draft.mod in {"LESS_THAN", "EQUAL_OR_LESS"}:
             continue
-        first = moved(meaning.event.first, int(parts[1]), parts[2])
+        first = moved(meaning.event.first, int(parts[1]), parts[2]) - _rounded(parts)
         left = days.since(first)
         text = f"{_told(meaning.event)}: not before {first}"
         if scan.words.sentence_of[draft.first] < _LEAD and draft.mod is None:
             last = moved(meaning.event.last, int(parts[1]) + 1, parts[2]) + timedelta(_LATE)
             left, text = days.between(first, last), f"{text}; told as news, not after {last}"
         yield Constraint(Reason(OFFSET, draft.span, text), left, weak=True)
+
+
+def _rounded(length: re.Match[str]) -> timedelta:
+    """How much less than so many years may have passed: «بعد عشرين عاما» is said a little before."""
+    return timedelta(min(_A_YEAR * int(length[1]), _AT_MOST) if length[2] == "Y" else 0)
+
+
+_A_YEAR: Final = 36  # days, a tenth
+_AT_MOST: Final = 182
 
 
 def _told(event: EventDay) -> str:

@@ -133,7 +133,7 @@ def _stated(
             if found is not None:
                 return found, Reason("dateline", draft.span, f"dated {found} by the report itself")
     for draft in drafts:
-        found = _full_date(draft) if draft.away else None
+        found = _full_date(draft) if draft.away is not None else None
         if found is not None and days.FIRST <= found <= days.LAST:
             reason = Reason("day-beside", draft.span, f"{found} is {_away(draft)}")
             return found - timedelta(draft.away or 0), reason
@@ -142,6 +142,8 @@ def _stated(
 
 def _away(draft: Draft) -> str:
     away = draft.away or 0
+    if not away:
+        return "its own day"
     many = "the day" if abs(away) == 1 else f"{abs(away)} days"
     return f"{many} {'before' if away < 0 else 'after'} it"
 
@@ -175,8 +177,10 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
         return
     if meaning.hijri and draft.signal == "after-end" and not draft.behind:
         yield from _hijri_ahead(draft, meaning)
-    if meaning.hijri or draft.ahead:
+    if meaning.hijri or (draft.ahead and draft.away is None):
         return
+    if draft.orig is not None and meaning.year is None and meaning.day is not None:
+        yield from _both_calendars(draft, meaning, draft.orig)
     if meaning.year is not None:
         past = draft.behind and draft.signal not in {"until", "before", "from"}
         if past or draft.signal == "since":
@@ -209,7 +213,10 @@ def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[C
         yield _this_month(draft, month, day if draft.behind else None)
     elif side is not None:
         yield _month_away(draft, month, side)
-    elif day is not None and draft.away:
+    if side:
+        return
+    today = draft.function is not None or draft.away == 0
+    if day is not None and draft.away:
         found = days.of_month(month, day)
         if point.weekday is not None:
             found &= days.weekday(point.weekday)
@@ -220,9 +227,8 @@ def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[C
         repeated = any(
             _point(other) == Point(weekday=point.weekday) and not other.ahead for other in drafts
         )
-        reach = 6 if repeated or draft.function else RECENT
-        yield _weekday_and_day(draft, point, 0 if draft.function else reach)
-    elif day is not None and draft.function == "PUBLICATION_TIME":
+        yield _weekday_and_day(draft, point, 0 if today else 6 if repeated else RECENT)
+    elif day is not None and today:
         text = f"dated {day} {MONTHS[month]} by the report itself"
         yield Constraint(Reason("dateline-day", draft.span, text), days.of_month(month, day))
 
@@ -236,7 +242,7 @@ def _this_month(draft: Draft, month: int, day: int | None) -> Constraint:
 def _month_away(draft: Draft, month: int, side: int) -> Constraint:
     where = "before" if side < 0 else "after"
     text = f"{MONTHS[month]} lies {where} it, at most {MONTHS_AWAY} months away"
-    return Constraint(Reason("month-away", draft.span, text), _months_around(month, side))
+    return Constraint(Reason("month-away", draft.span, text), _months_around(month, side), weak=True)
 
 
 @lru_cache(maxsize=48)
@@ -296,6 +302,35 @@ def _weekday_and_day(draft: Draft, point: Point, reach: int) -> Constraint:
     within = f"; the report is at most {reach} days later" if reach else ""
     text = f"{WEEKDAYS[weekday]} {day} {MONTHS[month]} holds in {years} only{within}"
     return Constraint(Reason("weekday-and-day", draft.span, text), days.stretched(starts, reach))
+
+
+def _both_calendars(draft: Draft, point: Point, hijri: Point) -> Iterator[Constraint]:
+    """«9 شوال الموافق 21 أيار»: the Hijri day falls on, or beside, such a day in few years only."""
+    if hijri.month is None or hijri.day is None:
+        return
+    near = _hijri_days(hijri.month, hijri.day) & days.of_month(point.month or 1, point.day or 1)
+    away = -(draft.away or 0)
+    is_near = draft.function is not None or draft.away is not None
+    left = days.stretched(days.moved(near, away) if away else near, 0 if is_near else RECENT)
+    years = ", ".join(
+        str(found.year) for found in days.listed(near & days.between(*DEFAULT_WINDOW))
+    )
+    text = (
+        f"day {hijri.day} of the Hijri month {hijri.month} is {point.day}"
+        f" {MONTHS[point.month or 1]} in {years or 'no year of these'} only"
+    )
+    yield Constraint(Reason("hijri-and-gregorian", draft.span, text), left)
+
+
+@lru_cache(maxsize=64)
+def _hijri_days(month: int, day: int) -> Days:
+    """That day of the Hijri year, and the days beside it, which some countries count."""
+    found = 0
+    for year in range(1360, 1480):  # 1941 to 2057
+        own = calendar.hijri(year, month, day)
+        if own is not None:
+            found |= days.between(own - timedelta(1), own + timedelta(1))
+    return found
 
 
 @lru_cache(maxsize=512)
