@@ -77,7 +77,7 @@ def constraints(drafts: Sequence[Draft], scan: Scan) -> Iterator[Constraint]:
 
 
 def _rounded(length: re.Match[str]) -> timedelta:
-    """How much less than so many years may have passed: «بعد عشرين عاما» is said a little before."""
+    """How much less than so many years may have passed: they are said a little early."""
     return timedelta(min(_A_YEAR * int(length[1]), _AT_MOST) if length[2] == "Y" else 0)
 
 
