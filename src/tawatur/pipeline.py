@@ -99,7 +99,7 @@ def _dated(
         document, layout, scan, seen.names, seen.entities, seen.quantities, timexes, seen.sayings,
         events, days,
     )  # fmt: skip
-    told = event_days.told(drafts, timexes, claimed)
+    told = event_days.told(drafts, timexes, claimed, scan)
     analysis = Analysis(
         document=document,
         published=days,

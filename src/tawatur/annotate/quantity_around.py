@@ -73,6 +73,25 @@ def tallied(scan: Scan, token: int) -> Counted | None:
     return next((c for c in found if c.unit.kind == "casualty"), found[0] if found else None)
 
 
+def toll_of(scan: Scan, token: int) -> str | None:
+    """The role of persons in «بلغ عدد القتلى 317 شخصا»: that of the noun whose number it is.
+
+    That noun stands behind a word for a total, or as the subject of a verb of reaching.
+    """
+    first, _ = scan.sentence(token)
+    hits = scan.hits
+    if not hits.among(max(first, token - _TALLY_REACH), token, "tally", "rise", "reach"):
+        return None
+    for place in range(token - 1, max(first, token - _TALLY_REACH), -1):
+        if is_break(scan, place):
+            return None
+        if {"tally", "rise", "reach"} & hits.kinds(place - 1):
+            for hit in hits.at(place, "noun"):
+                if isinstance(hit.mention, Counted) and hit.mention.unit.role is not None:
+                    return hit.mention.unit.role
+    return None
+
+
 def unit_before(scan: Scan, token: int) -> str | None:
     """Whom «العشرات» means: the people named last in its sentence."""
     first, _ = scan.sentence(token)
@@ -83,7 +102,7 @@ def unit_before(scan: Scan, token: int) -> str | None:
     return None
 
 
-_BOUND_REACH: Final = 5
+_BOUND_REACH: Final = 8
 
 
 def bound_before(scan: Scan, token: int) -> QuantityMod | None:
@@ -114,6 +133,7 @@ def link(scan: Scan, placed: Sequence[Count]) -> None:
     _join_totals(scan, placed)
     _link_parts(scan, placed)
     _link_totals(scan, placed)
+    _link_earlier(scan, placed)
 
 
 _AGENT_REACH: Final = 4  # tokens
@@ -248,3 +268,26 @@ def _share_noun(count: Count, other: Count) -> None:
     if count.unit_text is None:
         count.unit, count.role = other.unit, count.role or other.role
         count.population = count.population or other.population
+
+
+def _link_earlier(scan: Scan, placed: Sequence[Count]) -> None:
+    """«وكانت حصيلة سابقة أشارت إلى 30»: the nearest total of that toll takes the place of it."""
+    sentence = scan.words.sentence_of
+    for marker in scan.hits.tokens("earlier"):
+        place = next((i for i, one in enumerate(placed) if one.first > marker), None)
+        if place is None or placed[place].first - marker > _TALLY_REACH:
+            continue
+        old = placed[place]
+        fitting = [
+            other
+            for other, new in enumerate(placed)
+            if other != place
+            and new.role == old.role
+            and new.replaces is None
+            and new.part_of is None
+            and abs(sentence[new.first] - sentence[old.first]) <= 1
+            and (new.total or new.role in PEOPLE)
+        ]
+        if fitting:
+            newest = min(fitting, key=lambda other: (not placed[other].total, abs(other - place)))
+            placed[newest].replaces, placed[newest].total, old.total = place, True, True
