@@ -19,6 +19,7 @@ from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Incident
 from tawatur.model.judgement import Conflict, Judged, Judgement, Kind
 from tawatur.store.columns import to_json
+from tawatur.store.judged import Standing
 from tawatur.store.project import Project
 from tawatur.store.store import Store
 
@@ -31,23 +32,30 @@ def is_current(store: Store, run: str) -> bool:
     return store.standing(run).upto == log.head(store).number
 
 
-def relate(project: Project, store: Store, run: str) -> None:
+def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> None:
     """Writes what holds across documents, with what people decided; all of it or nothing.
+
+    What is copied from where does not depend on decisions: it is found once, and what people
+    decided is held against it and not against that of the run before.
 
     Judgements may be added while this works; it ends when none is left, or leaves those of the
     last moment to the next time.
     """
     documents = store.documents(run)
+    reuses = store.reuses(run) if store.is_joined(run) else None
+    if reuses is None:
+        with project.fingerprints() as connection:
+            read = store.analyses(run, Standing())
+            reuses = pipeline.copied(documents, read, Inverted(connection))
+    view = View(store, run, reuses)
     for _ in range(_AGAIN):
-        found = effects(store, run, log.entries(store))
+        found = effects(store, run, log.entries(store), view)
         standing = found.standing
         analyses = store.analyses(run, standing)
-        reuses = store.reuses(run) if store.is_joined(run) else None
-        with project.fingerprints() as connection:
-            reuses, incidents = pipeline.relate(
-                documents, analyses, Inverted(connection), standing.decided, reuses
-            )
-        on = _OnIncidents(View(store, run), found)
+        _, incidents = pipeline.relate(
+            documents, analyses, decided=standing.decided, reuses=reuses, workers=workers
+        )
+        on = _OnIncidents(view, found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
         followed = decide(threads.find(shown, analyses, reuses, standing.decided), found.on_threads)
