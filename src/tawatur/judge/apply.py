@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from tawatur import pipeline
 from tawatur.compare import threads
+from tawatur.compare.account import TOLLS
 from tawatur.compare.decided import decide
+from tawatur.compare.tolls import pinned
 from tawatur.judge import log
 from tawatur.judge.effects import effects
 from tawatur.judge.outcome import Effects, OnIncident
@@ -151,13 +153,15 @@ def _held_by(one: OnIncident, home: Mapping[str, int]) -> list[int]:
 
 
 def _set(incident: Incident, name: str, value: Any) -> Incident:
-    """The incident with a pinned type, time or place; other values show in its fields."""
+    """The incident with a pinned type, time, place or toll; other values show in its fields."""
     if name == "type":
         return replace(incident, type=value)
     if name == "time" and value is not None:
         return replace(incident, earliest=_day(value["earliest"]), latest=_day(value["latest"]))
     if name == "place" and value is not None and "entity" in value:
         return replace(incident, place=value["entity"])
+    if name in TOLLS:
+        return replace(incident, tolls=pinned(incident.tolls, name, value))
     return incident
 
 

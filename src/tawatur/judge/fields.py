@@ -94,7 +94,7 @@ def _thing(value: Any) -> dict[str, Any]:
     """An entity by its id, or one that has only a name (and, for a place, where it lies)."""
     if isinstance(value, str):
         value = {"entity": value} if value.startswith(("ent:", "geo:")) else {"name": value}
-    if not isinstance(value, Mapping) or ("entity" in value) == ("name" in value):
+    if not isinstance(value, Mapping) or not {"entity", "name"} & set(value):
         raise ValueError(f'an entity is its id, or {{"name": ...}}, not {value!r}')
     if unknown := set(value) - {"entity", "name", "name_en", "country", *_POINT}:
         raise ValueError(f"an entity has no {', '.join(sorted(map(str, unknown)))}")

@@ -235,6 +235,7 @@ def _incident(connection: Connection, key: tuple[str, int], row: Sequence[Any]) 
         originators=_originators(connection, key),
         rejected=claims("incident_rejected"),
         judged=values("incident_judged", shapes.JUDGED),
+        tolls=values("toll", shapes.TOLL),
     )
 
 

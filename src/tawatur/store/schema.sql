@@ -511,6 +511,20 @@ CREATE TABLE incident_judged (
   FOREIGN KEY (run, incident) REFERENCES incident (run, place)
 ) STRICT, WITHOUT ROWID;
 
+-- The least and the greatest figure that the accounts of an incident name: what lists show.
+CREATE TABLE toll (
+  run      TEXT NOT NULL,    -- of which run
+  incident INTEGER NOT NULL, -- which incident
+  place    INTEGER NOT NULL, -- its number
+  field    TEXT NOT NULL,    -- killed, injured, missing, detained, displaced or casualties
+  low      REAL NOT NULL,    -- the least figure named
+  high     REAL NOT NULL,    -- the greatest; «at least four» names four
+  disputed INTEGER NOT NULL, -- 1 where a verdict finds a conflict or a denial among them
+  given    INTEGER NOT NULL, -- how many different figures there are
+  PRIMARY KEY (run, incident, place),
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
+) STRICT, WITHOUT ROWID;
+
 -- Where a result of the machine, or a later judgement, contradicts a judgement.
 CREATE TABLE conflict (
   run       TEXT NOT NULL REFERENCES run (id),  -- of which run

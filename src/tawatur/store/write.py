@@ -27,6 +27,7 @@ _PARENTS = {
     "link_weight": ("run", "incident", "link", "place"),
     "verdict": ("run", "incident", "place"),
     "incident_judged": ("run", "incident", "place"),
+    "toll": ("run", "incident", "place"),
 }
 _SOURCE_COLUMNS = tuple(f"source_{name}" for name in shapes.SOURCE.names)
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -47,6 +48,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "link_weight": shapes.WEIGHT.names,
     "verdict": shapes.VERDICT.names,
     "incident_judged": shapes.JUDGED.names,
+    "toll": shapes.TOLL.names,
 }
 _WHOLE: dict[str, tuple[str, ...]] = {
     "passage": ("analysis", "kind", "place", *shapes.PASSAGE.names),
@@ -167,7 +169,7 @@ def across(
 
 _OF_INCIDENT = (
     "verdict", "link_weight", "incident_link", "incident_origin", "incident_claim",
-    "incident_rejected", "incident_judged",
+    "incident_rejected", "incident_judged", "toll",
 )  # fmt: skip
 
 
@@ -209,6 +211,7 @@ def _incident_rows(run: str, incident: Incident) -> Rows:
         "verdict": _listed(key, shapes.VERDICT, incident.verdicts),
         "incident_rejected": [(*key, n, one) for n, one in enumerate(incident.rejected)],
         "incident_judged": _listed(key, shapes.JUDGED, incident.judged),
+        "toll": _listed(key, shapes.TOLL, incident.tolls),
     }
 
 

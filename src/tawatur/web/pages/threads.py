@@ -39,9 +39,9 @@ def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "threads.html",
         {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST))},
-        data={"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
+        data=lambda: {"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
                                           for one in found]},
-        table=Table(_COLUMNS, rows),
+        table=lambda: Table(_COLUMNS, rows),
     )  # fmt: skip
 
 
