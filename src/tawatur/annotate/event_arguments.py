@@ -62,6 +62,8 @@ def after(
             onward = _past_break(view, token, stop)
             if onward is None and comma and labels[:1] == ["object"] and _owned(view, token + 1):
                 onward = token + 1
+            if onward is None and comma and labels[:1] == ["subject"] and _late(view, token, stop):
+                onward = token + 1
             if onward is None and not (opened and comma):
                 break
             opened = comma and onward is not None
@@ -135,9 +137,14 @@ def _phrase(
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
             return last + 1
-    if labels and not view.measures(token):
+    if labels and (not view.measures(token) or _goods(view, token, last)):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _goods(view: View, first: int, last: int) -> bool:
+    """«حجز طن من المخدرات»: a weight or a volume of something that can be taken."""
+    return any(word.bare == view.rules.partitive for word in view.words[first : last + 2])
 
 
 def _ends_clause(view: View, token: int) -> bool:
@@ -220,6 +227,15 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         if following.bare.startswith("لل") and not following.joined:
             return token + 1  # «بتسليم قاعدة لها، للجيش»
     return None
+
+
+def _late(view: View, comma: int, stop: int) -> bool:
+    """«انفجر صباح اليوم، الأحد، لغم»: a subject behind a time that stands between commas."""
+    following = comma + 1
+    if following >= stop or view.timex_at[comma - 1] < 0 or view.timex_at[following] >= 0:
+        return False
+    word = view.words[following]
+    return view.nominal(following) and not (word.joined or view.preposition(following))
 
 
 def _owned(view: View, token: int) -> bool:

@@ -360,6 +360,7 @@ def _accusative(word: Word) -> bool:
         word.nominal is not None
         and word.nominal.number == "s"
         and word.form.endswith("ا")
+        and not word.nominal.lemma.endswith(("أ", "ا"))  # «مخبأ»
         and len(word.form) > 3
         and word.nominal.end == len(word.form)
     )

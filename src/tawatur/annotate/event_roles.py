@@ -77,6 +77,8 @@ def _uncounted(view: View, piece: Piece) -> Piece:
     number = view.quantity_at[piece.first]
     if number < 0:
         return piece
+    if view.measures(piece.first):
+        return _measured(view, piece)
     stop = piece.first
     while stop <= piece.last and view.quantity_at[stop] == number:
         stop += 1
@@ -96,6 +98,14 @@ def _uncounted(view: View, piece: Piece) -> Piece:
         if "quantifier" in word.classes or end > piece.last or aside:
             break
         return Piece(piece.marker, token, end)
+    return piece
+
+
+def _measured(view: View, piece: Piece) -> Piece:
+    """«طن من المخدرات»: what was weighed."""
+    for token in range(piece.first, piece.last):
+        if view.words[token].bare == view.rules.partitive:
+            return Piece(piece.marker, token + 1, piece.last)
     return piece
 
 

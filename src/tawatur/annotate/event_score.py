@@ -104,7 +104,7 @@ def _form(view: View, one: Found) -> Iterator[str]:
         if not one.asserted:
             yield "in-clause"
     elif reading is not None:
-        if reading.pronoun:
+        if reading.pronoun and not one.asserted:
             yield "its"
         if reading.article:
             yield "definite"

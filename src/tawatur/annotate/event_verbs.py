@@ -54,6 +54,11 @@ def verbal(
         told = any(piece.marker == "object" for piece in pieces)
         known = set() if told else meant(view, token, reading, first)
         kind = type_of(view, rule, (token, token), pieces, known)
+        if kind is None and left is None and len(bare) == 1 and view.words[token].joined:
+            # «... وهاجم المارة»: the lone noun is the object, who acts was told before
+            left = _carried_subject(view, token, first, subjects)
+            pieces = _verbal_pieces(view, reading, rule, right, left, relative, True)
+            kind = None if left is None else type_of(view, rule, (token, token), pieces, known)
         if kind is None or _unnamed(view, right.stop, stop):
             continue
         activity = None
@@ -90,7 +95,7 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
     or, for what the speaker itself does, behind «أنها»; and no phrase is left to be the subject.
     """
     if view.words[token].joined:
-        return bare <= own
+        return bare <= own + _is_many(view, token)
     for place in range(token - 1, max(0, token - 3), -1):
         word = view.words[place]
         if word.bare in view.rules.words["bare_that"]:
@@ -104,6 +109,12 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
         if word.particle not in {"neg", "aux", "comp"}:
             return False
     return False
+
+
+def _is_many(view: View, token: int) -> bool:
+    """«وطعنا شخصين», «وهاجموا المبنى»: in the dual and plural no subject follows the verb."""
+    verb = view.words[token].verb
+    return verb is not None and verb.agreement in {"3md", "3fd", "3mp", "3fp"}
 
 
 def _carried_subject(
