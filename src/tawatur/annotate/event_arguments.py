@@ -54,7 +54,7 @@ def after(
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
-            if view.dates(view.timex_at[token]):
+            if view.dates_before(view.timex_at[token]):
                 times.append(view.timex_at[token])
             token = _past_timex(view, token, stop)
         elif word.breaks:

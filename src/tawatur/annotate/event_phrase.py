@@ -65,6 +65,7 @@ class Phrases:
     quantity_at: Sequence[int]
     timex_at: Sequence[int]
     name_prefixed: frozenset[int]
+    compared: frozenset[int]  # times by which the worst or first is told
     names: Sequence[Name]
     quantities: Sequence[Quantity]
     times: Sequence[Timex]

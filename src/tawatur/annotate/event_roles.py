@@ -291,7 +291,7 @@ def _time_after(view: View, one: Found) -> int | None:
     stop = view.scan.sentence(one.first)[1]
     for token in range(_past_state(view, one.stop, stop), min(stop, one.stop + _TIME_AHEAD)):
         if view.timex_at[token] >= 0:
-            return view.timex_at[token] if view.dates(view.timex_at[token]) else None
+            return view.timex_at[token] if view.dates_before(view.timex_at[token]) else None
         word = view.words[token]
         if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
             return None

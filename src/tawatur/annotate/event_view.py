@@ -47,6 +47,10 @@ class View(Phrases):
         timex = self.times[number]
         return timex.type in {"DATE", "TIME"} or timex.begin is not None
 
+    def dates_before(self, number: int) -> bool:
+        """Whether it places an event that is told before it: «الأعنف منذ تموز 2005» does not."""
+        return self.dates(number) and number not in self.compared
+
     def measures(self, token: int) -> bool:
         """Whether a token belongs to a distance, a weight or an age: no one who takes part."""
         number = self.quantity_at[token]
@@ -90,6 +94,22 @@ def _without_offices(words: Sequence[Word], timex_at: list[int], general: frozen
             while token < len(timex_at) and timex_at[token] == number:
                 timex_at[token] = NOTHING
                 token += 1
+
+
+def _compared(words: Sequence[Word], timex_at: list[int], times: Sequence[Timex],
+              comparing: frozenset[str]) -> frozenset[int]:  # fmt: skip
+    """The times since which something is the worst or the first; they place what they open."""
+    found = set()
+    for token in compress(count(), map(NOTHING.__ne__, timex_at)):
+        number = timex_at[token]
+        if times[number].signal == "since" and token and timex_at[token - 1] != number:
+            near = words[max(0, token - _NEAR) : token]
+            if any(word.bare in comparing for word in near):
+                found.add(number)
+    return frozenset(found)
+
+
+_NEAR: Final = 4  # tokens: «الأعنف في بريطانيا منذ»
 
 
 def _noun_phrase(quantity: Quantity, source: str) -> Span:
@@ -141,7 +161,8 @@ def view(
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)
     _without_offices(seen, timex_at, forms.rules.words["general"])
+    compared = _compared(seen, timex_at, times, forms.rules.words["comparing"])
     return View(
-        scan, forms.rules, seen,
-        name_at, quantity_at, timex_at, prefixed | counted, names, quantities, times,
+        scan, forms.rules, seen, name_at, quantity_at, timex_at, prefixed | counted, compared,
+        names, quantities, times,
     )  # fmt: skip
