@@ -65,7 +65,7 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
     if before in words("supposes"):
         return None
-    if before in words("negation"):
+    if before in words("negation") or attribution_verbs.is_never_answered(state, candidate):
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
         return attribution_phrases.compared(state, candidate)

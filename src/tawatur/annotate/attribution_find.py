@@ -182,7 +182,7 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     if token in ground.inside:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
-        return True
+        return token < 2 or ground.forms[token - 2] not in words("there_is")
     if token > 0 and ground.forms[token - 1] in words("no_and_behind"):
         found = ground.finite(token)
         if found is not None and found[1].conjunction:

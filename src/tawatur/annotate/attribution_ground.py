@@ -24,9 +24,9 @@ _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
 
 
 @cache
-def _masdar_shape() -> re.Pattern[str]:
-    """What verbal nouns of the derived forms look like."""
-    return re.compile("|".join(sorted(unfolded("masdar_shape"))))
+def shaped(name: str) -> re.Pattern[str]:
+    """What words of a class of ``saying.toml`` look like, in folded letters."""
+    return re.compile("|".join(sorted(unfolded(name))))
 
 
 words = closed
@@ -135,7 +135,7 @@ class Ground:
         """Whether a token is a verbal noun, by the lexicon or by its shape."""
         form, article = self.forms[token], endings("definite_article")
         bare = form[2:] if form.startswith(article) else form
-        return _masdar_shape().fullmatch(bare) is not None or any(
+        return shaped("masdar_shape").fullmatch(bare) is not None or any(
             reading.kind == "masdar" for reading in self.scan.readings[token]
         )
 
@@ -212,6 +212,6 @@ def _is_prepositional(scan: Scan, token: int) -> bool:
     token = max(token, 0)
     form, kinds = scan.words.forms[token], scan.hits.by_token[token]
     bi = form.startswith(endings("preposition_bi")) and "given" not in kinds
-    if bi and _masdar_shape().fullmatch(form[1:]):
+    if bi and shaped("masdar_shape").fullmatch(form[1:]):
         return True
     return any(r.kind == "masdar" and r.preposition for r in scan.readings[token])

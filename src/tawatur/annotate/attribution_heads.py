@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import Ground, shaped, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
@@ -35,9 +35,22 @@ def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
     if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
+    if is_people(ground, token):
+        return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
     )
+
+
+def is_people(ground: Ground, token: int) -> bool:
+    """«المتدخلون», «المشيعون»: a sound plural of a participle or a nisba, as only people have."""
+    form = ground.forms[token]
+    if not form.endswith(endings("people_end")) or form in words("no_people"):
+        return False
+    readings = ground.scan.readings[token]
+    plain = not any(reading.kind == "verb" or reading.conjunction for reading in readings)
+    numeral = "number" in ground.scan.hits.by_token[token]
+    return plain and not numeral and shaped("people_shape").fullmatch(form) is not None
 
 
 def is_origin(ground: Ground, first: int, token: int) -> bool:

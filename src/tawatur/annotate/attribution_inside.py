@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
     has_body,
@@ -16,7 +16,7 @@ from tawatur.annotate.attribution_heads import (
     is_whom,
 )
 from tawatur.model.mention import NameKind
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
 
 def is_apart(ground: Ground, token: int) -> bool:
@@ -139,9 +139,15 @@ def begins_object(
             return True  # «أدان المجلس التفجير»
         if named:
             return target
-    noun = speaker and not form.endswith(endings("nisba"))
+    nisba = form.endswith(endings("nisba")) and not _is_defective(ground, token)
+    noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
     return target and (noun or named or not is_adjective(form))
+
+
+def _is_defective(ground: Ground, token: int) -> bool:
+    """«المرضى», «المستشفى»: ends with an alif that is folded to the letter of the nisba."""
+    return ground.written(token)[-1] in unfolded("maqsura")
 
 
 def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bool) -> bool:
@@ -231,6 +237,8 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
     if ground.scan.is_particle(token) or ground.timex(token) is not None:
         return True
     readings = ground.scan.readings[token]
+    if not readings and shaped("plural_verb_shape").fullmatch(ground.forms[token]):
+        return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
     return bool(ground.participle(token))

@@ -143,6 +143,7 @@ def _subject_before(ground: Ground, token: int) -> Phrase | None:
             place - 1 == first
             or ground.is_mark(place - 2)
             or ground.scan.verb(place - 1) is not None
+            or ground.forms[place - 2] in words("coordinator")
         )
         if (verb or place == first) and sources.can_speak(ground, place):
             return sources.read(ground, place, token)

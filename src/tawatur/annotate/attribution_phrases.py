@@ -28,6 +28,9 @@ _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adject
 def compared(state: State, candidate: Candidate) -> Found | None:
     """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
+    which = at > 0 and ground.forms[at - 1] in words("which")
+    if "decline" in candidate.cue.takes and which:  # «وهو ما رفضته الإدارة»
+        return _which(state, replace(candidate, cue=replace(candidate.cue, stance="denies")))
     if "decline" in candidate.cue.takes:
         return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
     phrases = ground.cues.phrases
@@ -35,6 +38,9 @@ def compared(state: State, candidate: Candidate) -> Found | None:
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
     if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
         return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
+    as_he = ground.forms[at] in words("as_he") and candidate.cue.stance == "opinion"
+    if as_he and candidate.cue.name != "describe":
+        pronoun = False  # «المبادرة، كما يراها الكاتب»
     if not leads and (pronoun or ground.forms[at] in words("what")):
         # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
         following = ground.forms[candidate.token + 1 : candidate.token + 2]
@@ -174,13 +180,17 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, candidate.token)
     if candidate.cue.stance == "declines":
         return attribution_nouns.no_comment(state, candidate)
-    if first >= stop or not sources.can_speak(ground, first):
+    text = candidate.cue.name == "stands-in" and candidate.token + 2 < stop
+    if first >= stop or not (text or sources.can_speak(ground, first)):
         return None
     if state.found and state.found[-1].token == candidate.token:
         return None  # «حسبما ذكرت القناة نقلا عن مصدر»
     phrase = sources.read(ground, first, stop)
     if phrase is None or _is_manner(ground, candidate, phrase):
         return None
+    behind = ground.forms[phrase.last + 1] if phrase.last + 1 < stop else ""
+    if not sources.can_speak(ground, first) and behind not in words("complementiser"):
+        return None  # «جاء في حيثيات الحكم أن», but «جاء في الموعد»
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
     if opens and candidate.cue.name == "relaying" and _is_relay_ahead(ground, phrase, stop):

@@ -186,6 +186,14 @@ class _Reader:
             return self._goes_on(token)  # «المبعوث الأممي إلى اليمن»
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
+        if form in words("close_to") or self.ground.forms[token - 1] in words("governs"):
+            closely = self.ground.forms[token - 1].startswith(endings("close"))
+            if form in words("close_to") and closely:
+                self.last = token
+                return token + 1  # «مقربون منه»
+            if self.ground.scan.is_particle(token, "prep") and form not in self.takes:
+                self.closed = False
+                return self._goes_on(token)  # «الأنباء الواردة من الإقليم»
         if form in words("issued") and self._is_headed_by("text"):
             self.closed = False
             return issuer(self.ground, token, self.stop)
@@ -286,7 +294,8 @@ class _Reader:
         object_may = self.target or "object" in self.takes
         if object_may and opens_said(self.ground, token, self.stop):
             return True
-        if (object_may or "topic" in self.takes) and has_pronoun(self.ground, token):
+        topic = object_may or "topic" in self.takes
+        if topic and has_pronoun(self.ground, token) and form not in words("same"):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
@@ -12,7 +10,7 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -53,11 +51,6 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
 
 
-@cache
-def _participle_shape() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(unfolded("participle_shape"))))
-
-
 def _is_state(ground: Ground, token: int, stop: int) -> bool:
     """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
     joined = ground.forms[token - 1].startswith(endings("conjunction"))
@@ -67,7 +60,7 @@ def _is_state(ground: Ground, token: int, stop: int) -> bool:
     if behind not in (":", '"') and behind not in words("complementiser"):
         return False
     known = "given" in ground.scan.hits.by_token[token]
-    return not known and _participle_shape().fullmatch(ground.forms[token]) is not None
+    return not known and shaped("participle_shape").fullmatch(ground.forms[token]) is not None
 
 
 def _is_governed(ground: Ground, token: int) -> bool:

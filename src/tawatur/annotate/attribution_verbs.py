@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
 from tawatur.annotate import attribution_around, attribution_related, attribution_through
 from tawatur.annotate import attribution_before as antecedents
@@ -22,6 +24,8 @@ from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
 from tawatur.text.morphology import Reading
 
+_BACK: Final = 7  # tokens before a verb of answering in which it is negated
+
 
 def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
@@ -34,6 +38,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
+    behind = None if phrase is not None else _behind_this(ground, candidate, start, stop)
+    if behind is not None:
+        return state.make(candidate, state.memory.speaker(behind, candidate.reading), None, None)
     phrase, found = _parts(state, candidate, phrase, start, stop)
     if phrase is not None:
         phrase = _whole(ground, phrase, found, stop)
@@ -46,6 +53,19 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if found is None or checks.is_none(ground, candidate, phrase, found, start):
         return None
     return _with_speaker(state, candidate, phrase, found)
+
+
+def _behind_this(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«يؤكد هذه الرواية ضابط متقاعد»: the subject behind «this» and its noun."""
+    if start + 2 >= stop or ground.forms[start] not in words("demonstrative"):
+        return None
+    noun = ground.forms[start + 1].startswith(endings("definite_article"))
+    place = start + 1 + noun
+    if "object" not in candidate.cue.takes or not sources.can_speak(ground, place):
+        return None
+    if ground.forms[place].startswith(endings("article")) and noun:
+        return None  # «أكد هذا المسؤول الأمني أن»
+    return sources.read(ground, place, stop, takes=candidate.cue.takes)
 
 
 def _bare(state: State, candidate: Candidate) -> Found | None:
@@ -253,6 +273,15 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     return before and state.make(own, before[1], None, None)
 
 
+def is_never_answered(state: State, candidate: Candidate) -> bool:
+    """«لم تكن السفارة قد ردت على رسائل ...»: a negation before «was», and who did not answer."""
+    ground, reading = state.ground, candidate.reading
+    if reading is None or reading.lemma not in unfolded("no_answer"):
+        return False
+    before = ground.forms[max(0, candidate.token - _BACK) : candidate.token]
+    return any(a in words("negation") and b in words("auxiliary") for a, b in pairwise(before))
+
+
 def _may_precede(agreement: str | None) -> bool:
     """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
     return agreement is None or not agreement.endswith(("p", "d"))
@@ -285,7 +314,12 @@ def _declined(
 
 def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
     """The subject before a cue, else the last speaker where the cue continues his saying."""
-    phrase = antecedents.phrase_before(state.ground, candidate.token)
+    purpose = candidate.reading is not None and _is_purpose(
+        state.ground, candidate.reading, candidate.token
+    )
+    phrase = (purpose and antecedents.clause_speaker(state.ground, candidate.token)) or (
+        antecedents.phrase_before(state.ground, candidate.token)
+    )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
     if not _continues(state, candidate):
