@@ -56,14 +56,14 @@ def annotate(
 
 def _saying(state: State, candidate: Candidate) -> Found | None:
     if state.is_passed(candidate.token):
-        return None
+        return attribution_phrases.inserted(state, candidate)
     if candidate.kind == "participle" and candidate.cue.kind == "relay":
         return attribution_relay.beside(state, candidate)
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
-    if before in words("supposes"):
+    if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
         return None
     if before in words("negation") or attribution_verbs.is_never_answered(state, candidate):
         return attribution_verbs.negated(state, candidate)

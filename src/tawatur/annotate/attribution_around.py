@@ -11,6 +11,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 _ADVERBS: Final = 4  # tokens before a cue in which manner is told
@@ -56,7 +57,8 @@ def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found |
 def _is_said_alone(ground: Ground, closing: int, candidate: Candidate, phrase: Phrase) -> bool:
     """«"سنعود"، يردد الحاج»: one or two words and a comma, before who says them."""
     comma = closing + 1 == candidate.token - 1 and ground.forms[closing + 1] in COMMAS
-    return comma and sources.can_speak(ground, phrase.first)
+    person = phrase.name is not None and phrase.name.kind is NameKind.PERSON
+    return comma and (person or sources.can_speak(ground, phrase.first))
 
 
 def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:

@@ -163,6 +163,9 @@ def _is_adjective(ground: Ground, token: int) -> bool:
         return False
     own = before.endswith(endings("own"))  # «سقف مطالبهم مشترطين»
     plural = form.endswith(endings("oblique_plural")) and not own
+    definite = before.startswith(endings("definite_article")) or token - 1 in ground.names
+    if plural and definite and not before.endswith(endings("oblique_plural")):
+        return False  # «هتف المشيعون ضد الحكومة مطالبين بـ»
     if plural and not form.startswith(endings("conjunction")):
         return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
     if before.startswith(endings("article")):

@@ -81,9 +81,22 @@ class Ground:
             return None
         place = (kind, token)
         if place not in self._nouns:
-            hits = [hit for hit in self.scan.hits.at(token, kind) if not self._is_yours(hit)]
+            hits = [
+                hit
+                for hit in self.scan.hits.at(token, kind)
+                if not (self._is_yours(hit) or self._is_verb_of(hit))
+            ]
             self._nouns[place] = max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
         return self._nouns[place]
+
+    def _is_verb_of(self, hit: Hit) -> bool:
+        """«نشرته» is «she published it», no bulletin of his; «من جهته» is nobody."""
+        form = self.forms[hit.last]
+        if hit.end == self.scan.words.ends[hit.last]:
+            return False
+        verb = self.scan.verb(hit.last)
+        hidden = hit.first == hit.last and hit.entry.form.endswith(endings("his"))
+        return form in words("for_part") or (hidden and verb is not None and bool(verb.pronoun))
 
     def _is_yours(self, hit: Hit) -> bool:
         """«المستهلك» is not «your beginning»: news does not speak to its reader."""

@@ -248,7 +248,9 @@ def is_for_others(ground: Ground, first: int) -> bool:
 
 
 def is_envoy(ground: Ground, first: int, token: int) -> bool:
-    """«المبعوث الأممي إلى اليمن», «السفير لدى بغداد»: an office, and the country it is sent to."""
+    """«المبعوث الأممي إلى اليمن»: the preposition between an office and where it is sent."""
+    if ground.forms[token] not in words("carrying"):
+        return False
     named = ground.names.get(token + 1)
     return named is not None and named[1].is_place and is_headed_by(ground, first, "role")
 
@@ -332,6 +334,8 @@ def is_thing(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if form.endswith(endings("nisba")) or form.startswith(endings("fused")):
         return False
+    if "place-head" in ground.scan.hits.by_token[token]:
+        return ground.noun("speaker", token) is None
     return ground.noun("speaker", token) is None and any(
         reading.kind == "noun" and not reading.pronoun for reading in ground.scan.readings[token]
     )

@@ -109,6 +109,26 @@ def issuer(ground: Ground, token: int, stop: int) -> int | None:
     return behind if behind < stop and can_speak(ground, behind) else None
 
 
+def behind_partitive(ground: Ground, token: int, stop: int) -> int:
+    """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
+    behind = token + 1
+    if behind < stop and ground.forms[behind] in words("indefinite_partitive"):
+        behind += 1
+    return behind
+
+
+def is_close(ground: Ground, token: int) -> bool:
+    """«مقربون منه»: a pronoun that belongs to those who are close to somebody."""
+    before = ground.forms[token - 1]
+    return ground.forms[token] in words("close_to") and before.startswith(endings("close"))
+
+
+def is_governed(ground: Ground, token: int) -> bool:
+    """«الأنباء الواردة من الإقليم»: a preposition that an adjective before it takes."""
+    before = ground.forms[token - 1]
+    return before in words("governs") and ground.scan.is_particle(token, "prep")
+
+
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
     """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
     behind = closing + 1

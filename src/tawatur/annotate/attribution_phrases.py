@@ -208,6 +208,25 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     return _fronted(state, candidate, phrase, speaker)
 
 
+def inserted(state: State, candidate: Candidate) -> Found | None:
+    """«اعترف المتهم، بحسب المحضر، بأنه»: who passes on the saying around it."""
+    ground, before = state.ground, candidate.token - 1
+    if candidate.cue.name != "according" or ground.forms[before] not in COMMAS:
+        return None
+    main, first = state.found[-1], candidate.token + candidate.width
+    if first >= len(ground.forms) or not sources.can_speak(ground, first) or main.content is None:
+        return None
+    phrase = sources.read(ground, first, main.content.first)
+    behind = -1 if phrase is None else phrase.last + 1
+    if phrase is None or ground.forms[behind] not in COMMAS:
+        return None
+    if _is_carrier(state, phrase):
+        return None
+    content = replace(main.content, first=main.token, form="indirect")
+    made = state.make(candidate, state.memory.speaker(phrase, None), content, None)
+    return made and replace(made, aside=True)
+
+
 def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     """«جرت وفق معلومات دقيقة»: information of nobody, behind a clause, tells how it was done."""
     if candidate.token == 0 or ground.ends_sentence(candidate.token - 1):
