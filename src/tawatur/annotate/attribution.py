@@ -13,6 +13,7 @@ from tawatur.annotate import (
     attribution_bounds,
     attribution_nominal,
     attribution_nouns,
+    attribution_participle,
     attribution_phrases,
     attribution_relay,
     attribution_unlisted,
@@ -78,7 +79,7 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
 
 _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
     "phrase": attribution_phrases.phrase,
-    "participle": attribution_phrases.participle,
+    "participle": attribution_participle.participle,
     "background": attribution_phrases.second_marker,
     "noun": attribution_nouns.noun,
     "own": attribution_nominal.own,
