@@ -45,7 +45,21 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
         if opens > sentence and not _opens_clause(ground, opens):
             return None  # «عما إذا كان ...»
         return _reaching(ground, auxiliary + 1, end, loose=True)
-    return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+    found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+    return found and _with_office(ground, found, sentence)
+
+
+def _with_office(ground: Ground, phrase: Phrase, sentence: int) -> Phrase:
+    """«قائد الحامية السابق، العقيد رشاد سالم، لا يستبعد»: with the office before a name."""
+    person = phrase.name is not None and phrase.name.kind is NameKind.PERSON
+    if not person or phrase.first < 2 or ground.forms[phrase.first - 1] not in COMMAS:
+        return phrase
+    office = _reaching(ground, sentence, phrase.first - 2, loose=False)
+    if office is None or office.name is not None or office.last != phrase.first - 2:
+        return phrase
+    if office.head is None or office.head.entry["class"] != "role":
+        return phrase
+    return Phrase(office.first, phrase.last, office.head, phrase.name)
 
 
 def unknown_before(ground: Ground, token: int) -> Phrase | None:

@@ -45,6 +45,11 @@ def can_speak(ground: Ground, token: int) -> bool:
 def is_people(ground: Ground, token: int) -> bool:
     """«المتدخلون», «المشيعون»: a sound plural of a participle or a nisba, as only people have."""
     form = ground.forms[token]
+    if form.endswith(endings("construct_end")):  # «مؤرخو المدينة»
+        behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+        definite = behind.startswith(endings("definite_article")) or token + 1 in ground.names
+        known = ground.scan.readings[token] or ground.timex(token) is not None
+        return definite and not known and shaped("construct_shape").fullmatch(form) is not None
     if not form.endswith(endings("people_end")) or form in words("no_people"):
         return False
     readings = ground.scan.readings[token]
@@ -212,6 +217,8 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
 
 def hides(ground: Ground, token: int) -> bool:
     """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+    if cue_find.hides_name(ground, token):
+        return True
     expression = cue_find.expression_at(ground, token)
     return expression is not None and expression.kind == "background"
 

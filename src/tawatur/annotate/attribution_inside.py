@@ -152,6 +152,8 @@ def begins_object(
     speaker = ground.noun("speaker", token) is not None
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
+    if "topic" in takes and is_whom(ground, token):
+        return True  # «استقبل الآمر الوافدين»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
         return is_thing(ground, token) or not is_adjective(form)
     if takes and not is_adjective(form):
