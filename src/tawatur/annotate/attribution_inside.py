@@ -37,6 +37,7 @@ def is_manner(ground: Ground, token: int) -> bool:
     return (
         bool(readings)
         and token not in ground.names
+        and "given" not in ground.scan.hits.by_token[token]
         and before not in words("takes_bi")
         and not ground.forms[token].startswith(endings("in_name"))
         and all(reading.preposition in bi for reading in readings)

@@ -196,7 +196,10 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     if not opens and ground.forms[candidate.token - 1] in words("comparative"):
         lead = candidate.token - 1  # «بحسب ما ورد في البيان»
         before = ground.forms[lead - 1] if lead else ""
-        lead -= before in ground.cues.phrases or before[1:] in ground.cues.phrases
+        leads = before in ground.cues.phrases or before[1:] in ground.cues.phrases
+        if not leads and ground.forms[lead] in words("what"):
+            return None  # «أن ما ورد في التقرير كاذب»
+        lead -= leads
         candidate = replace(candidate, begins=lead)
         if lead == 0 or ground.ends_sentence(lead - 1):
             return _fronted(state, candidate, phrase, speaker)

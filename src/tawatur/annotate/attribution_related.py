@@ -22,8 +22,9 @@ _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
     """«وهو اقتراح أيدته الصين», «الأمر الذي نفته الشركة»: what a verb with a pronoun judges."""
     ground, token, reading = state.ground, candidate.token, candidate.reading
-    if reading is None or not reading.pronoun or candidate.cue.stance not in _JUDGING:
-        return None
+    judges = candidate.cue.stance in _JUDGING and candidate.cue.name != "admit"
+    if reading is None or not reading.pronoun or not judges:
+        return None  # «إصلاحات أقرها البرلمان» are decided
     if token == 0 or reading.conjunction or not sources.can_speak(ground, phrase.first):
         return None
     if not (ground.forms[token - 1] in words("relative") or _is_antecedent(ground, token - 1)):
