@@ -122,6 +122,28 @@ def is_bare(ground: Ground, candidate: Candidate) -> bool:
     return ends and candidate.cue.stance == "denies"
 
 
+def is_deemed(
+    ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment
+) -> bool:
+    """«اعتبرت العملية ناجحة»: by nobody named; a view of a thing needs who holds it."""
+    if candidate.cue.name != "deem" or found.how != "object":
+        return False
+    return phrase is None or not sources.can_speak(ground, phrase.first)
+
+
+def is_disowned(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«أنكر الأب ابنه»: somebody, not a fact."""
+    if candidate.cue.stance != "denies" or found.how != "object":
+        return False
+    token = min(found.first, len(ground.forms) - 1)
+    head = ground.noun("speaker", token)
+    return (
+        head is not None
+        and head.entry["class"] in ("role", "unnamed")
+        and sources.has_pronoun(ground, token)
+    )
+
+
 def is_none(
     ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment, start: int
 ) -> bool:
@@ -134,4 +156,6 @@ def is_none(
         or has_own_object(ground, candidate, found, begin)
         or (phrase is None and is_next_clause(ground, start, found))
         or (phrase is not None and is_verdict(ground, candidate, phrase))
+        or is_disowned(ground, candidate, found)
+        or is_deemed(ground, candidate, phrase, found)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
+from tawatur.annotate.attribution_find import hides_name
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
@@ -213,7 +214,7 @@ def _another_cue(ground: Ground, token: int) -> bool:
         return False  # عبر, عقب, بين
     if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
         return False  # «بلا تردد», «لم يكشف عن هويته»
-    if _hides(ground, token) or ground.tells_of_occasion(token):
+    if _hides(ground, token) or hides_name(ground, token) or ground.tells_of_occasion(token):
         return False
     return ground.participle(token) is not None or (
         ground.finite(token) is not None and not ground.opens_object(token)

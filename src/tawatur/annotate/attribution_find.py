@@ -11,6 +11,7 @@ from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
+_HIDDEN: Final = 6  # tokens from a verb of hiding to what is hidden
 _SUPPORT: Final = 25  # tokens from a verb to the noun it needs
 
 
@@ -38,7 +39,7 @@ def candidates(ground: Ground) -> list[Candidate]:
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
     for token, use in compress(enumerate(uses), uses):
         assert use is not None
-        if token < behind:
+        if token < behind or hides_name(ground, token):
             continue
         if use.expressions:
             expression = _expression(ground, token, use)
@@ -67,6 +68,17 @@ def candidates(ground: Ground) -> list[Candidate]:
             kind = "passive" if hearsay else "finite"
             found.append(Candidate(token, use.finite[0], kind, use.finite[1]))
     return found
+
+
+def hides_name(ground: Ground, token: int) -> bool:
+    """«اشترطت عدم الكشف عن هويتها», «مفضلا حجب اسمه»: words about the source, that say nothing."""
+    if token + 2 >= len(ground.forms) or ground.forms[token + 1] not in words("hidden"):
+        return False
+    lemmas = unfolded("hiding")
+    if not any(reading.lemma in lemmas for reading in ground.scan.readings[token]):
+        return False
+    ahead = ground.forms[token + 2 : token + _HIDDEN]
+    return any(form.startswith(endings("identity")) for form in ahead)
 
 
 def in_words_at(ground: Ground, token: int) -> bool:
@@ -105,6 +117,10 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
     if use.finite is None:
         return True
+    lemma = use.finite[1].lemma
+    if lemma in unfolded("is_told") and ground.written(token)[-1] in unfolded("maqsura"):
+        behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+        return behind in words("complementiser")  # «يحكى أن»
     stem = ground.written(token)[use.passive[1].start if use.passive else 0 :]
     return not unfolded("damma").isdisjoint(stem[:3])
 
@@ -163,6 +179,9 @@ def _is_adjective(ground: Ground, token: int) -> bool:
         return False
     own = before.endswith(endings("own"))  # «سقف مطالبهم مشترطين»
     plural = form.endswith(endings("oblique_plural")) and not own
+    definite = before.startswith(endings("definite_article")) or token - 1 in ground.names
+    if plural and definite and not before.endswith(endings("oblique_plural")):
+        return False  # «هتف المشيعون ضد الحكومة مطالبين بـ»
     if plural and not form.startswith(endings("conjunction")):
         return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
     if before.startswith(endings("article")):
@@ -182,7 +201,7 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     if token in ground.inside:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
-        return True
+        return token < 2 or ground.forms[token - 2] not in words("there_is")
     if token > 0 and ground.forms[token - 1] in words("no_and_behind"):
         found = ground.finite(token)
         if found is not None and found[1].conjunction:

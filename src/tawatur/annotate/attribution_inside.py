@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
     has_body,
@@ -16,7 +16,7 @@ from tawatur.annotate.attribution_heads import (
     is_whom,
 )
 from tawatur.model.mention import NameKind
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
 
 def is_apart(ground: Ground, token: int) -> bool:
@@ -37,6 +37,7 @@ def is_manner(ground: Ground, token: int) -> bool:
     return (
         bool(readings)
         and token not in ground.names
+        and "given" not in ground.scan.hits.by_token[token]
         and before not in words("takes_bi")
         and not ground.forms[token].startswith(endings("in_name"))
         and all(reading.preposition in bi for reading in readings)
@@ -109,6 +110,26 @@ def issuer(ground: Ground, token: int, stop: int) -> int | None:
     return behind if behind < stop and can_speak(ground, behind) else None
 
 
+def behind_partitive(ground: Ground, token: int, stop: int) -> int:
+    """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
+    behind = token + 1
+    if behind < stop and ground.forms[behind] in words("indefinite_partitive"):
+        behind += 1
+    return behind
+
+
+def is_close(ground: Ground, token: int) -> bool:
+    """«مقربون منه»: a pronoun that belongs to those who are close to somebody."""
+    before = ground.forms[token - 1]
+    return ground.forms[token] in words("close_to") and before.startswith(endings("close"))
+
+
+def is_governed(ground: Ground, token: int) -> bool:
+    """«الأنباء الواردة من الإقليم»: a preposition that an adjective before it takes."""
+    before = ground.forms[token - 1]
+    return before in words("governs") and ground.scan.is_particle(token, "prep")
+
+
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
     """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
     behind = closing + 1
@@ -132,6 +153,8 @@ def begins_object(
     speaker = ground.noun("speaker", token) is not None
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
+    if "topic" in takes and is_whom(ground, token):
+        return True  # «استقبل الآمر الوافدين»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
         return is_thing(ground, token) or not is_adjective(form)
     if takes and not is_adjective(form):
@@ -139,9 +162,15 @@ def begins_object(
             return True  # «أدان المجلس التفجير»
         if named:
             return target
-    noun = speaker and not form.endswith(endings("nisba"))
+    nisba = form.endswith(endings("nisba")) and not _is_defective(ground, token)
+    noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
     return target and (noun or named or not is_adjective(form))
+
+
+def _is_defective(ground: Ground, token: int) -> bool:
+    """«المرضى», «المستشفى»: ends with an alif that is folded to the letter of the nisba."""
+    return ground.written(token)[-1] in unfolded("maqsura")
 
 
 def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bool) -> bool:
@@ -231,6 +260,8 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
     if ground.scan.is_particle(token) or ground.timex(token) is not None:
         return True
     readings = ground.scan.readings[token]
+    if not readings and shaped("plural_verb_shape").fullmatch(ground.forms[token]):
+        return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
     return bool(ground.participle(token))

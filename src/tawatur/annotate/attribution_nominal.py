@@ -117,9 +117,11 @@ def carried(state: State, candidate: Candidate) -> Found | None:
 
 def is_carried(ground: Ground, token: int) -> bool:
     """Whether a noun of saying hangs on a verb of turning to it: «عمد إلى», «استمر في»."""
-    if token < 2 or ground.forms[token - 1] not in words("carrying"):
+    extent = token > 1 and ground.forms[token - 1] in words("extent")
+    preposition = token - 1 - extent
+    if token < 2 or ground.forms[preposition] not in words("carrying"):
         return False
-    return _verb_of(ground, token - 1) is not None
+    return _verb_of(ground, preposition) is not None
 
 
 def _verb_of(ground: Ground, preposition: int) -> int | None:

@@ -39,12 +39,15 @@ from tawatur.annotate.attribution_heads import (
 )
 from tawatur.annotate.attribution_inside import (
     begins_object,
+    behind_partitive,
     belongs,
     is_aim,
     is_apart,
     is_behind_li,
     is_body_or_place,
+    is_close,
     is_for,
+    is_governed,
     is_medium_told,
     is_no_noun,
     is_purpose,
@@ -130,7 +133,7 @@ class _Reader:
             return token + 2
         if token == self.first and form in words("partitive"):
             self.last = token
-            return self._behind_partitive(token)
+            return behind_partitive(self.ground, token, self.stop)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if token > self.first:
@@ -178,14 +181,16 @@ class _Reader:
                 if goes_on or is_aim(self.ground, self.first, token - 1)
                 else None
             )
-        if (
-            form in words("carrying")
-            and form not in self.takes
-            and is_envoy(self.ground, self.first, token)
-        ):
-            return self._goes_on(token)  # «المبعوث الأممي إلى اليمن»
+        if form not in self.takes and is_envoy(self.ground, self.first, token):
+            return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
+        if is_close(self.ground, token):
+            self.last = token
+            return token + 1
+        if is_governed(self.ground, token) and form not in self.takes:
+            self.closed = False
+            return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
             self.closed = False
             return issuer(self.ground, token, self.stop)
@@ -199,13 +204,6 @@ class _Reader:
             return None
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         return None if ends else self._word(token, form)
-
-    def _behind_partitive(self, token: int) -> int:
-        """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
-        behind = token + 1
-        if behind < self.stop and self.ground.forms[behind] in words("indefinite_partitive"):
-            behind += 1
-        return behind
 
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
@@ -248,6 +246,8 @@ class _Reader:
             self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
+        if self.ground.forms[token - 1] in words("takes_bi"):
+            self.closed = definite  # «المنظمات المعنية بأوضاع الأسرى»
         self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
 
@@ -286,7 +286,8 @@ class _Reader:
         object_may = self.target or "object" in self.takes
         if object_may and opens_said(self.ground, token, self.stop):
             return True
-        if (object_may or "topic" in self.takes) and has_pronoun(self.ground, token):
+        topic = object_may or "topic" in self.takes
+        if topic and has_pronoun(self.ground, token) and form not in words("same"):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»

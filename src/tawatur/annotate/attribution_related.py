@@ -12,7 +12,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.rules.cues import endings, unfolded
+from tawatur.rules.cues import unfolded
 
 _JUDGING: Final = frozenset(["denies", "condemns", "welcomes", "confirms", "approves"])
 _NEAR: Final = 10  # tokens between a noun of saying and what it says
@@ -22,8 +22,9 @@ _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
     """«وهو اقتراح أيدته الصين», «الأمر الذي نفته الشركة»: what a verb with a pronoun judges."""
     ground, token, reading = state.ground, candidate.token, candidate.reading
-    if reading is None or not reading.pronoun or candidate.cue.stance not in _JUDGING:
-        return None
+    judges = candidate.cue.stance in _JUDGING and candidate.cue.name != "admit"
+    if reading is None or not reading.pronoun or not judges:
+        return None  # «إصلاحات أقرها البرلمان» are decided
     if token == 0 or reading.conjunction or not sources.can_speak(ground, phrase.first):
         return None
     if not (ground.forms[token - 1] in words("relative") or _is_antecedent(ground, token - 1)):
@@ -32,15 +33,9 @@ def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
 
 
 def _is_antecedent(ground: Ground, token: int) -> bool:
-    """An indefinite noun, whose relative clause needs no word before it."""
+    """A noun, of which the clause tells («وهي تهمة ينفيها», «خبر وفاته نفاه ابنه»)."""
     form = ground.forms[token]
-    return (
-        form.isalpha()
-        and not form.startswith(endings("article"))
-        and not ground.scan.is_particle(token)
-        and ground.scan.verb(token) is None
-        and not sources.can_speak(ground, token)
-    )
+    return form.isalpha() and not ground.scan.is_particle(token) and ground.scan.verb(token) is None
 
 
 def given(state: State, candidate: Candidate) -> Found | None:

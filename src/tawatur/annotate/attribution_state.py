@@ -143,7 +143,8 @@ class State:
     def _expression_span(self, candidate: Candidate) -> Span:
         """An expression without a conjunction before it, with the ل that belongs to it."""
         text, token = self.ground.scan.words, candidate.token
-        token = token if candidate.begins is None else candidate.begins
+        if candidate.begins is not None and candidate.kind != "headline":
+            token = candidate.begins
         start = text.starts[token]
         known = self.ground.cues.phrases
         accusative = endings("adverb_end")[0]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
@@ -12,7 +10,7 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -47,15 +45,12 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if _is_governed(ground, start):
         return None
+    if ground.forms[start] in words("indefinite_partitive"):
+        return _who(ground, start, stop)
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
-
-
-@cache
-def _participle_shape() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(unfolded("participle_shape"))))
 
 
 def _is_state(ground: Ground, token: int, stop: int) -> bool:
@@ -67,7 +62,7 @@ def _is_state(ground: Ground, token: int, stop: int) -> bool:
     if behind not in (":", '"') and behind not in words("complementiser"):
         return False
     known = "given" in ground.scan.hits.by_token[token]
-    return not known and _participle_shape().fullmatch(ground.forms[token]) is not None
+    return not known and shaped("participle_shape").fullmatch(ground.forms[token]) is not None
 
 
 def _is_governed(ground: Ground, token: int) -> bool:
@@ -79,6 +74,19 @@ def _is_governed(ground: Ground, token: int) -> bool:
     if form.startswith(endings("preposition_bi_article")) or not readings:
         return form.startswith(endings("preposition_bi_article"))
     return all(reading.preposition for reading in readings)
+
+
+def _who(ground: Ground, token: int, stop: int) -> Phrase | None:
+    """«قال من كانوا داخل القاعة إن»: who did something, up to what is said."""
+    verb = ground.scan.verb(token + 1) if token + 1 < stop else None
+    if verb is None or not (verb.agreement or "").startswith("3"):
+        return None
+    for place in range(token + 2, min(token + _TITLES, stop)):
+        if ground.forms[place] in words("complementiser") or ground.forms[place] == ":":
+            return Phrase(token, place - 1, None, None)
+        if ground.is_mark(place):
+            return None
+    return None
 
 
 def _is_circumstance(ground: Ground, token: int) -> bool:
@@ -312,6 +320,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
+    if ground.forms[phrase.first] in words("indefinite_partitive"):
+        return found.how in ("clause", "colon")
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
     if candidate.cue.name == "instruct":

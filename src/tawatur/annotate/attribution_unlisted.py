@@ -35,6 +35,7 @@ _LENGTH: Final = range(3, 9)
 
 def candidates(ground: Ground) -> Iterator[Candidate]:
     """The verbs of no list that say something."""
+    yield from _turns(ground)
     for token in range(2, len(ground.forms) - 1):
         form, cue = ground.forms[token], _CUE
         if form == ":":
@@ -49,6 +50,33 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
             continue
         if verb is not None:
             yield Candidate(verb, cue, "finite", _reading(ground, verb))
+
+
+def _turns(ground: Ground) -> list[Candidate]:
+    """«السائق: لم أر الإشارة. الشرطي: كانت حمراء»: two speakers or more, each before a colon."""
+    found: list[Candidate] = []
+    for colon in range(1, len(ground.forms) - 2):
+        if ground.forms[colon] != ":":
+            continue
+        first, stop = ground.scan.sentence(colon)
+        if not 0 < colon - first <= _HEAD or not _takes_turn(ground, first, colon):
+            continue
+        place = first in ground.names and ground.names[first][1].is_place
+        said = range(colon + 1, stop)
+        speech = any(
+            ground.scan.verb(token) or ground.forms[token] in words("negation") for token in said
+        )
+        if speech and not place:
+            found.append(Candidate(colon, _HEADLINE, "headline", begins=first))
+    return found if len(found) > 1 else []
+
+
+def _takes_turn(ground: Ground, first: int, colon: int) -> bool:
+    """Whether a definite noun for somebody, or a speaker's name, stands before a colon."""
+    one = first == colon - 1 and ground.forms[first].startswith(endings("definite_article"))
+    head = ground.noun("speaker", first)
+    someone = head is not None and head.entry["class"] in ("unnamed", "role")
+    return (one and someone) or _is_named_speaker(ground, first, colon)
 
 
 def _is_quoted(ground: Ground, token: int) -> bool:
@@ -88,8 +116,9 @@ def headline(state: State, candidate: Candidate) -> Found | None:
     """What the rest of a headline says."""
     ground, colon = state.ground, candidate.token
     first = colon
-    while first > 0 and ground.forms[first - 1] != "\n":
+    while candidate.begins is None and first > 0 and ground.forms[first - 1] != "\n":
         first -= 1
+    first = first if candidate.begins is None else candidate.begins
     phrase = sources.read(ground, first, colon)
     content = contents.content(ground, Attachment("colon", colon, colon + 1), state.boundaries)
     if phrase is None or content is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
 from tawatur.annotate import attribution_around, attribution_related, attribution_through
 from tawatur.annotate import attribution_before as antecedents
@@ -11,16 +13,17 @@ from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_subjectless as subjectless
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
-from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
-from tawatur.text.morphology import Reading
+
+_BACK: Final = 7  # tokens before a verb of answering in which it is negated
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -34,6 +37,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
+    behind = None if phrase is not None else _behind_this(ground, candidate, start, stop)
+    if behind is not None:
+        return state.make(candidate, state.memory.speaker(behind, candidate.reading), None, None)
     phrase, found = _parts(state, candidate, phrase, start, stop)
     if phrase is not None:
         phrase = _whole(ground, phrase, found, stop)
@@ -46,6 +52,19 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if found is None or checks.is_none(ground, candidate, phrase, found, start):
         return None
     return _with_speaker(state, candidate, phrase, found)
+
+
+def _behind_this(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«يؤكد هذه الرواية ضابط متقاعد»: the subject behind «this» and its noun."""
+    if start + 2 >= stop or ground.forms[start] not in words("demonstrative"):
+        return None
+    noun = ground.forms[start + 1].startswith(endings("definite_article"))
+    place = start + 1 + noun
+    if "object" not in candidate.cue.takes or not sources.can_speak(ground, place):
+        return None
+    if ground.forms[place].startswith(endings("article")) and noun:
+        return None  # «أكد هذا المسؤول الأمني أن»
+    return sources.read(ground, place, stop, takes=candidate.cue.takes)
 
 
 def _bare(state: State, candidate: Candidate) -> Found | None:
@@ -135,7 +154,7 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
     if (
         cue.target
         and candidate.reading is not None
-        and (_is_purpose(ground, candidate.reading, candidate.token))
+        and (subjectless.is_purpose(ground, candidate.reading, candidate.token))
     ):
         return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
@@ -164,6 +183,8 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
         return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
+    if behind < len(ground.forms) and ground.forms[behind] in COMMAS:
+        return False  # «وأوصى مهندس البلدية، في تقرير، بإزالة»
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
     plain = (
         behind < len(ground.forms)
@@ -200,7 +221,9 @@ def _with_speaker(
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = _before(state, candidate) or _unknown(state, candidate, found)
+        before = subjectless.before(state, candidate) or subjectless.unknown(
+            state, candidate, found
+        )
         if before is None:
             return None
         phrase, speaker = before
@@ -249,8 +272,26 @@ def negated(state: State, candidate: Candidate) -> Found | None:
         return None
     if phrase is not None:
         return state.make(own, state.memory.speaker(phrase, reading), None, None)
-    before = _before(state, candidate)
+    before = subjectless.before(state, candidate)
     return before and state.make(own, before[1], None, None)
+
+
+def is_first_person(ground: Ground, candidate: Candidate) -> bool:
+    """«"نعم، أعتقد أن ..."»: a hamza that the perfect of such verbs has not, in a quotation."""
+    reading, token = candidate.reading, candidate.token
+    if reading is None or reading.lemma[:1] not in unfolded("silent_alif"):
+        return False
+    spoken = ground.written(token)[:1] in unfolded("hamza")
+    return spoken and ground.quotes.opening_around(token) is not None
+
+
+def is_never_answered(state: State, candidate: Candidate) -> bool:
+    """«لم تكن السفارة قد ردت على رسائل ...»: a negation before «was», and who did not answer."""
+    ground, reading = state.ground, candidate.reading
+    if reading is None or reading.lemma not in unfolded("no_answer"):
+        return False
+    before = ground.forms[max(0, candidate.token - _BACK) : candidate.token]
+    return any(a in words("negation") and b in words("auxiliary") for a, b in pairwise(before))
 
 
 def _may_precede(agreement: str | None) -> bool:
@@ -274,115 +315,10 @@ def _declined(
     if not candidate.cue.needs and not words("decline_to").intersection((*ahead, last)):
         return None
     if phrase is None:
-        before = _before(state, candidate)
+        before = subjectless.before(state, candidate)
         return before and state.make(candidate, before[1], None, None)
     if not sources.can_speak(state.ground, phrase.first):
         return None
     if last in words("decline_to"):
         phrase = replace(phrase, last=phrase.last - 1)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
-
-
-def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
-    """The subject before a cue, else the last speaker where the cue continues his saying."""
-    phrase = antecedents.phrase_before(state.ground, candidate.token)
-    if phrase is not None:
-        return phrase, state.memory.speaker(phrase, candidate.reading)
-    if not _continues(state, candidate):
-        return None
-    last = state.found[-1].token if state.found else -1
-    phrase = antecedents.contrasted(state.ground, last, candidate.token) or (
-        _doer(state, candidate)
-    )
-    if phrase is not None:
-        return phrase, state.memory.speaker(phrase, candidate.reading)
-    speaker = state.inherited(candidate)
-    if speaker is None and not state.found:
-        speaker = _met_before(state, candidate)
-    if speaker is None:
-        return None
-    source = replace(speaker.source, span=None)
-    return None, replace(speaker, source=source)
-
-
-def _met_before(state: State, candidate: Candidate) -> Speaker | None:
-    """«التقى الرئيس الوفد. وقال إن»: the subject of the sentence before the first saying."""
-    first, _ = state.ground.scan.sentence(candidate.token)
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if first == 0 or not joined or candidate.token != first:
-        return None
-    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
-    if phrase is None:
-        return None
-    many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
-    if many != sources.is_many(state.ground, phrase):
-        return None
-    return state.memory.speaker(phrase, candidate.reading)
-
-
-def _unknown(
-    state: State, candidate: Candidate, found: Attachment
-) -> tuple[Phrase | None, Speaker] | None:
-    """A subject of no list before a cue, where a clause or a quotation follows."""
-    if found.how not in ("clause", "quote", "colon"):
-        return None
-    phrase = antecedents.unknown_before(state.ground, candidate.token)
-    return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
-
-
-def _doer(state: State, candidate: Candidate) -> Phrase | None:
-    """«اتخذت البحرين ...، وقالت في بيان إن»: the subject of the sentence's main verb."""
-    sentence = state.ground.scan.words.sentence_of
-    first, _ = state.ground.scan.sentence(candidate.token)
-    if candidate.token - first < 3 or state.inside(candidate.token) is not None:
-        return None
-    if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
-        return None
-    phrase = antecedents.sentence_subject(state.ground, candidate.token)
-    agreement = (candidate.reading.agreement or "") if candidate.reading else ""
-    if phrase is None or not agreement.endswith("p"):
-        return phrase
-    return phrase if sources.is_many(state.ground, phrase) else None
-
-
-def _continues(state: State, candidate: Candidate) -> bool:
-    ground, token = state.ground, candidate.token
-    if candidate.reading is not None and candidate.reading.conjunction:
-        return True
-    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
-        aside = token > 0 and ground.forms[token - 1] in COMMAS
-        return not (present and aside and "clause" not in candidate.cue.takes)  # «، يوثق ...»
-    before = ground.forms[token - 1]
-    if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
-        return True  # «نشر تدوينة أكد فيها»
-    if candidate.reading is not None and _goes_on_to(ground, candidate.reading, token):
-        return True
-    going_on = ground.scan.verb(token - 1)
-    if going_on is not None and going_on.lemma in unfolded("goes_on"):
-        return True  # «ومضى يقول»
-    return (
-        before in words("coordinator")
-        or before in words("whereupon")
-        or before in words("pronoun_subject")
-        or before in words("particle_qad")
-        or (before in words("an") and ground.forms[token + 1 : token + 2] == (":",))
-    )
-
-
-def _is_purpose(ground: Ground, reading: Reading, token: int) -> bool:
-    """«ليطمئن»: ل before an imperfect."""
-    imperfect = reading.aspect == "imperfect" and reading.start > 0
-    return imperfect and ground.forms[token].startswith(endings("preposition_li"))
-
-
-def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
-    """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
-    forms = ground.forms
-    if reading.aspect == "imperfect":
-        first = forms[token - 2] if token > 1 else ""
-        return _is_purpose(ground, reading, token) or (
-            forms[token - 1] in words("an") and first in words("subordinates")
-        )
-    behind = forms[token + 1] if token + 1 < len(forms) else ""
-    return len(behind) > 2 and behind in words("complementiser") and not reading.conjunction
