@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_words import (
-    ARTICLE,
-    PREPOSITIONS,
-    QUOTE,
-    WordType,
-    word_types,
-)
+from tawatur.annotate.name_shape import is_one_word
+from tawatur.annotate.name_words import ARTICLE, PREPOSITIONS, QUOTE, WordType, word_types
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
@@ -33,6 +28,7 @@ _FIRM: Final = "BUS"  # «الشركة الوطنية للسكك الحديدي�
 _PARTICIPLE: Final = "م"
 _OTHERS: Final = ("weekday", "org-short", "org")
 PARTY: Final = "PTY"
+_UNION: Final = "LAB"
 
 
 def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
@@ -137,7 +133,7 @@ def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
         last -= 1  # «اللجنة المركزية الجديد»
     if last == hit.last:
         return None
-    purpose = _purpose(ground, last, stop)
+    purpose = _purpose(ground, hit, last, stop)
     if purpose is not None:
         return made(ground, hit, purpose, "org-purpose")
     if hit.entry["key"] == "party" and "ideology" in ground.types[last].part:
@@ -146,13 +142,13 @@ def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
     return made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
 
 
-def _purpose(ground: Ground, last: int, stop: int) -> int | None:
+def _purpose(ground: Ground, hit: Hit, last: int, stop: int) -> int | None:
     """The end of «للأرصاد الجوية» behind a body's adjectives."""
     after = last + 1
     if after >= stop or after in ground.taken:
         return None
     word = ground.types[after]
-    if _is_task(ground, after, stop):
+    if _is_task(ground, after, stop, wide=True, union=hit.entry["sector"] == _UNION):
         return _joined(ground, after + 1, stop)
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
@@ -172,14 +168,21 @@ def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
     return (country is not None and sector != _FIRM) or sector in _STATE or lone
 
 
-def _is_task(ground: Ground, token: int, stop: int) -> bool:
-    """«لإعادة الإعمار»: a verbal noun behind «for», and its complement."""
+def _is_task(
+    ground: Ground, token: int, stop: int, *, wide: bool = False, union: bool = False
+) -> bool:
+    """«لإعادة الإعمار»: a verbal noun behind «for», and its complement; a noun of tasks
+    («لحقوق الإنسان») where ``wide``; of a ``union`` any noun («لأصحاب المخابز»).
+    """
     if token + 1 >= stop or not ground.types[token + 1].article:
         return False
     form = ground.forms[token]
     if not form.startswith(FOR[0]) or form.startswith(FOR):
         return False
-    return any(one.preposition and one.kind == "masdar" for one in ground.scan.readings[token])
+    if any(one.preposition and one.kind == "masdar" for one in ground.scan.readings[token]):
+        return True
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:]) if wide else None
+    return rest is not None and ("task" in rest.part or (union and not rest.common))
 
 
 def _tasked(ground: Ground, hit: Hit, stop: int) -> Found | None:
@@ -362,12 +365,6 @@ def _is_foreign(word: WordType, second: bool) -> bool:
     if second:
         return not word.form.startswith(IMPERFECT)
     return len(word.form) >= SHORTEST or bool(word.part)
-
-
-def is_one_word(ground: Ground, form: str) -> bool:
-    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
-    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
-    return rest.unknown and not rest.given and not rest.kinds
 
 
 def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:
