@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
+from tawatur.annotate.name_meant import below_state, is_ordinary
 from tawatur.annotate.name_shape import is_one_word
 from tawatur.annotate.name_words import ARTICLE, PREPOSITIONS, QUOTE, WordType, word_types
 from tawatur.model.mention import NameKind
@@ -89,7 +90,16 @@ def _in_quotes(ground: Ground, hit: Hit, stop: int) -> Found | None:
     closing = ground.closing(hit.first - 1, stop, LONGEST_QUOTED)
     if closing is None or closing - 1 <= hit.last or not _is_name(ground, hit.last + 1, closing):
         return None
+    if _is_described(ground, hit):
+        return None  # «"مجموعة مسلحة ..."»
     return made(ground, hit, closing - 1, "org-quoted")
+
+
+def _is_described(ground: Ground, hit: Hit) -> bool:
+    """Whether an indefinite head has an adjective of its gender."""
+    noun, after = ground.forms[hit.last], ground.types[hit.last + 1]
+    plain = after.lexical and not after.article and not ground.is_definite(hit)
+    return plain and noun.endswith(FEMININE) and after.form.endswith(FEMININE)
 
 
 def _is_name(ground: Ground, token: int, stop: int) -> bool:
@@ -266,10 +276,10 @@ def _construct(ground: Ground, hit: Hit, stop: int) -> Found | None:
     inner = 0
     of_place = hit.entry.get("of_place")
     while True:
-        place = _place(ground, token, stop) if of_place else None
+        place = below_state(ground, token, stop) if of_place else None
         if place is not None and not inner and _is_district(ground, hit, token):
             return None
-        if place is not None and (inner or not _is_ordinary(ground, token)):
+        if place is not None and (inner or not is_ordinary(ground, token)):
             return made(ground, hit, place, "org-of-place")
         if inner == MOST_CONSTRUCT or token + 1 >= stop or not _is_inner(ground, token):
             break
@@ -313,22 +323,6 @@ def _ends_construct(ground: Ground, token: int) -> bool:
     return ground.types[token].article or ground.is_named(token, "place")
 
 
-def _place(ground: Ground, token: int, stop: int) -> int | None:
-    """The last token of a place below the rank of a state that begins at ``token``."""
-    hit = ground.longest(token, "place") if token < stop else None
-    if hit is None or hit.start != ground.scan.words.starts[token]:
-        return None
-    known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
-    return hit.last if any(p.kind not in {"country", "continent"} for p in known) else None
-
-
-def _is_ordinary(ground: Ground, token: int) -> bool:
-    """Whether the place at a token is a frequent word, too."""
-    hit = ground.longest(token, "place")
-    known = [ground.lang.places[key] for key in hit.entry["ids"].split()] if hit else []
-    return ground.types[token].common or any(place.ordinary for place in known)
-
-
 def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     """Whether the word at ``token`` is a definite noun that makes the head a name."""
     free = hit.entry.get("free")
@@ -345,7 +339,7 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     others = _OTHERS[::2] if hit.entry["sector"] == PARTY else _OTHERS
     if any(ground.is_named(token, kind) for kind in others):
         return False  # «قيادة التحالف»; but «حزب التحالف الديمقراطي»
-    if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
+    if ground.is_named(token, "place") and not (word.lexical and is_ordinary(ground, token)):
         return False
     if ground.scan.hits.at(token, "timemod"):
         return False

@@ -315,3 +315,19 @@ def _is_parent(ground: Ground, hit: Hit, parent: Hit) -> bool:
         place.id not in above and (place.admin1 in above or place.country in above)
         for place in places_of(ground, hit).places
     )
+
+
+def below_state(ground: Ground, token: int, stop: int) -> int | None:
+    """The last token of a place below the rank of a state that begins at ``token``."""
+    hit = ground.longest(token, "place") if token < stop else None
+    if hit is None or hit.start != ground.scan.words.starts[token]:
+        return None
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
+    return hit.last if any(p.kind not in {"country", "continent"} for p in known) else None
+
+
+def is_ordinary(ground: Ground, token: int) -> bool:
+    """Whether the place at a token is a frequent word, too."""
+    hit = ground.longest(token, "place")
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()] if hit else []
+    return ground.types[token].common or any(place.ordinary for place in known)
