@@ -288,6 +288,8 @@ def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
         if reading is not None:
             if reading.conjunction or names_person(scan, token + 1):
                 return None  # the next clause; «ثلاثة مسلحين قتلوا شرطيا»
+            if {"number", "bound"} & scan.hits.kinds(min(token + 1, len(scan.words) - 1)):
+                return None  # «مهاجمان قتلا ستة أشخاص»
             if reading.pronoun:  # «أربعة مهاجرين اعتقلتهم السلطات»
                 return tolls().role.get(reading.lemma)
             return role_at(scan, token)

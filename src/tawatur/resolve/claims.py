@@ -375,7 +375,7 @@ def _nearest(material: _Material, event: Event) -> str | None:
 def _is_left(material: _Material, name: Name) -> bool:
     """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere."""
     scan, words = material.scan, material.scan.words
-    token = bisect_right(words.starts, words.folded.position(name.span.start)) - 1
+    token = words.token_at(words.folded.position(name.span.start))
     if token > 0 and scan.hits.at(token - 1, "place-head"):
         token -= 1
     return token > 0 and scan.is_particle(token - 1, "partitive")

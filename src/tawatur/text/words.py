@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +47,16 @@ class Words:
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
+
+    def token_at(self, offset: int) -> int:
+        """The token that an offset into ``folded.text`` lies in, or behind; the first at its start.
+
+        >>> from tawatur.text.fold import fold
+        >>> words = read(fold("one two"))
+        >>> words.token_at(0), words.token_at(3), words.token_at(4), words.token_at(99)
+        (0, 0, 1, 1)
+        """
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
     def __len__(self) -> int:
         return len(self.forms)
