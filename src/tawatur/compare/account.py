@@ -17,7 +17,7 @@ from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
 from tawatur.link.side import ACTING, article, side
 from tawatur.link.tables import family
-from tawatur.link.told import Told, told
+from tawatur.link.told import Told, said_before, told
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.model.mention import Factuality, Quantity, QuantityMod
 from tawatur.model.text import Span
@@ -39,13 +39,17 @@ TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with what it counts; ``low`` and ``high`` are the values that it allows."""
+    """A number with what it counts; ``low`` and ``high`` are the values that it allows.
+
+    ``former`` says that its own report tells it as what was counted before.
+    """
 
     field: str
     low: float
     high: float
     quantity: Quantity
     part: str | None = None
+    former: bool = False
 
     def __str__(self) -> str:
         value = self.quantity.value
@@ -187,7 +191,7 @@ def _account(
         candidates=tuple(sorted(candidates)),
         place=people.of(claim.place) if _placed(form, people.of(claim.place)) else None,
         actors=actors,
-        counts=_without_parts(counts(analysis, event.counts)),
+        counts=_without_parts(_formers(claim, analysis)),
         factuality=event.factuality,
         family=family(event.type).name,
         instruments=_instruments(claim, analysis),
@@ -209,6 +213,17 @@ def _instruments(claim: Claim, analysis: Analysis) -> tuple[str, ...]:
 def _placed(form: Told, place: str | None) -> bool:
     """Whether the place is that of the event: bodies lie in other places than where they fell."""
     return place in form.side.places and (form.pinned or not form.toll)
+
+
+def _formers(claim: Claim, analysis: Analysis) -> tuple[Count, ...]:
+    """The counts of a claim; those are former that were said before, or that a total replaces."""
+    before = said_before(claim, analysis)
+    replaced = {analysis.quantities[one.replaces].span
+                for one in analysis.quantities if one.replaces is not None}  # fmt: skip
+    return tuple(
+        replace(one, former=True) if before or one.quantity.span in replaced else one
+        for one in counts(analysis, claim.event.counts)
+    )
 
 
 def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:
