@@ -34,6 +34,7 @@ _WORDS: Final = {
 _PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
+_LATELY: Final = 16  # sets of claims whose accounts are remembered
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
 
 
@@ -108,7 +109,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Claims of many documents made ready for comparison; ``found`` remembers their words."""
+    """Claims of many documents made ready for comparison.
+
+    ``found`` remembers their words, ``lately`` the accounts that were opened last.
+    """
 
     claims: Mapping[str, tuple[Claim, Analysis]]
     analyses: Mapping[str, Analysis]
@@ -116,6 +120,7 @@ class Bench:
     copies: Copies
     decided: Decided = NOTHING
     found: dict[tuple[str, str, str | None], Span | None] = own(default_factory=dict)
+    lately: dict[tuple[str, ...], tuple[Account, ...]] = own(default_factory=dict)
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
         """The accounts of an incident's claims, in order of report and text."""
@@ -147,7 +152,18 @@ class Bench:
         return ids[0] if ids else None
 
     def opened(self, ids: Iterable[str]) -> tuple[Account, ...]:
-        """The accounts of the given claims, in order of report and text."""
+        """The accounts of the given claims, in order of report and text.
+
+        Those asked for lately are remembered: verdicts, figures and grade open the same incident.
+        """
+        key = tuple(ids)
+        if key not in self.lately:
+            if len(self.lately) >= _LATELY:
+                self.lately.clear()
+            self.lately[key] = self._opened(key)
+        return self.lately[key]
+
+    def _opened(self, ids: Sequence[str]) -> tuple[Account, ...]:
         pairs = [self.claims[id_] for id_ in ids]
         claims = [claim for claim, _ in pairs]
         counted = independence(claims, self.analyses, self.copies, self.decided)
@@ -157,13 +173,14 @@ class Bench:
 
 
 def bench(
-    analyses: Sequence[Analysis], reuse: Sequence[Reuse], decided: Decided = NOTHING
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse] | Copies, decided: Decided = NOTHING
 ) -> Bench:
     """All that comparing needs to know of many documents, and what people ``decided`` on them."""
     by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
     held = tuple(by_document.values())
     claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
-    return Bench(claims, by_document, directory(held, decided), Copies(reuse), decided)
+    copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
+    return Bench(claims, by_document, directory(held, decided), copies, decided)
 
 
 def _account(
