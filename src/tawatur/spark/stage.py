@@ -59,6 +59,7 @@ def _record(found: Analysis | Rejected) -> dict[str, Any]:
 def _document(row: Mapping[str, Any], number: int) -> Document | Rejected:
     filled = {name: cell for name, cell in row.items() if cell is not None}
     own = str(filled["id"]) if "id" in filled else _hash_of(filled)
+    filled["id"] = own
     try:
         return of_record(filled, own, own, number, Limits())
     except UnreadableError as error:
