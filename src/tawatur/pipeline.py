@@ -193,6 +193,18 @@ class _Instead(Sequence[Analysis]):
         return self._instead.get(place) or self._analyses[place]
 
 
+def linked(
+    analyses: Sequence[Analysis],
+    reuses: Sequence[Reuse],
+    decided: Decided = NOTHING,
+    *,
+    workers: int = 1,
+) -> tuple[Incident, ...]:
+    """Which claims are of one happening; by so many ``workers`` where it pays."""
+    several = workers if len(analyses) >= _MANY else 1
+    return incidents.link(analyses, reuses, decided, workers=several)
+
+
 def copied(
     documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
 ) -> tuple[Reuse, ...]:
@@ -223,6 +235,5 @@ def relate(
     """
     if reuses is None:
         reuses = copied(documents, analyses, index)
-    several = workers if len(documents) >= _MANY else 1
-    joined = incidents.link(analyses, reuses, decided, workers=several)
+    joined = linked(analyses, reuses, decided, workers=workers)
     return reuses, verdict.compare_all(joined, analyses, reuses, decided)

@@ -67,9 +67,13 @@ def compare_all(
     decided: Decided = NOTHING,
     *,
     silent: bool = False,
+    ready: Bench | None = None,
 ) -> tuple[Incident, ...]:
-    """The incidents with their verdicts; ``decided`` is what people said of names and sources."""
-    ready = bench(analyses, reuse, decided)
+    """The incidents with their verdicts; ``decided`` is what people said of names and sources.
+
+    ``ready`` is a bench of just these reports, where one is at hand.
+    """
+    ready = ready or bench(analyses, reuse, decided)
     return tuple(_compared(each, ready, silent) for each in incidents)
 
 

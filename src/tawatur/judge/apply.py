@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, Final
 
 from tawatur import pipeline
-from tawatur.compare import threads
-from tawatur.compare.account import TOLLS
+from tawatur.compare import threads, tolls
+from tawatur.compare.account import TOLLS, bench
 from tawatur.compare.decided import decide
-from tawatur.compare.tolls import pinned
+from tawatur.compare.verdict import compare_all
 from tawatur.judge import log
 from tawatur.judge.effects import effects
 from tawatur.judge.outcome import Effects, OnIncident
@@ -54,13 +54,14 @@ def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> Non
         found = effects(store, run, log.entries(store), view)
         standing = found.standing
         analyses = store.analyses(run, standing)
-        _, incidents = pipeline.relate(
-            documents, analyses, decided=standing.decided, reuses=reuses, workers=workers
-        )
+        linked = pipeline.linked(analyses, reuses, standing.decided, workers=workers)
+        ready = bench(analyses, reuses, standing.decided)
+        incidents = compare_all(linked, analyses, reuses, standing.decided, ready=ready)
         on = _OnIncidents(view, found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        followed = decide(threads.find(shown, analyses, reuses, standing.decided), found.on_threads)
+        told = threads.find(shown, analyses, reuses, standing.decided, ready=ready)
+        followed = decide(told, found.on_threads)
         store.join(run, reuses, shown, standing, followed)
         if is_current(store, run):
             return
@@ -161,7 +162,7 @@ def _set(incident: Incident, name: str, value: Any) -> Incident:
     if name == "place" and value is not None and "entity" in value:
         return replace(incident, place=value["entity"])
     if name in TOLLS:
-        return replace(incident, tolls=pinned(incident.tolls, name, value))
+        return replace(incident, tolls=tolls.pinned(incident.tolls, name, value))
     return incident
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tawatur.compare.account import bench
 from tawatur.compare.grade import grade
+from tawatur.link.copies import Copies
 from tawatur.model.claim import Incident
 from tawatur.store.runkey import sha256
 from tawatur.store.store import Store
@@ -173,15 +174,14 @@ def _grades(store: Store, run: str) -> Iterable[Card]:
             yield Card("grade", one.object, why, 1_000_000, one.judgement, rule="contradicted",
                        values={"field": one.field})  # fmt: skip
     doubtful = _with_doubtful(store, run)
-    reuses = store.reuses(run) if doubtful else ()
-    for incident in store.incidents(run) if doubtful else ():
-        if incident.id not in doubtful:
-            continue
-        weak = doubtful[incident.id]
+    copies = Copies(store.reuses(run) if doubtful else ())
+    for own_id, weak in doubtful.items():
+        incident = store.incident(run, own_id)
+        assert incident is not None
         documents = {store.document_of(run, claim) for claim in incident.claims}
         analyses = [found for document in sorted(filter(None, documents))
                     if (found := store.analysis(run, document)) is not None]  # fmt: skip
-        ready = bench(analyses, reuses, standing.decided)
+        ready = bench(analyses, copies, standing.decided)
         now, without = grade(incident, ready), grade(_without(incident, set(weak)), ready)
         if now.grade != without.grade:
             names = ", ".join(weak)

@@ -16,11 +16,13 @@ from tawatur.model.claim import Analysis, Claim
 from tawatur.model.text import Span
 from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
+from tawatur.text.words import heads
 
 _BESIDE = 10  # characters from the noun of an event to the place that it is named after
 _WORD = re.compile(r"[^\W_]+")
 _BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
+_SUBJECT = 7  # words between the two that make a saying one of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,30 @@ def _day_before(claim: Claim, analysis: Analysis) -> date | None:
     return None
 
 
+def said_before(claim: Claim, analysis: Analysis) -> bool:
+    """Whether it is told as what somebody had said before: «وكانت الشرطة قد أعلنت مقتل ...»."""
+    if claim.event.attribution is None:
+        return False
+    cue, trigger = analysis.attributions[claim.event.attribution].cue, claim.event.trigger
+    begin = analysis.sentences[claim.event.sentence].start
+    if not begin <= cue.start < trigger.start:
+        return False
+    return _before(analysis.document.text[begin : trigger.start])
+
+
+@lru_cache(maxsize=1 << 12)
+def _before(text: str) -> bool:
+    words, table = _words(folded(text)), _table()
+    for place, word in enumerate(words):
+        for begin in heads(word):
+            if word[begin:] in table.be and table.done in words[place : place + _SUBJECT]:
+                return True
+            rest = " ".join((word[begin:], *words[place + 1 : place + _BEHIND + 1], ""))
+            if rest.startswith(table.phrases):
+                return True
+    return False
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
@@ -288,6 +314,9 @@ class _Table:
     other: frozenset[str]
     turns: tuple[str, ...]
     earlier: frozenset[str]
+    phrases: tuple[str, ...]
+    be: frozenset[str]
+    done: str
 
     @property
     def longest(self) -> int:
@@ -303,4 +332,7 @@ def _table() -> _Table:
         frozenset(map(folded, data["other"]["words"])),
         tuple(map(folded, data["turn"]["phrases"])),
         frozenset(map(folded, data["earlier"]["words"])),
+        tuple(f"{folded(phrase)} " for phrase in data["said-before"]["phrases"]),
+        frozenset(map(folded, data["said-before"]["be"])),
+        folded(data["said-before"]["done"]),
     )

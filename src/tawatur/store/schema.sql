@@ -437,6 +437,7 @@ CREATE TABLE judgement (
   previous TEXT NOT NULL,         -- hash of the entry before; 64 zeros for the first
   hash     TEXT NOT NULL UNIQUE   -- SHA-256 of previous, number and body, with line feeds between
 ) STRICT;
+CREATE INDEX judgement_undo ON judgement (number) WHERE kind = 'undo';
 CREATE TRIGGER judgement_is_never_changed BEFORE UPDATE ON judgement
 BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
 CREATE TRIGGER judgement_is_never_deleted BEFORE DELETE ON judgement

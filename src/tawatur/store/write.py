@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.store import changes, shapes
-from tawatur.store.columns import Cell, Shape, to_json
+from tawatur.store.columns import Cell, Shape, insert, to_json
 from tawatur.store.runkey import sha256
 
 _PLACE: Final = 15  # hexadecimal digits of a number that SQLite can hold
@@ -74,7 +74,7 @@ def analysis(connection: Connection, run: str, value: Analysis) -> None:
     rows = analysis_rows(number, run, value)  # every fault of a value shows here, before any write
     columns = ("number", "run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
     cells = (number, run, value.document.id)
-    _insert(
+    insert(
         connection,
         "analysis",
         columns,
@@ -228,17 +228,7 @@ def _insert_all(connection: Connection, rows: Rows) -> None:
                 *_PARENTS.get(table, ("analysis", "place")),
                 *_COLUMNS[table],
             )
-            _insert(connection, table, columns, some)
-
-
-def _insert(
-    connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Cell, ...]]
-) -> None:
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-        rows,
-    )
+            insert(connection, table, columns, some)
 
 
 def _next_analysis(connection: Connection) -> int:

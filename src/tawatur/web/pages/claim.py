@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tawatur.export import incident as records
+from tawatur.export.contract import ontology
 from tawatur.judge import log
-from tawatur.judge.fields import COUNTS, FIELDS, types
+from tawatur.judge.fields import COUNTS, FIELDS
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.mention import Factuality, QuantityMod
 from tawatur.model.text import Span
@@ -85,7 +86,7 @@ def rows(found: Claim, analysis: Analysis, as_read: Analysis) -> list[Row]:
 
 def choices() -> dict[str, Sequence[str]]:
     """What forms offer to choose from."""
-    return {"types": sorted(types()), "factualities": [str(one) for one in Factuality],
+    return {"types": sorted(ontology()), "factualities": [str(one) for one in Factuality],
             "mods": MODS, "counts": COUNTS, "roles": ROLES}  # fmt: skip
 
 

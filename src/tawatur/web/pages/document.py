@@ -8,8 +8,8 @@ from typing import Any
 
 from tawatur.export import contract
 from tawatur.export import incident as records
+from tawatur.export.contract import ontology
 from tawatur.judge import log
-from tawatur.judge.fields import types
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.text import Span
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id, slug
@@ -74,7 +74,7 @@ def document(desk: Desk, query: Mapping[str, str]) -> Reply:
         "document.html",
         {"analysis": analysis, "document": analysis.document, "marks": marks, "chosen": chosen,
          "paragraphs": list(paragraphs(desk, analysis, passages)), "sha256": sha,
-         "added": added[:10], "given_id": given, "shared": passages, "types": sorted(types()),
+         "added": added[:10], "given_id": given, "shared": passages, "types": sorted(ontology()),
          "based_on": log.head(desk.store).number},
         data=lambda: contract.record(analysis),
         table=lambda: Table(
