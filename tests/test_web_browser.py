@@ -39,7 +39,7 @@ SCREENS = {
     "runs": "/runs", "settings": "/settings", "review": "/review",
     "queue": "/review/contradictions", "list": "/review/score?view=list",
     "names": "/review/names", "places": "/review/places",
-    "edit": "/claim/{claim}?field=killed", 
+    "edit": "/claim/{claim}?field=killed",
     "pin": f"{MARKET}/correct?field=killed",
 }  # fmt: skip
 

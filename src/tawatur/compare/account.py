@@ -112,10 +112,19 @@ class Bench:
     copies: Copies
     decided: Decided = NOTHING
     found: dict[tuple[str, str, str | None], Span | None] = own(default_factory=dict)
+    last: dict[tuple[str, ...], tuple[Account, ...]] = own(default_factory=dict)
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
-        """The accounts of an incident's claims, in order of report and text."""
-        return self.opened(incident.claims)
+        """The accounts of an incident's claims, in order of report and text.
+
+        Those of the last incident are remembered: whoever compares asks for them several times.
+        """
+        made = self.last.get(incident.claims)
+        if made is None:
+            made = self.opened(incident.claims)
+            self.last.clear()
+            self.last[incident.claims] = made
+        return made
 
     def family(self, claim: str) -> str:
         """The family of a claim's type."""
