@@ -104,6 +104,8 @@ def _found(
             radius_km=5.0, basis="[]", candidates="[]")  # fmt: skip
     one = chance.randrange(3000)  # so many people, each named in some thirty reports
     name = " ".join((FIRST[one % 20], FIRST[one // 20 % 20], LAST[one % 30]))
+    if one % 25 == 0:  # and some whose name is written in two ways
+        name = f"{chance.choice(('إنغمار', 'إنكمار'))} {FIRST[one // 25 % 20]} {LAST[one % 30]}"
     _insert(connection, "entity", analysis=number, place=1, id=f"ent:{sha256(name)[:16]}",
             kind="person", name=name, role_title=chance.choice(ROLES), country="IQ", aliases="[]",
             basis="[]", candidates="[]")  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tawatur.judge import log
 from tawatur.web.desk import Desk, Reply, Table
 
 _MOST: Final = 40  # threads of a page
@@ -38,7 +39,8 @@ def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
     ]
     return Reply(
         "threads.html",
-        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST))},
+        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST)),
+         "based_on": log.head(desk.store).number},
         data=lambda: {"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
                                           for one in found]},
         table=lambda: Table(_COLUMNS, rows),
