@@ -53,7 +53,8 @@ def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
     total = desk.rows("SELECT count(*) AS n FROM thread WHERE run = ?", (desk.run,))[0]["n"]
     found = desk.rows(
         "SELECT t.place, t.id, t.kind, coalesce(t.name, t.subject) AS subject"
-        " FROM thread t JOIN (SELECT thread, count(*) AS n FROM thread_state WHERE run = :run GROUP BY thread) s"
+        " FROM thread t JOIN (SELECT thread, count(*) AS n"
+        " FROM thread_state WHERE run = :run GROUP BY thread) s"
         f" ON s.thread = t.place WHERE t.run = :run ORDER BY s.n DESC, t.place LIMIT {_MOST}"
         " OFFSET :skip",
         {"run": desk.run, "skip": (page - 1) * _MOST},
