@@ -213,6 +213,14 @@ def test_sources_are_told_apart_and_notes_left(app: TestClient, project: Project
     assert "asked the hospital" in app.get(f"/incident/{slug(one.id)}/correct").text
 
 
+def test_a_thread_is_called_otherwise(app: TestClient, project: Project) -> None:
+    page = app.get("/threads").text
+    own_id = re.findall(r'name="object" value="(\w+:[0-9a-f]+)"', page)[0]
+    decide(app, kind="name", object=own_id, value="قاعدة الوادي", next="/threads")
+    assert until(lambda: "قاعدة الوادي</bdi>" in app.get("/threads").text)
+    assert said(project)[0].kind == "name"
+
+
 def test_a_missing_event_is_added(app: TestClient, project: Project) -> None:
     with project.reading() as store:
         document = store.documents(store.current_run() or "")[0]
@@ -305,6 +313,7 @@ def test_who_corrects_what_another_decided_meanwhile_is_told(
     second = app.post("/decide", data={**form, "number": "6"}, headers=OURS)
     assert second.status_code == 409
     assert f'href="/claim/{slug(claim)}"' in second.text
+    assert "<bdi>amal</bdi>" in second.text
     assert len(said(project)) == 1
 
 

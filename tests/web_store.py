@@ -102,7 +102,10 @@ def _found(
     _insert(connection, "entity", analysis=number, place=0, id=entity, kind="place", name=town[0],
             name_en=town[1], aliases="[]", country="IQ", lat=town[2], lon=town[3], geo_precision=1,
             radius_km=5.0, basis="[]", candidates="[]")  # fmt: skip
-    name = " ".join((chance.choice(FIRST), chance.choice(FIRST), chance.choice(LAST)))
+    one = chance.randrange(3000)  # so many people, each named in some thirty reports
+    name = " ".join((FIRST[one % 20], FIRST[one // 20 % 20], LAST[one % 30]))
+    if one % 25 == 0:  # and some whose name is written in two ways
+        name = f"{chance.choice(('إنغمار', 'إنكمار'))} {FIRST[one // 25 % 20]} {LAST[one % 30]}"
     _insert(connection, "entity", analysis=number, place=1, id=f"ent:{sha256(name)[:16]}",
             kind="person", name=name, role_title=chance.choice(ROLES), country="IQ", aliases="[]",
             basis="[]", candidates="[]")  # fmt: skip
@@ -133,8 +136,9 @@ def _found(
         _insert(connection, "claim", analysis=number, place=place, run=run, id=claim,
                 trigger_start=trigger, trigger_stop=trigger + 4, rule="killing",
                 type=chance.choice(TYPES), sentence=place, factuality="actual", attribution=place,
-                score=0.9, reasons="[]", when_basis="stated", when_earliest=day.isoformat(),
-                when_latest=day.isoformat(), when_days="[]", location=entity,
+                score=0.9 if number % 50 else 0.4, reasons="[]", when_basis="stated",
+                when_earliest=day.isoformat(), when_latest=day.isoformat(), when_days="[]",
+                location=entity if number % 40 else "ent:undecided",
                 geo_precision=1)  # fmt: skip
         _insert(connection, "claim_count", analysis=number, claim=place, place=0, quantity=place)
         for link, (name, kind) in enumerate(((who, "speaker"), (outlet, "outlet"))):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from tawatur.compare.account import TOLLS, Account
 from tawatur.model.claim import Toll, Verdict
 
+_ORDER: Final = ("killed", "injured", "missing", "detained", "displaced", "casualties")
+
 
 def tolls(accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> tuple[Toll, ...]:
-    """The tolls that accounts give, by name; a figure counts once, however many give it."""
+    """The tolls that accounts give, killed first; a figure counts once, however many give it."""
     disputed = {v.field for v in verdicts if v.outcome in {"conflicts", "denies"}}
     found: dict[str, set[tuple[str, float, float]]] = {}
     for account in accounts:
@@ -27,7 +29,7 @@ def tolls(accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> tuple[Tol
             field in disputed,
             len(figures),
         )
-        for field, figures in sorted(found.items())
+        for field, figures in sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
     )
 
 
@@ -38,4 +40,6 @@ def pinned(known: Iterable[Toll], field: str, value: Mapping[str, Any] | None) -
         return tuple(rest)
     low = value["value"] if value["low"] is None else value["low"]
     high = low if value["high"] is None else value["high"]
-    return tuple(sorted([*rest, Toll(field, low, high, False, 1)], key=lambda toll: toll.field))
+    return tuple(
+        sorted([*rest, Toll(field, low, high, False, 1)], key=lambda toll: _ORDER.index(toll.field))
+    )

@@ -305,7 +305,11 @@ def _refuse_collisions(store: Store, made: Judgement, based_on: int | None) -> N
             what = f"{one.kind} {one.field}" if one.field else str(one.kind)
             raise CollisionError(
                 f"{met[0]}: {one.who} decided on it meanwhile ({what}, {one.at}, {one.id},"
-                f" number {other.number}); look at it again, then decide"
+                f" number {other.number}); look at it again, then decide",
+                who=one.who,
+                kind=str(one.kind),
+                field=one.field,
+                at=one.at,
             )
 
 

@@ -231,7 +231,7 @@ class Incident:
 
     ``rejected`` are claims that a person rejected: shown with it, and counted nowhere. ``judged``
     is what people decided on the incident as a whole, pinned values among it. ``tolls`` are what
-    lists show of its figures, in the order of their names.
+    lists show of its figures, those killed first.
     """
 
     id: str

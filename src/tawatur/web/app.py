@@ -74,7 +74,7 @@ def application(project: Project, access: Access) -> Starlette:
         sources.sources(desk, {})
         for name in QUEUES:
             review.cards(desk, name)
-        naming.pairs(desk, "review")
+        naming.work_out(desk)
         naming.thin(desk)
 
     house = House(
@@ -144,7 +144,7 @@ def _decide(house: House) -> Callable[[Request], Awaitable[Response]]:
         try:
             made = await run_sync(house.deciding.decide, form, who)
         except CollisionError as error:
-            return _note("collision", chosen, 409, reason=str(error), project=house.name, way=back)
+            return _note("collision", chosen, 409, other=error, project=house.name, way=back)
         except TawaturError as error:
             return _note("failed", chosen, 400, reason=str(error), project=house.name, way=back)
         return RedirectResponse(_marked_done(back, made), 303)

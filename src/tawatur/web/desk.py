@@ -76,7 +76,8 @@ class Memory:
     """What is remembered between requests."""
 
     dossiers: Remembered[Dossier | None] = field(default_factory=lambda: Remembered(24))
-    others: Remembered[Any] = field(default_factory=lambda: Remembered(32))
+    others: Remembered[Any] = field(default_factory=lambda: Remembered(64))
+    pairs: Remembered[Any] = field(default_factory=lambda: Remembered(2))
 
 
 @dataclass(frozen=True, slots=True)

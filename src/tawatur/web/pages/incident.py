@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tawatur.compare.account import ROLES, TOLLS
+from tawatur.compare.grade import grade
 from tawatur.export import accounts
 from tawatur.export import incident as records
 from tawatur.export.columns import names
@@ -35,7 +36,6 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
         if f.low is not None and f.field not in TOLLS and f.field not in ROLES
     ]  # fmt: skip
     told = [fields[name] for name in ("time", "place", *ROLES, "instrument") if name in fields]
-    record = record_of(found)
     return Reply(
         "incident.html",
         {
@@ -44,12 +44,12 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
             "counted": [(f, lines(matrix, f)) for f in counted],
             "told": [(f, lines(matrix, f)) for f in told],
             "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
-            "grade": record["grade"],
+            "grade": grade(found.incident, found.ready),
             "disputes": _disputes(found, matrix),
             "history": log.entries(desk.store, about=found.incident.id)[::-1],
             "based_on": log.head(desk.store).number,
         },
-        data=lambda: {**record, "standing": card["standing"]},
+        data=lambda: {**record_of(found), "standing": card["standing"]},
         table=lambda: _accounts(found),
     )  # fmt: skip
 

@@ -15,13 +15,15 @@ from tawatur.web.query import naming
 def names(desk: Desk, query: Mapping[str, str]) -> Reply:
     """A pair of names: one person or two? ``?list=joined`` shows what the program joined."""
     shown = "joined" if query.get("list") == "joined" else "review"
-    found = naming.pairs(desk, shown)
+    pairs = {one: naming.pairs(desk, one) for one in ("review", "joined")}
+    found = pairs[shown] or ()
     place, pair = chosen(found, query)
     return Reply(
         "names.html",
         {"pair": pair, "place": place, "total": len(found), "list": shown,
          "sides": [_side(desk, own_id) for own_id in (pair.left, pair.right)] if pair else [],
-         "counts": {one: len(naming.pairs(desk, one)) for one in ("review", "joined")},
+         "counts": {one: len(some or ()) for one, some in pairs.items()},
+         "waiting": pairs[shown] is None,
          "based_on": log.head(desk.store).number},
         data=lambda: {"list": shown, "pairs": [_plain(one) for one in found]},
         table=lambda: Table(

@@ -12,6 +12,7 @@ from tawatur.model.claim import Analysis, Claim
 from tawatur.model.judgement import Entry
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table
 from tawatur.web.pages import incidents
+from tawatur.web.pages.claim import opened
 from tawatur.web.pages.incident import marks_of
 from tawatur.web.pages.naming import chosen
 from tawatur.web.query import events, naming
@@ -26,8 +27,9 @@ def review(desk: Desk, query: Mapping[str, str]) -> Reply:
     waiting = {name: cards(desk, name) for name in QUEUES}
     number = log.head(desk.store).number
     entries = log.entries(desk.store, since=max(0, number - _SHOWN))[::-1]
-    counts = {name: len(found) for name, found in waiting.items()}
-    counts |= {"names": len(naming.pairs(desk, "review")), "places": len(naming.thin(desk))}
+    counts: dict[str, int | None] = {name: len(found) for name, found in waiting.items()}
+    pairs = naming.pairs(desk, "review")
+    counts |= {"names": None if pairs is None else len(pairs), "places": len(naming.thin(desk))}
     return Reply(
         "review.html",
         {"queues": counts, "most": {**dict.fromkeys(counts, _MOST),
@@ -121,13 +123,13 @@ def _shown(desk: Desk, card: Card) -> dict[str, Any]:
 
 def _sides(desk: Desk, own_id: str) -> tuple[Any, list[dict[str, Any]]]:
     """The first contradiction of an incident with both its sentences, else its first accounts."""
-    dossier = desk.dossier(own_id)
-    against = next(
-        (v for v in dossier.incident.verdicts if v.outcome in {"conflicts", "denies"}
-         and v.left in dossier.ready.claims and v.right in dossier.ready.claims), None,
-    )  # fmt: skip
-    ids = [against.left, against.right] if against else list(dossier.incident.claims[:_SIDES])
-    return against, [_side(*dossier.claim(claim)) for claim in ids]
+    incident = desk.store.incident(desk.run, own_id)
+    if incident is None:
+        return None, []
+    against = next((v for v in incident.verdicts if v.outcome in {"conflicts", "denies"}), None)
+    ids = [against.left, against.right] if against else incident.claims[:_SIDES]
+    there = [one for one in ids if desk.store.document_of(desk.run, one) is not None]
+    return against, [_side(*opened(desk, one)) for one in there]
 
 
 def _side(claim: Claim, analysis: Analysis) -> dict[str, Any]:

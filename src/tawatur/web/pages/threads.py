@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tawatur.judge import log
 from tawatur.web.desk import Desk, Reply, Table
 
 _MOST: Final = 40  # threads of a page
@@ -38,7 +39,8 @@ def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
     ]
     return Reply(
         "threads.html",
-        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST))},
+        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST)),
+         "based_on": log.head(desk.store).number},
         data=lambda: {"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
                                           for one in found]},
         table=lambda: Table(_COLUMNS, rows),
@@ -50,8 +52,9 @@ def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
         return 0, []
     total = desk.rows("SELECT count(*) AS n FROM thread WHERE run = ?", (desk.run,))[0]["n"]
     found = desk.rows(
-        "SELECT t.place, t.id, t.kind, t.subject FROM thread t JOIN (SELECT thread,"
-        " count(*) AS n FROM thread_state WHERE run = :run GROUP BY thread) s"
+        "SELECT t.place, t.id, t.kind, coalesce(t.name, t.subject) AS subject"
+        " FROM thread t JOIN (SELECT thread, count(*) AS n"
+        " FROM thread_state WHERE run = :run GROUP BY thread) s"
         f" ON s.thread = t.place WHERE t.run = :run ORDER BY s.n DESC, t.place LIMIT {_MOST}"
         " OFFSET :skip",
         {"run": desk.run, "skip": (page - 1) * _MOST},

@@ -20,6 +20,7 @@ from tawatur.text.fold import folded
 from tawatur.web.desk import Desk
 
 MOST: Final = 500  # pairs, and places, that are offered
+_LARGE: Final = 2000  # reports from which pairs are worked out beforehand only
 _HELD: Final = 60  # claims of a place that are decided together
 _SHOWN: Final = 2  # sentences of a name
 _CANDIDATES: Final = 8
@@ -51,17 +52,31 @@ class Thin:
     total: int
 
 
-def pairs(desk: Desk, decision: str) -> tuple[Join, ...]:
-    """The pairs of people that wait for a person (``review``), or that were ``joined``."""
-    found: tuple[Join, ...] = desk.memory.others.get(
-        (desk.lists.state, "pairs"), lambda: people.joins(_known(desk))
-    )
+def pairs(desk: Desk, decision: str) -> tuple[Join, ...] | None:
+    """The pairs of people that wait for a person (``review``), or that were ``joined``.
+
+    ``None`` where the project is large and they are still being worked out.
+    """
+    found: tuple[Join, ...] | None = desk.memory.pairs.peek(desk.lists.state)
+    if found is None:
+        (reports,) = desk.store.connection.execute("SELECT count(*) FROM lists.report").fetchone()
+        if reports > _LARGE:
+            return None
+        found = work_out(desk)
     done = _decided(desk)
     waiting = [
         one for one in found
         if one.decision == decision and frozenset((one.left, one.right)) not in done
     ]  # fmt: skip
     return tuple(waiting[:MOST])
+
+
+def work_out(desk: Desk) -> tuple[Join, ...]:
+    """Compares the people of all reports; takes a minute with thousands of them."""
+    found: tuple[Join, ...] = desk.memory.pairs.get(
+        desk.lists.state, lambda: people.joins(_known(desk))
+    )
+    return found
 
 
 def known(desk: Desk, own_id: str) -> people.Known | None:
