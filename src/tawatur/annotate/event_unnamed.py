@@ -12,9 +12,8 @@ from tawatur.annotate.event_view import View
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_STRUCK: Final = frozenset(["site", "force", "human", "patrols"])
+_BESIDE: Final = frozenset(["site", "force", "human", "patrols"])
 _REGIONS: Final = frozenset(["way", "region"])
-_COUNTRY: Final = 2  # letters of the code of a country
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
 
 Phrase = tuple[int, int]
@@ -67,7 +66,7 @@ def _beside(view: View, one: Found) -> tuple[int, int] | None:
         opening = {word.bare for word in view.words[max(0, piece.first - 2) : piece.first]}
         if piece.marker == "place" and opening & view.rules.words["near"]:
             named = view.name_at[piece.first] >= 0 or view.words[piece.first].classes & _REGIONS
-            if not named and view.words[piece.first].classes & _STRUCK:
+            if not named and view.words[piece.first].classes & _BESIDE:
                 return piece.first, piece.last
     return None
 
@@ -145,6 +144,5 @@ def _acts(view: View, token: int) -> bool:
     name = view.name_at[token]
     if name >= 0:
         named = view.names[name]
-        country = named.kind == "place" and 0 < len(named.entry or "") <= _COUNTRY
-        return country or named.kind in {"person", "organisation"}
+        return view.is_country(token) or named.kind in {"person", "organisation"}
     return bool(view.words[token].classes & _RULING)

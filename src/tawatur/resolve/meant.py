@@ -26,7 +26,10 @@ _DONE: Final = frozenset(
 
 
 def speaker(
-    event: Event, said: Attribution | None, sayings: Sequence[Attribution], names: Sequence[Name],
+    event: Event,
+    said: Attribution | None,
+    sayings: Sequence[Attribution],
+    names: Sequence[Name],
     scan: Scan,
 ) -> Argument | None:
     """The agent of an event whose verb is in the first person of a quotation, if it names none."""
