@@ -133,7 +133,7 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     """Takes a phrase without a preposition by the next of the labels; where to go on."""
     word = view.words[token]
     last = view.phrase_end(token, stop)
-    if word.bare in view.rules.words["time_noun"]:
+    if word.bare in view.rules.words["time_noun"] or word.form in _LETTERS:
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
@@ -260,6 +260,7 @@ def _owned(view: View, token: int) -> bool:
     return bool(word.classes & {"operations", "training", "talks", "work"})
 
 
+_LETTERS: Final = frozenset("بلك")  # written apart: «المعروف ب"فلان"»
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 

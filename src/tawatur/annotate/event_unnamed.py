@@ -46,14 +46,10 @@ def _owner(view: View, one: Found) -> Phrase | None:
             continue
         name = view.name_at[owner]
         body = name >= 0 and view.names[name].kind == "organisation"
-        if body or (name < 0 and view.words[owner].classes & _RULING and not _bare(view, owner)):
+        ruling = name < 0 and view.words[owner].article and view.words[owner].classes & _RULING
+        if body or ruling:
             return owner, view.phrase_end(owner, piece.last + 1)
     return None
-
-
-def _bare(view: View, token: int) -> bool:
-    word = view.words[token]
-    return not (word.article or (word.nominal is not None and word.nominal.pronoun))
 
 
 _ACTIVE: Final = frozenset(["object", "genitive", "subject"])
