@@ -167,7 +167,8 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL:
+    accusing = one.type == "accuse" and not one.finite  # «طالب بتحقيق متهما الحرس»: no demand
+    if said is not None and value is Factuality.ACTUAL and not accusing:
         stance = _STANCES.get(attributions[said].stance)
         charge = _is_charge(view, one, trigger, attributions[said])
         if (stance or charge) and not _taken_for_granted(view, one):

@@ -133,7 +133,9 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     """Takes a phrase without a preposition by the next of the labels; where to go on."""
     word = view.words[token]
     last = view.phrase_end(token, stop)
-    if word.bare in view.rules.words["time_noun"] or word.form in _LETTERS:
+    if word.bare in view.rules.words["time_noun"] or (
+        len(word.form) == _LETTERS and view.quantity_at[token] < 0
+    ):
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
@@ -160,7 +162,9 @@ def _ends_clause(view: View, token: int) -> bool:
     word = view.words[token]
     if word.bare in view.rules.closing:
         return True
-    if word.nominal is None or word.nominal.kind != "participle" or word.classes:
+    if word.nominal is None or word.nominal.kind != "participle":
+        return False
+    if word.classes and not any(reading.kind == "participle" for reading, _ in word.triggers):
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
 
@@ -260,7 +264,7 @@ def _owned(view: View, token: int) -> bool:
     return bool(word.classes & {"operations", "training", "talks", "work"})
 
 
-_LETTERS: Final = frozenset("بلك")  # written apart: «المعروف ب"فلان"»
+_LETTERS: Final = 1  # a proclitic written apart: «المعروف ب"فلان"»
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 

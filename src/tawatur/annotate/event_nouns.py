@@ -84,8 +84,10 @@ def nominal(
         if light is not None and _bare_light(view, light):
             around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
-        mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
-            view, anchor, light, low, kind
+        mood = factuality.of_adjectives(view, token + 1, last) or (
+            factuality.ACTUAL
+            if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
+            else _nominal_mood(view, anchor, light, low, kind)
         )
         if mood.generic:
             return None
@@ -158,8 +160,11 @@ def _main_subject(view: View, token: int, first: int) -> list[Piece]:
     """«ندد المجلس بالقصف متهما الجيش»: who accuses in a participle is the subject of the verb."""
     for place in range(token - 1, max(first, token - _CONTROL_BACK) - 1, -1):
         if is_finite(view, place):
-            subject = subject_of(view, place, first)
-            return [] if subject is None else [Piece("subject", subject.first, subject.last)]
+            behind = after(view, place + 1, token, ("subject",)).pieces
+            named = next((piece for piece in behind if piece.marker == "subject"), None)
+            subject = named or subject_before(view, place, first)[0]
+            if subject is not None:
+                return [Piece("subject", subject.first, subject.last)]
     return []
 
 

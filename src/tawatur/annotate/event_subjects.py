@@ -12,7 +12,7 @@ _BACK: Final = 16  # tokens before a verb
 
 def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
     """The subject before a verb, and whether the verb only describes it."""
-    if view.words[verb].joined:
+    if view.words[verb].joined or _opens_quotation(view, verb, first):
         return None, False
     token = verb - 1
     while token >= first and (
@@ -35,6 +35,23 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if described is not None:
         return described, False
     return _of_clause(view, verb, token, opening, first)
+
+
+def _opens_quotation(view: View, verb: int, first: int) -> bool:
+    """«قال الناطق "ستستأنف العمليات»: who is quoted is not the subject of the first verb; but in
+    «قال إن الدوريات "استؤنفت» the clause had begun before.
+    """
+    if verb == first or view.words[verb - 1].form != '"':
+        return False
+    if view.scan.words.forms[first:verb].count('"') % 2 == 0:
+        return False
+    for place in range(verb - 2, max(first, verb - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.particle == "comp":
+            return False
+        if word.finite_only:
+            return True
+    return False
 
 
 def _of_clause(
