@@ -112,7 +112,9 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
             joined[-1] = before._replace(
-                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+                pieces=before.pieces + one.pieces,
+                stop=max(before.stop, one.stop),
+                times=before.times or one.times,
             )
         else:
             joined.append(one)
