@@ -9,7 +9,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
+from tawatur.annotate.event_light import SUFFERED, absorbed, light_pieces, light_verb
 from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
@@ -70,8 +70,10 @@ def nominal(
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        suffers = light is not None and view.words[light].light == "survive"
-        around = _by_agent(view, rule, lent + pieces if suffers else pieces + lent)
+        suffered = light is not None and view.words[light].light in SUFFERED
+        around = _by_agent(
+            view, rule, _suffering(rule, lent) + pieces if suffered else pieces + lent
+        )
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -154,6 +156,15 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
                 return []
             return [Piece("agent", subject.first, subject.last)]
     return []
+
+
+def _suffering(rule: TriggerRule, lent: list[Piece]) -> list[Piece]:
+    """«تعرض الموكب لإطلاق نار»: whom it happened to, by the marker that says so in this frame."""
+    marker = next((m for m in ("object", "on") if rule.roles.get(m) in _STRUCK), "object")
+    return [piece._replace(marker=marker) if piece.marker == "object" else piece for piece in lent]
+
+
+_STRUCK: Final = frozenset(["target", "victim"])
 
 
 def _main_subject(view: View, token: int, first: int) -> list[Piece]:
