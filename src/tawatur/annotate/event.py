@@ -65,9 +65,9 @@ def annotate(
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
-        told += gapped(seen, stop, told)
+        told += tuple(gapped(seen, stop, told))  # what it yields is not to be walked again
         if forces:
-            told += strengths(seen, first, stop, told)
+            told += tuple(strengths(seen, first, stop, told))
         told.sort(key=lambda one: one.first)
         found.extend(told)
     kept = _without_references(seen, found)
@@ -112,7 +112,9 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
             joined[-1] = before._replace(
-                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+                pieces=before.pieces + one.pieces,
+                stop=max(before.stop, one.stop),
+                times=before.times or one.times,
             )
         else:
             joined.append(one)
@@ -167,10 +169,12 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
-        value = _STANCES.get(attributions[said].stance, value)
-        if _is_charge(view, one, trigger, attributions[said]):
-            value = Factuality.POSSIBLE
+    accusing = one.type == "accuse" and not one.finite  # «طالب بتحقيق متهما الحرس»: no demand
+    if said is not None and value is Factuality.ACTUAL and not accusing:
+        stance = _STANCES.get(attributions[said].stance)
+        charge = _is_charge(view, one, trigger, attributions[said])
+        if (stance or charge) and not _taken_for_granted(view, one):
+            value = Factuality.POSSIBLE if charge else stance or value
     nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
     if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought
