@@ -65,9 +65,9 @@ def annotate(
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
-        told += gapped(seen, stop, told)
+        told += tuple(gapped(seen, stop, told))  # what it yields is not to be walked again
         if forces:
-            told += strengths(seen, first, stop, told)
+            told += tuple(strengths(seen, first, stop, told))
         told.sort(key=lambda one: one.first)
         found.extend(told)
     kept = _without_references(seen, found)
@@ -167,10 +167,11 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
-        value = _STANCES.get(attributions[said].stance, value)
-        if _is_charge(view, one, trigger, attributions[said]):
-            value = Factuality.POSSIBLE
+    if said is not None and value is Factuality.ACTUAL:
+        stance = _STANCES.get(attributions[said].stance)
+        charge = _is_charge(view, one, trigger, attributions[said])
+        if (stance or charge) and not _taken_for_granted(view, one):
+            value = Factuality.POSSIBLE if charge else stance or value
     nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
     if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import View
-from tawatur.text.morphology import Reading
 
 _REACH: Final = 30  # tokens after a trigger
 _BEHIND: Final = 3  # tokens behind a clause that describes a participant: a place or a time
@@ -46,23 +46,18 @@ def after(
     times: list[int] = []
     labels = list(bare)
     opened = False  # inside a parenthesis between commas
-    token = start
+    token = _behind_number(view, start, bare)
     stop = min(stop, start + _REACH)
-    number = view.quantity_at[token - 1] if token and bare[:1] != ("subject",) else -1
-    while number >= 0 and token < stop and view.quantity_at[token] == number:
-        token += 1  # «جريحا على الأقل»
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
             if view.dates_before(view.timex_at[token]):
                 times.append(view.timex_at[token])
-            token = _past_timex(view, token, stop)
+            token = min(stop, view.last_of(view.timex_at, token) + 1)
         elif word.breaks:
             comma = word.form in _MARKS
             onward = _past_break(view, token, stop)
-            if onward is None and comma and labels[:1] == ["object"] and _owned(view, token + 1):
-                onward = token + 1
-            if onward is None and comma and labels[:1] == ["subject"] and _late(view, token, stop):
+            if onward is None and comma and _awaited(view, token, stop, labels[:1]):
                 onward = token + 1
             if onward is None and not (opened and comma):
                 break
@@ -89,6 +84,13 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _behind_number(view: View, start: int, bare: tuple[str, ...]) -> int:
+    """Behind the number that a noun before ``start`` belongs to: «جريحا على الأقل»."""
+    if not start or bare[:1] == ("subject",):
+        return start
+    return view.last_of(view.quantity_at, start - 1) + 1
 
 
 def _part_of_them(view: View, token: int) -> bool:
@@ -124,8 +126,14 @@ def _phrase(
         return token + 1 if word.particle in _PASSED and not word.joined else None
     if word.joined and word.bare != word.form and view.name_at[token] < 0:
         return None
+    return _unmarked(view, token, stop, pieces, labels)
+
+
+def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]) -> int:
+    """Takes a phrase without a preposition by the next of the labels; where to go on."""
+    word = view.words[token]
     last = view.phrase_end(token, stop)
-    if word.bare in view.rules.words["time_noun"]:
+    if word.bare in view.rules.words["time_noun"] or word.form in _LETTERS:
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
@@ -197,13 +205,6 @@ def _past_description(view: View, verb: int, stop: int, pieces: list[Piece]) -> 
     return None if view.preposition(subject) else view.phrase_end(subject, stop) + 1
 
 
-def _past_timex(view: View, token: int, stop: int) -> int:
-    number = view.timex_at[token]
-    while token < stop and view.timex_at[token] == number:
-        token += 1
-    return token
-
-
 def _past_break(view: View, token: int, stop: int) -> int | None:
     """Past a comma before a preposition or a time, past brackets and quotation marks."""
     forms = view.scan.words.forms
@@ -229,6 +230,13 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
     return None
 
 
+def _awaited(view: View, comma: int, stop: int, labels: list[str]) -> bool:
+    """Whether the subject or the object that a verb still waits for stands behind a comma."""
+    if labels == ["object"]:
+        return _owned(view, comma + 1)
+    return labels == ["subject"] and _late(view, comma, stop)
+
+
 def _late(view: View, comma: int, stop: int) -> bool:
     """«انفجر صباح اليوم، الأحد، لغم»: a subject behind a time that stands between commas."""
     following = comma + 1
@@ -252,6 +260,7 @@ def _owned(view: View, token: int) -> bool:
     return bool(word.classes & {"operations", "training", "talks", "work"})
 
 
+_LETTERS: Final = frozenset("بلك")  # written apart: «المعروف ب"فلان"»
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
@@ -308,106 +317,3 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
         if not view.words[place].particle:
             return None
     return None
-
-
-def is_finite(view: View, token: int) -> bool:
-    """Whether a token is a finite verb here, where its form may be a noun too."""
-    word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0 or view.timex_at[token] >= 0:
-        return False
-    if view.quantity_at[token] >= 0 and not word.triggers:  # «تسعة» is no «تسعَه»
-        return False
-    if token and view.words[token - 1].particle == "prep" and _only_preposition(view, token - 1):
-        return False  # «إلى تحمل المسؤولية»
-    if word.nominal is None:
-        return True
-    if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
-        return False
-    if word.joined:
-        return not (word.article or _is_nominal_verb_form(word.form) or _paired(view, token))
-    return token == 0 or _finite_after(view, token, word.verb)
-
-
-def _paired(view: View, token: int) -> bool:
-    """«استغرابها ونفيها»: two verbal nouns with the same pronoun."""
-    one, other = view.words[token].nominal, view.words[token - 1].nominal if token else None
-    if one is None or other is None or not one.pronoun or one.pronoun != other.pronoun:
-        return False
-    return one.kind == other.kind == "masdar"
-
-
-def _only_preposition(view: View, token: int) -> bool:
-    """Whether a particle governs a noun, rather than opening a clause like «كما» or «مما»."""
-    word = view.words[token]
-    return not word.bound and (word.bare,) in view.rules.markers
-
-
-def _finite_after(view: View, token: int, verb: Reading) -> bool:
-    """Whether what stands before a form that is verb or noun makes it a verb."""
-    before = view.words[token - 1]
-    if before.form == '"' and token > 1:
-        before = view.words[token - 2]
-    if before.particle:
-        if before.bare in view.rules.words["clause"]:
-            return True
-        return before.particle in {"neg", "comp", "rel", "aux", "dem"}
-    if before.breaks:
-        return True
-    if before.finite_only:
-        return False
-    if verb.agreement == "3md":  # «رفضا» is an accusative, but in «انفجاران ضربا» a dual
-        return before.nominal is not None and before.nominal.number == "d"
-    if verb.pronoun and _relative_clause(view, token):
-        return True
-    if before.verb is not None and before.nominal is not None and not before.nominal.pronoun:
-        return False
-    if _verb_is_open(view, token):  # «رفض المجلس طلب التمديد»: the object of the verb before
-        return False
-    return (
-        before.article
-        or view.name_at[token - 1] >= 0
-        or bool(before.nominal and (before.nominal.number == "p" or before.nominal.pronoun))
-    )
-
-
-def _relative_clause(view: View, token: int) -> bool:
-    """«كمين نصبه مسلحون»: an indefinite noun, a verb that points back to it, and its subject."""
-    before = view.words[token - 1]
-    if before.nominal is None or before.article or before.nominal.pronoun or before.particle:
-        return False
-    following = token + 1
-    return (
-        following < len(view.words)
-        and view.nominal(following)
-        and not view.preposition(following)
-        and not view.words[following].joined
-    )
-
-
-_OPEN: Final = 4  # tokens between a verb and its object
-
-
-def _verb_is_open(view: View, token: int) -> bool:
-    """Whether a finite verb shortly before still waits for its object."""
-    for place in range(token - 1, max(0, token - _OPEN) - 1, -1):
-        word = view.words[place]
-        if word.breaks or word.particle:
-            return False
-        if word.finite_only or (
-            word.verb is not None
-            and place + 1 < token
-            and word.nominal
-            and not word.nominal.article
-            and _opens(view, place)
-        ):
-            return True
-    return False
-
-
-def _opens(view: View, token: int) -> bool:
-    """Whether a token stands at the beginning of its clause."""
-    return token == 0 or view.words[token].joined or view.words[token - 1].breaks
-
-
-def _is_nominal_verb_form(form: str) -> bool:
-    return form.endswith(("ه", "ات"))

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
-from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_factuality import ACTUAL, Mood
+from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_roles import role_in_place
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import NOTHING, View

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece, is_finite
+from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_blame import with_blamed
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS

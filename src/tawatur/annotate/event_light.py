@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_subjects import subject_before
 from tawatur.annotate.event_view import View

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
 from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule

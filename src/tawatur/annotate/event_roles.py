@@ -79,9 +79,7 @@ def _uncounted(view: View, piece: Piece) -> Piece:
         return piece
     if view.measures(piece.first):
         return _measured(view, piece)
-    stop = piece.first
-    while stop <= piece.last and view.quantity_at[stop] == number:
-        stop += 1
+    stop = min(piece.last, view.last_of(view.quantity_at, piece.first)) + 1
     noun = view.quantities[number].unit_text
     if noun is None:  # «الآلاف من النيباليين»
         part = stop < piece.last and view.words[stop].bare == view.rules.partitive
@@ -205,10 +203,7 @@ def _is_town(view: View, piece: Piece) -> bool:
     number = view.name_at[piece.first]
     if number < 0 or view.names[number].kind != "place":
         return False
-    return len(view.names[number].entry or "") > _COUNTRY
-
-
-_COUNTRY: Final = 2  # letters of the code of a country
+    return bool(view.names[number].entry) and not view.is_country(piece.first)
 
 
 def _acts_from(view: View, one: Found, piece: Piece) -> bool:

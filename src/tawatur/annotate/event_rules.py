@@ -187,6 +187,8 @@ class EventRules:
     classes: Mapping[str, frozenset[str]]
     closing: frozenset[str]  # words that end what belongs to a trigger
     sources: tuple[Rule, ...]
+    named: Mapping[str, TriggerRule]
+    setting_out: frozenset[str]  # verbs that «من» and where something came from stand behind
     partitive: str  # the preposition between a number and what it is a part of: «من»
 
     @property
@@ -238,6 +240,8 @@ def event_rules() -> EventRules:
         closing=words["nominal_negation"] | words["ground"],
         classes=_classes(),
         sources=sources,
+        named={rule.name: rule for rule in made},
+        setting_out=frozenset(data["setting_out"]["verb"]),
         partitive=partitive,
     )
 

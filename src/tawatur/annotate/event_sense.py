@@ -79,13 +79,16 @@ def head_classes(view: View, piece: Piece) -> set[str]:
 def object_classes(view: View, piece: Piece) -> set[str]:
     """The classes of the word that a phrase is about: its first, numbers passed over."""
     part = False  # behind «دفعة جديدة من»
+    number: set[str] = set()
     for token in range(piece.first, min(piece.last, piece.first + _HEAD) + 1):
         word = view.words[token]
         counted = view.quantity_at[token] >= 0
+        number = number or ({"counted"} if counted else set())
         if (word.classes and "quantifier" not in word.classes) or view.name_at[token] >= 0:
             return classes_of(view, token, token) | ({"counted"} if counted else set())
-        if not (counted or word.particle or part or "quantifier" in word.classes):
-            return set()
+        titled = token < piece.last and view.name_at[token + 1] >= 0  # «التركي فلان»
+        if not (counted or word.particle or part or titled or "quantifier" in word.classes):
+            return number
         part = part or "quantifier" in word.classes
     return classes_of(view, piece.first, min(piece.last, piece.first + _HEAD))
 

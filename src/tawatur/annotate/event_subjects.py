@@ -31,18 +31,22 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         return _subject_of_was(view, token, first), False
     while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
         opening += 1
-    if opening > token:
-        return None, False
-    start = opening
     described = _described(view, opening, first)
     if described is not None:
         return described, False
+    return _of_clause(view, verb, token, opening, first)
+
+
+def _of_clause(
+    view: View, verb: int, token: int, start: int, first: int
+) -> tuple[Piece | None, bool]:
+    """The subject in the clause from ``start`` to ``token``, and whether the verb describes it."""
     near = _phrase_start(view, token, first)
     if view.nominal(start) and not view.preposition(start):
         end = view.phrase_end(start, verb)
         if near is not None and near > start and _new_clause(view, near, verb):
             return Piece("subject", near, token), False
-        if near is not None and near > end and _describes(view, opening, near):
+        if near is not None and near > end and _describes(view, start, near):
             return Piece("subject", near, token), True
         return Piece("subject", start, end), False
     word = view.words[token]

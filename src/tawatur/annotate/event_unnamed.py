@@ -12,9 +12,8 @@ from tawatur.annotate.event_view import View
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_STRUCK: Final = frozenset(["site", "force", "human", "patrols"])
+_BESIDE: Final = frozenset(["site", "force", "human", "patrols"])
 _REGIONS: Final = frozenset(["way", "region"])
-_COUNTRY: Final = 2  # letters of the code of a country
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
 
 Phrase = tuple[int, int]
@@ -47,14 +46,10 @@ def _owner(view: View, one: Found) -> Phrase | None:
             continue
         name = view.name_at[owner]
         body = name >= 0 and view.names[name].kind == "organisation"
-        if body or (name < 0 and view.words[owner].classes & _RULING and not _bare(view, owner)):
+        ruling = name < 0 and view.words[owner].article and view.words[owner].classes & _RULING
+        if body or ruling:
             return owner, view.phrase_end(owner, piece.last + 1)
     return None
-
-
-def _bare(view: View, token: int) -> bool:
-    word = view.words[token]
-    return not (word.article or (word.nominal is not None and word.nominal.pronoun))
 
 
 _ACTIVE: Final = frozenset(["object", "genitive", "subject"])
@@ -67,7 +62,7 @@ def _beside(view: View, one: Found) -> tuple[int, int] | None:
         opening = {word.bare for word in view.words[max(0, piece.first - 2) : piece.first]}
         if piece.marker == "place" and opening & view.rules.words["near"]:
             named = view.name_at[piece.first] >= 0 or view.words[piece.first].classes & _REGIONS
-            if not named and view.words[piece.first].classes & _STRUCK:
+            if not named and view.words[piece.first].classes & _BESIDE:
                 return piece.first, piece.last
     return None
 
@@ -145,6 +140,5 @@ def _acts(view: View, token: int) -> bool:
     name = view.name_at[token]
     if name >= 0:
         named = view.names[name]
-        country = named.kind == "place" and 0 < len(named.entry or "") <= _COUNTRY
-        return country or named.kind in {"person", "organisation"}
+        return view.is_country(token) or named.kind in {"person", "organisation"}
     return bool(view.words[token].classes & _RULING)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import DONE, TriggerRule
 from tawatur.annotate.event_sense import Sense, activity_of, is_deed, meant, subordinate, type_of
@@ -34,33 +35,12 @@ def verbal(
             one[0].aspect == "imperfect",
         )
     )
-    right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
-    before, relative = subject_before(view, token, first)
-    if relative and _resumed(view, token):
-        before, relative = None, False
-    if before is not None and _disagrees(view, candidates[0][0], before):
-        before, relative = None, False
-    bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    clause = _clause(view, token, first, stop, candidates[0][0], subjects)
     for reading, rule in candidates:
-        left = before
-        if relative and reading.voice == "passive" and bare:
-            left = None  # «وفي هجوم آخر أصيب حارس»
-        own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
-        if left is None and _goes_on(view, token, rule, len(bare), own):
-            left = _carried_subject(view, token, first, subjects)
-        if left is None and reading.agreement in {"3md", "3fd"}:
-            continue  # a verb before its subject is never dual
-        pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
-        told = any(piece.marker == "object" for piece in pieces)
-        known = set() if told else meant(view, token, reading, first)
-        kind = type_of(view, rule, (token, token), pieces, known)
-        if kind is None and left is None and len(bare) == 1 and view.words[token].joined:
-            # «... وهاجم المارة»: the lone noun is the object, who acts was told before
-            left = _carried_subject(view, token, first, subjects)
-            pieces = _verbal_pieces(view, reading, rule, right, left, relative, True)
-            kind = None if left is None else type_of(view, rule, (token, token), pieces, known)
-        if kind is None or _unnamed(view, right.stop, stop):
+        found = _sense(view, token, reading, rule, clause)
+        if found is None or _unnamed(view, clause.right.stop, stop):
             continue
+        kind, pieces, left = found
         activity = None
         if rule.activity is not None:
             activity = activity_of(view, (token, token), pieces)
@@ -71,13 +51,69 @@ def verbal(
         mood = factuality.of_verb(view, token, reading, max(first, token - factuality.REACH))
         if mood.generic:
             return None
-        start = left.first if left is not None else token
+        main = not clause.relative and not subordinate(view, token, first)
         return Found(
-            token, token, rule, kind, activity, tuple(pieces), right.times, mood,
-            start, right.stop, True, view.words[token].nominal is None,
-            not relative and reading.aspect == "perfect" and not subordinate(view, token, first),
+            token, token, rule, kind, activity, tuple(pieces), clause.right.times, mood,
+            token if left is None else left.first, clause.right.stop, True,
+            view.words[token].nominal is None, main and reading.aspect == "perfect",
         )  # fmt: skip
     return None
+
+
+class _Clause(NamedTuple):
+    """What stands around a verb: the phrases behind it, its subject before it, and whether the
+    verb only describes that; ``bare`` are the phrases without a preposition.
+    """
+
+    first: int
+    right: Complements
+    before: Piece | None
+    relative: bool
+    bare: list[Piece]
+    subjects: Mapping[int, Piece | None]
+
+
+def _clause(
+    view: View,
+    token: int,
+    first: int,
+    stop: int,
+    reading: Reading,
+    subjects: Mapping[int, Piece | None],
+) -> _Clause:
+    right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
+    before, relative = subject_before(view, token, first)
+    if relative and _resumed(view, token):
+        before, relative = None, False
+    if before is not None and _disagrees(view, reading, before):
+        before, relative = None, False
+    bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    return _Clause(first, right, before, relative, bare, subjects)
+
+
+def _sense(
+    view: View, token: int, reading: Reading, rule: TriggerRule, clause: _Clause
+) -> tuple[str, list[Piece], Piece | None] | None:
+    """The type that a rule makes of a verb, its phrases, and the subject before it."""
+    right, bare, relative = clause.right, clause.bare, clause.relative
+    left = clause.before
+    if relative and reading.voice == "passive" and bare:
+        left = None  # «وفي هجوم آخر أصيب حارس»
+    own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
+    if left is None and _goes_on(view, token, rule, len(bare), own):
+        left = _carried_subject(view, token, clause.first, clause.subjects)
+    if left is None and reading.agreement in {"3md", "3fd"}:
+        return None  # a verb before its subject is never dual
+    pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
+    told = any(piece.marker == "object" for piece in pieces)
+    known = set() if told else meant(view, token, reading, clause.first)
+    kind = type_of(view, rule, (token, token), pieces, known)
+    if kind is None and left is None and len(bare) == 1 and view.words[token].joined:
+        # «... وهاجم المارة»: the lone noun is the object, who acts was told before
+        left = _carried_subject(view, token, clause.first, clause.subjects)
+        pieces = _verbal_pieces(view, reading, rule, right, left, relative, own=True)
+        kind = None if left is None else type_of(view, rule, (token, token), pieces, known)
+    return None if kind is None else (kind, pieces, left)
 
 
 def _unnamed(view: View, token: int, stop: int) -> bool:

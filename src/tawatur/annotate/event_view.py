@@ -14,6 +14,7 @@ from tawatur.model.mention import Name, Quantity, Timex
 from tawatur.model.text import Span
 from tawatur.rules.scan import Scan
 
+_COUNTRY: Final = 2  # letters of the code of a country
 _MEASURES: Final = frozenset(
     ["km", "m", "cm", "mm", "mile", "t", "kg", "g", "l", "barrel", "ha", "degree", "percent"]
 )
@@ -55,6 +56,23 @@ class View(Phrases):
         """Whether a token belongs to a distance, a weight or an age: no one who takes part."""
         number = self.quantity_at[token]
         return number >= 0 and self.quantities[number].unit in _MEASURES
+
+    def is_country(self, token: int) -> bool:
+        """Whether a token belongs to the name of a country."""
+        number = self.name_at[token]
+        if number < 0 or self.names[number].kind != "place":
+            return False
+        return 0 < len(self.names[number].entry or "") <= _COUNTRY
+
+    def last_of(self, mentions: Sequence[int], token: int) -> int:
+        """The last token of the mention that stands at a token; ``mentions`` are numbers by token.
+
+        Without a mention there it is the token itself.
+        """
+        number, stop = mentions[token], len(mentions)
+        while number >= 0 and token + 1 < stop and mentions[token + 1] == number:
+            token += 1
+        return token
 
     def quantities_in(self, first: int, stop: int) -> list[int]:
         """The quantities in a range of tokens, in reading order."""

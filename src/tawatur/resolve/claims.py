@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tawatur.annotate.event_rules import event_rules
 from tawatur.model.claim import Claim, Entity, Published, When
 from tawatur.model.mention import (
     Argument,
@@ -373,13 +374,25 @@ def _nearest(material: _Material, event: Event) -> str | None:
 
 
 def _is_left(material: _Material, name: Name) -> bool:
-    """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere."""
+    """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere.
+
+    Not «مناطق من حلب», «على مقربة من تكريت»: there «من» says where it was.
+    """
     scan, words = material.scan, material.scan.words
     token = bisect_right(words.starts, words.folded.position(name.span.start)) - 1
     if token > 0 and scan.hits.at(token - 1, "place-head"):
         token -= 1
-    return token > 0 and scan.is_particle(token - 1, "partitive")
+    if token < 2 or not scan.is_particle(token - 1, "partitive"):
+        return False
+    setting_out = event_rules().setting_out
+    first = max(scan.sentence(token)[0], token - _SETTING_OUT)
+    return any(
+        reading.lemma in setting_out
+        for at in range(first, token - 1)
+        for reading in scan.readings[at]
+    )
 
 
+_SETTING_OUT: Final = 7  # tokens from the verb to the place behind «من»
 _STRUCK: Final = frozenset([*_PLACE_ROLES, "victim"])
 _NEXT: Final = 6  # places after a trigger that are looked at
