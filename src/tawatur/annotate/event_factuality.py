@@ -23,7 +23,8 @@ _INTENDED: Final = frozenset(
 _COMMAS: Final = frozenset("،,")
 # Light verbs whose own mood is asked elsewhere.
 _LENDING: Final = frozenset(
-    [*("agent", "issue", "occur", "patient", "reach", "announce", "cause"), "express", "survive"]
+    [*("agent", "issue", "occur", "patient", "reach", "announce", "cause"), "express", "survive", "again",
+     "tally"]
 )
 # What a verb hands on to the deeds it speaks of: «يمكن أن تمنح غطاء بخفض قواتها».
 _CARRIED: Final = frozenset([Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL])
@@ -202,13 +203,24 @@ def _by_word(view: View, place: int, token: int) -> Mood | None:
     if token - place <= 4 and bare in known["during"] and not _ahead(view, place):
         return ACTUAL  # «دعا خلال لقاء»
     if place == token - 1 and bare in known["any"]:
-        return GENERIC
+        return _of_none(view, place) or GENERIC
     if bare in known["nominal_negation"] and token - place <= 2:
         return Mood(Factuality.NEGATED)
     if bare in known["condition"]:
         return Mood(Factuality.CONDITIONAL)
     if bare in known["perhaps"]:
         return Mood(Factuality.POSSIBLE)
+    return None
+
+
+def _of_none(view: View, place: int) -> Mood | None:
+    """«لم تسجل أي صدامات», «من دون أي إصابات»: what did not happen."""
+    known = view.rules.words
+    before = view.words[place - 1] if place else None
+    if before is None:
+        return None
+    if before.bare in known["nominal_negation"] or (before.finite_only and _is_negated(view, place - 1)):
+        return Mood(Factuality.NEGATED)
     return None
 
 

@@ -56,9 +56,11 @@ def _lends(view: View, light: int, token: int) -> bool:
         return own == "ب" or told or ("toll" in view.words[token].classes and not own)
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
-    if own or view.words[token - 1].particle == "prep":
-        return False
+    if kind == "tally":
+        return view.quantity_at[token] >= 0 and not own
     before, word = view.words[token - 1], view.words[token]
+    if own or (before.particle == "prep" and not before.bound):  # but «وقوات متحالفة معه هجوما»
+        return False
     if word.article and light < token - 1 and before.nominal and not before.article:
         return bool(before.classes & {"quantifier", "series"})  # «وجّهت تهمة القتل»
     between = range(light + 1, token)
@@ -76,7 +78,7 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         for piece in between
         if piece.marker not in {"subject", "genitive"} and piece.last < token
     ]
-    if kind in {"occur", "cause"}:
+    if kind in {"occur", "cause", "tally"}:
         return pieces + (_fronted(view, light, token, first) if light + 1 == token else [])
     subject = next(
         (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None
@@ -110,7 +112,7 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     assault = reading.voice != "passive" and any(
         rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb"
     )
-    if not word.light and not assault:
+    if not word.light and (not assault or word.joined):  # «شن هجوما على المدينة وقصف مواقع»
         return None
     if word.light in {"occur", "cause"}:
         follow = after(view, verb + 1, view.scan.sentence(token)[1], ())

@@ -102,6 +102,8 @@ def _sense(
     own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
     if left is None and _goes_on(view, token, rule, len(bare), own):
         left = _carried_subject(view, token, clause.first, clause.subjects)
+    if rule.perfect_only and reading.aspect != "perfect":
+        return None
     if left is None and reading.agreement in {"3md", "3fd"}:
         return None  # a verb before its subject is never dual
     pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
@@ -113,7 +115,37 @@ def _sense(
         left = _carried_subject(view, token, clause.first, clause.subjects)
         pieces = _verbal_pieces(view, reading, rule, right, left, relative, own=True)
         kind = None if left is None else type_of(view, rule, (token, token), pieces, known)
+    if kind is None and rule.completed_by:
+        pieces = _completed(view, token, reading, rule, left)
+        kind = type_of(view, rule, (token, token), pieces) if pieces else None
     return None if kind is None else (kind, pieces, left)
+
+
+def _completed(
+    view: View, token: int, reading: Reading, rule: TriggerRule, left: Piece | None
+) -> list[Piece]:
+    """The phrases of a verb whose noun stands behind a clause that describes its subject:
+    «أطلق مسلحان يستقلان دراجة نارية النار على حافلة», «لقي ستة كانوا في المنزل حتفهم».
+    """
+    stop = min(view.scan.sentence(token)[1], token + _COMPLETED)
+    for place in range(token + 2, stop):
+        word = view.words[place]
+        if (word.breaks and word.form not in _COMMAS) or word.particle == "comp":
+            return []
+        if word.classes & rule.completed_by and not (word.joined or view.preposition(place)):
+            behind = after(view, place + 1, view.scan.sentence(token)[1], ())
+            between = after(view, token + 1, place, ("subject",))
+            made = [piece for piece in between.pieces if piece.marker == "subject"]
+            if left is not None:
+                made = [Piece("subject", left.first, left.last)]
+            if reading.voice == "passive":
+                made = []
+            return [*made, Piece("object", place, place), *behind.pieces]
+    return []
+
+
+_COMPLETED: Final = 16  # tokens from a verb to the noun that completes it
+_COMMAS: Final = frozenset("،,")
 
 
 def _unnamed(view: View, token: int, stop: int) -> bool:
