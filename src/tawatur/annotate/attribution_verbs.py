@@ -265,7 +265,8 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     reading = candidate.reading
     if reading is None:
         return None
-    own = replace(candidate, begins=candidate.token - 1)
+    right_before = state.ground.forms[candidate.token - 1] in words("negation")
+    own = replace(candidate, begins=candidate.token - 1) if right_before else candidate
     if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
     today = state.ground.forms[candidate.token - 1] in words("not_now")
