@@ -73,7 +73,12 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     circumstance = following < len(ground.forms) and ground.forms[following] in words(
         "circumstance"
     )
-    if following < len(ground.forms) and not (circumstance or ground.is_mark(following)):
+    whom = (
+        candidate.cue.target
+        and following < len(ground.forms)
+        and (sources.can_speak(ground, following))
+    )  # «..., خاطب القائد سكان القرية»
+    if following < len(ground.forms) and not (circumstance or whom or ground.is_mark(following)):
         return None
     content = state.clause_before(token)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)

@@ -216,8 +216,11 @@ def _another_cue(ground: Ground, token: int) -> bool:
         return False  # «بلا تردد», «لم يكشف عن هويته»
     if _hides(ground, token) or hides_name(ground, token) or ground.tells_of_occasion(token):
         return False
+    verb = ground.finite(token)
+    if verb is not None and verb[1].conjunction and ground.forms[token - 1] in COMMAS:
+        return True  # «، فرد عليه الوزير»
     return ground.participle(token) is not None or (
-        ground.finite(token) is not None and not ground.opens_object(token)
+        verb is not None and not ground.opens_object(token)
     )
 
 

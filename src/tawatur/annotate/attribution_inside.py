@@ -6,6 +6,7 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
     has_body,
+    has_pronoun,
     is_accusative,
     is_adjective,
     is_headed_by,
@@ -60,12 +61,17 @@ def is_purpose(ground: Ground, token: int) -> bool:
 def is_another(ground: Ground, token: int) -> bool:
     """«قالت للوزير نظيرته إن»: somebody's somebody, behind a phrase that is closed."""
     head = ground.noun("speaker", token)
-    return (
-        head is not None
-        and head.start == ground.scan.words.starts[token]
-        and head.entry["class"] in ("role", "unnamed")
-        and ground.scan.words.ends[head.last] > head.end
-    )
+    alone = head is not None and head.start == ground.scan.words.starts[token]
+    people = head is not None and head.entry["class"] in ("role", "unnamed")
+    return alone and people and is_possessed(ground, token)
+
+
+def is_possessed(ground: Ground, token: int) -> bool:
+    """«زميلته», «رئيسها»: a pronoun behind a speaker's noun makes it definite."""
+    if ground.forms[token] in words("one_of_them"):
+        return has_pronoun(ground, token)
+    head = ground.noun("speaker", token)
+    return head is not None and ground.scan.words.ends[head.last] > head.end
 
 
 def is_construct(ground: Ground, token: int, stop: int) -> bool:

@@ -151,6 +151,8 @@ def _doer(state: State, token: int) -> Speaker | None:
 def _is_repeated(ground: Ground, token: int) -> bool:
     """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
     again = unfolded("says_again")
+    if token > 0 and ground.forms[token - 1] in words("again"):
+        return True
     return token > 0 and any(
         reading.lemma in again and reading.kind in ("verb", "participle")
         for reading in ground.scan.readings[token - 1]

@@ -224,7 +224,10 @@ def inserted(state: State, candidate: Candidate) -> Found | None:
     if _is_carrier(state, phrase):
         return None
     content = replace(main.content, first=main.token, form="indirect")
-    made = state.make(candidate, state.memory.speaker(phrase, None), content, None)
+    passes_on = state.memory.speaker(phrase, None)
+    carried = replace(main.speaker, via=(*main.speaker.via, passes_on.source))
+    state.found[-1] = replace(main, speaker=carried)
+    made = state.make(candidate, passes_on, content, None)
     return made and replace(made, aside=True)
 
 

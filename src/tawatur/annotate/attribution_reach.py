@@ -50,6 +50,7 @@ from tawatur.annotate.attribution_inside import (
     is_governed,
     is_medium_told,
     is_no_noun,
+    is_possessed,
     is_purpose,
     issuer,
     names_behind,
@@ -242,7 +243,7 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
-            definite = has_pronoun(self.ground, token) and form in words("one_of_them")
+            definite = is_possessed(self.ground, token)
             self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural

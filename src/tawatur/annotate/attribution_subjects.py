@@ -128,6 +128,8 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
     for token in range(phrase.first + 1, phrase.last + 1):
         definite = ground.forms[token].startswith(endings("article"))
+        if ground.forms[token].startswith(endings("conjunction")):
+            continue  # «مدير الهجرة والجوازات»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
         if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):

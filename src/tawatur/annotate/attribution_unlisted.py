@@ -55,8 +55,9 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
 def _turns(ground: Ground) -> list[Candidate]:
     """«السائق: لم أر الإشارة. الشرطي: كانت حمراء»: two speakers or more, each before a colon."""
     found: list[Candidate] = []
-    for colon in range(1, len(ground.forms) - 2):
-        if ground.forms[colon] != ":":
+    colons = [place for place, form in enumerate(ground.forms) if form == ":"]
+    for colon in colons if len(colons) > 1 else ():
+        if colon + 2 >= len(ground.forms):
             continue
         first, stop = ground.scan.sentence(colon)
         if not 0 < colon - first <= _HEAD or not _takes_turn(ground, first, colon):

@@ -41,6 +41,10 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if behind is not None:
         return state.make(candidate, state.memory.speaker(behind, candidate.reading), None, None)
     phrase, found = _parts(state, candidate, phrase, start, stop)
+    seen = None if found is not None else _seen(candidate)
+    if seen is not None:
+        candidate = seen
+        phrase, found = _parts(state, seen, _subject(ground, seen, start, stop), start, stop)
     if phrase is not None:
         phrase = _whole(ground, phrase, found, stop)
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
@@ -65,6 +69,15 @@ def _behind_this(ground: Ground, candidate: Candidate, start: int, stop: int) ->
     if ground.forms[place].startswith(endings("article")) and noun:
         return None  # «أكد هذا المسؤول الأمني أن»
     return sources.read(ground, place, stop, takes=candidate.cue.takes)
+
+
+def _seen(candidate: Candidate) -> Candidate | None:
+    """«ترى باريس في الاتفاق خطوة»: a verb of seeing that no clause follows, with what it takes."""
+    reading = candidate.reading
+    if reading is None or reading.aspect != "imperfect" or reading.lemma not in unfolded("sees"):
+        return None
+    takes = candidate.cue.takes | words("seen_in")
+    return replace(candidate, cue=replace(candidate.cue, takes=takes, stance="opinion"))
 
 
 def _bare(state: State, candidate: Candidate) -> Found | None:
@@ -252,7 +265,8 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     reading = candidate.reading
     if reading is None:
         return None
-    own = replace(candidate, begins=candidate.token - 1)
+    right_before = state.ground.forms[candidate.token - 1] in words("negation")
+    own = replace(candidate, begins=candidate.token - 1) if right_before else candidate
     if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
     today = state.ground.forms[candidate.token - 1] in words("not_now")
