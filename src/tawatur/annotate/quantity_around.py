@@ -273,7 +273,7 @@ def _share_noun(count: Count, other: Count) -> None:
 def _link_earlier(scan: Scan, placed: Sequence[Count]) -> None:
     """«وكانت حصيلة سابقة أشارت إلى 30»: the nearest total of that toll takes the place of it."""
     sentence = scan.words.sentence_of
-    for marker in scan.hits.tokens("earlier"):
+    for marker in scan.hits.tokens("earlier") if len(placed) > 1 else ():
         place = next((i for i, one in enumerate(placed) if one.first > marker), None)
         if place is None or placed[place].first - marker > _TALLY_REACH:
             continue
