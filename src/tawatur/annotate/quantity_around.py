@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -272,22 +273,27 @@ def _share_noun(count: Count, other: Count) -> None:
 
 def _link_earlier(scan: Scan, placed: Sequence[Count]) -> None:
     """«وكانت حصيلة سابقة أشارت إلى 30»: the nearest total of that toll takes the place of it."""
-    sentence = scan.words.sentence_of
-    for marker in scan.hits.tokens("earlier"):
-        place = next((i for i, one in enumerate(placed) if one.first > marker), None)
-        if place is None or placed[place].first - marker > _TALLY_REACH:
+    markers = scan.hits.tokens("earlier") if len(placed) > 1 else ()
+    firsts = [one.first for one in placed] if markers else []
+    for marker in markers:
+        place = bisect_right(firsts, marker)
+        if place == len(placed) or firsts[place] - marker > _TALLY_REACH:
             continue
         old = placed[place]
-        fitting = [
-            other
-            for other, new in enumerate(placed)
-            if other != place
-            and new.role == old.role
-            and new.replaces is None
-            and new.part_of is None
-            and abs(sentence[new.first] - sentence[old.first]) <= 1
-            and (new.total or new.role in PEOPLE)
-        ]
+        around = range(max(0, place - _COUNTS_AWAY), min(len(placed), place + _COUNTS_AWAY + 1))
+        fitting = [at for at in around if at != place and _is_newer(scan, placed[at], old)]
         if fitting:
-            newest = min(fitting, key=lambda other: (not placed[other].total, abs(other - place)))
+            newest = min(fitting, key=lambda at: (not placed[at].total, abs(at - place)))
             placed[newest].replaces, placed[newest].total, old.total = place, True, True
+
+
+_COUNTS_AWAY: Final = 6
+
+
+def _is_newer(scan: Scan, new: Count, old: Count) -> bool:
+    """Whether a count in the same or the next sentence can be the whole toll, told anew."""
+    sentence = scan.words.sentence_of
+    if new.role != old.role or new.replaces is not None or new.part_of is not None:
+        return False
+    near = abs(sentence[new.first] - sentence[old.first]) <= 1
+    return near and (new.total or new.role in PEOPLE)

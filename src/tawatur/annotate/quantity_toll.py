@@ -178,11 +178,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             reading = teller(scan, place)
             if reading is not None:
                 return _given(scan, reading, place, token, before, comma=comma)
-            # «ظهر» is noon, and «appeared»; «بينهم» and «تسعة» are spelled as verbs are
-            other = forms[place] in tolls().part or not _NO_VERBS.isdisjoint(
-                scan.hits.by_token[place]
-            )
-            if is_verb_only(scan, place) and not other:
+            if is_verb_only(scan, place) and not _is_no_verb(scan, place):
                 return None
             if place == token - 1 and _is_masdar(scan, place):
                 return None  # «مقتل شخصين وتحرير 20 رهينة»
@@ -194,6 +190,13 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             if forms[place] not in COMMAS:
                 return None
     return None
+
+
+def _is_no_verb(scan: Scan, place: int) -> bool:
+    """«ظهر» is noon, and «appeared»; «بينهم» and «تسعة» are spelled as verbs are."""
+    if scan.words.forms[place] in tolls().part:
+        return True
+    return not _NO_VERBS.isdisjoint(scan.hits.by_token[place])
 
 
 _NO_VERBS: Final = frozenset(["daypart", "number", "numeral"])

@@ -178,9 +178,7 @@ def _risen(claim: Claim, own: Side, analysis: Analysis) -> bool:
     """A toll that rose that day, or that counts nobody: bodies found, victims buried."""
     if own.family != "attack":
         return False
-    counts = [analysis.quantities[place] for place in claim.event.counts]
-    # «a number of victims», buried a day later, is open upwards: it counts nobody
-    uncounted = not any(q.role and (q.value, q.high) != (None, None) for q in counts)
+    uncounted = not any(analysis.quantities[place].role for place in claim.event.counts)
     return (uncounted and claim.event.type == "casualties") or any(
         analysis.quantities[place].total
         for other in analysis.claims

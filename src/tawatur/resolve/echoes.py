@@ -6,7 +6,7 @@ lemma, or the noun itself, beside a day. Only one day may be told of such words,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,23 +21,28 @@ _MONTH: Final = 31
 _SHORT: Final = 3  # letters; a noun that is shorter is too common to point back
 
 
-def day_of(
-    scan: Scan, draft: Draft, drafts: Sequence[Draft], times: Sequence[Timex]
-) -> Days | None:
+def dated(scan: Scan, drafts: Sequence[Draft], times: Sequence[Timex]) -> Mapping[str, set[Days]]:
+    """The days beside which a report tells of something, by the lemma of its verb or noun."""
+    counted = {
+        token
+        for draft in drafts
+        if isinstance(draft.meaning, FromEvent)
+        for token in range(draft.first, draft.last + 1)
+    }
+    found: dict[str, set[Days]] = {}
+    for draft, time in zip(drafts, times, strict=True):
+        days = None if isinstance(draft.meaning, FromEvent) else _interval(time)
+        if days is not None:
+            for lemma in _beside(scan, draft, counted):
+                found.setdefault(lemma, set()).add(days)
+    return found
+
+
+def day_of(scan: Scan, draft: Draft, told: Mapping[str, set[Days]]) -> Days | None:
     """The first and last day that the report gives the event of an offset; ``None``: open."""
     head = _head(scan, draft)
-    lemmas = frozenset() if head is None else _lemmas(scan, head)
-    if not lemmas:
-        return None
-    offsets = [d for d in drafts if isinstance(d.meaning, FromEvent)]
-    found: set[Days] = set()
-    for one, time in zip(drafts, times, strict=True):
-        days = None if one in offsets else _interval(time)
-        if days is not None and any(
-            not any(other.first <= token <= other.last for other in offsets)
-            for token in _beside(scan, one, lemmas)
-        ):
-            found.add(days)
+    lemmas = () if head is None else _lemmas(scan, head)
+    found = set().union(*(told.get(lemma, ()) for lemma in lemmas))
     return found.pop() if len(found) == 1 else None
 
 
@@ -57,14 +62,14 @@ def _lemmas(scan: Scan, token: int) -> frozenset[str]:
     return frozenset(r.lemma for r in scan.readings[token] if r.kind != "verb")
 
 
-def _beside(scan: Scan, day: Draft, lemmas: frozenset[str]) -> Iterator[int]:
-    """The tokens of the day's sentence, near it, that name the event or tell that it happened."""
+def _beside(scan: Scan, day: Draft, counted: Set[int]) -> Iterator[str]:
+    """The lemmas of what happened near a day, in its sentence, but for what offsets count from."""
     begin, stop = scan.sentence(day.first)
     for token in range(max(begin, day.first - _BESIDE), min(stop, day.last + _BESIDE)):
-        for reading in scan.readings[token]:
-            told = reading.kind != "verb" or reading.aspect == "perfect"
-            if told and reading.lemma in lemmas:
-                yield token
+        if token not in counted:
+            for reading in scan.readings[token]:
+                if reading.kind != "verb" or reading.aspect == "perfect":
+                    yield reading.lemma
 
 
 def _interval(time: Timex) -> Days | None:

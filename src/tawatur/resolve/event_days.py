@@ -102,6 +102,7 @@ def told(
     happening of their own, by one lemma («الهجوم»); more of them leave it open.
     """
     found: dict[int, EventDay] = {}
+    beside: Mapping[str, set[echoes.Days]] | None = None
     for draft in drafts:
         meaning = draft.meaning
         if not isinstance(meaning, FromEvent) or meaning.same or meaning.event:
@@ -110,8 +111,10 @@ def told(
             continue
         own = next((c for c in claims if draft.span.overlaps(c.event.trigger)), None)
         if own is None:
-            if (days_of := echoes.day_of(scan, draft, drafts, times)) is not None:
-                found[draft.span.start] = EventDay(*days_of, draft.anchor or "", OWN)
+            beside = echoes.dated(scan, drafts, times) if beside is None else beside
+            day = echoes.day_of(scan, draft, beside)
+            if day is not None:
+                found[draft.span.start] = EventDay(*day, draft.anchor or "", OWN)
             continue
         same = [c for c in claims if c is not own and c.event.type == own.event.type]
         dated = {span: c for c in same if (span := _interval(c, times)) is not None}

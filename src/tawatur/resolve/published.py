@@ -87,7 +87,8 @@ def _solved(
 ) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
     """The days left, the proof, and the findings."""
     findings = list(_contradictions(drafts))
-    constraints = [c for draft in drafts for c in _of_draft(draft, drafts)]
+    alone = _alone(drafts)
+    constraints = [c for draft in drafts for c in _of_draft(draft, alone)]
     constraints.extend(known.constraints(scan, mentions, drafts))
     constraints.extend(event_days.constraints(drafts, scan))
     constraints.extend(_months_beside(drafts))
@@ -156,7 +157,7 @@ def _full_date(draft: Draft) -> date | None:
 # --- constraints ----------------------------------------------------------------------------------
 
 
-def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+def _of_draft(draft: Draft, alone: frozenset[int]) -> Iterator[Constraint]:
     meaning = draft.meaning.day if draft.type == "TIME" and hasattr(draft.meaning, "day") else (
         draft.meaning
     )  # fmt: skip
@@ -177,7 +178,17 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
         if past or draft.signal == "since":
             yield _behind(draft, meaning)
     elif meaning.month is not None:
-        yield from _of_month(draft, meaning, drafts)
+        yield from _of_month(draft, meaning, alone)
+
+
+def _alone(drafts: Sequence[Draft]) -> frozenset[int]:
+    """The weekdays that a report names by themselves, looking back."""
+    points = [_point(draft) for draft in drafts if not draft.ahead]
+    return frozenset(
+        point.weekday
+        for point in points
+        if point is not None and point.weekday and point == Point(weekday=point.weekday)
+    )
 
 
 def _weekday_of_report(draft: Draft, shift: Shift) -> Constraint:
@@ -198,7 +209,7 @@ def _behind(draft: Draft, point: Point) -> Constraint:
     return Constraint(reason, days.since(first), weak=True)
 
 
-def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+def _of_month(draft: Draft, point: Point, alone: frozenset[int]) -> Iterator[Constraint]:
     month, day, side = point.month or 1, point.day, point.side
     if side == 0:
         yield _this_month(draft, month, day if draft.behind else None)
@@ -215,9 +226,7 @@ def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[C
         text = f"{day} {days.MONTHS[month]} is {_away(draft)}"
         yield Constraint(Reason("day-beside", draft.span, text), found)
     elif day is not None and point.weekday is not None:
-        repeated = any(
-            _point(other) == Point(weekday=point.weekday) and not other.ahead for other in drafts
-        )
+        repeated = point.weekday in alone
         yield _weekday_and_day(draft, point, 0 if today else 6 if repeated else days.RECENT)
     elif day is not None and today:
         text = f"dated {day} {days.MONTHS[month]} by the report itself"
