@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_a_watch_gives_back_what_it_watched() -> None:
 
 
 def test_every_stage_is_there_and_measured() -> None:
-    result = bench.speed(arabic(), 4, 400)
+    result = bench.speed(arabic(), list(islice(bench.corpus(arabic(), 400), 4)))
 
     assert result["missing"] == []
     assert set(result["stages_ms"]) == {stage for stage, _, _ in bench.STAGES} | {"contract"}
@@ -48,6 +49,18 @@ def test_the_cut_articles_are_of_their_size() -> None:
 
     assert 2390 < len(bench.short(document).text.encode()) <= 2400
     assert document.text.startswith(bench.short(document).text)
+
+
+def test_articles_of_ones_own_are_measured(tmp_path: Path) -> None:
+    long = next(bench.corpus(arabic())).text
+    (tmp_path / "long.txt").write_text(long, "utf-8")
+    (tmp_path / "short.txt").write_text("قال الوزير إن الاجتماع أرجئ إلى الأحد.", "utf-8")
+
+    (one,) = bench.own([tmp_path])
+
+    assert one.text == long
+    with pytest.raises(SystemExit, match=r"no article of 2\.4 KB or more in .*short\.txt"):
+        bench.measure(1, 0, 400, [tmp_path / "short.txt"])
 
 
 def test_a_stream_says_its_peak(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,6 +78,7 @@ def test_the_record_is_told_line_by_line() -> None:
             {
                 "characters": 2400.0,
                 "kilobytes": 4.8,
+                "dense": 22.04,
                 "chain": 100.0,
                 "values": 400.0,
                 "scanned_values": 300.0,
@@ -72,6 +86,7 @@ def test_the_record_is_told_line_by_line() -> None:
             {
                 "characters": 1330.0,
                 "kilobytes": 2.4,
+                "dense": 10.0,
                 "chain": 190.0,
                 "values": 700.0,
                 "scanned_values": 500.5,
@@ -92,7 +107,7 @@ def test_the_record_is_told_line_by_line() -> None:
         "  whole chain          100.0 articles/s    190.0 of the cut ones",
         "  values               400.0 articles/s    700.0 of the cut ones",
         "  scan and values      300.0 articles/s    500.5 of the cut ones",
-        "  (values: numbers, times and quantities)",
+        "  (values: numbers, times and quantities; 22.0 an article, 10.0 in a cut one)",
         "  language loaded      300.0 ms, once",
         "  scan                 1.500 ms an article",
         "  peak memory           80.0 MB over 10 articles",

@@ -127,14 +127,15 @@ def _same_source(text: str, item: Row, found: Attribution) -> bool:
 
 
 def _alike(one: str, other: str, *, part: bool = False) -> bool:
-    a, b = _bag(one), _bag(other)
+    a, b = bag(one), bag(other)
     common = len(a & b)
     if part:
         return common > 0 and common >= min(len(a), len(b)) * 0.8
     return common > 0 and common * 2 >= (len(a) + len(b)) * 0.8
 
 
-def _bag(words: str) -> set[str]:
+def bag(words: str) -> set[str]:
+    """Its words, folded, without articles and prepositions."""
     return {_bare(word) for word in _WORD.findall(folded(words))}
 
 

@@ -21,6 +21,20 @@ from tawatur.read.report import Limits, day
 
 ROOTS: Final = frozenset({"rss", "RDF", "feed"})
 _ITEMS: Final = frozenset({"item", "entry"})
+# The vocabularies whose elements are read: RSS 2.0 has none. Others («media:content») describe what
+# hangs on an item, not the item.
+_OWN: Final = frozenset(
+    {
+        "",
+        "http://purl.org/rss/1.0/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://purl.org/rss/1.0/modules/content/",
+        "http://www.w3.org/2005/Atom",
+        "http://purl.org/atom/ns#",
+        "http://purl.org/dc/elements/1.1/",
+        "http://purl.org/dc/terms/",
+    }
+)
 # Where items hold what they say, the fullest first.
 _TEXTS: Final = ("encoded", "content", "description", "summary")
 _DAYS: Final = ("pubDate", "published", "issued", "date")
@@ -110,11 +124,12 @@ def items(file: BinaryIO, name: str, limits: Limits) -> Iterator[Item | Rejected
 def _item(element: etree._Element, path: str, number: int, outlet: str | None) -> Item:
     parts: dict[str, etree._Element] = {}
     for child in element:
-        parts.setdefault(_local(child), child)
-    body = next((parts[tag] for tag in _TEXTS if tag in parts), None)
-    if body is None:
+        if _vocabulary(child) in _OWN:
+            parts.setdefault(_local(child), child)
+    bodies = (_content(parts[tag]) for tag in _TEXTS if tag in parts)
+    content, markup = next((body for body in bodies if body[0].strip()), (None, False))
+    if content is None:
         raise UnreadableError("an item without content")
-    content, markup = _content(body)
     return Item(
         path=path,
         number=number,
@@ -183,6 +198,11 @@ def _words(element: etree._Element) -> str | None:
 def _local(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _vocabulary(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[0].removeprefix("{") if isinstance(tag, str) else "-"
 
 
 def _inside_item(element: etree._Element) -> bool:

@@ -7,7 +7,8 @@ import re
 import struct
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Timer
 from types import TracebackType
 from typing import IO, Final
@@ -22,7 +23,9 @@ _DECLARED: Final = re.compile(
 )
 ARTICLE: Final = b"A"  # the first byte of what is sent: a whole page, whose article is wanted,
 FRAGMENT: Final = b"F"  # or a piece of one, of which everything is
+READY: Final = b"R"  # what the child says first: loading the parser is not the page's time
 OUT_OF_MEMORY: Final = 77  # the exit code with which the child says so
+_LOADING: Final = 60.0  # seconds in which the child must be there
 _HEAD: Final = 4096  # bytes: HTML asks that the encoding be declared in the first 1024
 
 
@@ -57,23 +60,37 @@ class Pages:
         return self._opened(FRAGMENT, fragment)["text"] or ""
 
     def _opened(self, kind: bytes, page: str) -> dict[str, str | None]:
-        child = self._child = self._child or self._started()
-        killed: list[bool] = []
-
-        def kill() -> None:
-            killed.append(True)
-            child.kill()
-
-        clock = Timer(self._limits.seconds, kill)
-        clock.start()
-        try:
-            answer = _ask(child, kind + page.encode("utf-8", "replace"))
-        finally:
-            clock.cancel()
+        if self._child is None:
+            self._child = self._started()
+            with self._clock(_LOADING) as killed:
+                ready = _exactly(_answers(self._child), len(READY))
+            if killed or ready is None:
+                self._stop()
+                raise UnreadableError("page not opened: the HTML parser did not start")
+        with self._clock(self._limits.seconds) as killed:
+            answer = _ask(self._child, kind + page.encode("utf-8", "replace"))
         if killed or answer is None:
             raise UnreadableError(self._end(by_clock=bool(killed)))
         found: dict[str, str | None] = json.loads(answer)
         return found
+
+    @contextmanager
+    def _clock(self, seconds: float) -> Iterator[list[bool]]:
+        """Kills the child after so many seconds; the list then has a member."""
+        killed: list[bool] = []
+        child = self._child
+
+        def kill() -> None:
+            killed.append(True)
+            if child is not None:
+                child.kill()
+
+        clock = Timer(seconds, kill)
+        clock.start()
+        try:
+            yield killed
+        finally:
+            clock.cancel()
 
     def _started(self) -> subprocess.Popen[bytes]:
         # -P: a file "json.py" among the reports must not be taken for a module.
@@ -109,9 +126,8 @@ class Pages:
 
 def _ask(child: subprocess.Popen[bytes], page: bytes) -> bytes | None:
     """The child's answer, or ``None`` where it ended before giving one."""
-    pages, answers = child.stdin, child.stdout
+    pages, answers = child.stdin, _answers(child)
     assert pages is not None
-    assert answers is not None
     try:
         pages.write(LENGTH.pack(len(page)) + page)
         pages.flush()
@@ -119,6 +135,11 @@ def _ask(child: subprocess.Popen[bytes], page: bytes) -> bytes | None:
         return None
     head = _exactly(answers, LENGTH.size)
     return None if head is None else _exactly(answers, LENGTH.unpack(head)[0])
+
+
+def _answers(child: subprocess.Popen[bytes]) -> IO[bytes]:
+    assert child.stdout is not None
+    return child.stdout
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes | None:

@@ -1,8 +1,9 @@
 """The child process that opens HTML pages: ``python -m tawatur.read.page_worker MEMORY``.
 
 Every HTML parser has a quadratic case (100,000 attributes on one tag take trafilatura 44 s), so
-pages are opened where they can be stopped. A page comes in, and its answer goes out, as a length
-of four bytes and so many bytes of UTF-8; the first byte of what comes in says what is wanted of it.
+pages are opened where they can be stopped. It says when it is ready. A page comes in, and its
+answer goes out, as a length of four bytes and so many bytes of UTF-8; the first byte of what comes
+in says what is wanted of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, BinaryIO, Final
 from lxml import etree, html
 from trafilatura import extract
 
-from tawatur.read.page import FRAGMENT, LENGTH, OUT_OF_MEMORY
+from tawatur.read.page import FRAGMENT, LENGTH, OUT_OF_MEMORY, READY
 
 _ARTICLE: Final = re.compile(r"Article|Posting|Report")
 # Where pages state what they are, the surest first: (XPath, of which field).
@@ -109,6 +110,8 @@ def _limit(memory: int) -> None:
 
 
 def _serve(pages: BinaryIO, answers: BinaryIO) -> None:
+    answers.write(READY)
+    answers.flush()
     while head := pages.read(LENGTH.size):
         data = pages.read(LENGTH.unpack(head)[0])
         page = data[1:].decode("utf-8")
