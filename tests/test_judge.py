@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tawatur.errors import JudgementError
 from tawatur.export.timeline import timeline
 from tawatur.judge.queues import queues
 from tawatur.link.directory import directory
+from tawatur.link.shares import shared_out
 from tawatur.store.amend import value_of
 
 DAY = "2024-05-12"
@@ -250,3 +252,31 @@ def test_undone_is_as_never_said_and_an_undo_can_be_undone(record: Any) -> None:
 
     record.judge({"kind": "undo", "of": back[:12]})  # its first letters say which
     assert record.incidents == rejected
+
+
+def test_what_was_copied_meanwhile_contradicts_a_judgement(record: Any) -> None:
+    """Two claims were told apart as independent; the new edition of one report copies the other."""
+    one, two = (record.analysis(name).claims[0] for name in ("a.txt", "b.txt"))
+    record.judge({"kind": "independent", "claims": [one.id, two.id]})
+    assert record.standing().conflicts == ()
+
+    text = record.analysis("a.txt").document.text
+    record.read_again("b.txt", text + "\nوأضاف التقرير أن التحقيق مستمر.")
+
+    assert [c.field for c in record.standing().conflicts if c.field == "originators"] or [
+        u.reason for u in record.standing().unplaced
+    ]
+
+
+def test_a_forked_process_reads_the_project_by_itself(record: Any) -> None:
+    """Every worker opens the file anew; what it reads is what is there."""
+    with record.store() as store:
+        analyses = store.analyses(str(store.current_run()))
+
+        def work(share: int, of: int) -> Iterator[list[str]]:
+            yield [analyses[n].document.id for n in range(share, len(analyses), of)]
+
+        found = sorted(one for part in shared_out(work, 2) for one in part)
+        own = sorted(analysis.document.id for analysis in analyses)
+
+    assert found == own

@@ -301,11 +301,26 @@ def _who(claim: Claim, analysis: Analysis) -> str:
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:
     if claim.event.attribution is not None:
-        time = analysis.attributions[claim.event.attribution].time
-        timex = None if time is None else analysis.times[time]
-        if timex is not None and timex.begin and timex.end_exclusive == timex.begin + _ONE_DAY:
+        saying = analysis.attributions[claim.event.attribution]
+        timex = None if saying.time is None else analysis.times[saying.time]
+        if (
+            timex is not None
+            and timex.begin
+            and timex.end_exclusive == timex.begin + _ONE_DAY
+            and not _of_an_event(timex.span, saying.cue, analysis)
+        ):
             return timex.begin
     return analysis.published.day
+
+
+def _of_an_event(time: Span, cue: Span, analysis: Analysis) -> bool:
+    """«The toll of the bombing last Tuesday, and its director said»: Tuesday it was bombed."""
+    return time.end <= cue.start and any(
+        claim.event.trigger.end <= time.start
+        and claim.event.trigger.end < cue.start
+        and any(a.role == "time" and a.span == time for a in claim.event.arguments)
+        for claim in analysis.claims
+    )
 
 
 def counts(analysis: Analysis, places: Iterable[int]) -> tuple[Count, ...]:

@@ -308,12 +308,10 @@ def running_total(a: Account, b: Account, one: Count, two: Count) -> str | None:
 
 
 def former_count(a: Account, b: Account, one: Count, two: Count) -> str | None:
-    """A report tells one as what was counted before; the other stands in it, too, or is higher."""
-    if one.field not in TOLLS or one.former == two.former:
+    """A report tells one as what was counted before, and the other as what is counted now."""
+    if one.field not in TOLLS or one.former == two.former or a.claim.document != b.claim.document:
         return None
     (early, before), (late, now) = ((a, one), (b, two)) if one.former else ((b, two), (a, one))
-    if early.claim.document != late.claim.document and before.high >= now.low:
-        return None
     return f"{before} is told as what {early.who} gave before, {late.who} gives {now}"
 
 

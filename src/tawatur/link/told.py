@@ -22,6 +22,7 @@ _BESIDE = 10  # characters from the noun of an event to the place that it is nam
 _WORD = re.compile(r"[^\W_]+")
 _BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
+_AGO = 3  # words that say how long before
 _SUBJECT = 7  # words between the two that make a saying one of before
 
 
@@ -151,6 +152,7 @@ def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) ->
             or _risen(claim, own, analysis)
             or _passing(claim, analysis)
             or _earlier(claim, analysis)
+            or _recalled(claim, analysis)
         ):
             return replace(own, days=None, earliest=own.days[1], latest=own.days[1])
         return own
@@ -223,6 +225,26 @@ def _earlier(claim: Claim, analysis: Analysis) -> bool:
         and _far(other.event.type, claim.event.type)
         for other in analysis.claims
     )
+
+
+def _recalled(claim: Claim, analysis: Analysis) -> bool:
+    """«The explosion comes days after an attack that killed seven»: these died before its day."""
+    when, event = claim.when, claim.event
+    if when is None or when.basis != "derived":
+        return False
+    beside = [other.event for other in analysis.claims if other.event.sentence == event.sentence]
+    return any(
+        recalled.trigger.start <= event.trigger.start
+        and any(news.trigger.start < recalled.trigger.start for news in beside)
+        and not _far(recalled.type, event.type)
+        and _so_long_after(analysis.sentences[event.sentence], recalled.trigger, analysis)
+        for recalled in beside
+    )
+
+
+def _so_long_after(sentence: Span, trigger: Span, analysis: Analysis) -> bool:
+    *before, last = _words(folded(analysis.document.text[sentence.start : trigger.start])) or [""]
+    return last in _table().of and not _table().earlier.isdisjoint(before[-_AGO:])
 
 
 def _after_another(claim: Claim, analysis: Analysis) -> bool:
@@ -312,6 +334,7 @@ class _Table:
     other: frozenset[str]
     turns: tuple[str, ...]
     earlier: frozenset[str]
+    of: frozenset[str]
     phrases: tuple[str, ...]
     be: frozenset[str]
     done: str
@@ -330,6 +353,7 @@ def _table() -> _Table:
         frozenset(map(folded, data["other"]["words"])),
         tuple(map(folded, data["turn"]["phrases"])),
         frozenset(map(folded, data["earlier"]["words"])),
+        frozenset(map(folded, data["earlier"]["of"])),
         tuple(f"{folded(phrase)} " for phrase in data["said-before"]["phrases"]),
         frozenset(map(folded, data["said-before"]["be"])),
         folded(data["said-before"]["done"]),
