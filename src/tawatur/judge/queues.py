@@ -173,15 +173,15 @@ def _grades(store: Store, run: str) -> Iterable[Card]:
             yield Card("grade", one.object, why, 1_000_000, one.judgement, rule="contradicted",
                        values={"field": one.field})  # fmt: skip
     doubtful = _with_doubtful(store, run)
-    reuses = store.reuses(run) if doubtful else ()
-    for incident in store.incidents(run) if doubtful else ():
-        if incident.id not in doubtful:
+    for own_id, weak in doubtful.items():
+        incident = store.incident(run, own_id)
+        if incident is None:
             continue
-        weak = doubtful[incident.id]
-        documents = {store.document_of(run, claim) for claim in incident.claims}
-        analyses = [found for document in sorted(filter(None, documents))
+        homes = {store.document_of(run, claim) for claim in incident.claims}
+        documents = sorted(home for home in homes if home is not None)
+        analyses = [found for document in documents
                     if (found := store.analysis(run, document)) is not None]  # fmt: skip
-        ready = bench(analyses, reuses, standing.decided)
+        ready = bench(analyses, store.reuses_of(run, documents), standing.decided)
         now, without = grade(incident, ready), grade(_without(incident, set(weak)), ready)
         if now.grade != without.grade:
             names = ", ".join(weak)
