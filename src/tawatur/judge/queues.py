@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from tawatur.compare.account import bench
 from tawatur.compare.grade import grade
-from tawatur.link.copies import Copies
 from tawatur.model.claim import Incident
 from tawatur.store.runkey import sha256
 from tawatur.store.store import Store
@@ -174,14 +173,15 @@ def _grades(store: Store, run: str) -> Iterable[Card]:
             yield Card("grade", one.object, why, 1_000_000, one.judgement, rule="contradicted",
                        values={"field": one.field})  # fmt: skip
     doubtful = _with_doubtful(store, run)
-    copies = Copies(store.reuses(run) if doubtful else ())
     for own_id, weak in doubtful.items():
         incident = store.incident(run, own_id)
-        assert incident is not None
-        documents = {store.document_of(run, claim) for claim in incident.claims}
-        analyses = [found for document in sorted(filter(None, documents))
+        if incident is None:
+            continue
+        homes = {store.document_of(run, claim) for claim in incident.claims}
+        documents = sorted(home for home in homes if home is not None)
+        analyses = [found for document in documents
                     if (found := store.analysis(run, document)) is not None]  # fmt: skip
-        ready = bench(analyses, copies, standing.decided)
+        ready = bench(analyses, store.reuses_of(run, documents), standing.decided)
         now, without = grade(incident, ready), grade(_without(incident, set(weak)), ready)
         if now.grade != without.grade:
             names = ", ".join(weak)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,12 @@ from tawatur.judge import log
 from tawatur.web.desk import Desk, Reply, Table
 
 _MOST: Final = 40  # threads of a page
+_COUNT: Final = re.compile(
+    r"(?:(about|at least|more than|at most|fewer than) )?([\d.]+)(?: to ([\d.]+))? (\D+?)"
+    r"(?: \(([^()]+)\))?"
+)
+_MODS: Final = {"about": "APPROX", "at least": "AT_LEAST", "more than": "MORE_THAN",
+                "at most": "AT_MOST", "fewer than": "LESS_THAN"}  # fmt: skip
 _COLUMNS: Final = ("thread", "kind", "subject", "state", "ahead", "earliest", "latest", "said",
                    "who", "location", "counts", "claim", "document")  # fmt: skip
 
@@ -74,10 +81,24 @@ def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
     for one in found:
         one["states"] = states.get(one["place"], [])
         for state in one["states"]:
-            state["counts"] = json.loads(state["counts"])
+            state["counts"] = [counted(text) for text in json.loads(state["counts"])]
         one["tensions"] = tensions.get(one.pop("place"), [])
         one["bars"] = stretches(one["states"])
     return total, found
+
+
+def counted(text: str) -> dict[str, Any]:
+    """A number that goes with a state, taken apart: it is kept in English words.
+
+    >>> counted("more than 200 deployed (combatant)")["mod"], counted("2 to 3 aircraft")["high"]
+    ('MORE_THAN', 3.0)
+    """
+    found = _COUNT.fullmatch(text)
+    if found is None:
+        return {"text": text, "mod": None}
+    mod, low, high, unit, group = found.groups()
+    return {"text": text, "mod": _MODS.get(mod or "", ""), "low": float(low),
+            "high": float(high or low), "unit": unit, "group": group}  # fmt: skip
 
 
 def _by_thread(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
