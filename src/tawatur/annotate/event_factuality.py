@@ -158,6 +158,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
         word = view.words[place]
         if view.quantity_at[place] >= 0 or view.name_at[place] >= 0:
             continue
+        if kind == "meet" and word.bare in view.rules.words["failing"]:
+            return ACTUAL
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood

@@ -359,6 +359,8 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.form in view.rules.words["another"]:
         return True
+    if factuality.of_adjectives(view, token, token) is not None:
+        return True  # «محادثات مرتقبة»
     if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
         assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
         return assault and word.form.endswith(_BELONGING)
