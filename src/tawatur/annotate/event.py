@@ -109,7 +109,11 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.type == before.type == "casualties"
             and one.first - before.last <= _TOLL_REACH
             and one.mood == before.mood
-            and (view.words[one.first].joined or _counted_and(view, one.first))
+            and (
+                view.words[one.first].joined
+                or _counted_and(view, one.first)
+                or _risen_to(view, before, one.first)
+            )
         ):
             joined[-1] = before._replace(
                 pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
@@ -120,6 +124,17 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
 
 
 _TOLL_REACH: Final = 14  # tokens
+
+
+def _risen_to(view: View, before: Found, token: int) -> bool:
+    """«ارتفعت حصيلة ضحايا الانفجار إلى تسعة قتلى»: the same toll, as it stands now."""
+    number = view.quantity_at[token]
+    first = token
+    while first > before.last and number >= 0 and view.quantity_at[first - 1] == number:
+        first -= 1
+    led = number >= 0 and view.words[first - 1].bare in view.rules.words["toward"]
+    between = view.words[before.last + 1 : first]
+    return led and not any(word.finite_only or word.breaks for word in between)
 
 
 def _counted_and(view: View, token: int) -> bool:
