@@ -116,7 +116,9 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             )
         ):
             joined[-1] = before._replace(
-                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+                pieces=before.pieces + one.pieces,
+                stop=max(before.stop, one.stop),
+                times=before.times or one.times,
             )
         else:
             joined.append(one)
@@ -182,7 +184,8 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL:
+    accusing = one.type == "accuse" and not one.finite  # «طالب بتحقيق متهما الحرس»: no demand
+    if said is not None and value is Factuality.ACTUAL and not accusing:
         stance = _STANCES.get(attributions[said].stance)
         charge = _is_charge(view, one, trigger, attributions[said])
         if (stance or charge) and not _taken_for_granted(view, one):

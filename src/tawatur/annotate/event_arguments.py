@@ -124,16 +124,22 @@ def _phrase(
         return last + 1
     if word.particle and view.quantity_at[token] < 0:
         return token + 1 if word.particle in _PASSED and not word.joined else None
-    if word.joined and word.bare != word.form and view.name_at[token] < 0:
-        return None
+    joined = word.joined and word.bare != word.form and view.name_at[token] < 0
+    if joined or (word.form.isdigit() and view.quantity_at[token] < 0):
+        return None  # a figure that counts nothing is an age
     return _unmarked(view, token, stop, pieces, labels)
+
+
+def _is_proclitic(view: View, token: int) -> bool:
+    """«المعروف ب"فلان"»: a proclitic written apart."""
+    return len(view.words[token].form) == 1 and view.quantity_at[token] < 0
 
 
 def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]) -> int:
     """Takes a phrase without a preposition by the next of the labels; where to go on."""
     word = view.words[token]
     last = view.phrase_end(token, stop)
-    if word.bare in view.rules.words["time_noun"] or word.form in _LETTERS:
+    if word.bare in view.rules.words["time_noun"] or _is_proclitic(view, token):
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
@@ -160,7 +166,9 @@ def _ends_clause(view: View, token: int) -> bool:
     word = view.words[token]
     if word.bare in view.rules.closing:
         return True
-    if word.nominal is None or word.nominal.kind != "participle" or word.classes:
+    if word.nominal is None or word.nominal.kind != "participle":
+        return False
+    if word.classes and not any(reading.kind == "participle" for reading, _ in word.triggers):
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
 
@@ -260,7 +268,6 @@ def _owned(view: View, token: int) -> bool:
     return bool(word.classes & {"operations", "training", "talks", "work"})
 
 
-_LETTERS: Final = frozenset("بلك")  # written apart: «المعروف ب"فلان"»
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 

@@ -159,6 +159,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
         none = word.bare in view.rules.words["nominal_negation"]  # «دون وقوع خسائر» counts nought
         if (view.quantity_at[place] >= 0 and not none) or view.name_at[place] >= 0:
             continue
+        if kind == "meet" and word.bare in view.rules.words["failing"]:
+            return ACTUAL
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood
@@ -175,9 +177,11 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             if mood.value in _CARRIED:
                 return mood
             break
-    if kind in _INTENDED and (view.words[token].preposition == "ل" or _aimed(view, token, first)):
-        return Mood(Factuality.PLANNED)
-    return ACTUAL
+    word = view.words[token]
+    lent = bool(word.light) and word.nominal is not None and not word.nominal.pronoun
+    intended = kind in _INTENDED or (lent and kind is not None)  # «للتعاون وتنفيذ ضربات»
+    aimed = intended and (word.preposition == "ل" or _aimed(view, token, first))
+    return Mood(Factuality.PLANNED) if aimed else ACTUAL
 
 
 def _aimed(view: View, token: int, first: int) -> bool:

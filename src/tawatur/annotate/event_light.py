@@ -12,7 +12,7 @@ from tawatur.annotate.event_view import View
 
 # What the subject of a light verb is to its noun, where it is not who does it.
 _SUBJECTS: Final = {"patient": "object", "survive": "object", "obtain": "asker"}
-_SUFFERED: Final = frozenset(["patient", "survive"])
+SUFFERED: Final = frozenset(["patient", "survive"])
 _COMMAS: Final = frozenset("،,")
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
@@ -25,7 +25,7 @@ def light_verb(view: View, token: int, first: int) -> int | None:
         word = view.words[place]
         if word.light and view.name_at[place] < 0 and not word.article:
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
-            return place if lends and not (comma and word.light not in _SUFFERED) else None
+            return place if lends and not (comma and word.light not in SUFFERED) else None
         if word.form in _COMMAS and view.words[place + 1].particle == "prep":
             comma = True
             continue

@@ -9,7 +9,7 @@ from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
+from tawatur.annotate.event_light import SUFFERED, absorbed, light_pieces, light_verb
 from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
@@ -70,8 +70,10 @@ def nominal(
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        suffers = light is not None and view.words[light].light == "survive"
-        around = _by_agent(view, rule, lent + pieces if suffers else pieces + lent)
+        suffered = light is not None and view.words[light].light in SUFFERED
+        around = _by_agent(
+            view, rule, _suffering(rule, lent) + pieces if suffered else pieces + lent
+        )
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -84,8 +86,10 @@ def nominal(
         if light is not None and _bare_light(view, light):
             around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
-        mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
-            view, anchor, light, low, kind
+        mood = factuality.of_adjectives(view, token + 1, last) or (
+            factuality.ACTUAL
+            if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
+            else _nominal_mood(view, anchor, light, low, kind)
         )
         if mood.generic:
             return None
@@ -154,12 +158,24 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
     return []
 
 
+def _suffering(rule: TriggerRule, lent: list[Piece]) -> list[Piece]:
+    """«تعرض الموكب لإطلاق نار»: whom it happened to, by the marker that says so in this frame."""
+    marker = next((m for m in ("object", "on") if rule.roles.get(m) in _STRUCK), "object")
+    return [piece._replace(marker=marker) if piece.marker == "object" else piece for piece in lent]
+
+
+_STRUCK: Final = frozenset(["target", "victim"])
+
+
 def _main_subject(view: View, token: int, first: int) -> list[Piece]:
     """«ندد المجلس بالقصف متهما الجيش»: who accuses in a participle is the subject of the verb."""
     for place in range(token - 1, max(first, token - _CONTROL_BACK) - 1, -1):
         if is_finite(view, place):
-            subject = subject_of(view, place, first)
-            return [] if subject is None else [Piece("subject", subject.first, subject.last)]
+            behind = after(view, place + 1, token, ("subject",)).pieces
+            named = next((piece for piece in behind if piece.marker == "subject"), None)
+            subject = named or subject_before(view, place, first)[0]
+            if subject is not None:
+                return [Piece("subject", subject.first, subject.last)]
     return []
 
 
@@ -343,6 +359,8 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.form in view.rules.words["another"]:
         return True
+    if factuality.of_adjectives(view, token, token) is not None:
+        return True  # «محادثات مرتقبة»
     if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
         assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
         return assault and word.form.endswith(_BELONGING)

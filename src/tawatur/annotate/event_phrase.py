@@ -281,6 +281,8 @@ class Phrases:
             like = word.form[-2:] == before.form[-2:]  # «مسلحين مجهولين»
             like = like or word.form.endswith("ون") or word.form in self.rules.words["foreign"]
             return not (like or word.form.removesuffix("ون").removesuffix("ين").endswith(_NISBA))
+        if "air" in before.classes and "bomb" in word.classes and not word.form.endswith("ه"):
+            return True  # «مروحية براميل متفجرة»
         if word.classes & before.classes:
             return False
         if before.classes & _ACTING and (word.classes & HEADS or word.article):

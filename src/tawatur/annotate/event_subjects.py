@@ -12,7 +12,7 @@ _BACK: Final = 16  # tokens before a verb
 
 def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
     """The subject before a verb, and whether the verb only describes it."""
-    if view.words[verb].joined:
+    if view.words[verb].joined or _opens_quotation(view, verb, first):
         return None, False
     token = verb - 1
     while token >= first and (
@@ -28,13 +28,31 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         return (None if start is None else Piece("subject", start, token - 1)), True
     opening = _clause_start(view, token, first)
     if opening > token:
-        return _subject_of_was(view, token, first), False
+        found = _subject_of_was(view, token, first) or _subject_of_that(view, token, first)
+        return found, False
     while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
         opening += 1
     described = _described(view, opening, first)
     if described is not None:
         return described, False
     return _of_clause(view, verb, token, opening, first)
+
+
+def _opens_quotation(view: View, verb: int, first: int) -> bool:
+    """«قال الناطق "ستستأنف العمليات»: who is quoted is not the subject of the first verb; but in
+    «قال إن الدوريات "استؤنفت» the clause had begun before.
+    """
+    if verb == first or view.words[verb - 1].form != '"':
+        return False
+    if view.scan.words.forms[first:verb].count('"') % 2 == 0:
+        return False
+    for place in range(verb - 2, max(first, verb - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.particle == "comp":
+            return False
+        if word.finite_only:
+            return True
+    return False
 
 
 def _of_clause(
@@ -72,6 +90,24 @@ def _subject_of_was(view: View, comma: int, first: int) -> Piece | None:
         return None
     end = view.phrase_end(start, comma)
     return Piece("subject", start, end) if view.words[end + 1].particle == "rel" else None
+
+
+def _subject_of_that(view: View, comma: int, first: int) -> Piece | None:
+    """«إن قياديا في التنظيم شرق المدينة، قد قتل»: the noun behind «إن», where no verb has told of
+    it before the comma.
+    """
+    if view.words[comma].form not in _COMMAS:
+        return None
+    for place in range(comma - 1, max(first, comma - _FAR) - 1, -1):
+        word = view.words[place]
+        if word.particle == "comp":
+            named = place + 1 < comma and view.nominal(place + 1)
+            if not named or view.preposition(place + 1):
+                return None
+            return Piece("subject", place + 1, view.phrase_end(place + 1, comma))
+        if word.finite_only or word.particle == "rel" or (word.breaks and word.form != '"'):
+            return None
+    return None
 
 
 _COMMAS: Final = frozenset("،,")

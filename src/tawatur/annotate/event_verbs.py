@@ -9,7 +9,7 @@ from tawatur.annotate import event_factuality as factuality
 from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_rules import DONE, TriggerRule
+from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import Sense, activity_of, is_deed, meant, subordinate, type_of
 from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
@@ -278,6 +278,10 @@ def _stops_itself(view: View, rule: TriggerRule, subject: Piece) -> bool:
     return activity_of(view, (subject.first, subject.first), [subject]) is not None
 
 
+def _assault(view: View, token: int) -> bool:
+    return any(rule.type in ASSAULTS for _, rule in view.words[token].triggers)
+
+
 def _verbal_pieces(
     view: View,
     reading: Reading,
@@ -289,6 +293,8 @@ def _verbal_pieces(
 ) -> list[Piece]:
     """The phrases of a verb with subject and object told apart."""
     bare = [p for p in right.pieces if p.marker in {"subject", "object"}]
+    if rule.type in PERSONAL and len(bare) > 1 and _assault(view, bare[1].first):
+        bare = bare[:1]  # «اعتقل ثلاثة لتنفيذهم هجوما»: nobody, but a deed
     rest = [p for p in right.pieces if p.marker not in {"subject", "object"}]
     third = reading.agreement in {"3ms", "3fs", "3md", "3fd"}
     subject: Piece | None = bare[0] if bare else None

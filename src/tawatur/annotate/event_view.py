@@ -16,7 +16,27 @@ from tawatur.rules.scan import Scan
 
 _COUNTRY: Final = 2  # letters of the code of a country
 _MEASURES: Final = frozenset(
-    ["km", "m", "cm", "mm", "mile", "t", "kg", "g", "l", "barrel", "ha", "degree", "percent"]
+    [
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "mile",
+        "t",
+        "kg",
+        "g",
+        "l",
+        "barrel",
+        "ha",
+        "degree",
+        "percent",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+    ]
 )
 
 
