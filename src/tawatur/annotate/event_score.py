@@ -136,7 +136,10 @@ def _around(view: View, one: Found) -> Iterator[str]:
 def _standing(view: View, one: Found) -> Iterator[str]:
     """Where in its sentence an event is told, and in what company."""
     first, stop = view.scan.sentence(one.first)
-    if one.start - first <= _OPENING and (one.finite or one.start < one.first):
+    known = one.type == "protest" and one.finite and _known_crowd(view, one)
+    if known:
+        yield "known-crowd"
+    elif one.start - first <= _OPENING and (one.finite or one.start < one.first):
         yield "opens"
     if one.first - first > _DEEP:
         yield "deep"
@@ -155,8 +158,6 @@ def _standing(view: View, one: Found) -> Iterator[str]:
     quotes = sum(word.form == '"' for word in view.words[first : one.first])
     if quotes % 2:
         yield "quoted"
-    if one.type == "protest" and one.finite and _known_crowd(view, one):
-        yield "known-crowd"
 
 
 _OPENING: Final = 2  # tokens before an event that opens its sentence
