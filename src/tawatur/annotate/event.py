@@ -109,19 +109,37 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.type == before.type == "casualties"
             and one.first - before.last <= _TOLL_REACH
             and one.mood == before.mood
-            and (view.words[one.first].joined or _counted_and(view, one.first))
+            and (
+                view.words[one.first].joined
+                or _counted_and(view, one.first)
+            )
         ):
             joined[-1] = before._replace(
                 pieces=before.pieces + one.pieces,
                 stop=max(before.stop, one.stop),
                 times=before.times or one.times,
             )
-        else:
+        elif one.type != "casualties" or not _risen_to(view, joined, one.first):
             joined.append(one)
     return joined
 
 
 _TOLL_REACH: Final = 14  # tokens
+
+
+def _risen_to(view: View, found: list[Found], token: int) -> bool:
+    """«ارتفعت حصيلة ضحايا الانفجار إلى تسعة قتلى»: a toll told before, as it stands now."""
+    number = view.quantity_at[token]
+    first = token
+    while first > 0 and number >= 0 and view.quantity_at[first - 1] == number:
+        first -= 1
+    if first == token or view.words[first - 1].bare not in view.rules.words["toward"]:
+        return False
+    for before in found[-2:]:
+        between = view.words[before.last + 1 : first]
+        if before.type == "casualties" and len(between) <= _TOLL_REACH:
+            return not any(word.finite_only or word.breaks for word in between)
+    return False
 
 
 def _counted_and(view: View, token: int) -> bool:

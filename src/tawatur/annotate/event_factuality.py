@@ -156,7 +156,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
     """The mood of an event told by a noun: that of the nearest word that governs it."""
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         word = view.words[place]
-        if view.quantity_at[place] >= 0 or view.name_at[place] >= 0:
+        none = word.bare in view.rules.words["nominal_negation"]  # «دون وقوع خسائر» counts nought
+        if (view.quantity_at[place] >= 0 and not none) or view.name_at[place] >= 0:
             continue
         if kind == "meet" and word.bare in view.rules.words["failing"]:
             return ACTUAL

@@ -13,6 +13,7 @@ from tawatur.annotate.event_view import View
 # What the subject of a light verb is to its noun, where it is not who does it.
 _SUBJECTS: Final = {"patient": "object", "survive": "object", "obtain": "asker"}
 SUFFERED: Final = frozenset(["patient", "survive"])
+_DOING: Final = frozenset(["agent", "again"])
 _COMMAS: Final = frozenset("،,")
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
@@ -24,6 +25,8 @@ def light_verb(view: View, token: int, first: int) -> int | None:
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
         if word.light and view.name_at[place] < 0 and not word.article:
+            if word.light in _DOING and word.verb is not None and word.verb.pronoun:
+                return None  # «نفذه أنصاره احتجاجا»: the deed was named before
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
             return place if lends and not (comma and word.light not in SUFFERED) else None
         if word.form in _COMMAS and view.words[place + 1].particle == "prep":

@@ -258,8 +258,8 @@ def _sense(
     reading: Reading,
 ) -> tuple[str, str | None] | None:
     """The type and activity, where the rule's conditions hold."""
-    if rule.light and light is None:
-        return None
+    if rule.light and (light is None or view.words[light].light == "again"):
+        return None  # «واصل الفنان مسيرته»
     if light is not None and rule.light not in {"", "any", view.words[light].light}:
         return None
     lit = "" if light is None else view.words[light].light
@@ -338,7 +338,7 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
             break
         if (
             view.name_at[last + 1] >= 0
-            or view.quantity_at[last + 1] >= 0
+            or view.quantity_at[last + 1] not in {-1, view.quantity_at[token]}
             or view.preposition(last + 1)
         ):
             break

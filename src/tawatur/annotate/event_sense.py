@@ -250,7 +250,10 @@ def meant(view: View, token: int, reading: Reading, first: int) -> set[str]:
     found: set[str] = set()
     for word in view.words[max(first, token - _MEANT_BACK) : token]:
         found |= word.classes
-    return {"object:" + kind for kind in found & _THINGS}
+    kinds = found & _THINGS
+    if reading.pronoun in view.rules.words["them"]:
+        kinds |= {"human"}
+    return {"object:" + kind for kind in kinds}
 
 
 def subordinate(view: View, token: int, first: int) -> bool:

@@ -197,7 +197,9 @@ def _carried_subject(
         if is_finite(view, place) and (told or _gender(view, place) == gender):
             if subjects.get(place) is not None:
                 return subjects[place]
-            return subject_of(view, place, first)
+            found = subject_of(view, place, first)
+            if found is not None or place < token - 1:
+                return found  # else two verbs in a row: «القوات التي انسحبت، عادت وانتشرت»
     return None
 
 
