@@ -12,8 +12,10 @@ from tawatur.cli import project as commands
 from tawatur.errors import JudgementError
 from tawatur.export.timeline import timeline
 from tawatur.judge.queues import queues
+from tawatur.judge.seen import View
 from tawatur.link.directory import directory
 from tawatur.link.shares import shared_out
+from tawatur.model.claim import Reuse
 from tawatur.store.amend import value_of
 
 DAY = "2024-05-12"
@@ -254,18 +256,21 @@ def test_undone_is_as_never_said_and_an_undo_can_be_undone(record: Any) -> None:
     assert record.incidents == rejected
 
 
-def test_what_was_copied_meanwhile_contradicts_a_judgement(record: Any) -> None:
-    """Two claims were told apart as independent; the new edition of one report copies the other."""
-    one, two = (record.analysis(name).claims[0] for name in ("a.txt", "b.txt"))
-    record.judge({"kind": "independent", "claims": [one.id, two.id]})
-    assert record.standing().conflicts == ()
+def test_the_machines_view_rests_on_the_copies_that_are_found_now(record: Any) -> None:
+    """Not on those of the run before, where a run is related anew."""
+    one, two = (
+        next(c for c in each.claims if c.event.trigger.of(each.document.text) == "هجوم")
+        for each in (record.analysis("a.txt"), record.analysis("b.txt"))
+    )
+    passage = ((one.event.trigger, two.event.trigger),)
+    found = Reuse(one.document, two.document, "passage", passage, 0.9, 0.9, True, "copied now")
 
-    text = record.analysis("a.txt").document.text
-    record.read_again("b.txt", text + "\nوأضاف التقرير أن التحقيق مستمر.")
+    with record.store() as store:
+        run = str(store.current_run())
+        before = View(store, run).one_origin(one.id, two.id)
+        now = View(store, run, (found,)).one_origin(one.id, two.id)
 
-    assert [c.field for c in record.standing().conflicts if c.field == "originators"] or [
-        u.reason for u in record.standing().unplaced
-    ]
+    assert (before, now) == ({"originators": 2}, {"originators": 1})
 
 
 def test_a_forked_process_reads_the_project_by_itself(record: Any) -> None:
