@@ -7,12 +7,12 @@ import io
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -279,4 +279,47 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         main(["demo", str(folder), "-q"])
     sys.excepthook = hook
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    return folder
+
+
+# --- the command, in this process ----------------------------------------------------------------
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def tawatur(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ended]:
+    """Runs one command in this process."""
+    monkeypatch.delenv("TAWATUR_PROJECT", raising=False)
+    hook = sys.excepthook
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as end:
+            main([str(one) for one in arguments])
+        monkeypatch.setattr("sys.excepthook", hook)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        out, err = capsys.readouterr()
+        return Ended(int(end.value.code or 0), out, err)
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path: Path, tawatur: Callable[..., Ended]) -> Path:
+    """A project with one report, analysed."""
+    folder = tmp_path / "p"
+    text = "قُتل أربعة أشخاص في انفجار بالموصل يوم الثلاثاء، بحسب مصدر في الشرطة."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    tawatur("init", folder, "-q")
+    tawatur("add", tmp_path / "a.txt", "-p", folder, "-q")
+    assert tawatur("run", "-p", folder, "-q") == (0, "", "")
     return folder

@@ -16,9 +16,9 @@ ALL = {"form": 0.93, "stance": 0.94, "anonymous": 0.94, "via": 0.94, "content": 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
     [
-        ("attributions.jsonl", 0.97, 0.91),
-        ("attributions_more_1.jsonl", 0.96, 0.81),
-        ("attributions_more_2.jsonl", 0.88, 0.75),
+        ("attributions.jsonl", 0.98, 0.93),
+        ("attributions_more_1.jsonl", 0.96, 0.84),
+        ("attributions_more_2.jsonl", 0.91, 0.83),
     ],
 )
 def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None:
@@ -35,10 +35,15 @@ def test_sayings_of_the_sets(file: str, precision: float, recall: float) -> None
 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
-    [("attributions_more_3.jsonl", 0.96, 0.9), ("attributions_more_4.jsonl", 0.88, 0.76)],
+    [
+        ("attributions_more_3.jsonl", 0.97, 0.94),
+        ("attributions_more_4.jsonl", 0.89, 0.84),
+        ("attributions_more_5.jsonl", 0.98, 0.97),
+        ("attributions_short.jsonl", 0.94, 0.9),
+    ],
 )
 def test_cue_and_source_of_later_sets(file: str, precision: float, recall: float) -> None:
-    """Two later sets, in which of the other fields only what is plain was annotated."""
+    """Later sets, in which of the other fields only what is plain was annotated, and plain news."""
     tally, errors = score(rows(DATA / file))
 
     assert tally["right"] / tally["found"] >= precision, errors
@@ -47,7 +52,11 @@ def test_cue_and_source_of_later_sets(file: str, precision: float, recall: float
 
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
-    [("attributions_1.jsonl", 0.85, 0.64), ("attributions_2.jsonl", 0.7, 0.47)],
+    [
+        ("attributions_1.jsonl", 0.85, 0.66),
+        ("attributions_2.jsonl", 0.75, 0.51),
+        ("attributions_3.jsonl", 0.93, 0.93),
+    ],
 )
 def test_sayings_that_no_rule_was_made_for(file: str, precision: float, recall: float) -> None:
     """As measured; their errors are not shown, so that they stay what they are."""

@@ -54,6 +54,14 @@ def test_without_a_day_the_report_bounds_the_event() -> None:
     assert days(claim("سيهاجم الجيش القاعدة", "attack").when) == (None, None, "report")
 
 
+def test_a_day_since_which_nothing_was_as_bad_is_no_day_of_what_is_told() -> None:
+    """«الأعنف منذ تموز 2005 عندما قتل ...»: only what the day opens lies there."""
+    text = "وهذا الهجوم هو الأعنف في البلاد منذ تموز 2005 عندما قتل أربعة مسلحين 52 شخصا في محطة"
+    assert days(claim(text, "attack").when) == (None, DAY, "report")
+    before = (date(2005, 7, 1), date(2005, 7, 31), "stated")
+    assert days(claim(text, "killing").when) == before
+
+
 def test_the_place_is_an_entity_with_its_precision() -> None:
     """«في مدينة الموصل» leads to the gazetteer."""
     report = read("قتل ثلاثة جنود في هجوم وقع في مدينة الموصل")

@@ -3,76 +3,24 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-import os
-import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tawatur.cli.layout import plain
-from tawatur.cli.main import main
 from tawatur.export.spreadsheet import cell
 from tawatur.store.dump import dump
 from tawatur.store.project import Project
 
 TEXT = "قُتل أربعة أشخاص في انفجار بالموصل يوم الثلاثاء، بحسب مصدر في الشرطة."
 SAMPLE = Path(__file__).parents[1] / "src" / "tawatur" / "sample" / "reports"
-
-
-@dataclass(frozen=True)
-class Result:
-    """
-    How a command ended, and what it wrote.
-    """
-
-    code: int
-    out: str
-    err: str
-
-
-Tawatur = Callable[..., Result]
-
-
-@pytest.fixture
-def tawatur(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tawatur:
-    """
-    Runs one command in this process.
-    """
-    monkeypatch.delenv("TAWATUR_PROJECT", raising=False)
-    hook = sys.excepthook
-
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as end:
-            main([str(one) for one in arguments])
-        monkeypatch.setattr("sys.excepthook", hook)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        out, err = capsys.readouterr()
-        return Result(int(end.value.code or 0), out, err)
-
-    return run
-
-
-@pytest.fixture
-def project(tmp_path: Path, tawatur: Tawatur) -> Path:
-    """
-    A project with one report, analysed.
-    """
-    folder = tmp_path / "p"
-    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    tawatur("init", folder, "-q")
-    tawatur("add", tmp_path / "a.txt", "-p", folder, "-q")
-    assert tawatur("run", "-p", folder, "-q") == Result(0, "", "")
-    return folder
+Tawatur = Callable[..., Any]
 
 
 # --- how commands end ----------------------------------------------------------------------------
@@ -162,7 +110,7 @@ def test_project_of_another_version_is_4(project: Path, tawatur: Tawatur) -> Non
 
 
 def test_failed_check_is_5(project: Path, tawatur: Tawatur) -> None:
-    assert tawatur("verify", "-p", project) == Result(0, "", "all is as it was written\n")
+    assert tawatur("verify", "-p", project) == (0, "", "all is as it was written\n")
 
     connection = sqlite3.connect(project / "tawatur.sqlite")
     with connection:
@@ -308,6 +256,11 @@ def test_run_is_done_once(project: Path, tawatur: Tawatur) -> None:
     assert (again["analysed"], again["documents"], again["rejected"]) == (0, 1, 0)
 
 
+def dumped(folder: Path) -> list[str]:
+    with Project.open(folder).reading() as store:
+        return list(dump(store.connection))
+
+
 def test_several_processes_find_what_one_finds(tmp_path: Path, tawatur: Tawatur) -> None:
     dumps = []
     for jobs in ("1", "2"):
@@ -325,14 +278,14 @@ def test_search_in_a_project(project: Path, tawatur: Tawatur) -> None:
     found = json.loads(tawatur("search", "الموصل", "-p", project, "--json").out)
 
     assert [TEXT[s["start"] : s["end"]] for s in found["spans"]] == ["بالموصل"]
-    assert tawatur("search", "غيرها", "-p", project) == Result(0, "", "")
+    assert tawatur("search", "غيرها", "-p", project) == (0, "", "")
     assert tawatur("search", "!", "-p", project).code == 1
 
 
 def test_exports(project: Path, tmp_path: Path, tawatur: Tawatur) -> None:
     path = tmp_path / "out.csv"
 
-    assert tawatur("export", "csv", "-p", project, "-o", path, "-q") == Result(0, "", "")
+    assert tawatur("export", "csv", "-p", project, "-o", path, "-q") == (0, "", "")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     records = [
@@ -399,87 +352,3 @@ def test_spreadsheet_takes_no_cell_for_a_formula() -> None:
 
 def test_plain_text_moves_no_cursor() -> None:
     assert plain("a\r\n  b\x1b[2J\u2066c\x9b") == "a b[2Jc"
-
-
-# --- stopped -------------------------------------------------------------------------------------
-
-
-def dumped(folder: Path) -> list[str]:
-    with Project.open(folder).reading() as store:
-        return list(dump(store.connection))
-
-
-def many_reports(path: Path, copies: int) -> None:
-    """
-    The sample's texts, each under several outlets.
-    """
-    texts = [file.read_text("utf-8") for file in sorted(SAMPLE.glob("*.txt"))]
-    with path.open("w", encoding="utf-8") as file:
-        for copy in range(copies):
-            for number, text in enumerate(texts):
-                line = {"id": f"{number}-{copy}", "text": text, "outlet": f"outlet {copy}"}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tawatur.cli", *arguments]
-
-
-def test_kill_at_any_moment_loses_nothing_and_changes_nothing(
-    tmp_path: Path, tawatur: Tawatur
-) -> None:
-    reports = tmp_path / "reports.jsonl"
-    many_reports(reports, 4)
-    calm, killed = tmp_path / "calm", tmp_path / "killed"
-    for folder in (calm, killed):
-        tawatur("init", folder)
-    tawatur("add", reports, "-p", calm)
-    assert tawatur("run", "-p", calm).code == 0
-    chance = random.Random(7)
-    seen: set[str] = set()
-    for what in [("add", str(reports))] * 2 + [("run",)] * 4:
-        with subprocess.Popen(
-            command(*what, "-p", str(killed)), stderr=subprocess.DEVNULL
-        ) as child:
-            time.sleep(chance.uniform(0.3, 2.5))
-            child.send_signal(signal.SIGKILL)
-        with Project.open(killed).reading() as store:
-            rows = store.connection.execute(
-                "SELECT 'd' || id FROM document UNION ALL SELECT 'a' || document FROM analysis"
-            )
-            now = {own_id for (own_id,) in rows}
-        assert seen <= now, "something acknowledged is gone"
-        seen = now
-
-    assert tawatur("add", reports, "-p", killed).code == 0
-    assert tawatur("run", "-p", killed).code == 0
-    assert dumped(killed) == dumped(calm)
-    assert tawatur("verify", "-p", killed).code == 0
-
-
-def test_interrupted_is_130_and_leaves_a_project_that_goes_on(
-    tmp_path: Path, tawatur: Tawatur
-) -> None:
-    reports, folder = tmp_path / "reports.jsonl", tmp_path / "p"
-    many_reports(reports, 1)
-    tawatur("init", folder)
-    tawatur("add", reports, "-p", folder)
-    with subprocess.Popen(command("run", "-p", str(folder)), stderr=subprocess.PIPE) as child:
-        with Project.open(folder).reading() as store:
-            while store.current_run() is None and child.poll() is None:
-                time.sleep(0.01)
-        child.send_signal(signal.SIGINT)
-        _, said = child.communicate()
-
-    assert child.returncode == 130
-    assert b"Traceback" not in said
-    assert tawatur("run", "-p", folder).code == 0
-
-
-def test_reader_that_goes_away_is_no_error(project: Path) -> None:
-    done = subprocess.run(
-        f"{' '.join(command('export', 'jsonl', '-p', str(project)))} | true",
-        shell=True, capture_output=True, env=dict(os.environ), check=False,
-    )  # fmt: skip
-
-    assert b"Traceback" not in done.stderr

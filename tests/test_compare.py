@@ -15,7 +15,9 @@ from tawatur.compare.verdict import compare, compare_all, pair
 from tawatur.export.timeline import timeline
 from tawatur.link import incidents, reuse
 from tawatur.model.claim import Verdict
-from tawatur.model.text import Span
+from tawatur.model.text import Document, Span
+from tawatur.pipeline import analyse
+from tawatur.rules.language import arabic
 
 
 def verdicts(story: Any, *fields: str) -> list[tuple[str, str, str]]:
@@ -68,6 +70,40 @@ def test_the_same_source_may_correct_itself(story: Any) -> None:
     two(story, {"counts": [story.count(9)]}, {"counts": [story.count(6)]}, by="ministry")
 
     assert verdicts(story, "killed") == [("killed", "updates", "same-source-later")]
+
+
+# (of the one report, of the other, rule)
+TOLLS_WITHOUT_DAYS = [
+    ("قتل ثلاثة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار 2024.",
+     "ارتفعت حصيلة انفجار السيارة المفخخة في بعقوبة بمحافظة ديالى في 12 أيار 2024 إلى خمسة قتلى.",
+     "running-total"),
+    ("أعلنت وزارة الصحة مقتل خمسة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار"
+     " 2024.\nوكانت الشرطة قد أعلنت مقتل ثلاثة أشخاص في الانفجار.", "", "former-count"),
+    ("أعلنت وزارة الصحة مقتل خمسة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار"
+     " 2024.\nوفي وقت سابق قالت الشرطة إن ثلاثة أشخاص قتلوا في الانفجار.", "", "former-count"),
+    ("قتل ثلاثة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار 2024.",
+     "قتل خمسة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار 2024.",
+     "different-number"),
+    ("أعلنت وزارة الصحة مقتل خمسة أشخاص في انفجار سيارة مفخخة في بعقوبة بمحافظة ديالى في 12 أيار"
+     " 2024.\nوأعلنت الشرطة مقتل ثلاثة أشخاص في الانفجار.", "", "different-number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "rule"), TOLLS_WITHOUT_DAYS)
+def test_words_may_say_which_toll_is_the_later(one: str, other: str, rule: str) -> None:
+    """In reports without a day a higher toll is an update only where the words prove the order."""
+    lang = arabic()
+    texts = [Document(f"{n}", text, outlet=f"{n}") for n, text in enumerate((one, other)) if text]
+    analyses = [analyse(document, lang) for document in texts]
+
+    found = [
+        verdict.rule
+        for incident in incidents.link(analyses)
+        for verdict in compare(incident, analyses, ())
+        if verdict.field == "killed"
+    ]
+
+    assert found == [rule]
 
 
 FIELDS: list[tuple[dict[str, str], dict[str, str], tuple[str, str, str]]] = [

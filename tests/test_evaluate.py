@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tawatur.evaluate import floors as pinning
 from tawatur.evaluate.assign import pairs
 from tawatur.evaluate.cases import _answers, _quantity_answers, _time_answers
 from tawatur.evaluate.gold import Gold, GoldError, Provable, load, load_all, occurrences, of
 from tawatur.evaluate.happenings import time_agrees
-from tawatur.evaluate.pairs import names
-from tawatur.evaluate.report import Report, evaluate
+from tawatur.evaluate.report import evaluate
 from tawatur.evaluate.score import score
-from tawatur.evaluate.tally import Row
 from tawatur.evaluate.values import expected, interval, same
 from tawatur.evaluate.who import same_phrase
 from tawatur.export.contract import record
@@ -380,35 +377,6 @@ def test_a_document_that_fails_is_reported_and_stops_nothing(tmp_path: Path) -> 
 
     assert report.lines()[-1] == "  rejected: d1: too strange"
     assert {row.key: row.score for row in report.rows}["events.F1"] == 0
-
-
-def test_names_are_ranked_against_close_strangers(tmp_path: Path) -> None:
-    path = tmp_path / "names.tsv"
-    path.write_text("latin\ta\tb\nanna\tآنا\tانا\nhanna\tحنا\tحنه\nomar\tعمر\tعمرو\n", "utf-8")
-
-    assert names(path, "n", None, lambda a, b: 0.5).rows[0].score == 0.5
-
-
-def test_floors_rise_and_fall_only_with_a_reason(tmp_path: Path) -> None:
-    path = tmp_path / "floors.toml"
-
-    def report(score: float) -> Report:
-        return Report("c", 1, (Row("times", "value", score, ""),))
-
-    pinning.save(pinning.pin(report(0.5), "d", pinning.load(path)), path)
-    floors = pinning.load(path)
-    assert pinning.faults(report(0.5), "d", floors) == []
-    assert pinning.faults(report(0.4), "d", floors) == ["c: times.value is 0.4, its floor 0.5"]
-    assert pinning.faults(Report("c", 1, ()), "d", floors) == ["c: times.value is gone (floor 0.5)"]
-    assert pinning.faults(report(0.5), "e", floors) == [
-        "c: its files are not those that the floors were pinned on"
-    ]
-
-    assert pinning.pin(report(0.4), "d", floors).scores["c"] == {"times.value": 0.5}
-    lowered = pinning.pin(report(0.4), "d", floors, "the gold was wrong")
-    pinning.save(lowered, path)
-    assert pinning.load(path) == lowered
-    assert lowered.lowered == (pinning.Lowered("c", "times.value", 0.5, 0.4, "the gold was wrong"),)
 
 
 def test_the_example_of_the_documentation_is_gold() -> None:

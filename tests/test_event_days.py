@@ -149,3 +149,21 @@ def test_first_day_of_the_week_of_a_project(tmp_path: Path) -> None:
     config.write_text('[dating]\nweek_starts = "friday"\n', "utf-8")
     with pytest.raises(ProjectError, match="week_starts"):
         commands.analyse(project, quiet=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("وقع التفجير في 8 أيار 2020. وفتح السوق بعد ثلاثة أسابيع من التفجير.", "2020-05-29"),
+        ("انهار الجسر في 11 تموز 2023، وعثر على ناجية بعد أسبوع من انهياره.", "2023-07-18"),
+        # two of them, dated apart
+        (
+            "وقع تفجير في 8 أيار 2020 وتفجير في 9 آب 2020. وفتح السوق بعد أسبوع من التفجير.",
+            "P1W",
+        ),
+        ("سجل تراجع في 8 أيار 2020. وفتح السوق بعد أسبوع من التفجير.", "P1W"),
+    ],
+)
+def test_a_definite_noun_points_back(text: str, value: str) -> None:
+    """«after the bombing» counts from the one bombing, or verb of its lemma, that is dated."""
+    assert read(text).times[-1].value == value

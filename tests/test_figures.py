@@ -138,6 +138,17 @@ GRADES: list[tuple[list[dict[str, Any]], str | None, str]] = [
     ([{"by": "police", "published": "2024-05-14"},
       {"by": "police", "published": "2024-05-16", "factuality": "negated"}], "discounted",
      "taken-back"),
+    # who tells it and denies it later tells it no more: not even beside another who does
+    ([{"by": "police", "published": "2024-05-14"}, {"by": "hospital", "published": "2024-05-15"},
+      {"by": "police", "published": "2024-05-16", "factuality": "denied"}], "contested",
+     "told-and-denied"),
+    ([{"by": "police", "published": "2024-05-14", "factuality": "denied"},
+      {"by": "police", "published": "2024-05-16"}, {"by": "hospital", "published": "2024-05-15"}],
+     "fair", "two-independent"),
+    # undated, nobody knows which was the last word
+    ([{"by": "police", "published": None},
+      {"by": "police", "published": None, "factuality": "denied"}], "contested",
+     "told-and-denied"),
     ([{"by": "army", "factuality": "denied"}], "discounted", "only-denied"),
     ([{"by": "army", "factuality": "planned"}], None, "only-announced"),
 ]  # fmt: skip
@@ -175,6 +186,8 @@ def test_a_grade_shows_its_inputs(story: Any) -> None:
     [(("car bomb",), ("car bomb",), "same_instrument"),
      (("bomb",), ("car bomb",), "finer_instrument"),
      (("motorcycle bomb",), ("car bomb",), "different_instrument"),
+     (("firearm",), ("car bomb",), "other_instrument"),
+     (("bomb",), ("missile",), "other_instrument"),
      ((), ("car bomb",), None)],
 )  # fmt: skip
 def test_instruments(
@@ -184,7 +197,7 @@ def test_instruments(
     incident, ready = told(story, {"by": "police"}, {"by": "hospital"})
     a, b = ready.accounts(incident)
     a, b = replace(a, instruments=one), replace(b, instruments=two)
-    rules = ("same_instrument", "finer_instrument", "different_instrument")
+    rules = ("same_instrument", "finer_instrument", "different_instrument", "other_instrument")
 
     assert next((name for name in rules if getattr(levels, name)(a, b)), None) == rule
 
@@ -193,6 +206,7 @@ def test_words_name_kinds() -> None:
     """With article, conjunction and pronoun; of forms that overlap the longest."""
     assert instruments().kind("والسيارات المفخخة") == "car bomb"
     assert instruments().kind("دراجة نارية مفخخة") == "motorcycle bomb"
+    assert instruments().kind("مسلحون على دراجة نارية") is None
     assert list(activities().found("حملته ضد التنظيم وتدريباتها")) == ["operations", "training"]
     assert systems().kind("للقوات الخاصة") == "troops"
     assert (systems().kind("البطارية الأخرى"), back().kind("البطارية الأخرى")) == (

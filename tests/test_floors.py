@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tawatur.evaluate import floors as pinning
-from tawatur.evaluate.report import pipeline
+from tawatur.evaluate.report import Report, pipeline
 from tawatur.evaluate.suite import Corpus, corpora
+from tawatur.evaluate.tally import Row
 
 GOLD = [corpus for corpus in corpora() if corpus.name in {"sample", "shared"}]
 
@@ -29,3 +32,25 @@ def test_the_sample_is_pinned() -> None:
         "statements.F1",
         "events.F1",
     }
+
+
+def test_floors_rise_and_fall_only_with_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "floors.toml"
+
+    def report(score: float) -> Report:
+        return Report("c", 1, (Row("times", "value", score, ""),))
+
+    pinning.save(pinning.pin(report(0.5), "d", pinning.load(path)), path)
+    floors = pinning.load(path)
+    assert pinning.faults(report(0.5), "d", floors) == []
+    assert pinning.faults(report(0.4), "d", floors) == ["c: times.value is 0.4, its floor 0.5"]
+    assert pinning.faults(Report("c", 1, ()), "d", floors) == ["c: times.value is gone (floor 0.5)"]
+    assert pinning.faults(report(0.5), "e", floors) == [
+        "c: its files are not those that the floors were pinned on"
+    ]
+
+    assert pinning.pin(report(0.4), "d", floors).scores["c"] == {"times.value": 0.5}
+    lowered = pinning.pin(report(0.4), "d", floors, "the gold was wrong")
+    pinning.save(lowered, path)
+    assert pinning.load(path) == lowered
+    assert lowered.lowered == (pinning.Lowered("c", "times.value", 0.5, 0.4, "the gold was wrong"),)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from tawatur.errors import GazetteerError
+from tawatur.export import states
 from tawatur.gazetteer import packages
 from tawatur.gazetteer.build import build
+from tawatur.model.claim import Entity
 from tawatur.rules.gazetteer import MINOR, Gazetteer
 
 HEADER = "qid,label_ar,label_en,lat,lon,country"
@@ -129,3 +131,13 @@ def test_unit_by_outline() -> None:
 
     assert packages.unit_at(outlines, "IQ", 1, 1) == "IQ-X"
     assert packages.unit_at(outlines, "IQ", 3, 1) == ""
+
+
+def test_exports_know_the_users_own_places(tmp_path: Path) -> None:
+    """Their kinds, as long as the gazetteer is the project's."""
+    target, _ = built(tmp_path, {"IQ.txt": geonames(1, "Mazarir", "PPPL", "IQ", "مزارير")})
+    place = Entity("ent:gn:1", "place", "مزارير")
+
+    with states.with_places([target]):
+        assert states.kind_of(place) == "village"
+    assert states.kind_of(place) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from tawatur.cli import project as commands
 from tawatur.errors import JudgementError
 from tawatur.export.timeline import timeline
 from tawatur.judge.queues import queues
+from tawatur.judge.seen import View
 from tawatur.link.directory import directory
+from tawatur.link.shares import shared_out
+from tawatur.model.claim import Reuse
 from tawatur.store.amend import value_of
 
 DAY = "2024-05-12"
@@ -250,3 +254,34 @@ def test_undone_is_as_never_said_and_an_undo_can_be_undone(record: Any) -> None:
 
     record.judge({"kind": "undo", "of": back[:12]})  # its first letters say which
     assert record.incidents == rejected
+
+
+def test_the_machines_view_rests_on_the_copies_that_are_found_now(record: Any) -> None:
+    """Not on those of the run before, where a run is related anew."""
+    one, two = (
+        next(c for c in each.claims if c.event.trigger.of(each.document.text) == "هجوم")
+        for each in (record.analysis("a.txt"), record.analysis("b.txt"))
+    )
+    passage = ((one.event.trigger, two.event.trigger),)
+    found = Reuse(one.document, two.document, "passage", passage, 0.9, 0.9, True, "copied now")
+
+    with record.store() as store:
+        run = str(store.current_run())
+        before = View(store, run).one_origin(one.id, two.id)
+        now = View(store, run, (found,)).one_origin(one.id, two.id)
+
+    assert (before, now) == ({"originators": 2}, {"originators": 1})
+
+
+def test_a_forked_process_reads_the_project_by_itself(record: Any) -> None:
+    """Every worker opens the file anew; what it reads is what is there."""
+    with record.store() as store:
+        analyses = store.analyses(str(store.current_run()))
+
+        def work(share: int, of: int) -> Iterator[list[str]]:
+            yield [analyses[n].document.id for n in range(share, len(analyses), of)]
+
+        found = sorted(one for part in shared_out(work, 2) for one in part)
+        own = sorted(analysis.document.id for analysis in analyses)
+
+    assert found == own

@@ -124,3 +124,13 @@ def test_names_that_no_rule_was_made_for() -> None:
     assert found["people"] >= 0.65, held
     assert found["orgs"] >= 0.86, held
     assert held["people spurious"] + held["orgs spurious"] <= 3, held
+
+
+def test_names_of_many_countries() -> None:
+    """Written without the rules (``blind_names.jsonl``), half of them names that are words, too."""
+    counts = tally(FILE.parent / "blind_names.jsonl")
+
+    assert counts["people right"] >= 24, counts
+    assert counts["orgs right"] >= 27, counts
+    assert counts["people spurious"] + counts["orgs spurious"] <= 2, counts
+    assert counts["country wrong"] == 0, counts

@@ -31,7 +31,12 @@ def test_each_row_gives_the_line_of_annotate() -> None:
     made = [(own, json.loads(record)) for own, record in lines(rows)]
     document = Document("a", TEXT, path="a", published=date(2024, 5, 14))
 
-    assert [own for own, _ in made] == ["a", "b", "c", "d", "5:5"]
+    own = made[4][0]
+    assert [own for own, _ in made[:4]] == ["a", "b", "c", "d"]
+    assert own.startswith("row:")
+    assert [own for own, _ in lines(rows[4:])] == [own]  # in another batch, too
+    other = row(outlet="Risala")
+    assert [own for own, _ in lines([other])] != [own]
     assert [record["rejected"] for _, record in made] == [
         None,
         "no Arabic letter in it",

@@ -8,6 +8,7 @@ import pytest
 
 from tawatur.evaluate import floors as pinning
 from tawatur.evaluate import suite
+from tawatur.evaluate.pairs import names
 from tawatur.evaluate.report import Analyse, Report
 from tawatur.evaluate.tally import Row
 
@@ -70,3 +71,10 @@ def test_the_bundled_sample_is_always_there() -> None:
     assert sample.name == "sample"
     assert sample.path.is_dir()
     assert len(sample.digest()) == 16
+
+
+def test_names_are_ranked_against_close_strangers(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("latin\ta\tb\nanna\tآنا\tانا\nhanna\tحنا\tحنه\nomar\tعمر\tعمرو\n", "utf-8")
+
+    assert names(path, "n", None, lambda a, b: 0.5).rows[0].score == 0.5

@@ -10,7 +10,7 @@ import pytest
 
 from tawatur.cli.main import main
 from tawatur.compare import tables, threads
-from tawatur.compare.decided import Decisions, decide, unplaced
+from tawatur.compare.decided import Decisions, decide
 from tawatur.compare.phrase import began_before, has_pronoun, is_past
 from tawatur.compare.status import status
 from tawatur.compare.threads import Thread
@@ -166,7 +166,6 @@ def test_people_name_join_and_split_threads(story: Any) -> None:
     assert {thread.id for thread in found} <= {thread.id for thread in parts}
 
     assert decide(found, Decisions()) == found
-    assert unplaced(found, Decisions(names=(("clm:gone", "x"),))) == ("clm:gone",)
 
 
 def test_a_split_comes_before_a_join(story: Any) -> None:

@@ -1,129 +1,47 @@
-"""Every screen in a real browser, in both languages. Needs Debian's chromium; else it is skipped.
-
-axe-core (MPL 2.0, only in tests) looks for what keeps people out. Screenshots go to
-$TAWATUR_SCREENSHOTS where that is set: CI keeps them.
-"""
+"""Every screen in a real browser, in both languages. Needs chromium; else it is skipped."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import importlib.util
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from tawatur.cli.demonstrate import make
 from tawatur.store.project import Project
-from tawatur.web.access import Access
-from tawatur.web.app import application
 from tawatur.web.figures import Figures
-from tawatur.web.serve import free_port
 from tawatur.web.words import words
 
-sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome")
-     if (found := shutil.which(name))), None,
+
+def script(name: str) -> Any:
+    """A module that stands beside the tests."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules.setdefault(name, importlib.util.module_from_spec(spec))
+    spec.loader.exec_module(module)
+    return module
+
+
+shared = script("web_browser")
+site, browser, entered, keep, grave = (
+    shared.site, shared.browser, shared.entered, shared.keep, shared.grave,
 )  # fmt: skip
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt install chromium")
-AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
+Site = Any
+pytestmark = shared.NEEDS
 MARKET = "/incident/{market}"
 SCREENS = {
     "home": "/", "incidents": "/incidents", "dossier": MARKET, "compare": f"{MARKET}/compare",
     "chain": f"{MARKET}/chain", "document": "/document/{report}", "timeline": "/timeline",
     "map": "/map", "threads": "/threads", "search": "/search?q=الشرطة", "sources": "/sources",
     "runs": "/runs", "settings": "/settings", "review": "/review",
-    "queue": "/review/contradictions",
+    "queue": "/review/contradictions", "list": "/review/score?view=list",
+    "names": "/review/names", "places": "/review/places",
+    "edit": "/claim/{claim}?field=killed",
+    "pin": f"{MARKET}/correct?field=killed",
 }  # fmt: skip
-
-
-@dataclass
-class Site:
-    """A running server over the sample, and what its pages did."""
-
-    base: str
-    token: str
-    names: dict[str, str]
-    faults: list[str] = field(default_factory=list)
-
-    def url(self, path: str) -> str:
-        return self.base + path.format(**self.names)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("browser") / "sample"
-    make(folder, quiet=True)
-    project = Project.open(folder)
-    access = Access(port=free_port("127.0.0.1", 0), user="amal")
-    config = uvicorn.Config(application(project, access), port=access.port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    with project.reading() as store:
-        run = store.current_run() or ""
-        market = next(one for one in store.incidents(run) if one.type == "bombing")
-        rows = store.connection.execute("SELECT id FROM document WHERE given_id LIKE '01_%'")
-        names = {"market": market.id, "report": rows.fetchone()[0]}
-    try:
-        yield Site(
-            f"http://127.0.0.1:{access.port}", access.token,
-            {name: own_id.replace(":", "-") for name, own_id in names.items()},
-        )  # fmt: skip
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-def entered(browser: Any, site: Site, lang: str = "en", **options: Any) -> Any:
-    """A page that was let in; what goes wrong on it is noted."""
-    site.faults.clear()
-    context = browser.new_context(locale="ar-IQ" if lang == "ar" else "en-GB", **options)
-    page = context.new_page()
-    page.on("console", lambda m: site.faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: site.faults.append(str(error)))
-    page.on(
-        "requestfailed",
-        lambda request: (
-            None
-            if request.failure == "net::ERR_ABORTED"  # one left the page before its icon had come
-            else site.faults.append(f"failed: {request.url}")
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((site.base, "data:", "blob:"))
-            else site.faults.append(f"left loopback: {request.url}")
-        ),
-    )
-    page.goto(f"{site.base}/?token={site.token}&lang={lang}")
-    return page
-
-
-def keep(page: Any, name: str) -> None:
-    """A screenshot, where somebody wants them."""
-    folder = os.environ.get("TAWATUR_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -146,20 +64,6 @@ def test_screens(browser: Any, site: Site, screen: str, lang: str) -> None:
         assert wide <= width, f"{width} px: scrolls sideways"
     keep(page, f"{screen}-{lang}-narrow")
     page.context.close()
-
-
-def grave(page: Any) -> list[str]:
-    """What axe finds that is serious or critical (WCAG 2.2 A and AA)."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-    )
-    return [
-        f"{one['id']}: {node['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"][:3]
-    ]
 
 
 def test_reading_needs_no_script(browser: Any, site: Site) -> None:
@@ -229,7 +133,7 @@ def test_a_card_is_decided_and_undone_by_keys(browser: Any, site: Site) -> None:
     page = entered(browser, site)
     page.goto(site.url("/review/sample"))
     page.keyboard.press("a")
-    page.wait_for_url("**/review/sample?at=1")
+    page.wait_for_url("**/review/sample?at=1&done=1-1")
     page.goto(site.url("/review"))
     assert "accepted" in page.locator(".decisions").inner_text()
     page.keyboard.press("u")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from typing import Any
+
+import pytest
 
 from tawatur.evaluate import worlds, worlds_asked
 from tawatur.evaluate.worlds_told import Analyses, reuses
-from tawatur.link import apart, incidents
+from tawatur.link import accounts, apart, incidents
 from tawatur.link.candidates import Candidates
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING
@@ -88,12 +91,12 @@ def test_sql_adds_up_what_a_reader_is_told() -> None:
         Copies(reuses(worlds.world(700, seed=5))),
     )
     people = directory(analyses)
-    texts = incidents._read(analyses, people, NOTHING)
-    pairs = Candidates(texts.sides, people, copies, texts.naming)
-    listed = [pair for _, pair in pairs.inside((n, 0) for n in range(len(texts.sides)))]
+    texts = accounts.read(analyses, people, NOTHING, workers=1)
+    with Candidates(texts.sides, people, copies, texts.naming) as pairs:
+        listed = pairs.inside([range(len(texts.sides))]).of(0)
 
     assert len(listed) > 500
-    for one, two, bits, against in listed:
+    for (one, two), (bits, against) in listed.items():
         left, right = texts.sides[one], texts.sides[two]
         assert apart.forbidden(left, right, people) is None
         copied = copies.shared(left.document, left.triggers, right.document, right.triggers)
@@ -112,3 +115,21 @@ def test_the_order_of_reports_does_not_matter() -> None:
     random.Random(3).shuffle(analyses)
 
     assert incidents.link(analyses, edges) == first
+
+
+def test_several_processes_find_what_one_finds() -> None:
+    """The same incidents with the same links, bit for bit."""
+    assert incidents.link(Analyses(world()), reuses(world()), workers=3) == found()
+
+
+def test_an_error_in_a_process_is_raised_here() -> None:
+    """Whoever starts the processes hears of it, and none goes on."""
+
+    class Broken(Analyses):
+        def __getitem__(self, place: Any) -> Any:
+            if place == 900:
+                raise ValueError("no such report")
+            return super().__getitem__(place)
+
+    with pytest.raises(ValueError, match="no such report"):
+        incidents.link(Broken(world()), reuses(world()), workers=2)

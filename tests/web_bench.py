@@ -99,6 +99,8 @@ def pages(folder: Path, rounds: int) -> dict[str, list[str]]:
     connection = sqlite3.connect(f"{(folder / DATABASE).as_uri()}?mode=ro", uri=True)
     incidents = [one.replace(":", "-") for (one,) in connection.execute("SELECT id FROM incident")]
     documents = [one.replace(":", "-") for (one,) in connection.execute("SELECT id FROM document")]
+    claims = [one.replace(":", "-") for (one,) in
+              connection.execute("SELECT id FROM claim LIMIT 20000")]  # fmt: skip
     connection.close()
     types = ("bombing", "clash", "airstrike", "shelling")
 
@@ -128,6 +130,11 @@ def pages(folder: Path, rounds: int) -> dict[str, list[str]]:
         "sources": ["/sources"] * rounds,
         "review": ["/review"] * rounds,
         "queue": [f"/review/contradictions?at={chance.randrange(1, 200)}" for _ in range(rounds)],
+        "list": ["/review/score?view=list"] * rounds,
+        "names": [f"/review/names?at={chance.randrange(1, 200)}" for _ in range(rounds)],
+        "places": ["/review/places"] * rounds,
+        "claim": some("/claim/{}?field=killed", claims),
+        "correct": some("/incident/{}/correct", incidents),
         "runs": ["/runs"] * rounds,
     }  # fmt: skip
 

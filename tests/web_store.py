@@ -28,6 +28,11 @@ TOWNS = [("الموصل", "Mosul", 36.34, 43.13), ("بعقوبة", "Baqubah", 33
          ("عدن", "Aden", 12.79, 45.03), ("بنغازي", "Benghazi", 32.11, 20.07)]  # fmt: skip
 TYPES = ("bombing", "clash", "airstrike", "shelling", "arrest", "condemn", "meet", "accuse")
 SPEAKERS = ("مصدر في الشرطة", "دائرة الصحة", "قيادة العمليات", "المتحدث باسم الوزارة")
+FIRST = ("أحمد", "محمود", "سالم", "خالد", "ياسر", "فارس", "نبيل", "حازم", "وليد", "عامر",
+         "زياد", "كريم", "رائد", "باسم", "سمير", "طارق", "هيثم", "مازن", "لؤي", "قيس")  # fmt: skip
+LAST = [f"ال{stem}{end}" for stem in ("جبور", "عبيد", "شمر", "دليم", "زبيد", "ربيع", "تكريت",
+        "سامرائ", "حمدان", "راو") for end in ("ي", "اني", "اوي")]  # fmt: skip
+ROLES = ("قائد الشرطة", "مدير الصحة", "محافظ نينوى", None)
 LINE = "أعلن {who} مقتل {n} أشخاص وإصابة آخرين في هجوم وقع في {town} يوم أمس بحسب البيان رقم {x}."
 PADDING = "وأضاف البيان أن القوات طوقت المكان وأن التحقيق مستمر لمعرفة الجهة التي تقف وراءه."
 
@@ -97,6 +102,17 @@ def _found(
     _insert(connection, "entity", analysis=number, place=0, id=entity, kind="place", name=town[0],
             name_en=town[1], aliases="[]", country="IQ", lat=town[2], lon=town[3], geo_precision=1,
             radius_km=5.0, basis="[]", candidates="[]")  # fmt: skip
+    one = chance.randrange(3000)  # so many people, each named in some thirty reports
+    name = " ".join((FIRST[one % 20], FIRST[one // 20 % 20], LAST[one % 30]))
+    if one % 25 == 0:  # and some whose name is written in two ways
+        name = f"{chance.choice(('إنغمار', 'إنكمار'))} {FIRST[one // 25 % 20]} {LAST[one % 30]}"
+    _insert(connection, "entity", analysis=number, place=1, id=f"ent:{sha256(name)[:16]}",
+            kind="person", name=name, role_title=chance.choice(ROLES), country="IQ", aliases="[]",
+            basis="[]", candidates="[]")  # fmt: skip
+    if number % 40 == 0:  # a town of which there are two, and nothing says which
+        _insert(connection, "entity", analysis=number, place=2, id="ent:undecided", kind="place",
+                name="القناطر", aliases="[]", basis='["undecided"]',
+                candidates='["ent:mosul","ent:aden"]')  # fmt: skip
     at = text.index("\n") + 1
     for place, line in enumerate(lines):
         end = at + len(line)
@@ -120,8 +136,9 @@ def _found(
         _insert(connection, "claim", analysis=number, place=place, run=run, id=claim,
                 trigger_start=trigger, trigger_stop=trigger + 4, rule="killing",
                 type=chance.choice(TYPES), sentence=place, factuality="actual", attribution=place,
-                score=0.9, reasons="[]", when_basis="stated", when_earliest=day.isoformat(),
-                when_latest=day.isoformat(), when_days="[]", location=entity,
+                score=0.9 if number % 50 else 0.4, reasons="[]", when_basis="stated",
+                when_earliest=day.isoformat(), when_latest=day.isoformat(), when_days="[]",
+                location=entity if number % 40 else "ent:undecided",
                 geo_precision=1)  # fmt: skip
         _insert(connection, "claim_count", analysis=number, claim=place, place=0, quantity=place)
         for link, (name, kind) in enumerate(((who, "speaker"), (outlet, "outlet"))):
@@ -157,6 +174,8 @@ def _incidents(
                                (run, place, number, claim))  # fmt: skip
             connection.execute("INSERT INTO incident_origin VALUES (?, ?, ?, ?, ?)",
                                (run, place, number // 2, number, claim))  # fmt: skip
+        _insert(connection, "toll", run=run, incident=place, place=0, field="killed", low=2.0,
+                high=float(2 + len(group)), disputed=0, given=len(group))  # fmt: skip
         for number in range(len(group) - 1):
             outcome, rule = chance.choice((("agrees", "same-number"), ("updates", "rising-toll"),
                                            ("conflicts", "different-number")))  # fmt: skip

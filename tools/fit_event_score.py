@@ -25,8 +25,10 @@ from tawatur.evaluate.mentions import best_overlap, in_report
 from tawatur.evaluate.passages import rows as passages
 from tawatur.evaluate.report import Reader, pipeline
 
+# Raised over what is fitted; the head of ``lang/ar/event_score.toml`` says why.
+RAISED: Final = {"killing": 0.62, "abduction": 0.62, "casualties": 0.20}
 Row = tuple[frozenset[str], int]
-PENALTY: Final = 0.02
+PENALTY: Final = 0.01
 STEPS: Final = 1500
 PASSAGES: Final = Path(__file__).parents[1] / "tests" / "data" / "events_prose.jsonl"
 SAMPLE: Final = Path(__file__).parents[1] / "src" / "tawatur" / "sample" / "gold"
@@ -116,7 +118,7 @@ def main() -> None:
             print(f"#   said {mean:.2f}, were {share:.2f} ({len(bin_)} rows)")
     print("[weight]")
     for name, value in fit([row for group in groups for row in group]).items():
-        print(f"{name} = {value:.2f}")
+        print(f"{name} = {value + RAISED.get(name, 0.0):.2f}")
 
 
 if __name__ == "__main__":

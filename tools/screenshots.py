@@ -40,6 +40,8 @@ def main() -> None:
             path(english)
             arabic = entered(browser, f"{base}/?token={token}&lang=ar", color_scheme="dark")
             others(arabic, base)
+            correcting(english, base)
+            naming(arabic, base)
         finally:
             browser.close()
             stop()
@@ -106,6 +108,29 @@ def others(page: Any, base: str) -> None:
     page.goto(f"{base}/map")
     page.wait_for_timeout(500)
     keep(page, "7-map")
+
+
+def correcting(page: Any, base: str) -> None:
+    """A number corrected with the words that say it."""
+    found = page.request.get(f"{base}/search.json?q=خان الورد").json()["reports"]
+    report = next(one for one in found if "أربعة قتلى" in (one["title"] or ""))
+    page.goto(f"{base}/document/{report['document'].replace(':', '-')}")
+    page.locator(".claim-note", has_text="أربعة أشخاص").locator("a.correct").first.click()
+    page.locator(".fields tr", has_text="Killed").locator("a").click()
+    page.evaluate(
+        "document.querySelector('.pick mark.number').scrollIntoView({block: 'center'});"
+        "document.getSelection().selectAllChildren(document.querySelector('.pick mark.number'));"
+        "document.dispatchEvent(new PointerEvent('pointerup'))"
+    )
+    page.wait_for_timeout(200)
+    page.locator("[name=number]").fill("4")
+    keep(page, "8-correct")
+
+
+def naming(page: Any, base: str) -> None:
+    """Two spellings of a name: one person or two?"""
+    page.goto(f"{base}/review/names")
+    keep(page, "9-names")
 
 
 if __name__ == "__main__":

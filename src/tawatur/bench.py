@@ -12,7 +12,6 @@ import functools
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ from typing import Any, Final
 
 from tawatur.annotate import number, quantity, timex
 from tawatur.evaluate import invent
+from tawatur.evaluate.peak import own_kb
 from tawatur.export.contract import record
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document
@@ -257,21 +257,7 @@ def stream(documents: int, size: int) -> None:
     for result in analyse_all(islice(corpus(language, size), documents), language):
         if isinstance(result, Analysis):
             written += len(json.dumps(record(result), ensure_ascii=False))
-    peak = _peak_kb()
-    print(json.dumps({"peak_kb": peak, "characters_written": written}))  # noqa: T201
-
-
-def _peak_kb() -> int:
-    """The most memory that this process had, in kilobytes.
-
-    Linux's own record of it: ``ru_maxrss`` also counts the process that started this one.
-    """
-    status = Path("/proc/self/status")
-    if status.is_file():
-        for line in status.read_text("ascii").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1])
-    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(json.dumps({"peak_kb": own_kb(), "characters_written": written}))  # noqa: T201
 
 
 def memory(documents: int, size: int) -> float:

@@ -42,4 +42,11 @@ class JudgementError(TawaturError):
 
 
 class CollisionError(TawaturError):
-    """Somebody else decided on the same thing meanwhile: look at it again, then decide."""
+    """Somebody else decided on the same thing meanwhile: look at it again, then decide.
+
+    ``who`` decided, ``kind`` (and on which ``field``) what, and ``at`` when (ISO 8601, UTC).
+    """
+
+    def __init__(self, text: str, *, who: str, kind: str, field: str | None, at: str) -> None:
+        self.who, self.kind, self.field, self.at = who, kind, field, at
+        super().__init__(text)

@@ -23,6 +23,7 @@ from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
 Window = tuple[date, date]
+_MANY: Final = 2000  # reports of which it pays to start another process
 SATURDAY: Final = 5  # the first day of the week where none is set, as ``date.weekday`` counts
 
 
@@ -99,7 +100,7 @@ def _dated(
         document, layout, scan, seen.names, seen.entities, seen.quantities, timexes, seen.sayings,
         events, days,
     )  # fmt: skip
-    told = event_days.told(drafts, timexes, claimed)
+    told = event_days.told(drafts, timexes, claimed, scan)
     analysis = Analysis(
         document=document,
         published=days,
@@ -192,28 +193,47 @@ class _Instead(Sequence[Analysis]):
         return self._instead.get(place) or self._analyses[place]
 
 
+def linked(
+    analyses: Sequence[Analysis],
+    reuses: Sequence[Reuse],
+    decided: Decided = NOTHING,
+    *,
+    workers: int = 1,
+) -> tuple[Incident, ...]:
+    """Which claims are of one happening; by so many ``workers`` where it pays."""
+    several = workers if len(analyses) >= _MANY else 1
+    return incidents.link(analyses, reuses, decided, workers=several)
+
+
+def copied(
+    documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
+) -> tuple[Reuse, ...]:
+    """The passages that reports took over from others; ``index`` remembers earlier ones."""
+    return reuse.find(
+        documents,
+        {analysis.document.id: analysis.agency for analysis in analyses},
+        days={analysis.document.id: analysis.published.day for analysis in analyses},
+        skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+        index=index,
+    )
+
+
 def relate(
     documents: Sequence[Document],
     analyses: Sequence[Analysis],
     index: Index | None = None,
     decided: Decided = NOTHING,
     reuses: tuple[Reuse, ...] | None = None,
+    *,
+    workers: int = 1,
 ) -> tuple[tuple[Reuse, ...], tuple[Incident, ...]]:
     """What holds across documents: copied passages, and incidents with their verdicts.
 
     ``index`` remembers the fingerprints of reports that were compared before; ``decided`` is what
     people said of claims, names and sources; ``reuses`` are the copied passages, if known already.
+    So many ``workers`` link, where there are enough reports that it pays.
     """
-    reuses = (
-        reuses
-        if reuses is not None
-        else reuse.find(
-            documents,
-            {analysis.document.id: analysis.agency for analysis in analyses},
-            days={analysis.document.id: analysis.published.day for analysis in analyses},
-            skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
-            index=index,
-        )
-    )
-    joined = incidents.link(analyses, reuses, decided)
+    if reuses is None:
+        reuses = copied(documents, analyses, index)
+    joined = linked(analyses, reuses, decided, workers=workers)
     return reuses, verdict.compare_all(joined, analyses, reuses, decided)

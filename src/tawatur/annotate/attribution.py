@@ -13,6 +13,7 @@ from tawatur.annotate import (
     attribution_bounds,
     attribution_nominal,
     attribution_nouns,
+    attribution_participle,
     attribution_phrases,
     attribution_relay,
     attribution_unlisted,
@@ -56,12 +57,16 @@ def annotate(
 
 def _saying(state: State, candidate: Candidate) -> Found | None:
     if state.is_passed(candidate.token):
-        return None
+        return attribution_phrases.inserted(state, candidate)
+    if candidate.kind == "participle" and candidate.cue.kind == "relay":
+        return attribution_relay.beside(state, candidate)
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
-    if before in words("negation"):
+    if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
+        return None
+    if before in words("negation") or attribution_verbs.is_never_answered(state, candidate):
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
         return attribution_phrases.compared(state, candidate)
@@ -74,7 +79,7 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
 
 _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {
     "phrase": attribution_phrases.phrase,
-    "participle": attribution_phrases.participle,
+    "participle": attribution_participle.participle,
     "background": attribution_phrases.second_marker,
     "noun": attribution_nouns.noun,
     "own": attribution_nominal.own,

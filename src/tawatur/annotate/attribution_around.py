@@ -11,6 +11,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
+from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
 _ADVERBS: Final = 4  # tokens before a cue in which manner is told
@@ -41,13 +42,23 @@ def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found |
     ):
         closing -= 1
     opening = ground.quotes.opening.get(closing)
-    if opening is None or closing - opening < 3 or "quote" not in candidate.cue.takes:
+    short = opening is not None and closing - opening < 3
+    if short and not _is_said_alone(ground, closing, candidate, phrase):
+        opening = None
+    if opening is None or "quote" not in candidate.cue.takes:
         return _between_commas(state, candidate, phrase)
     content = Content(opening + 1, closing - 1, "direct")
     speaker = state.memory.speaker(phrase, candidate.reading)
     stop = contents.limit(ground, candidate.token)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)
     return state.make(candidate, speaker, content, None)
+
+
+def _is_said_alone(ground: Ground, closing: int, candidate: Candidate, phrase: Phrase) -> bool:
+    """«"سنعود"، يردد الحاج»: one or two words and a comma, before who says them."""
+    comma = closing + 1 == candidate.token - 1 and ground.forms[closing + 1] in COMMAS
+    person = phrase.name is not None and phrase.name.kind is NameKind.PERSON
+    return comma and (person or sources.can_speak(ground, phrase.first))
 
 
 def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
@@ -57,12 +68,17 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
         return None
     joined = candidate.reading is not None and candidate.reading.conjunction
-    if candidate.cue.target or joined or not sources.can_speak(ground, phrase.first):
+    if joined or not sources.can_speak(ground, phrase.first):
         return None
     circumstance = following < len(ground.forms) and ground.forms[following] in words(
         "circumstance"
     )
-    if following < len(ground.forms) and not (circumstance or ground.is_mark(following)):
+    whom = (
+        candidate.cue.target
+        and following < len(ground.forms)
+        and (sources.can_speak(ground, following))
+    )  # «..., خاطب القائد سكان القرية»
+    if following < len(ground.forms) and not (circumstance or whom or ground.is_mark(following)):
         return None
     content = state.clause_before(token)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)

@@ -28,6 +28,12 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     quoted = _quoted_name(ground, end, sentence)
     if quoted is not None:
         return quoted
+    if (
+        end > 0
+        and ground.forms[end - 1] in words("there_is")
+        and (ground.forms[end] in words("indefinite_partitive"))
+    ):
+        return Phrase(end, end, None, None)  # «ثمة من يقول إن»
     if ground.forms[end] in words("relative"):
         return _antecedent(ground, end - 1, sentence)
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
@@ -35,10 +41,25 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
         if auxiliary == end:  # «القيادة كانت قد أعلنت»
             return _ending(ground, auxiliary - 1, first)
-        if auxiliary > sentence and not _opens_clause(ground, auxiliary):
+        opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
+        if opens > sentence and not _opens_clause(ground, opens):
             return None  # «عما إذا كان ...»
         return _reaching(ground, auxiliary + 1, end, loose=True)
-    return _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+    found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+    return found and _with_office(ground, found, sentence)
+
+
+def _with_office(ground: Ground, phrase: Phrase, sentence: int) -> Phrase:
+    """«قائد الحامية السابق، العقيد رشاد سالم، لا يستبعد»: with the office before a name."""
+    person = phrase.name is not None and phrase.name.kind is NameKind.PERSON
+    if not person or phrase.first < 2 or ground.forms[phrase.first - 1] not in COMMAS:
+        return phrase
+    office = _reaching(ground, sentence, phrase.first - 2, loose=False)
+    if office is None or office.name is not None or office.last != phrase.first - 2:
+        return phrase
+    if office.head is None or office.head.entry["class"] != "role":
+        return phrase
+    return Phrase(office.first, phrase.last, office.head, phrase.name)
 
 
 def unknown_before(ground: Ground, token: int) -> Phrase | None:
@@ -59,13 +80,27 @@ def _window(ground: Ground, end: int, first: int) -> tuple[int | None, int]:
     """The auxiliary before a cue, if there is one, and where its clause can begin."""
     for place in range(end, first - 1, -1):
         form = ground.forms[place]
-        if form in words("auxiliary"):
+        if form in words("auxiliary") or _goes_on_being(ground, place):
             return place, first
-        if form == '"' or ground.ends_sentence(place):
+        ends = form == '"' or ground.ends_sentence(place) or _tells(ground, place, end)
+        if ends or form in words("contrast") or form in words("complementiser"):
             break
         if form == ":":
             return None, place + 1
     return None, first
+
+
+def _tells(ground: Ground, token: int, end: int) -> bool:
+    """«بينما كان المحققون يفتشون الشقة، اتصلت ...»: a comma, behind it another clause's verb."""
+    behind = token + 1
+    return ground.forms[token] in COMMAS and behind < end and ground.scan.verb(behind) is not None
+
+
+def _goes_on_being(ground: Ground, token: int) -> bool:
+    """«ما زالت الوزارة ترفض», «وبات الخبراء يعتقدون»: a sister of «كان»."""
+    form = ground.forms[token]
+    bare = form[1:] if form.startswith(endings("coordination")) else form
+    return form in words("goes_on_being") or bare in words("goes_on_being")
 
 
 def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | None:
@@ -244,3 +279,23 @@ def person_before(ground: Ground, token: int) -> Phrase | None:
         if ground.noun("speaker", place) is not None:
             return sources.read(ground, place, token)
     return None
+
+
+def contrasted(ground: Ground, first: int, token: int) -> Phrase | None:
+    """«..., بيد أن الوسيط بدا متفائلا حين تحدث عن»: whom a clause behind «but» is about."""
+    for place in range(token - 2, max(first, token - _BACK), -1):
+        if ground.ends_sentence(place) or ground.forms[place] == '"':
+            return None
+        if ground.forms[place] in words("contrast"):
+            begin = place + 1 + (ground.forms[place + 1] in words("complementiser"))
+            if begin < token and sources.can_speak(ground, begin):
+                return sources.read(ground, begin, token, takes=words("sentence_subject"))
+            return None
+    return None
+
+
+def clause_speaker(ground: Ground, token: int) -> Phrase | None:
+    """«..., اتصلت شقيقة المتهم بالمحطة لتقول إنه»: who does what a purpose is of."""
+    first, _ = ground.scan.sentence(token)
+    comma = next((t for t in range(token - 1, first, -1) if ground.forms[t] in COMMAS), first - 1)
+    return _first_speaker(ground, comma + 1, token, strict=True)

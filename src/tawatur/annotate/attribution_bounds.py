@@ -8,8 +8,10 @@ from typing import Final
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.rules.cues import endings
 
+_INSIDE: Final = frozenset(["noun", "word", "own", "attitude", "headline"])
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
@@ -34,13 +36,28 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield from _behind_comma(ground, token)
             else:
                 yield from _contrast(ground, token)
-        elif candidate.kind in ("noun", "word", "own", "attitude", "headline"):
-            continue
+        elif candidate.kind in _INSIDE:
+            yield from _before_words(ground, candidate)
         elif candidate.kind == "passive":
             if candidate.reading is not None and candidate.reading.conjunction:
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token
+
+
+def _before_words(ground: Ground, candidate: Candidate) -> Iterator[int]:
+    """Where a turn in a talk begins, or «، مكتفيا بالقول»; other nouns of saying bound nothing."""
+    token = candidate.token
+    if candidate.kind == "headline" and candidate.begins is not None:
+        yield candidate.begins
+    if candidate.kind == "word" and token > 1 and _is_participle(ground, token - 1):
+        yield token - 1
+
+
+def _is_participle(ground: Ground, token: int) -> bool:
+    """«، مكتفيا بالقول إن»: an accusative behind a comma, which a word of saying belongs to."""
+    adverb = ground.forms[token].endswith(endings("adverb_end"))
+    return adverb and ground.forms[token - 1] in COMMAS
 
 
 def _behind_comma(ground: Ground, token: int) -> Iterator[int]:

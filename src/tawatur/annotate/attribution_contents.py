@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
+from tawatur.annotate.attribution_find import hides_name
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
@@ -47,8 +48,9 @@ def limit(ground: Ground, token: int) -> int:
 def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
-    relative = False
+    relative, late = False, None
     relatives, plain = words("relative"), ground.cues.plain
+    circumstances, then = words("while_he"), words("then")
     while token < stop:
         form = ground.forms[token]
         if form in plain:
@@ -57,12 +59,16 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         found = _opening(ground, cue, token, start)
         if found is not None:
             return found
+        if late is None and token > start and form in cue.takes and _is_own_occasion(ground, token):
+            late = Attachment("preposition", token, token + 1)
         if form == '"':
             token = min(ground.quotes.closing.get(token, token) + 1, stop)
             continue
         if ground.ends_sentence(token):
-            return None
-        if form in relatives:
+            return late
+        if form in then and token > start and ground.forms[token - 1] in COMMAS:
+            return late
+        if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
             relative = False
@@ -71,9 +77,16 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             and not relative
             and (_another_cue(ground, token) or _is_next_verb(ground, token))
         ):
-            return None
+            return late
         token += 1
-    return None
+    return late
+
+
+def _is_own_occasion(ground: Ground, token: int) -> bool:
+    """«في مداخلته عن مصير القروض»: an occasion of who speaks, before the cue's preposition."""
+    if token + 1 >= len(ground.forms) or ground.noun("occasion", token - 1) is None:
+        return False
+    return ground.forms[token - 1].endswith((*endings("own"), *endings("his")))
 
 
 def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | None:
@@ -88,13 +101,18 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
         return None
     if form in words("question") and "question" in cue.takes:
         return Attachment("clause", token, token)
-    if form in words("complementiser"):
+    if form in words("complementiser") and not _is_spelled(ground, token):
         its = _is_its_clause(ground, cue, token)
         every = "clause" in cue.takes and not _in_relative(ground, token)
         if (its or every) and token + 1 < len(ground.forms):
             return Attachment("clause", token, _behind_breaks(ground, token + 1))
         return None
     return _by_preposition(ground, cue, token, start)
+
+
+def _is_spelled(ground: Ground, token: int) -> bool:
+    """«(سي.إن.إن)»: a letter of an abbreviation."""
+    return token > 0 and ground.forms[token - 1] == "." and not ground.ends_sentence(token - 1)
 
 
 def _is_its_clause(ground: Ground, cue: Cue, token: int) -> bool:
@@ -196,10 +214,13 @@ def _another_cue(ground: Ground, token: int) -> bool:
         return False  # عبر, عقب, بين
     if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
         return False  # «بلا تردد», «لم يكشف عن هويته»
-    if _hides(ground, token) or ground.tells_of_occasion(token):
+    if _hides(ground, token) or hides_name(ground, token) or ground.tells_of_occasion(token):
         return False
+    verb = ground.finite(token)
+    if verb is not None and verb[1].conjunction and ground.forms[token - 1] in COMMAS:
+        return True  # «، فرد عليه الوزير»
     return ground.participle(token) is not None or (
-        ground.finite(token) is not None and not ground.opens_object(token)
+        verb is not None and not ground.opens_object(token)
     )
 
 

@@ -11,6 +11,7 @@ from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
+_HIDDEN: Final = 6  # tokens from a verb of hiding to what is hidden
 _SUPPORT: Final = 25  # tokens from a verb to the noun it needs
 
 
@@ -38,7 +39,7 @@ def candidates(ground: Ground) -> list[Candidate]:
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
     for token, use in compress(enumerate(uses), uses):
         assert use is not None
-        if token < behind:
+        if token < behind or hides_name(ground, token):
             continue
         if use.expressions:
             expression = _expression(ground, token, use)
@@ -47,7 +48,7 @@ def candidates(ground: Ground) -> list[Candidate]:
                 behind = token + expression.width
                 continue
         if use.support is not None and not _is_noun_here(ground, token):
-            cue = _supported(ground, token, use.support[0])
+            cue = _supported(ground, token, use.support[0], bool(use.support[1].pronoun))
             kind = "finite" if use.support[1].kind == "verb" else "participle"
             if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
                 found.append(Candidate(token, cue, kind, use.support[1]))
@@ -69,15 +70,29 @@ def candidates(ground: Ground) -> list[Candidate]:
     return found
 
 
+def hides_name(ground: Ground, token: int) -> bool:
+    """«اشترطت عدم الكشف عن هويتها», «مفضلا حجب اسمه»: words about the source, that say nothing."""
+    if token + 2 >= len(ground.forms) or ground.forms[token + 1] not in words("hidden"):
+        return False
+    lemmas = unfolded("hiding")
+    if not any(reading.lemma in lemmas for reading in ground.scan.readings[token]):
+        return False
+    ahead = ground.forms[token + 2 : token + _HIDDEN]
+    return any(form.startswith(endings("identity")) for form in ahead)
+
+
 def in_words_at(ground: Ground, token: int) -> bool:
     """Whether «بالقول» or the like begins at a token."""
     found = expression_at(ground, token)
     return found is not None and found.kind == "word"
 
 
-def _supported(ground: Ground, token: int, cues: Sequence[Cue]) -> Cue | None:
-    """Which of the sayings that a verb can be, by the noun that it has here."""
-    ahead = []
+def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) -> Cue | None:
+    """Which of the sayings that a verb can be, by the noun that it has here.
+
+    ``relative``: it may stand before a verb with a pronoun («وهي تهمة يرفضها»).
+    """
+    ahead = list(ground.forms[max(0, token - 2) : token]) if relative else []
     for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
         if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
             break  # «رفض التعليق على الاتهامات» denies nothing
@@ -93,6 +108,8 @@ def _is_verb_here(ground: Ground, found: Candidate) -> bool:
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
         return True
     before = ground.forms[token - 1]
+    if ground.forms[token].endswith(endings("adverb_end")):  # «تعهدا» is rather no dual verb
+        return False
     return before not in words("noun_preposition") and ground.scan.verb(token - 1) is None
 
 
@@ -100,6 +117,10 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
     if use.finite is None:
         return True
+    lemma = use.finite[1].lemma
+    if lemma in unfolded("is_told") and ground.written(token)[-1] in unfolded("maqsura"):
+        behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+        return behind in words("complementiser")  # «يحكى أن»
     stem = ground.written(token)[use.passive[1].start if use.passive else 0 :]
     return not unfolded("damma").isdisjoint(stem[:3])
 
@@ -143,6 +164,9 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering"):
         return False
+    found = ground.participle(token)
+    if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
+        return ground.forms[token + 1 : token + 2] == (*words("preposition_an"),)
     if token > 1 and ground.forms[token - 2] in words("complementiser"):
         return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
@@ -155,6 +179,9 @@ def _is_adjective(ground: Ground, token: int) -> bool:
         return False
     own = before.endswith(endings("own"))  # «سقف مطالبهم مشترطين»
     plural = form.endswith(endings("oblique_plural")) and not own
+    definite = before.startswith(endings("definite_article")) or token - 1 in ground.names
+    if plural and definite and not before.endswith(endings("oblique_plural")):
+        return False  # «هتف المشيعون ضد الحكومة مطالبين بـ»
     if plural and not form.startswith(endings("conjunction")):
         return True  # «سجن أربعة متهمين»: beside a saying only behind a mark
     if before.startswith(endings("article")):
@@ -174,7 +201,7 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
     if token in ground.inside:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
-        return True
+        return token < 2 or ground.forms[token - 2] not in words("there_is")
     if token > 0 and ground.forms[token - 1] in words("no_and_behind"):
         found = ground.finite(token)
         if found is not None and found[1].conjunction:

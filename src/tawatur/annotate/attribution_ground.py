@@ -24,9 +24,9 @@ _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
 
 
 @cache
-def _masdar_shape() -> re.Pattern[str]:
-    """What verbal nouns of the derived forms look like."""
-    return re.compile("|".join(sorted(unfolded("masdar_shape"))))
+def shaped(name: str) -> re.Pattern[str]:
+    """What words of a class of ``saying.toml`` look like, in folded letters."""
+    return re.compile("|".join(sorted(unfolded(name))))
 
 
 words = closed
@@ -81,9 +81,22 @@ class Ground:
             return None
         place = (kind, token)
         if place not in self._nouns:
-            hits = [hit for hit in self.scan.hits.at(token, kind) if not self._is_yours(hit)]
+            hits = [
+                hit
+                for hit in self.scan.hits.at(token, kind)
+                if not (self._is_yours(hit) or self._is_verb_of(hit))
+            ]
             self._nouns[place] = max(hits, key=lambda hit: (hit.end, -hit.start)) if hits else None
         return self._nouns[place]
+
+    def _is_verb_of(self, hit: Hit) -> bool:
+        """«نشرته» is «she published it», no bulletin of his; «من جهته» is nobody."""
+        form = self.forms[hit.last]
+        if hit.end == self.scan.words.ends[hit.last]:
+            return False
+        verb = self.scan.verb(hit.last)
+        hidden = hit.first == hit.last and hit.entry.form.endswith(endings("his"))
+        return form in words("for_part") or (hidden and verb is not None and bool(verb.pronoun))
 
     def _is_yours(self, hit: Hit) -> bool:
         """«المستهلك» is not «your beginning»: news does not speak to its reader."""
@@ -129,6 +142,14 @@ class Ground:
             or (reading.kind == "noun" and self.noun("speaker", token) is None)
             for reading in self.scan.readings[token]
             if not reading.article and not reading.preposition
+        )
+
+    def is_doing(self, token: int) -> bool:
+        """Whether a token is a verbal noun, by the lexicon or by its shape."""
+        form, article = self.forms[token], endings("definite_article")
+        bare = form[2:] if form.startswith(article) else form
+        return shaped("masdar_shape").fullmatch(bare) is not None or any(
+            reading.kind == "masdar" for reading in self.scan.readings[token]
         )
 
     def is_happening(self, token: int) -> bool:
@@ -204,6 +225,6 @@ def _is_prepositional(scan: Scan, token: int) -> bool:
     token = max(token, 0)
     form, kinds = scan.words.forms[token], scan.hits.by_token[token]
     bi = form.startswith(endings("preposition_bi")) and "given" not in kinds
-    if bi and _masdar_shape().fullmatch(form[1:]):
+    if bi and shaped("masdar_shape").fullmatch(form[1:]):
         return True
     return any(r.kind == "masdar" and r.preposition for r in scan.readings[token])

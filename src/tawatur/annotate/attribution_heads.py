@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import Ground, shaped, words
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings, unfolded
 from tawatur.rules.lexicon import Hit
 
-_FOR_OTHERS: Final = frozenset(["deputy", "director", "official", "spokesman"])
+_FOR_OTHERS: Final = frozenset(["deputy", "director", "official"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,27 @@ def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
     if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
+    if is_people(ground, token):
+        return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
     )
+
+
+def is_people(ground: Ground, token: int) -> bool:
+    """«المتدخلون», «المشيعون»: a sound plural of a participle or a nisba, as only people have."""
+    form = ground.forms[token]
+    if form.endswith(endings("construct_end")):  # «مؤرخو المدينة»
+        behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+        definite = behind.startswith(endings("definite_article")) or token + 1 in ground.names
+        known = ground.scan.readings[token] or ground.timex(token) is not None
+        return definite and not known and shaped("construct_shape").fullmatch(form) is not None
+    if not form.endswith(endings("people_end")) or form in words("no_people"):
+        return False
+    readings = ground.scan.readings[token]
+    plain = not any(reading.kind == "verb" or reading.conjunction for reading in readings)
+    numeral = "number" in ground.scan.hits.by_token[token]
+    return plain and not numeral and shaped("people_shape").fullmatch(form) is not None
 
 
 def is_origin(ground: Ground, first: int, token: int) -> bool:
@@ -97,6 +115,17 @@ def has_pronoun(ground: Ground, token: int) -> bool:
         and ground.written(token)[-1] in words("his")
         and len(form) > 3
     )
+
+
+def is_definite(ground: Ground, token: int) -> bool:
+    """Whether an article stands on a word: not on «والي», «والدة», whose first letter is theirs."""
+    form = ground.forms[token]
+    if not form.startswith(endings("article")):
+        return False
+    if form.startswith((*endings("definite_article"), *endings("fused"))):
+        return True
+    head = ground.noun("speaker", token)
+    return head is None or head.start > ground.scan.words.starts[token]
 
 
 def is_adjective(form: str) -> bool:
@@ -188,6 +217,8 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
 
 def hides(ground: Ground, token: int) -> bool:
     """«مسؤول فضل عدم ذكر اسمه»: words about the source that are none of its name."""
+    if cue_find.hides_name(ground, token):
+        return True
     expression = cue_find.expression_at(ground, token)
     return expression is not None and expression.kind == "background"
 
@@ -221,6 +252,14 @@ def is_for_others(ground: Ground, first: int) -> bool:
     """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
     head = ground.noun("speaker", first)
     return head is not None and head.entry["same"] in _FOR_OTHERS
+
+
+def is_envoy(ground: Ground, first: int, token: int) -> bool:
+    """«المبعوث الأممي إلى اليمن»: the preposition between an office and where it is sent."""
+    if ground.forms[token] not in words("carrying"):
+        return False
+    named = ground.names.get(token + 1)
+    return named is not None and named[1].is_place and is_headed_by(ground, first, "role")
 
 
 def is_deputy(ground: Ground, first: int, stop: int) -> bool:
@@ -302,6 +341,8 @@ def is_thing(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if form.endswith(endings("nisba")) or form.startswith(endings("fused")):
         return False
+    if "place-head" in ground.scan.hits.by_token[token]:
+        return ground.noun("speaker", token) is None
     return ground.noun("speaker", token) is None and any(
         reading.kind == "noun" and not reading.pronoun for reading in ground.scan.readings[token]
     )
@@ -309,7 +350,8 @@ def is_thing(ground: Ground, token: int) -> bool:
 
 def is_own(ground: Ground, token: int) -> bool:
     """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
-    if token in ground.names or ground.noun("speaker", token) is not None:
+    head = ground.noun("speaker", token)
+    if token in ground.names or (head is not None and head.entry["class"] != "text"):
         return False
     masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
     return masdar or has_pronoun(ground, token)

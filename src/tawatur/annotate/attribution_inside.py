@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
+    can_speak,
     has_body,
+    has_pronoun,
+    is_accusative,
     is_adjective,
     is_headed_by,
     is_mismatched,
@@ -13,7 +16,124 @@ from tawatur.annotate.attribution_heads import (
     is_thing,
     is_whom,
 )
-from tawatur.rules.cues import endings
+from tawatur.model.mention import NameKind
+from tawatur.rules.cues import endings, unfolded
+
+
+def is_apart(ground: Ground, token: int) -> bool:
+    """Whether an indefinite word behind a closed phrase tells how, or is somebody else."""
+    return is_manner(ground, token) or is_another(ground, token)
+
+
+def opens_said(ground: Ground, token: int, stop: int) -> bool:
+    """Whether an indefinite word behind a closed phrase begins what the cue takes as its object."""
+    return is_construct(ground, token, stop) or is_accusative(ground, token, stop)
+
+
+def is_manner(ground: Ground, token: int) -> bool:
+    """«قال الرجل بصوت خافت»: ب on a noun behind a phrase that is closed tells how it was said."""
+    readings = ground.scan.readings[token]
+    bi = words("preposition_bi")
+    before = ground.forms[token - 1]
+    return (
+        bool(readings)
+        and token not in ground.names
+        and "given" not in ground.scan.hits.by_token[token]
+        and before not in words("takes_bi")
+        and not ground.forms[token].startswith(endings("in_name"))
+        and all(reading.preposition in bi for reading in readings)
+    )
+
+
+def is_purpose(ground: Ground, token: int) -> bool:
+    """«اشترطت الحركة للعودة أن»: «لل» on a verbal noun that names nothing with what is before."""
+    text = is_headed_by(ground, token - 1, "text")
+    return (
+        not text
+        and ground.forms[token].startswith(endings("fused"))
+        and any(
+            reading.kind == "masdar" and reading.preposition
+            for reading in ground.scan.readings[token]
+        )
+    )
+
+
+def is_another(ground: Ground, token: int) -> bool:
+    """«قالت للوزير نظيرته إن»: somebody's somebody, behind a phrase that is closed."""
+    head = ground.noun("speaker", token)
+    alone = head is not None and head.start == ground.scan.words.starts[token]
+    people = head is not None and head.entry["class"] in ("role", "unnamed")
+    return alone and people and is_possessed(ground, token)
+
+
+def is_possessed(ground: Ground, token: int) -> bool:
+    """«زميلته», «رئيسها»: a pronoun behind a speaker's noun makes it definite."""
+    if ground.forms[token] in words("one_of_them"):
+        return has_pronoun(ground, token)
+    head = ground.noun("speaker", token)
+    return head is not None and ground.scan.words.ends[head.last] > head.end
+
+
+def is_construct(ground: Ground, token: int, stop: int) -> bool:
+    """«يؤيد نقيب الأطباء رفع الأجور»: an indefinite noun before a definite one, not a name's."""
+    behind = token + 1
+    if behind >= stop or token in ground.names or "given" in ground.scan.hits.by_token[token]:
+        return False
+    form = ground.forms[behind]
+    if not form.startswith(endings("definite_article")) or form.endswith(endings("nisba")):
+        return False
+    known = ground.noun("speaker", token) is not None or ground.noun("speaker", behind)
+    return not known and form not in words("name_end") and behind not in ground.names
+
+
+def is_body_or_place(ground: Ground, token: int) -> bool:
+    """Whether a body, a kind of place or a named place begins at a token behind one letter."""
+    start = ground.scan.words.starts[token]
+    known = any(
+        hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+        for kind in ("speaker", "org-head", "place-head")
+        for hit in ground.scan.hits.at(token, kind)
+    )
+    return known or (token in ground.names and ground.names[token][1].kind is NameKind.PLACE)
+
+
+def is_behind_li(ground: Ground, token: int) -> bool:
+    """Whether the name at a token has the preposition ل on it."""
+    text = ground.scan.words
+    form = ground.forms[token]
+    start = text.folded.position(ground.names[token][1].span.start)
+    behind = start > text.starts[token] or form.startswith(endings("fused"))
+    return form.startswith(endings("preposition_li")) and behind
+
+
+def issuer(ground: Ground, token: int, stop: int) -> int | None:
+    """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: the token of who issued it."""
+    behind = token + 1
+    while behind < stop and (until := ground.timex(behind)) is not None:
+        behind = until + 1
+    if behind < stop and ground.forms[behind] in words("preposition_an"):
+        behind += 1
+    return behind if behind < stop and can_speak(ground, behind) else None
+
+
+def behind_partitive(ground: Ground, token: int, stop: int) -> int:
+    """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
+    behind = token + 1
+    if behind < stop and ground.forms[behind] in words("indefinite_partitive"):
+        behind += 1
+    return behind
+
+
+def is_close(ground: Ground, token: int) -> bool:
+    """«مقربون منه»: a pronoun that belongs to those who are close to somebody."""
+    before = ground.forms[token - 1]
+    return ground.forms[token] in words("close_to") and before.startswith(endings("close"))
+
+
+def is_governed(ground: Ground, token: int) -> bool:
+    """«الأنباء الواردة من الإقليم»: a preposition that an adjective before it takes."""
+    before = ground.forms[token - 1]
+    return before in words("governs") and ground.scan.is_particle(token, "prep")
 
 
 def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | None:
@@ -39,6 +159,8 @@ def begins_object(
     speaker = ground.noun("speaker", token) is not None
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
+    if "topic" in takes and is_whom(ground, token):
+        return True  # «استقبل الآمر الوافدين»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
         return is_thing(ground, token) or not is_adjective(form)
     if takes and not is_adjective(form):
@@ -46,9 +168,15 @@ def begins_object(
             return True  # «أدان المجلس التفجير»
         if named:
             return target
-    noun = speaker and not form.endswith(endings("nisba"))
+    nisba = form.endswith(endings("nisba")) and not _is_defective(ground, token)
+    noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
     return target and (noun or named or not is_adjective(form))
+
+
+def _is_defective(ground: Ground, token: int) -> bool:
+    """«المرضى», «المستشفى»: ends with an alif that is folded to the letter of the nisba."""
+    return ground.written(token)[-1] in unfolded("maqsura")
 
 
 def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bool) -> bool:
@@ -94,6 +222,12 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     form = ground.forms[token]
     if not form.startswith(endings("preposition_li")):
         return False
+    if (
+        token == first + 1
+        and form.startswith(endings("fused"))
+        and (ground.forms[first].startswith(endings("definite_article")))
+    ):
+        return False  # «اشترطت الحركة للعودة أن»
     office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
     if not (office or is_headed_by(ground, first, "body")):
         return False
@@ -113,8 +247,16 @@ def opens_another(
 
 
 def is_medium_told(ground: Ground, first: int, token: int) -> bool:
-    """«أبلغ مصدر ملاحي وكالة ...»: a medium behind an unnamed source is who was told."""
-    return is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed")
+    """«أبلغ مصدر ملاحي وكالة ...», «اتهمت منظمة حقوقية شركة ...»: another one, who was told.
+
+    Behind an indefinite adjective no genitive can follow.
+    """
+    if is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed"):
+        return True
+    before = ground.forms[token - 1]
+    adjective = before.endswith(endings("nisba"))
+    whom = is_headed_by(ground, token, "body", "role")
+    return adjective and whom and not before.startswith(endings("article"))
 
 
 def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
@@ -124,6 +266,8 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
     if ground.scan.is_particle(token) or ground.timex(token) is not None:
         return True
     readings = ground.scan.readings[token]
+    if not readings and shaped("plural_verb_shape").fullmatch(ground.forms[token]):
+        return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
     return bool(ground.participle(token))

@@ -29,6 +29,8 @@ _NEAR: Final = 3
 def own(state: State, candidate: Candidate) -> Found | None:
     """«رغم تأكيده أن», «ورأيه أن»: what the owner of the pronoun says."""
     ground, token = state.ground, candidate.token
+    if candidate.cue.stance == "denies" and is_carried(ground, token):
+        return _carried_back(state, candidate)
     stop = contents.limit(ground, token)
     start = token + candidate.width
     while start < stop and ground.forms[start] in words("it_is"):
@@ -39,6 +41,15 @@ def own(state: State, candidate: Candidate) -> Found | None:
         return None
     speaker = _owner(state, candidate)
     return None if speaker is None else _made(state, candidate, speaker, found)
+
+
+def _carried_back(state: State, candidate: Candidate) -> Found | None:
+    """«سارع مكتبه إلى تكذيبها»: what the pronoun stands for was told before."""
+    phrase = _subject_of_verb(state.ground, candidate.token - 1)
+    if phrase is None:
+        return None
+    made = state.make(candidate, state.memory.speaker(phrase, None), None, None)
+    return made and replace(made, aside=True)
 
 
 def _is_told_of(state: State, token: int) -> bool:
@@ -106,9 +117,11 @@ def carried(state: State, candidate: Candidate) -> Found | None:
 
 def is_carried(ground: Ground, token: int) -> bool:
     """Whether a noun of saying hangs on a verb of turning to it: «عمد إلى», «استمر في»."""
-    if token < 2 or ground.forms[token - 1] not in words("carrying"):
+    extent = token > 1 and ground.forms[token - 1] in words("extent")
+    preposition = token - 1 - extent
+    if token < 2 or ground.forms[preposition] not in words("carrying"):
         return False
-    return _verb_of(ground, token - 1) is not None
+    return _verb_of(ground, preposition) is not None
 
 
 def _verb_of(ground: Ground, preposition: int) -> int | None:

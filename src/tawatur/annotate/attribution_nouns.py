@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_nominal, attribution_through
+from tawatur.annotate import attribution_nominal, attribution_related, attribution_through
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -28,12 +29,17 @@ NOBODY: Final = Speaker(Source("", None, None, True))
 
 def noun(state: State, candidate: Candidate) -> Found | None:
     """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
-    ground, cue = state.ground, candidate.cue
-    if attribution_nominal.is_carried(ground, candidate.token):
+    if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
+    return _owned(state, candidate) or attribution_related.given(state, candidate)
+
+
+def _owned(state: State, candidate: Candidate) -> Found | None:
+    """The saying of a verbal noun whose owner stands right behind it."""
+    ground, cue = state.ground, candidate.cue
     first = candidate.token + candidate.width
     stop = min(contents.limit(ground, candidate.token), first + 3 * _NEAR)
-    if first >= stop or not sources.can_speak(ground, first):
+    if first >= stop or not sources.can_speak(ground, first) or _is_for(ground, first):
         return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
     if phrase is None:
@@ -52,6 +58,17 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     return made and replace(made, aside=True)
 
 
+def _is_for(ground: Ground, token: int) -> bool:
+    """«اتهامات لشركة», «لثلاث شركات»: behind ل stands whom it is about."""
+    li = ground.forms[token].startswith(endings("preposition_li"))
+    head = ground.noun("speaker", token)
+    start = ground.scan.words.starts[token]
+    if token in ground.names:
+        named = ground.names[token][1].span.start
+        return li and ground.scan.words.folded.position(named) > start
+    return li and (head is None or head.start > start)
+
+
 def _attached(
     ground: Ground, candidate: Candidate, phrase: Phrase, behind: int, stop: int
 ) -> Attachment | None:
@@ -63,13 +80,30 @@ def _attached(
         and (ground.opens_object(behind) or ground.forms[behind] in words("opens_object"))
     ):
         found = Attachment("object", behind, behind)
-    if found is None or found.how in ("quote", "colon") or found.token - phrase.last > _NEAR:
+    if found is not None and found.how in ("quote", "colon"):
+        return (
+            found if _opens(ground, candidate.token) and _is_near(ground, phrase, found) else None
+        )
+    if found is None or found.token - phrase.last > _NEAR:
         return None
     comma = next((t for t in range(behind, found.token) if ground.forms[t] in COMMAS), None)
     if comma is not None:  # «تحذير الأمم المتحدة، على لسان منسقتها، من»
         through = cue_find.expression_at(ground, comma + 1)
         return found if through is not None and through.cue.name == "relaying" else None
     return found
+
+
+def _opens(ground: Ground, token: int) -> bool:
+    """«كان جواب الحارس واحدا: ...»: the noun is what the clause is about."""
+    first, _ = ground.scan.sentence(token)
+    return token == first or ground.forms[token - 1] in words("opens_noun")
+
+
+def _is_near(ground: Ground, phrase: Phrase, found: Attachment) -> bool:
+    """Whether no verb and few words stand between whose saying it is and what it says."""
+    between_them = range(phrase.last + 1, found.token)
+    verbs = [ground.scan.verb(token) for token in between_them]
+    return len(verbs) < _NEAR and all(verb is None or verb.pronoun for verb in verbs)
 
 
 def _is_its_adjective(ground: Ground, token: int) -> bool:
@@ -101,17 +135,28 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     else:
         if candidate.cue.name != _PLAIN_WORDS and not _is_repeated(ground, token):
             return None
-        last = state.inherited(candidate)
+        last = state.inherited(candidate) or _doer(state, token)
         if last is None:
             return None
         speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
 
 
+def _doer(state: State, token: int) -> Speaker | None:
+    """«لم يحدد المتحدث موعدا، واكتفى بالإشارة إلى»: the subject of the sentence."""
+    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    return None if phrase is None else state.memory.speaker(phrase, None)
+
+
 def _is_repeated(ground: Ground, token: int) -> bool:
     """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
-    verb = ground.scan.verb(token - 1) if token else None
-    return verb is not None and verb.lemma in unfolded("says_again")
+    again = unfolded("says_again")
+    if token > 0 and ground.forms[token - 1] in words("again"):
+        return True
+    return token > 0 and any(
+        reading.lemma in again and reading.kind in ("verb", "participle")
+        for reading in ground.scan.readings[token - 1]
+    )
 
 
 def _subject_before(ground: Ground, token: int) -> Phrase | None:
@@ -124,6 +169,7 @@ def _subject_before(ground: Ground, token: int) -> Phrase | None:
             place - 1 == first
             or ground.is_mark(place - 2)
             or ground.scan.verb(place - 1) is not None
+            or ground.forms[place - 2] in words("coordinator")
         )
         if (verb or place == first) and sources.can_speak(ground, place):
             return sources.read(ground, place, token)

@@ -12,14 +12,12 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.model.mention import Source
 from tawatur.rules.cues import endings
 
 _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adjectives
@@ -28,11 +26,19 @@ _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adject
 def compared(state: State, candidate: Candidate) -> Found | None:
     """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
+    which = at > 0 and ground.forms[at - 1] in words("which")
+    if "decline" in candidate.cue.takes and which:  # «وهو ما رفضته الإدارة»
+        return _which(state, replace(candidate, cue=replace(candidate.cue, stance="denies")))
     if "decline" in candidate.cue.takes:
         return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
     phrases = ground.cues.phrases
     leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
+    if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
+        return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
+    as_he = ground.forms[at] in words("as_he") and candidate.cue.stance == "opinion"
+    if as_he and candidate.cue.name != "describe":
+        pronoun = False  # «المبادرة، كما يراها الكاتب»
     if not leads and (pronoun or ground.forms[at] in words("what")):
         # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
         following = ground.forms[candidate.token + 1 : candidate.token + 2]
@@ -172,24 +178,57 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, candidate.token)
     if candidate.cue.stance == "declines":
         return attribution_nouns.no_comment(state, candidate)
-    if first >= stop or not sources.can_speak(ground, first):
+    text = candidate.cue.name == "stands-in" and candidate.token + 2 < stop
+    if first >= stop or not (text or sources.can_speak(ground, first)):
         return None
     if state.found and state.found[-1].token == candidate.token:
         return None  # «حسبما ذكرت القناة نقلا عن مصدر»
     phrase = sources.read(ground, first, stop)
     if phrase is None or _is_manner(ground, candidate, phrase):
         return None
+    behind = ground.forms[phrase.last + 1] if phrase.last + 1 < stop else ""
+    if not sources.can_speak(ground, first) and behind not in words("complementiser"):
+        return None  # «جاء في حيثيات الحكم أن», but «جاء في الموعد»
     speaker = state.memory.speaker(phrase, None)
     opens = candidate.token == 0 or ground.ends_sentence(candidate.token - 1)
     if opens and candidate.cue.name == "relaying" and _is_relay_ahead(ground, phrase, stop):
         return None  # «نقلا عن مصدر، ذكرت القناة أن»: that saying is the source's
     if not opens and ground.forms[candidate.token - 1] in words("comparative"):
         lead = candidate.token - 1  # «بحسب ما ورد في البيان»
-        lead -= ground.forms[lead - 1] in ground.cues.phrases
+        before = ground.forms[lead - 1] if lead else ""
+        leads = before in ground.cues.phrases or before[1:] in ground.cues.phrases
+        if not leads and ground.forms[lead] in words("what"):
+            return None  # «أن ما ورد في التقرير كاذب»
+        lead -= leads
+        candidate = replace(candidate, begins=lead)
+        if lead == 0 or ground.ends_sentence(lead - 1):
+            return _fronted(state, candidate, phrase, speaker)
         return _trailing(state, candidate, lead, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
         return _trailing(state, candidate, candidate.token, phrase, speaker)
     return _fronted(state, candidate, phrase, speaker)
+
+
+def inserted(state: State, candidate: Candidate) -> Found | None:
+    """«اعترف المتهم، بحسب المحضر، بأنه»: who passes on the saying around it."""
+    ground, before = state.ground, candidate.token - 1
+    if candidate.cue.name != "according" or ground.forms[before] not in COMMAS:
+        return None
+    main, first = state.found[-1], candidate.token + candidate.width
+    if first >= len(ground.forms) or not sources.can_speak(ground, first) or main.content is None:
+        return None
+    phrase = sources.read(ground, first, main.content.first)
+    behind = -1 if phrase is None else phrase.last + 1
+    if phrase is None or ground.forms[behind] not in COMMAS:
+        return None
+    if _is_carrier(state, phrase):
+        return None
+    content = replace(main.content, first=main.token, form="indirect")
+    passes_on = state.memory.speaker(phrase, None)
+    carried = replace(main.speaker, via=(*main.speaker.via, passes_on.source))
+    state.found[-1] = replace(main, speaker=carried)
+    made = state.make(candidate, passes_on, content, None)
+    return made and replace(made, aside=True)
 
 
 def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
@@ -305,61 +344,3 @@ def _is_carrier(state: State, phrase: Phrase) -> bool:
     if carriers.outlet(state.ground, phrase.first) is not None:
         return True
     return phrase.head is not None and phrase.head.entry["class"] == "medium"
-
-
-def participle(state: State, candidate: Candidate) -> Found | None:
-    """«مؤكداً أن»: its source is the subject of the main verb."""
-    ground, cue, token = state.ground, candidate.cue, candidate.token
-    stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
-    while start < stop and start - token < 8 and ground.forms[start] in words("after_participle"):
-        if ground.forms[start] in cue.takes:
-            break
-        start += 1
-    start = between.skipped(state.ground, start, stop)
-    own = _own_subject(ground, candidate, start, stop)
-    start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
-    found = contents.attachment(ground, cue, start, min(stop, start + 1))
-    if found is None and cue.target:
-        found = contents.attachment(ground, cue, start, min(stop, start + 12))
-    noun = start < stop and (subjects.is_plain_noun(ground, start) or ground.opens_object(start))
-    if found is None and noun and "object" in cue.takes:
-        found = Attachment("object", start, start)
-    if found is None:
-        return None
-    content = contents.content(ground, found, state.boundaries)
-    if content is None:
-        return None
-    main = state.main(token)
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if main is not None and not joined and _is_predicate(state, main, token):
-        return None
-    if main is not None:
-        speaker = state.found[main].speaker
-        carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
-        made = state.make(candidate, replace(speaker, source=carried), content, found)
-        return made and replace(made, continues=state.found[main].continues or main)
-    phrase = antecedents.sentence_subject(state.ground, token)
-    if phrase is None:
-        return None
-    return state.make(candidate, state.memory.speaker(phrase, None), content, found)
-
-
-def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
-    """«ومشيرا سموه إلى أن»: who speaks is named again by his title."""
-    if candidate.cue.target or start >= stop or "object" in candidate.cue.takes:
-        return None
-    head = ground.noun("speaker", start)
-    if (
-        head is None
-        or head.entry["class"] != "role"
-        or head.start > ground.scan.words.starts[start]
-    ):
-        return None
-    return sources.read(ground, start, stop, takes=candidate.cue.takes)
-
-
-def _is_predicate(state: State, main: int, token: int) -> bool:
-    """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
-    content = state.found[main].content
-    return content is not None and content.first < token <= content.first + 1

@@ -17,10 +17,11 @@ from tawatur.annotate.attribution_heads import (
     has_pronoun,
     head_of,
     hides,
-    is_accusative,
     is_adjective,
     is_bi_ahead,
+    is_definite,
     is_deputy,
+    is_envoy,
     is_for_others,
     is_headed_by,
     is_joined,
@@ -38,13 +39,23 @@ from tawatur.annotate.attribution_heads import (
 )
 from tawatur.annotate.attribution_inside import (
     begins_object,
+    behind_partitive,
     belongs,
     is_aim,
+    is_apart,
+    is_behind_li,
+    is_body_or_place,
+    is_close,
     is_for,
+    is_governed,
     is_medium_told,
     is_no_noun,
+    is_possessed,
+    is_purpose,
+    issuer,
     names_behind,
     opens_another,
+    opens_said,
     quoted_name,
     short_form,
 )
@@ -123,7 +134,7 @@ class _Reader:
             return token + 2
         if token == self.first and form in words("partitive"):
             self.last = token
-            return self._behind_partitive(token)
+            return behind_partitive(self.ground, token, self.stop)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if token > self.first:
@@ -171,10 +182,19 @@ class _Reader:
                 if goes_on or is_aim(self.ground, self.first, token - 1)
                 else None
             )
+        if form not in self.takes and is_envoy(self.ground, self.first, token):
+            return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
+        if is_close(self.ground, token):
+            self.last = token
+            return token + 1
+        if is_governed(self.ground, token) and form not in self.takes:
+            self.closed = False
+            return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
-            return self._issued(token)
+            self.closed = False
+            return issuer(self.ground, token, self.stop)
         if form in words("continues"):
             return self._goes_on(token)
         if self._stands_at(token, form):
@@ -186,13 +206,6 @@ class _Reader:
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         return None if ends else self._word(token, form)
 
-    def _behind_partitive(self, token: int) -> int:
-        """«إحدى سكان», «كل من السعودية والبحرين»: the noun behind, and behind its «من»."""
-        behind = token + 1
-        if behind < self.stop and self.ground.forms[behind] in words("indefinite_partitive"):
-            behind += 1
-        return behind
-
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
 
@@ -200,37 +213,17 @@ class _Reader:
         """Whether the phrase is an office, which a preposition can go on with."""
         return self._is_headed_by("role", "unnamed")
 
-    def _issued(self, token: int) -> int | None:
-        """«بيان صادر عن المجلس», «تقرير نشرته المنظمة»: who issued it belongs to it."""
-        behind = token + 1
-        while behind < self.stop and (until := self.ground.timex(behind)) is not None:
-            behind = until + 1
-        if behind < self.stop and self.ground.forms[behind] in words("preposition_an"):
-            behind += 1
-        if behind >= self.stop or not can_speak(self.ground, behind):
-            return None
-        self.closed = False
-        return behind
-
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
         if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
             return False
-        start = self.ground.scan.words.starts[token]
-        hits = self.ground.scan.hits
-        known = any(
-            hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
-            for kind in ("speaker", "org-head", "place-head")
-            for hit in hits.at(token, kind)
-        )
-        named = token in self.ground.names and self.ground.names[token][1].kind is NameKind.PLACE
-        return (known or named) and self._has_office()
+        return self._has_office() and is_body_or_place(self.ground, token)
 
     def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
         if opens:  # a noun behind ب that the phrase goes on with
             self.last, self.closed, self.behind_name = token, False, False
             return token + 1
-        definite = form.startswith(endings("article"))
+        definite = is_definite(self.ground, token)
         if token == self.first and self.target and is_name_like(self.ground, token):
             self.last, self.closed, self.behind_name = token, True, True
             return token + 1
@@ -250,10 +243,12 @@ class _Reader:
         ):
             return None
         if token == self.first and not definite:
-            definite = has_pronoun(self.ground, token) and form in words("one_of_them")
+            definite = is_possessed(self.ground, token)
             self.plural = is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
+        if self.ground.forms[token - 1] in words("takes_bi"):
+            self.closed = definite  # «المنظمات المعنية بأوضاع الأسرى»
         self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
 
@@ -271,12 +266,16 @@ class _Reader:
         if not self.target and is_for(self.ground, self.first, token):
             return False
         if definite:
+            if token == self.first + 1 and is_purpose(self.ground, token):
+                return True
             return begins_object(
                 self.ground, self.first, token, self.takes, target=self.target,
                 named=self.behind_name,
             )  # fmt: skip
         if joins_another(self.ground, token):
             return False
+        if is_apart(self.ground, token):
+            return True
         if self.plural:
             # «مسؤولون عراقيون»: an adjective ends as its plural does
             adjective = form.endswith(endings("nunated_plural")) or bool(
@@ -286,9 +285,10 @@ class _Reader:
         if opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
         object_may = self.target or "object" in self.takes
-        if object_may and is_accusative(self.ground, token, self.stop):
+        if object_may and opens_said(self.ground, token, self.stop):
             return True
-        if (self.target or "object" in self.takes) and has_pronoun(self.ground, token):
+        topic = object_may or "topic" in self.takes
+        if topic and has_pronoun(self.ground, token) and form not in words("same"):
             return True  # «نصحت السفارة رعاياها», «أبدى الوسيط تفاؤله»
         if self.behind_name and self._is_headed_by("role") and is_name_like(self.ground, token):
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
@@ -338,7 +338,7 @@ class _Reader:
 
     def _is_of_office(self, token: int) -> bool:
         """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
-        return self.ground.forms[token].startswith(endings("preposition_li")) and self._has_office()
+        return self._has_office() and is_behind_li(self.ground, token)
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)

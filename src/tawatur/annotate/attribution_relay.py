@@ -36,6 +36,13 @@ def _may_carry(state: State, phrase: Phrase) -> bool:
     )
 
 
+def _is_medium(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase is for an outlet, which publishes what it learns."""
+    head = phrase.head
+    outlet = carriers.outlet(state.ground, phrase.first) is not None
+    return outlet or (head is not None and head.entry["class"] == "medium")
+
+
 def _is_speech(form: str) -> bool:
     return form.startswith(endings("speech_noun"))
 
@@ -51,9 +58,11 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if place < stop and ground.forms[place] not in through:
         carrier = _carrier(state, start, stop, through)
         if carrier is None or not _may_carry(state, carrier):
-            return None
+            return _ascribed(state, candidate)
         place = carrier.last + 1
         if place < stop and ground.forms[place] in words("complementiser"):
+            if candidate.cue.name == "learn" and not _is_medium(state, carrier):
+                return None  # «علمت الأم أن»
             return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
         while place < stop and ground.forms[place] not in through:
             if ground.ends_sentence(place) or place - carrier.last > 8:
@@ -83,3 +92,28 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
         via = via or (state.memory.speaker(carrier, None).source,)
         speaker = replace(speaker, via=via)
     return state.make(candidate, speaker, content, found)
+
+
+def _ascribed(state: State, candidate: Candidate) -> Found | None:
+    """«عزا ذلك إلى خلافات»: a reason is given, nobody is quoted."""
+    ascribe = state.ground.cues.named.get("ascribe")
+    if candidate.cue.name != "attribute" or ascribe is None:
+        return None
+    return finite(state, replace(candidate, cue=ascribe))
+
+
+def beside(state: State, candidate: Candidate) -> Found | None:
+    """«قالت الصحيفة ...، ناقلة عن مصدر أن»: who is quoted beside a saying, by its speaker."""
+    ground, token = state.ground, candidate.token
+    stop = contents.limit(ground, token)
+    phrase = sources.read(ground, token + 2, stop)
+    if phrase is None:
+        return None
+    found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
+    main = state.main(token)
+    if found is None or main is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    speaker = state.memory.speaker(phrase, None)
+    via = state.found[main].speaker.source
+    return state.make(candidate, replace(speaker, via=(via,)), content, found)

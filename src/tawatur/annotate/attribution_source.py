@@ -60,7 +60,7 @@ class Memory:
 
     def agreeing(self, agreement: str | None) -> Speaker | None:
         """The last speaker whose gender fits a cue without subject."""
-        if agreement and agreement.endswith("p") and not (self.last and _is_many(self.last)):
+        if agreement and agreement.endswith(("p", "d")) and not (self.last and _is_many(self.last)):
             return None  # «واعترفوا» is nobody's who speaks alone
         if self.last is None or not agreement or _agree(agreement, self.last.agreement):
             return self.last

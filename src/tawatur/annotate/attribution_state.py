@@ -143,15 +143,20 @@ class State:
     def _expression_span(self, candidate: Candidate) -> Span:
         """An expression without a conjunction before it, with the ل that belongs to it."""
         text, token = self.ground.scan.words, candidate.token
+        if candidate.begins is not None and candidate.kind != "headline":
+            token = candidate.begins
         start = text.starts[token]
         known = self.ground.cues.phrases
+        accusative = endings("adverb_end")[0]
         while (
             candidate.kind != "headline"
             and text.forms[token][start - text.starts[token] :] not in known
+            and text.forms[token][start - text.starts[token] :].removesuffix(accusative)
+            not in known
             and (start < text.ends[token] - 1)
         ):
             start += 1  # a conjunction or preposition on its first word
-        last = token + candidate.width - 1
+        last = candidate.token + candidate.width - 1
         end = text.ends[last]
         if candidate.joins and last + 1 < len(text):
             end = text.starts[last + 1] + 1

@@ -10,7 +10,7 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -41,12 +41,28 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
+    if _is_state(ground, start, stop):
+        return None
     if _is_governed(ground, start):
         return None
+    if ground.forms[start] in words("indefinite_partitive"):
+        return _who(ground, start, stop)
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _is_state(ground: Ground, token: int, stop: int) -> bool:
+    """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
+    joined = ground.forms[token - 1].startswith(endings("conjunction"))
+    if token + 1 >= stop or not joined or sources.can_speak(ground, token):
+        return False
+    behind = ground.forms[token + 1]
+    if behind not in (":", '"') and behind not in words("complementiser"):
+        return False
+    known = "given" in ground.scan.hits.by_token[token]
+    return not known and shaped("participle_shape").fullmatch(ground.forms[token]) is not None
 
 
 def _is_governed(ground: Ground, token: int) -> bool:
@@ -58,6 +74,19 @@ def _is_governed(ground: Ground, token: int) -> bool:
     if form.startswith(endings("preposition_bi_article")) or not readings:
         return form.startswith(endings("preposition_bi_article"))
     return all(reading.preposition for reading in readings)
+
+
+def _who(ground: Ground, token: int, stop: int) -> Phrase | None:
+    """«قال من كانوا داخل القاعة إن»: who did something, up to what is said."""
+    verb = ground.scan.verb(token + 1) if token + 1 < stop else None
+    if verb is None or not (verb.agreement or "").startswith("3"):
+        return None
+    for place in range(token + 2, min(token + _TITLES, stop)):
+        if ground.forms[place] in words("complementiser") or ground.forms[place] == ":":
+            return Phrase(token, place - 1, None, None)
+        if ground.is_mark(place):
+            return None
+    return None
 
 
 def _is_circumstance(ground: Ground, token: int) -> bool:
@@ -99,6 +128,8 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
     for token in range(phrase.first + 1, phrase.last + 1):
         definite = ground.forms[token].startswith(endings("article"))
+        if ground.forms[token].startswith(endings("conjunction")):
+            continue  # «مدير الهجرة والجوازات»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
         if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):
@@ -232,8 +263,15 @@ def is_plain_noun(ground: Ground, token: int) -> bool:
         ground.is_mark(token)
         or ground.forms[token] == '"'
         or ground.scan.is_particle(token)
-        or ground.scan.verb(token) is not None
+        or (ground.scan.verb(token) is not None and not _is_noun_of_yours(ground, token))
     )
+
+
+def _is_noun_of_yours(ground: Ground, token: int) -> bool:
+    """«الحكم» is no «he urged you»: a verb by its letters, with the article and a second person."""
+    verb = ground.scan.verb(token)
+    definite = ground.forms[token].startswith(endings("definite_article"))
+    return definite and verb is not None and verb.pronoun.startswith(endings("addressed"))
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -284,6 +322,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     """An unknown noun is a source only where a clause, a quotation or a mark follows."""
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return True
+    if ground.forms[phrase.first] in words("indefinite_partitive"):
+        return found.how in ("clause", "colon")
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
     if candidate.cue.name == "instruct":

@@ -14,7 +14,7 @@ from tawatur.annotate.attribution_heads import Phrase, has_pronoun
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
-_FAR: Final = 9  # tokens between the end of a phrase and the name that it goes on to
+_FAR: Final = 16  # tokens between the end of a phrase and the name that it goes on to
 
 
 def through_titles(ground: Ground, phrase: Phrase, stop: int, takes: frozenset[str]) -> Phrase:

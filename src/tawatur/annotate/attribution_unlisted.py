@@ -24,6 +24,7 @@ from tawatur.rules.cues import Cue, endings, unfolded
 from tawatur.text.morphology import Reading
 
 _CUE: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote"]), False)
+_BEHIND: Final = Cue("unlisted", "verb", "asserts", frozenset(["clause", "quote", "topic"]), False)
 _HEADLINE: Final = Cue("headline", "word", "asserts", frozenset(["quote"]), False)
 _SPEECH: Final = 3  # tokens, at least, of what a headline or a quotation says
 _HEAD: Final = 8  # tokens of a speaker before the colon of a headline
@@ -34,8 +35,9 @@ _LENGTH: Final = range(3, 9)
 
 def candidates(ground: Ground) -> Iterator[Candidate]:
     """The verbs of no list that say something."""
+    yield from _turns(ground)
     for token in range(2, len(ground.forms) - 1):
-        form = ground.forms[token]
+        form, cue = ground.forms[token], _CUE
         if form == ":":
             if _is_headline(ground, token):
                 yield Candidate(token, _HEADLINE, "headline")
@@ -43,11 +45,39 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
         elif form in words("complementiser") and not _is_wish(ground, token):
             verb = _verb_before(ground, token)
         elif form == '"' and token in ground.quotes.opening:
-            verb = _verb_behind(ground, token)
+            verb, cue = _verb_behind(ground, token), _BEHIND
         else:
             continue
         if verb is not None:
-            yield Candidate(verb, _CUE, "finite", _reading(ground, verb))
+            yield Candidate(verb, cue, "finite", _reading(ground, verb))
+
+
+def _turns(ground: Ground) -> list[Candidate]:
+    """«السائق: لم أر الإشارة. الشرطي: كانت حمراء»: two speakers or more, each before a colon."""
+    found: list[Candidate] = []
+    colons = [place for place, form in enumerate(ground.forms) if form == ":"]
+    for colon in colons if len(colons) > 1 else ():
+        if colon + 2 >= len(ground.forms):
+            continue
+        first, stop = ground.scan.sentence(colon)
+        if not 0 < colon - first <= _HEAD or not _takes_turn(ground, first, colon):
+            continue
+        place = first in ground.names and ground.names[first][1].is_place
+        said = range(colon + 1, stop)
+        speech = any(
+            ground.scan.verb(token) or ground.forms[token] in words("negation") for token in said
+        )
+        if speech and not place:
+            found.append(Candidate(colon, _HEADLINE, "headline", begins=first))
+    return found if len(found) > 1 else []
+
+
+def _takes_turn(ground: Ground, first: int, colon: int) -> bool:
+    """Whether a definite noun for somebody, or a speaker's name, stands before a colon."""
+    one = first == colon - 1 and ground.forms[first].startswith(endings("definite_article"))
+    head = ground.noun("speaker", first)
+    someone = head is not None and head.entry["class"] in ("unnamed", "role")
+    return (one and someone) or _is_named_speaker(ground, first, colon)
 
 
 def _is_quoted(ground: Ground, token: int) -> bool:
@@ -87,8 +117,9 @@ def headline(state: State, candidate: Candidate) -> Found | None:
     """What the rest of a headline says."""
     ground, colon = state.ground, candidate.token
     first = colon
-    while first > 0 and ground.forms[first - 1] != "\n":
+    while candidate.begins is None and first > 0 and ground.forms[first - 1] != "\n":
         first -= 1
+    first = first if candidate.begins is None else candidate.begins
     phrase = sources.read(ground, first, colon)
     content = contents.content(ground, Attachment("colon", colon, colon + 1), state.boundaries)
     if phrase is None or content is None:
@@ -184,7 +215,7 @@ def _verb_behind(ground: Ground, closing: int) -> int | None:
         return None
     if ground.forms[verb].startswith(endings("coordination")):
         return None
-    phrase = sources.read(ground, verb + 1, contents.limit(ground, verb))
+    phrase = sources.read(ground, verb + 1, contents.limit(ground, verb), takes=_BEHIND.takes)
     if phrase is None or not sources.can_speak(ground, verb + 1):
         return None
     person = phrase.name is not None and phrase.name.kind is NameKind.PERSON

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
-from tawatur.annotate import attribution_around, attribution_through
+from tawatur.annotate import attribution_around, attribution_related, attribution_through
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_subjectless as subjectless
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
-from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
-from tawatur.text.morphology import Reading
+
+_BACK: Final = 7  # tokens before a verb of answering in which it is negated
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -33,38 +37,84 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
         return _declined(state, candidate, phrase, start)
+    behind = None if phrase is not None else _behind_this(ground, candidate, start, stop)
+    if behind is not None:
+        return state.make(candidate, state.memory.speaker(behind, candidate.reading), None, None)
+    phrase, found = _parts(state, candidate, phrase, start, stop)
+    seen = None if found is not None else _seen(candidate)
+    if seen is not None:
+        candidate = seen
+        phrase, found = _parts(state, seen, _subject(ground, seen, start, stop), start, stop)
+    if phrase is not None:
+        phrase = _whole(ground, phrase, found, stop)
+        if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
+            return attribution_around.quoted_before(state, candidate, phrase) or (
+                attribution_related.judged(state, candidate, phrase)
+            )
+    elif found is None and checks.is_bare(ground, candidate):
+        return _bare(state, candidate)
+    if found is None or checks.is_none(ground, candidate, phrase, found, start):
+        return None
+    return _with_speaker(state, candidate, phrase, found)
+
+
+def _behind_this(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«يؤكد هذه الرواية ضابط متقاعد»: the subject behind «this» and its noun."""
+    if start + 2 >= stop or ground.forms[start] not in words("demonstrative"):
+        return None
+    noun = ground.forms[start + 1].startswith(endings("definite_article"))
+    place = start + 1 + noun
+    if "object" not in candidate.cue.takes or not sources.can_speak(ground, place):
+        return None
+    if ground.forms[place].startswith(endings("article")) and noun:
+        return None  # «أكد هذا المسؤول الأمني أن»
+    return sources.read(ground, place, stop, takes=candidate.cue.takes)
+
+
+def _seen(candidate: Candidate) -> Candidate | None:
+    """«ترى باريس في الاتفاق خطوة»: a verb of seeing that no clause follows, with what it takes."""
+    reading = candidate.reading
+    if reading is None or reading.aspect != "imperfect" or reading.lemma not in unfolded("sees"):
+        return None
+    takes = candidate.cue.takes | words("seen_in")
+    return replace(candidate, cue=replace(candidate.cue, takes=takes, stance="opinion"))
+
+
+def _bare(state: State, candidate: Candidate) -> Found | None:
+    """«والقبائل تنفي.»: a subject right before, and no content."""
+    before = antecedents.phrase_before(state.ground, candidate.token)
+    if before is None:
+        return None
+    return state.make(candidate, state.memory.speaker(before, candidate.reading), None, None)
+
+
+def _parts(
+    state: State, candidate: Candidate, phrase: Phrase | None, start: int, stop: int
+) -> tuple[Phrase | None, Attachment | None]:
+    """The subject behind a verb, unless it is whom it is said to or what is said, and the content.
+
+    ``phrase`` is the noun phrase that follows the verb.
+    """
+    ground, cue = state.ground, candidate.cue
     found = subjects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and _stands_before(ground, candidate):
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
         phrase = None if found is not None else phrase
-    if phrase is not None and _is_said(ground, candidate, phrase):
+    if phrase is not None and checks.is_said(ground, candidate, phrase, found):
         found = found or Attachment("object", phrase.first, phrase.first)
         phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
         phrase, found = subjects.shortened(ground, phrase)
+    if found is not None and checks.is_adverbial(ground, candidate, found):
+        found = None
     if phrase is not None and found is None:
         found = _shared(ground, candidate, phrase, stop)
-    if (
-        phrase is not None
-        and found
-        and (
-            subjects.is_addressee(ground, candidate, phrase) or _is_asked(state, candidate, phrase)
-        )
-    ):
-        phrase = None
-    if phrase is not None:
-        phrase = _whole(ground, phrase, found, stop)
-        if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
-            return attribution_around.quoted_before(state, candidate, phrase)
-    begin = start if phrase is None else phrase.last + 1
-    if found is None or not _is_verb(ground, candidate, found, phrase, begin):
-        return None
-    if _has_own_object(ground, candidate, found, begin):
-        return None
-    if phrase is None and _is_next_clause(ground, start, found):
-        return None
-    return _with_speaker(state, candidate, phrase, found)
+    if phrase is not None and found is not None:
+        whom = subjects.is_addressee(ground, candidate, phrase)
+        if whom or _is_asked(state, candidate, phrase):
+            phrase = None
+    return phrase, found
 
 
 def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -79,30 +129,23 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
     if not (cue.target or "object" in cue.takes) or reading is None:
         return False
-    if token < 1 or reading.conjunction or reading.pronoun or ground.is_mark(token - 1):
+    if reading.conjunction or reading.pronoun:
         return False
+    if token < 1 or ground.is_mark(token - 1):
+        return _is_parenthesis(ground, token)
     before = antecedents.phrase_before(ground, token)
     return before is not None and before.last >= token - 2 and not (ground.is_mark(before.last + 1))
 
 
-def _is_said(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
-    """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
-    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
+def _is_parenthesis(ground: Ground, token: int) -> bool:
+    """«شيخ القبيلة، الذي فقد ابنيه، دعا الشباب»: a comma closes what is told of who speaks."""
+    if token < 3 or ground.forms[token - 1] not in COMMAS:
         return False
-    if ground.forms[phrase.first] in candidate.cue.needs:
-        return True
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    plain = not candidate.cue.target and phrase.last == phrase.first
-    return (
-        bool(joined)
-        and plain
-        and "object" in candidate.cue.takes
-        and (
-            ground.timex(phrase.last + 1) is not None
-            if phrase.last + 1 < len(ground.forms)
-            else True
-        )
-    )
+    before = antecedents.phrase_before(ground, token)
+    if before is None or before.last + 2 >= token:
+        return False
+    opens = before.last + 1 + (ground.forms[before.last + 1] in COMMAS)
+    return ground.forms[opens] in words("relative")
 
 
 def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> Attachment | None:
@@ -124,7 +167,7 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
     if (
         cue.target
         and candidate.reading is not None
-        and (_is_purpose(ground, candidate.reading, candidate.token))
+        and (subjectless.is_purpose(ground, candidate.reading, candidate.token))
     ):
         return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
@@ -146,50 +189,32 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
         return False
     sentence = ground.scan.words.sentence_of
-    if sentence[last.token] != sentence[candidate.token] or last.aside:
+    if last.aside or (
+        sentence[last.token] != sentence[candidate.token] and not _is_public(ground, phrase, last)
+    ):
         return False
     if last.speaker.agreement.endswith("p") and not (reading.agreement or "").endswith("p"):
         return False  # «تمنوا ...، وأوصى المهندس»
     behind = phrase.last + 1
+    if behind < len(ground.forms) and ground.forms[behind] in COMMAS:
+        return False  # «وأوصى مهندس البلدية، في تقرير، بإزالة»
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
-    plain = behind < len(ground.forms) and ground.forms[behind].startswith(endings("article"))
+    plain = (
+        behind < len(ground.forms)
+        and ground.forms[behind].startswith(endings("article"))
+        and not ground.scan.is_particle(behind)  # «إلى»
+    )
     return not (another or plain) and state.inherited(candidate) is not None
 
 
-def _has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
-    """«شدد الجيش الحصار على البلدة»: a verb that takes no object, and here has one."""
-    takes = candidate.cue.takes
-    if (
-        found.how != "preposition"
-        or candidate.cue.target
-        or "object" in takes
-        or (candidate.cue.needs)
-    ):
-        return False
-    if begin >= found.token:
-        return False
-    return ground.is_happening(begin) or ground.forms[begin] in words("attention")
+def _is_public(ground: Ground, phrase: Phrase, last: Found) -> bool:
+    """«وطمأن الحجاج إلى أن», «ودعت المواطنين إلى»: people whom an office or body speaks to.
 
-
-def _is_verb(
-    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None, begin: int
-) -> bool:
-    """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
-    if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
-        return False
-    token = candidate.token
-    doubled = not unfolded("shadda").isdisjoint(ground.written(token))
-    if doubled or not ground.may_be_preposition(token):
-        return True
-    opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
-        return False
-    if found.how == "preposition" and phrase is not None:
-        head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
-        carries = head is not None and head.entry["class"] in ("medium", "text")
-        return not carries and sources.can_speak(ground, phrase.first)
-    return found.how == "clause" and found.token == begin
+    An oblique plural is no subject in any case.
+    """
+    if ground.forms[phrase.first].endswith(endings("oblique_plural")):
+        return phrase.first not in ground.names and sources.is_many(ground, phrase)
+    return False
 
 
 def _with_speaker(
@@ -209,20 +234,14 @@ def _with_speaker(
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = _before(state, candidate) or _unknown(state, candidate, found)
+        before = subjectless.before(state, candidate) or subjectless.unknown(
+            state, candidate, found
+        )
         if before is None:
             return None
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, candidate.token, found)
     return state.make(candidate, speaker, content, found)
-
-
-def _is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
-    """«وأكملوا السير، وحلقت طائرات ... إن»: «إن» belongs to what begins behind the comma."""
-    return found.how == "clause" and any(
-        ground.forms[token] in COMMAS and ground.forms[token + 1].startswith(endings("conjunction"))
-        for token in range(start, found.token - 1)
-    )
 
 
 def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
@@ -246,7 +265,8 @@ def negated(state: State, candidate: Candidate) -> Found | None:
     reading = candidate.reading
     if reading is None:
         return None
-    own = replace(candidate, begins=candidate.token - 1)
+    right_before = state.ground.forms[candidate.token - 1] in words("negation")
+    own = replace(candidate, begins=candidate.token - 1) if right_before else candidate
     if reading.lemma in unfolded("not_denied"):
         return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
     today = state.ground.forms[candidate.token - 1] in words("not_now")
@@ -266,8 +286,26 @@ def negated(state: State, candidate: Candidate) -> Found | None:
         return None
     if phrase is not None:
         return state.make(own, state.memory.speaker(phrase, reading), None, None)
-    before = _before(state, candidate)
+    before = subjectless.before(state, candidate)
     return before and state.make(own, before[1], None, None)
+
+
+def is_first_person(ground: Ground, candidate: Candidate) -> bool:
+    """«"نعم، أعتقد أن ..."»: a hamza that the perfect of such verbs has not, in a quotation."""
+    reading, token = candidate.reading, candidate.token
+    if reading is None or reading.lemma[:1] not in unfolded("silent_alif"):
+        return False
+    spoken = ground.written(token)[:1] in unfolded("hamza")
+    return spoken and ground.quotes.opening_around(token) is not None
+
+
+def is_never_answered(state: State, candidate: Candidate) -> bool:
+    """«لم تكن السفارة قد ردت على رسائل ...»: a negation before «was», and who did not answer."""
+    ground, reading = state.ground, candidate.reading
+    if reading is None or reading.lemma not in unfolded("no_answer"):
+        return False
+    before = ground.forms[max(0, candidate.token - _BACK) : candidate.token]
+    return any(a in words("negation") and b in words("auxiliary") for a, b in pairwise(before))
 
 
 def _may_precede(agreement: str | None) -> bool:
@@ -279,6 +317,10 @@ def _declined(
     state: State, candidate: Candidate, phrase: Phrase | None, start: int
 ) -> Found | None:
     """«رفض المتحدث التعليق», «امتنع عن الإدلاء»: a saying without content."""
+    if phrase is not None and state.ground.forms[phrase.first] in (
+        words("decline_to") | candidate.cue.needs
+    ):
+        phrase = None  # «السلطات ترفض الإفصاح عن»
     after = start if phrase is None else phrase.last + 1
     ahead = state.ground.forms[after : after + 3]
     if phrase is not None and phrase.last > phrase.first and not ahead:
@@ -287,113 +329,10 @@ def _declined(
     if not candidate.cue.needs and not words("decline_to").intersection((*ahead, last)):
         return None
     if phrase is None:
-        before = _before(state, candidate)
+        before = subjectless.before(state, candidate)
         return before and state.make(candidate, before[1], None, None)
     if not sources.can_speak(state.ground, phrase.first):
         return None
     if last in words("decline_to"):
         phrase = replace(phrase, last=phrase.last - 1)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
-
-
-def _before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
-    """The subject before a cue, else the last speaker where the cue continues his saying."""
-    phrase = antecedents.phrase_before(state.ground, candidate.token)
-    if phrase is not None:
-        return phrase, state.memory.speaker(phrase, candidate.reading)
-    if not _continues(state, candidate):
-        return None
-    phrase = _doer(state, candidate)
-    if phrase is not None:
-        return phrase, state.memory.speaker(phrase, candidate.reading)
-    speaker = state.inherited(candidate)
-    if speaker is None and not state.found:
-        speaker = _met_before(state, candidate)
-    if speaker is None:
-        return None
-    source = replace(speaker.source, span=None)
-    return None, replace(speaker, source=source)
-
-
-def _met_before(state: State, candidate: Candidate) -> Speaker | None:
-    """«التقى الرئيس الوفد. وقال إن»: the subject of the sentence before the first saying."""
-    first, _ = state.ground.scan.sentence(candidate.token)
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if first == 0 or not joined or candidate.token != first:
-        return None
-    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
-    if phrase is None:
-        return None
-    many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
-    if many != sources.is_many(state.ground, phrase):
-        return None
-    return state.memory.speaker(phrase, candidate.reading)
-
-
-def _unknown(
-    state: State, candidate: Candidate, found: Attachment
-) -> tuple[Phrase | None, Speaker] | None:
-    """A subject of no list before a cue, where a clause or a quotation follows."""
-    if found.how not in ("clause", "quote", "colon"):
-        return None
-    phrase = antecedents.unknown_before(state.ground, candidate.token)
-    return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
-
-
-def _doer(state: State, candidate: Candidate) -> Phrase | None:
-    """«اتخذت البحرين ...، وقالت في بيان إن»: the subject of the sentence's main verb."""
-    sentence = state.ground.scan.words.sentence_of
-    first, _ = state.ground.scan.sentence(candidate.token)
-    if candidate.token - first < 3 or state.inside(candidate.token) is not None:
-        return None
-    if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
-        return None
-    phrase = antecedents.sentence_subject(state.ground, candidate.token)
-    agreement = (candidate.reading.agreement or "") if candidate.reading else ""
-    if phrase is None or not agreement.endswith("p"):
-        return phrase
-    return phrase if sources.is_many(state.ground, phrase) else None
-
-
-def _continues(state: State, candidate: Candidate) -> bool:
-    ground, token = state.ground, candidate.token
-    if candidate.reading is not None and candidate.reading.conjunction:
-        return True
-    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
-        aside = token > 0 and ground.forms[token - 1] in COMMAS
-        return not (present and aside and "clause" not in candidate.cue.takes)  # «، يوثق ...»
-    before = ground.forms[token - 1]
-    if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
-        return True  # «نشر تدوينة أكد فيها»
-    if candidate.reading is not None and _goes_on_to(ground, candidate.reading, token):
-        return True
-    going_on = ground.scan.verb(token - 1)
-    if going_on is not None and going_on.lemma in unfolded("goes_on"):
-        return True  # «ومضى يقول»
-    return (
-        before in words("coordinator")
-        or before in words("whereupon")
-        or before in words("pronoun_subject")
-        or before in words("particle_qad")
-        or (before in words("an") and ground.forms[token + 1 : token + 2] == (":",))
-    )
-
-
-def _is_purpose(ground: Ground, reading: Reading, token: int) -> bool:
-    """«ليطمئن»: ل before an imperfect."""
-    imperfect = reading.aspect == "imperfect" and reading.start > 0
-    return imperfect and ground.forms[token].startswith(endings("preposition_li"))
-
-
-def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
-    """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
-    forms = ground.forms
-    if reading.aspect == "imperfect":
-        first = forms[token - 2] if token > 1 else ""
-        return _is_purpose(ground, reading, token) or (
-            forms[token - 1] in words("an") and first in words("subordinates")
-        )
-    plural = (reading.agreement or "").endswith("p")
-    behind = forms[token + 1] if token + 1 < len(forms) else ""
-    return plural and len(behind) > 2 and behind in words("complementiser")

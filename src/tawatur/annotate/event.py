@@ -65,9 +65,9 @@ def annotate(
     for first, stop in scan.words.sentences:
         inside = spots[bisect_left(spots, first) : bisect_left(spots, stop)]
         told = _tolls_joined(seen, in_sentence(seen, first, stop, inside)) if inside else []
-        told += gapped(seen, stop, told)
+        told += tuple(gapped(seen, stop, told))  # what it yields is not to be walked again
         if forces:
-            told += strengths(seen, first, stop, told)
+            told += tuple(strengths(seen, first, stop, told))
         told.sort(key=lambda one: one.first)
         found.extend(told)
     kept = _without_references(seen, found)
@@ -93,7 +93,8 @@ def _forms(lang: Language) -> Forms:
         particles: dict[str, str] = {}
         for entry in lang.entries.get("particle", ()):
             particles.setdefault(entry.form, entry["category"])
-        nations = frozenset(folded(entry.form) for entry in lang.entries.get("demonym", ()))
+        demonyms = lang.entries.get("demonym", ())
+        nations = {folded(entry.form): entry["country"] for entry in demonyms}
         known = _KNOWN[id(lang)] = (lang, Forms(event_rules(), particles, nations))
     return known[1]
 
@@ -108,17 +109,37 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.type == before.type == "casualties"
             and one.first - before.last <= _TOLL_REACH
             and one.mood == before.mood
-            and (view.words[one.first].joined or _counted_and(view, one.first))
+            and (
+                view.words[one.first].joined
+                or _counted_and(view, one.first)
+            )
         ):
             joined[-1] = before._replace(
-                pieces=before.pieces + one.pieces, stop=max(before.stop, one.stop)
+                pieces=before.pieces + one.pieces,
+                stop=max(before.stop, one.stop),
+                times=before.times or one.times,
             )
-        else:
+        elif one.type != "casualties" or not _risen_to(view, joined, one.first):
             joined.append(one)
     return joined
 
 
 _TOLL_REACH: Final = 14  # tokens
+
+
+def _risen_to(view: View, found: list[Found], token: int) -> bool:
+    """«ارتفعت حصيلة ضحايا الانفجار إلى تسعة قتلى»: a toll told before, as it stands now."""
+    number = view.quantity_at[token]
+    first = token
+    while first > 0 and number >= 0 and view.quantity_at[first - 1] == number:
+        first -= 1
+    if first == token or view.words[first - 1].bare not in view.rules.words["toward"]:
+        return False
+    for before in found[-2:]:
+        between = view.words[before.last + 1 : first]
+        if before.type == "casualties" and len(between) <= _TOLL_REACH:
+            return not any(word.finite_only or word.breaks for word in between)
+    return False
 
 
 def _counted_and(view: View, token: int) -> bool:
@@ -166,10 +187,12 @@ def _event(
     arguments = arguments_of(view, one)
     said = _attribution(trigger, attributions, contents)
     value = one.mood.value
-    if said is not None and value is Factuality.ACTUAL and not _taken_for_granted(view, one):
-        value = _STANCES.get(attributions[said].stance, value)
-        if _is_charge(view, one, trigger, attributions[said]):
-            value = Factuality.POSSIBLE
+    accusing = one.type == "accuse" and not one.finite  # «طالب بتحقيق متهما الحرس»: no demand
+    if said is not None and value is Factuality.ACTUAL and not accusing:
+        stance = _STANCES.get(attributions[said].stance)
+        charge = _is_charge(view, one, trigger, attributions[said])
+        if (stance or charge) and not _taken_for_granted(view, one):
+            value = Factuality.POSSIBLE if charge else stance or value
     nought = one.finite and any(view.quantities[n].value == 0 for n in counts)
     if value is Factuality.NEGATED and nought:
         value = Factuality.ACTUAL  # «لم يقتل أي منهم» is a toll of nought

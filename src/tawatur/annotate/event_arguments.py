@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tawatur.annotate.event_finite import is_finite
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import View
-from tawatur.text.morphology import Reading
 
 _REACH: Final = 30  # tokens after a trigger
+_BEHIND: Final = 3  # tokens behind a clause that describes a participant: a place or a time
 _MARKS: Final = frozenset(["،", ","])
 
 
@@ -44,21 +46,18 @@ def after(
     times: list[int] = []
     labels = list(bare)
     opened = False  # inside a parenthesis between commas
-    token = start
+    token = _behind_number(view, start, bare)
     stop = min(stop, start + _REACH)
-    number = view.quantity_at[token - 1] if token and bare[:1] != ("subject",) else -1
-    while number >= 0 and token < stop and view.quantity_at[token] == number:
-        token += 1  # «جريحا على الأقل»
     while token < stop:
         word = view.words[token]
         if view.timex_at[token] >= 0:
-            if view.dates(view.timex_at[token]):
+            if view.dates_before(view.timex_at[token]):
                 times.append(view.timex_at[token])
-            token = _past_timex(view, token, stop)
+            token = min(stop, view.last_of(view.timex_at, token) + 1)
         elif word.breaks:
             comma = word.form in _MARKS
             onward = _past_break(view, token, stop)
-            if onward is None and comma and labels[:1] == ["object"] and _owned(view, token + 1):
+            if onward is None and comma and _awaited(view, token, stop, labels[:1]):
                 onward = token + 1
             if onward is None and not (opened and comma):
                 break
@@ -74,6 +73,10 @@ def after(
                 return Complements(tuple(pieces), token, True, verb, tuple(times))
             token = _past_clause(view, verb, stop)
         elif word.verb is not None and is_finite(view, token):
+            onward = _past_description(view, token, stop, pieces)
+            if onward is not None:
+                token, stop, labels = onward, min(stop, onward + _BEHIND), []
+                continue
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
             onward = _phrase(view, token, stop, pieces, labels)
@@ -81,6 +84,13 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _behind_number(view: View, start: int, bare: tuple[str, ...]) -> int:
+    """Behind the number that a noun before ``start`` belongs to: «جريحا على الأقل»."""
+    if not start or bare[:1] == ("subject",):
+        return start
+    return view.last_of(view.quantity_at, start - 1) + 1
 
 
 def _part_of_them(view: View, token: int) -> bool:
@@ -105,6 +115,8 @@ def _phrase(
     found = _marked(view, token, stop)
     if found is not None:
         marker, first = found[0], _past_pointing(view, found[1], stop)
+        if marker == "to" and first + 1 < stop:
+            first += view.words[first].bare in view.rules.words["direction"]
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
@@ -112,22 +124,41 @@ def _phrase(
         return last + 1
     if word.particle and view.quantity_at[token] < 0:
         return token + 1 if word.particle in _PASSED and not word.joined else None
-    if word.joined and word.bare != word.form and view.name_at[token] < 0:
-        return None
+    joined = word.joined and word.bare != word.form and view.name_at[token] < 0
+    if joined or (word.form.isdigit() and view.quantity_at[token] < 0):
+        return None  # a figure that counts nothing is an age
+    return _unmarked(view, token, stop, pieces, labels)
+
+
+def _is_proclitic(view: View, token: int) -> bool:
+    """«المعروف ب"فلان"»: a proclitic written apart."""
+    return len(view.words[token].form) == 1 and view.quantity_at[token] < 0
+
+
+def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]) -> int:
+    """Takes a phrase without a preposition by the next of the labels; where to go on."""
+    word = view.words[token]
     last = view.phrase_end(token, stop)
-    if word.bare in view.rules.words["time_noun"]:
+    if word.bare in view.rules.words["time_noun"] or _is_proclitic(view, token):
         return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
         return last + 1  # «التفجير انتقاما»
+    if labels and labels[0] == "subject" and "self" in word.classes:
+        labels.pop(0)  # «انتحاريا فجر نفسه»
     if labels and labels[0] == "subject" and view.accusative(token):
         labels.pop(0)  # «قتل مسلحا»; a subject is in the nominative
         if not (word.classes or labels[:1] != ["object"]):
             return last + 1
-    if labels and not view.measures(token):
+    if labels and (not view.measures(token) or _goods(view, token, last)):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _goods(view: View, first: int, last: int) -> bool:
+    """«حجز طن من المخدرات»: a weight or a volume of something that can be taken."""
+    return any(word.bare == view.rules.partitive for word in view.words[first : last + 2])
 
 
 def _ends_clause(view: View, token: int) -> bool:
@@ -135,7 +166,9 @@ def _ends_clause(view: View, token: int) -> bool:
     word = view.words[token]
     if word.bare in view.rules.closing:
         return True
-    if word.nominal is None or word.nominal.kind != "participle" or word.classes:
+    if word.nominal is None or word.nominal.kind != "participle":
+        return False
+    if word.classes and not any(reading.kind == "participle" for reading, _ in word.triggers):
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
 
@@ -163,11 +196,21 @@ def _past_clause(view: View, verb: int, stop: int) -> int:
     return token
 
 
-def _past_timex(view: View, token: int, stop: int) -> int:
-    number = view.timex_at[token]
-    while token < stop and view.timex_at[token] == number:
-        token += 1
-    return token
+def _past_description(view: View, verb: int, stop: int, pieces: list[Piece]) -> int | None:
+    """Behind «جماعات تدعمها إيران»: an indefinite noun, a verb that points back to it, and its
+    subject; ``None`` where it is no such clause.
+    """
+    word, subject = view.words[verb], verb + 1
+    if not pieces or pieces[-1].last != verb - 1 or word.verb is None or subject >= stop:
+        return None
+    if not word.verb.pronoun or word.joined or word.light:
+        return None
+    if any(rule.type in ASSAULTS for _, rule in word.triggers):
+        return None  # «هجوم على دورية نفذته الجماعة»: says more of the deed
+    before = view.words[verb - 1]
+    if before.article or view.name_at[verb - 1] >= 0 or not view.nominal(subject):
+        return None
+    return None if view.preposition(subject) else view.phrase_end(subject, stop) + 1
 
 
 def _past_break(view: View, token: int, stop: int) -> int | None:
@@ -193,6 +236,22 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         if following.bare.startswith("لل") and not following.joined:
             return token + 1  # «بتسليم قاعدة لها، للجيش»
     return None
+
+
+def _awaited(view: View, comma: int, stop: int, labels: list[str]) -> bool:
+    """Whether the subject or the object that a verb still waits for stands behind a comma."""
+    if labels == ["object"]:
+        return _owned(view, comma + 1)
+    return labels == ["subject"] and _late(view, comma, stop)
+
+
+def _late(view: View, comma: int, stop: int) -> bool:
+    """«انفجر صباح اليوم، الأحد، لغم»: a subject behind a time that stands between commas."""
+    following = comma + 1
+    if following >= stop or view.timex_at[comma - 1] < 0 or view.timex_at[following] >= 0:
+        return False
+    word = view.words[following]
+    return view.nominal(following) and not (word.joined or view.preposition(following))
 
 
 def _owned(view: View, token: int) -> bool:
@@ -265,98 +324,3 @@ def _verb_after(view: View, token: int, stop: int) -> int | None:
         if not view.words[place].particle:
             return None
     return None
-
-
-def is_finite(view: View, token: int) -> bool:
-    """Whether a token is a finite verb here, where its form may be a noun too."""
-    word = view.words[token]
-    if word.verb is None or view.name_at[token] >= 0 or view.timex_at[token] >= 0:
-        return False
-    if view.quantity_at[token] >= 0 and not word.triggers:  # «تسعة» is no «تسعَه»
-        return False
-    if token and view.words[token - 1].particle == "prep" and _only_preposition(view, token - 1):
-        return False  # «إلى تحمل المسؤولية»
-    if word.nominal is None:
-        return True
-    if word.verb.pronoun and not word.nominal.pronoun:  # «ضربة» is no «ضربه»
-        return False
-    if word.joined:
-        return not word.article and not _is_nominal_verb_form(word.form)
-    return token == 0 or _finite_after(view, token, word.verb)
-
-
-def _only_preposition(view: View, token: int) -> bool:
-    """Whether a particle governs a noun, rather than opening a clause like «كما» or «مما»."""
-    word = view.words[token]
-    return not word.bound and (word.bare,) in view.rules.markers
-
-
-def _finite_after(view: View, token: int, verb: Reading) -> bool:
-    """Whether what stands before a form that is verb or noun makes it a verb."""
-    before = view.words[token - 1]
-    if before.form == '"' and token > 1:
-        before = view.words[token - 2]
-    if before.particle:
-        if before.bare in view.rules.words["clause"]:
-            return True
-        return before.particle in {"neg", "comp", "rel", "aux", "dem"}
-    if before.breaks:
-        return True
-    if before.finite_only:
-        return False
-    if verb.agreement == "3md":  # «رفضا» is an accusative, but in «انفجاران ضربا» a dual
-        return before.nominal is not None and before.nominal.number == "d"
-    if verb.pronoun and _relative_clause(view, token):
-        return True
-    if before.verb is not None and before.nominal is not None and not before.nominal.pronoun:
-        return False
-    if _verb_is_open(view, token):  # «رفض المجلس طلب التمديد»: the object of the verb before
-        return False
-    return (
-        before.article
-        or view.name_at[token - 1] >= 0
-        or bool(before.nominal and (before.nominal.number == "p" or before.nominal.pronoun))
-    )
-
-
-def _relative_clause(view: View, token: int) -> bool:
-    """«كمين نصبه مسلحون»: an indefinite noun, a verb that points back to it, and its subject."""
-    before = view.words[token - 1]
-    if before.nominal is None or before.article or before.nominal.pronoun or before.particle:
-        return False
-    following = token + 1
-    return (
-        following < len(view.words)
-        and view.nominal(following)
-        and not view.preposition(following)
-        and not view.words[following].joined
-    )
-
-
-_OPEN: Final = 4  # tokens between a verb and its object
-
-
-def _verb_is_open(view: View, token: int) -> bool:
-    """Whether a finite verb shortly before still waits for its object."""
-    for place in range(token - 1, max(0, token - _OPEN) - 1, -1):
-        word = view.words[place]
-        if word.breaks or word.particle:
-            return False
-        if word.finite_only or (
-            word.verb is not None
-            and place + 1 < token
-            and word.nominal
-            and not word.nominal.article
-            and _opens(view, place)
-        ):
-            return True
-    return False
-
-
-def _opens(view: View, token: int) -> bool:
-    """Whether a token stands at the beginning of its clause."""
-    return token == 0 or view.words[token].joined or view.words[token - 1].breaks
-
-
-def _is_nominal_verb_form(form: str) -> bool:
-    return form.endswith(("ه", "ات"))

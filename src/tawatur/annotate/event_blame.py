@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_factuality import ACTUAL, Mood
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_roles import role_in_place
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import NOTHING, View
 from tawatur.model.mention import Factuality
@@ -15,6 +17,8 @@ from tawatur.model.mention import Factuality
 _DEEDS: Final = ASSAULTS | {"killing", "abduction"}
 _TOLLS: Final = frozenset(["casualties", "killing"])
 _BESIDE: Final = 2  # tokens between what a toll takes and the attack that is named with it
+_MORE: Final = 14  # tokens: a second deed joined to the first that somebody is accused of
+_ALLEGED: Final = Mood(Factuality.POSSIBLE)
 _BACK: Final = 10  # tokens between a deed and «تبنته الجماعة»
 
 
@@ -25,20 +29,46 @@ def with_blamed(view: View, found: Sequence[Found]) -> list[Found]:
         role = {"claim-responsibility": "agent", "accuse": "target"}.get(one.type)
         if role is None or one.mood.value in {Factuality.NEGATED, Factuality.DENIED}:
             continue
+        if one.type == "accuse":
+            for other in _charges(view, made, place):
+                if made[other].mood is ACTUAL:
+                    made[other] = made[other]._replace(mood=_ALLEGED)
         blamed = next((p for p in one.pieces if one.rule.roles.get(p.marker) == role), None)
         if blamed is None:
             continue
         for other in _deeds(view, made, place):
-            if not _has_agent(made[other]):
+            if not _has_agent(view, made[other]):
                 agent = Piece("agent", blamed.first, blamed.last)
                 made[other] = made[other]._replace(pieces=(*made[other].pieces, agent))
     return _with_attackers(view, made)
 
 
+def _charges(view: View, found: Sequence[Found], place: int) -> list[int]:
+    """The deeds somebody is accused of: «اتهم الجيش الجماعة بقصف السوق وقتل ثلاثة», «بأنه قصفه».
+
+    Not «بتنفيذ الهجوم»: there he is accused of a part in what happened.
+    """
+    one = found[place]
+    made: list[int] = []
+    for number in range(place + 1, len(found)):
+        other = found[number]
+        verbs = view.words[max(one.first, found[number - 1].first) + 1 : other.first]
+        if any(word.finite_only or word.particle == "rel" for word in verbs):
+            break
+        word, that = view.words[other.first], view.words[other.first - 1]
+        told = other.finite and that.bare in view.rules.words["that_one"]
+        more = bool(made) and word.joined and word.nominal is not None
+        named = more or (not other.finite and not word.article)
+        if not (told or named) or other.first > one.stop + told + (_MORE if more else 0):
+            break
+        made.append(number)
+    return made
+
+
 def _with_attackers(view: View, found: list[Found]) -> list[Found]:
     """«قتل سبعة في هجوم تبنته الجماعة»: who attacked has killed."""
     for place, (toll, deed) in enumerate(pairwise(found)):
-        if toll.type not in _TOLLS or deed.type not in ASSAULTS or _has_agent(toll):
+        if toll.type not in _TOLLS or deed.type not in ASSAULTS or _has_agent(view, toll):
             continue
         before = view.words[deed.first - 1]
         held = before.particle == "prep" or before.bare in view.rules.words["past"]
@@ -49,7 +79,8 @@ def _with_attackers(view: View, found: list[Found]) -> list[Found]:
         agent = next((p for p in deed.pieces if deed.rule.roles.get(p.marker) == "agent"), None)
         name = NOTHING if agent is None else view.name_at[agent.first]
         if agent is not None and (name < 0 or view.names[name].kind == "organisation"):
-            agent = Piece("agent", agent.first, agent.last)
+            marker = agent.marker if agent.marker == "nation" else "agent"
+            agent = Piece(marker, agent.first, agent.last)
             found[place] = toll._replace(pieces=(*toll.pieces, agent))
     return found
 
@@ -73,5 +104,9 @@ def _deeds(view: View, found: Sequence[Found], place: int) -> list[int]:
     return before[-1:]
 
 
-def _has_agent(one: Found) -> bool:
-    return any(one.rule.roles.get(piece.marker) == "agent" for piece in one.pieces)
+def _has_agent(view: View, one: Found) -> bool:
+    return any(
+        role_in_place(view, one, "agent", piece) == "agent"
+        for piece in one.pieces
+        if one.rule.roles.get(piece.marker) == "agent"
+    )

@@ -20,6 +20,12 @@ _INTENDED: Final = frozenset(
 )
 
 
+_COMMAS: Final = frozenset("،,")
+# Light verbs whose own mood is asked elsewhere.
+_LENDING: Final = frozenset(
+    [*("agent", "issue", "occur", "patient", "reach", "announce", "cause"), "express", "survive", "again",
+     "tally"]
+)
 # What a verb hands on to the deeds it speaks of: «يمكن أن تمنح غطاء بخفض قواتها».
 _CARRIED: Final = frozenset([Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL])
 
@@ -150,25 +156,32 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
     """The mood of an event told by a noun: that of the nearest word that governs it."""
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         word = view.words[place]
-        if view.quantity_at[place] >= 0 or view.name_at[place] >= 0:
+        none = word.bare in view.rules.words["nominal_negation"]  # «دون وقوع خسائر» counts nought
+        if (view.quantity_at[place] >= 0 and not none) or view.name_at[place] >= 0:
             continue
+        if kind == "meet" and word.bare in view.rules.words["failing"]:
+            return ACTUAL
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood
-        if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
+        # «يمكن أن تمنح غطاء، بخفض قواتها»: the clause goes on behind the comma
+        onward = word.form in _COMMAS and view.words[place + 1].preposition == "ب"
+        if (word.breaks and word.form != '"' and not onward) or word.particle in {"comp", "rel"}:
             break
         if word.finite_only and word.light == "cause" and word.verb is not None:
             mood = of_verb(view, place, word.verb, first)  # «لم تسفر عن وقوع إصابات»
             if mood is not ACTUAL:
                 return mood
-        if word.finite_only and not word.light and word.verb is not None:
+        if word.finite_only and word.light not in _LENDING and word.verb is not None:
             mood = of_verb(view, place, word.verb, first) if kind is not None else ACTUAL
             if mood.value in _CARRIED:
                 return mood
             break
-    if kind in _INTENDED and (view.words[token].preposition == "ل" or _aimed(view, token, first)):
-        return Mood(Factuality.PLANNED)
-    return ACTUAL
+    word = view.words[token]
+    lent = bool(word.light) and word.nominal is not None and not word.nominal.pronoun
+    intended = kind in _INTENDED or (lent and kind is not None)  # «للتعاون وتنفيذ ضربات»
+    aimed = intended and (word.preposition == "ل" or _aimed(view, token, first))
+    return Mood(Factuality.PLANNED) if aimed else ACTUAL
 
 
 def _aimed(view: View, token: int, first: int) -> bool:
@@ -193,13 +206,24 @@ def _by_word(view: View, place: int, token: int) -> Mood | None:
     if token - place <= 4 and bare in known["during"] and not _ahead(view, place):
         return ACTUAL  # «دعا خلال لقاء»
     if place == token - 1 and bare in known["any"]:
-        return GENERIC
+        return _of_none(view, place) or GENERIC
     if bare in known["nominal_negation"] and token - place <= 2:
         return Mood(Factuality.NEGATED)
     if bare in known["condition"]:
         return Mood(Factuality.CONDITIONAL)
     if bare in known["perhaps"]:
         return Mood(Factuality.POSSIBLE)
+    return None
+
+
+def _of_none(view: View, place: int) -> Mood | None:
+    """«لم تسجل أي صدامات», «من دون أي إصابات»: what did not happen."""
+    known = view.rules.words
+    before = view.words[place - 1] if place else None
+    if before is None:
+        return None
+    if before.bare in known["nominal_negation"] or (before.finite_only and _is_negated(view, place - 1)):
+        return Mood(Factuality.NEGATED)
     return None
 
 

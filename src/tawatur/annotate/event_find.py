@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece, is_finite
+from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_blame import with_blamed
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
@@ -31,7 +32,7 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
             if one is not None:
                 found.append(one)
     taken = {token for one in found for token in range(one.first, one.last + 1)} | used
-    subjects: dict[int, Piece | None] = {}
+    subjects = _lent(found)
     for token in spots:
         if known[token] and token in finite and token not in taken:
             one = verbal(view, token, first, stop, subjects, known[token])
@@ -41,6 +42,16 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
     found = _told_once(found)
     found.sort(key=lambda one: one.first)
     return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))
+
+
+def _lent(found: list[Found]) -> dict[int, Piece | None]:
+    """The subjects of light verbs: «شن الجيش هجوما ... وقصف مواقع» goes on from that of «شن»."""
+    return {
+        one.start: piece
+        for one in found
+        for piece in one.pieces
+        if piece.marker == "agent" and one.start < piece.first < one.first
+    }
 
 
 def _told_once(found: list[Found]) -> list[Found]:

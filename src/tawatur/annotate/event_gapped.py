@@ -30,7 +30,7 @@ def gapped(view: View, stop: int, found: Sequence[Found]) -> Iterator[Found]:
         more = _more(view, hit, min(stop, hit + _REACH), units)
         if more is None or any(p.first <= more <= p.last for each in found for p in each.pieces):
             continue
-        last = _end(view, more)
+        last = view.last_of(view.quantity_at, more)
         target = _target(view, last + 1, stop)
         if target is not None:
             kept = tuple(p for p in one.pieces if p.marker in {"subject", "agent"})
@@ -69,13 +69,6 @@ def _more(view: View, after: int, stop: int, units: set[str | None]) -> int | No
         joined = view.words[token].joined or before.bare in view.rules.words["besides"]
         return token if view.quantities[number].unit in units and joined else None
     return None
-
-
-def _end(view: View, token: int) -> int:
-    number = view.quantity_at[token]
-    while token + 1 < len(view.words) and view.quantity_at[token + 1] == number:
-        token += 1
-    return token
 
 
 def _target(view: View, at: int, stop: int) -> Piece | None:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_subjects import subject_before
 from tawatur.annotate.event_view import View
 
+# What the subject of a light verb is to its noun, where it is not who does it.
+_SUBJECTS: Final = {"patient": "object", "survive": "object", "obtain": "asker"}
+SUFFERED: Final = frozenset(["patient", "survive"])
+_DOING: Final = frozenset(["agent", "again"])
+_COMMAS: Final = frozenset("،,")
 _LIGHT_BACK: Final = 9  # tokens between a light verb and its noun
 
 
 def light_verb(view: View, token: int, first: int) -> int | None:
     """The light verb whose noun stands at ``token``: «شنّ مسلحون هجوما»."""
     behind = False  # another deed stands between: «لم يسفر القصف عن ضحايا»
+    comma = False  # «نجا الوزير، من انفجار»: only who suffers goes on behind a comma
     for place in range(token - 1, max(first, token - _LIGHT_BACK) - 1, -1):
         word = view.words[place]
         if word.light and view.name_at[place] < 0 and not word.article:
+            if word.light in _DOING and word.verb is not None and word.verb.pronoun:
+                return None  # «نفذه أنصاره احتجاجا»: the deed was named before
             lends = _lends(view, place, token) and not (behind and word.light != "cause")
-            return place if lends else None
+            return place if lends and not (comma and word.light not in SUFFERED) else None
+        if word.form in _COMMAS and view.words[place + 1].particle == "prep":
+            comma = True
+            continue
         if (word.breaks and word.form != '"') or word.particle in {"comp", "rel"}:
             return None
         if word.verb is not None and is_finite(view, place):
@@ -35,7 +47,10 @@ def _lends(view: View, light: int, token: int) -> bool:
     own = view.preposition(token)
     if kind == "patient":
         return own == "ل" or view.words[token - 1].bare in view.rules.words["toward"]
-    if kind == "grant":
+    if kind in {"express", "survive"}:
+        joined = kind == "express" and view.words[token].joined  # «عن استغرابها ونفيها»
+        return joined or view.words[token - 1].particle == "prep"
+    if kind in {"grant", "obtain"}:
         return own in {"", "ب"} or view.words[token - 1].particle == "prep"
     if own == "ب" and kind == "agent":
         return True
@@ -44,9 +59,11 @@ def _lends(view: View, light: int, token: int) -> bool:
         return own == "ب" or told or ("toll" in view.words[token].classes and not own)
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
-    if own or view.words[token - 1].particle == "prep":
-        return False
+    if kind == "tally":
+        return view.quantity_at[token] >= 0 and not own
     before, word = view.words[token - 1], view.words[token]
+    if own or (before.particle == "prep" and not before.bound):  # but «وقوات متحالفة معه هجوما»
+        return False
     if word.article and light < token - 1 and before.nominal and not before.article:
         return bool(before.classes & {"quantifier", "series"})  # «وجّهت تهمة القتل»
     between = range(light + 1, token)
@@ -64,8 +81,8 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         for piece in between
         if piece.marker not in {"subject", "genitive"} and piece.last < token
     ]
-    if kind in {"occur", "cause"}:
-        return pieces
+    if kind in {"occur", "cause", "tally"}:
+        return pieces + (_fronted(view, light, token, first) if light + 1 == token else [])
     subject = next(
         (p for p in between if p.marker in {"subject", "genitive"} and p.last < token), None
     )
@@ -73,10 +90,17 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
         subject, _ = subject_before(view, light, first)
     if subject is None:
         return pieces
-    marker = {"patient": "object", "grant": "asker"}.get(kind, "agent")
-    if kind == "grant" and view.words[light].governor is None:
-        marker = "subject"
+    marker = _SUBJECTS.get(kind, "agent")
     return [*pieces, Piece(marker, subject.first, subject.last)]
+
+
+def _fronted(view: View, light: int, token: int, first: int) -> list[Piece]:
+    """«المخازن تم تدميرها»: the noun before that the pronoun of the deed points back to."""
+    nominal = view.words[token].nominal
+    if nominal is None or nominal.kind != "masdar" or not nominal.pronoun:
+        return []
+    subject, _ = subject_before(view, light, first)
+    return [] if subject is None else [Piece("object", subject.first, subject.last)]
 
 
 def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], Complements] | None:
@@ -91,11 +115,12 @@ def absorbed(view: View, token: int, right: Complements) -> tuple[list[Piece], C
     assault = reading.voice != "passive" and any(
         rule.type in ASSAULTS for r, rule in word.triggers if r.kind == "verb"
     )
-    if not word.light and not assault:
+    if not word.light and (not assault or word.joined):  # «شن هجوما على المدينة وقصف مواقع»
         return None
     if word.light in {"occur", "cause"}:
         follow = after(view, verb + 1, view.scan.sentence(token)[1], ())
-        return list(follow.pieces), follow
+        cause = word.light == "cause"  # what it led to has participants of its own
+        return [p for p in follow.pieces if p.marker == "place" or not cause], follow
     own = bool(reading.pronoun) or word.light == "agent"
     sentence = view.scan.sentence(token)[1]
     follow = after(view, verb + 1, sentence, ("agent",) if own else ("object",))

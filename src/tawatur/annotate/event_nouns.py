@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_light import absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_light import SUFFERED, absorbed, light_pieces, light_verb
+from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     Sense,
@@ -21,6 +22,7 @@ from tawatur.annotate.event_sense import (
 )
 from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
+from tawatur.annotate.event_words import Word
 from tawatur.text.morphology import Reading
 
 _MODIFYING: Final = frozenset(
@@ -32,7 +34,12 @@ _HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quanti
 
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
-_FOR: Final = {"grant": "approve", "announce": "claim-responsibility", "issue": "trial"}
+_FOR: Final = {
+    "grant": "approve",
+    "obtain": "approve",
+    "announce": "claim-responsibility",
+    "issue": "trial",
+}
 _REPORT_BACK: Final = 6
 
 
@@ -53,6 +60,7 @@ def nominal(
         right = _with_head(view, token, first, right)
     light = light_verb(view, token, first)
     pieces, times, end, verbs = _with_relative(view, token, right)
+    pieces += [Piece("nation", t, t) for t in range(token + 1, last + 1) if _national(view, t)]
     lent: list[Piece] = []
     if light is not None:
         lent = light_pieces(view, light, token, first)
@@ -62,7 +70,10 @@ def nominal(
             light, lent, verbs = None, [], verbs[1:]
         if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
             continue
-        around = _by_agent(view, rule, pieces + lent)
+        suffered = light is not None and view.words[light].light in SUFFERED
+        around = _by_agent(
+            view, rule, _suffering(rule, lent) + pieces if suffered else pieces + lent
+        )
         made = _sense(view, rule, (token, last), around, light, reading)
         if made is None:
             continue
@@ -70,11 +81,15 @@ def nominal(
         anchor = token if light is None else light
         if light is None and kind in DONE:
             around = around + _controlled(view, token, first, around)
+        if rule.type == "accuse":
+            around = around + _main_subject(view, token, first)
         if light is not None and _bare_light(view, light):
             around = around + _controlled(view, light, first, around)
         low = max(first, anchor - factuality.REACH)
-        mood = factuality.of_adjectives(view, token + 1, last) or _nominal_mood(
-            view, anchor, light, low, kind
+        mood = factuality.of_adjectives(view, token + 1, last) or (
+            factuality.ACTUAL
+            if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
+            else _nominal_mood(view, anchor, light, low, kind)
         )
         if mood.generic:
             return None
@@ -86,6 +101,11 @@ def nominal(
             _reported(view, token, light, first), not around and not verbs and last == token,
         )  # fmt: skip
     return None
+
+
+def _national(view: View, token: int) -> bool:
+    """«الغارة الأميركية»: an adjective that says whose deed it is."""
+    return bool(view.words[token].nation)
 
 
 def _one_reading(view: View, token: int) -> bool:
@@ -127,9 +147,9 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
         if word.particle in {"comp", "rel"}:
             return []
         if is_finite(view, place) and word.verb is not None:
-            if word.verb.lemma not in view.rules.control:
+            if word.verb.lemma not in view.rules.control and not _its_own(view, word, pieces):
                 return []
-            subject = subject_of(view, place, first)
+            subject = subject_of(view, _leading(view, place, first), first)
             if subject is not None and subject.first <= token <= subject.last:
                 subject, _ = subject_before(view, place, first)  # «وكان الوفد قد أعلن تعليق ...»
             if subject is None:
@@ -138,6 +158,45 @@ def _controlled(view: View, token: int, first: int, pieces: list[Piece]) -> list
     return []
 
 
+def _suffering(rule: TriggerRule, lent: list[Piece]) -> list[Piece]:
+    """«تعرض الموكب لإطلاق نار»: whom it happened to, by the marker that says so in this frame."""
+    marker = next((m for m in ("object", "on") if rule.roles.get(m) in _STRUCK), "object")
+    return [piece._replace(marker=marker) if piece.marker == "object" else piece for piece in lent]
+
+
+_STRUCK: Final = frozenset(["target", "victim"])
+
+
+def _main_subject(view: View, token: int, first: int) -> list[Piece]:
+    """«ندد المجلس بالقصف متهما الجيش»: who accuses in a participle is the subject of the verb."""
+    for place in range(token - 1, max(first, token - _CONTROL_BACK) - 1, -1):
+        if is_finite(view, place):
+            behind = after(view, place + 1, token, ("subject",)).pieces
+            named = next((piece for piece in behind if piece.marker == "subject"), None)
+            subject = named or subject_before(view, place, first)[0]
+            if subject is not None:
+                return [Piece("subject", subject.first, subject.last)]
+    return []
+
+
+def _leading(view: View, verb: int, first: int) -> int:
+    """«واشنطن يمكن أن تمنح»: the verb before «أن», whose subject the verb behind it has."""
+    that = verb - 1 > first and view.words[verb - 1].bare in view.rules.words["bare_that"]
+    return verb - 2 if that and is_finite(view, verb - 2) else verb
+
+
+def _its_own(view: View, verb: Word, pieces: list[Piece]) -> bool:
+    """«تمنح بغداد غطاء بخفض قواتها»: what is done is done with the subject's own."""
+    gender = "" if verb.verb is None or verb.verb.agreement is None else verb.verb.agreement
+    wanted = _POINTING.get(gender)
+    for piece in pieces:
+        nominal = view.words[piece.first].nominal
+        if piece.marker in {"genitive", "object"} and nominal is not None:
+            return wanted is not None and nominal.pronoun == wanted
+    return False
+
+
+_POINTING: Final = {"3ms": "ه", "3fs": "ها", "3mp": "هم"}
 _CONTROL_BACK: Final = 20  # tokens
 
 
@@ -173,7 +232,7 @@ def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]
 
 def _head(view: View, token: int, light: int | None, rule: TriggerRule) -> int:
     """«تعرّض لهجوم» and «ينتظر الضوء الأخضر» happen in their verb, «شنّ غارة» in its noun."""
-    if light is not None and view.words[light].light in {"patient", "grant", "announce"}:
+    if light is not None and view.words[light].light in {"patient", "grant", "obtain", "announce"}:
         return light
     return token
 
@@ -199,8 +258,8 @@ def _sense(
     reading: Reading,
 ) -> tuple[str, str | None] | None:
     """The type and activity, where the rule's conditions hold."""
-    if rule.light and light is None:
-        return None
+    if rule.light and (light is None or view.words[light].light == "again"):
+        return None  # «واصل الفنان مسيرته»
     if light is not None and rule.light not in {"", "any", view.words[light].light}:
         return None
     lit = "" if light is None else view.words[light].light
@@ -279,7 +338,7 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
             break
         if (
             view.name_at[last + 1] >= 0
-            or view.quantity_at[last + 1] >= 0
+            or view.quantity_at[last + 1] not in {-1, view.quantity_at[token]}
             or view.preposition(last + 1)
         ):
             break
@@ -300,6 +359,11 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     word = view.words[token]
     if word.form in view.rules.words["another"]:
         return True
+    if factuality.of_adjectives(view, token, token) is not None:
+        return True  # «محادثات مرتقبة»
+    if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
+        assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
+        return assault and word.form.endswith(_BELONGING)
     if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
         return not word.triggers
     if word.classes & _MODIFYING:
@@ -311,6 +375,9 @@ def _adjective(view: View, token: int, reading: Reading) -> bool:
     if reading.kind == "noun" and not _in_construct(view, token):
         return True
     return word.form.endswith("ا")
+
+
+_BELONGING: Final = ("ي", "يه")  # adjectives of belonging, of one thing
 
 
 def _in_construct(view: View, token: int) -> bool:

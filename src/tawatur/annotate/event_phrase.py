@@ -33,6 +33,9 @@ HEADS: Final = frozenset(
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
 
 
+_ACTORS: Final = frozenset(["human", "protester", "gunman"])
+
+
 _LEADING: Final = frozenset(["leader"])
 
 
@@ -62,6 +65,7 @@ class Phrases:
     quantity_at: Sequence[int]
     timex_at: Sequence[int]
     name_prefixed: frozenset[int]
+    compared: frozenset[int]  # times by which the worst or first is told
     names: Sequence[Name]
     quantities: Sequence[Quantity]
     times: Sequence[Timex]
@@ -103,7 +107,7 @@ class Phrases:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
         construct with, its adjectives, and what is coordinated with it.
         """
-        last, joins = first, 0
+        last, joins, quoted = first, 0, False
         definite = self._definite(first)
         token = first + 1
         name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
@@ -119,6 +123,7 @@ class Phrases:
             elif word.form == '"':
                 if not self._quoted_name(token, stop):
                     break
+                quoted = not quoted
                 token += 1
                 continue
             elif not self._goes_on(token, last, definite, first):
@@ -132,7 +137,8 @@ class Phrases:
                 definite = definite or self._definite(token)
             last = token
             token += 1
-        return last
+        closes = quoted and last + 1 < stop and self.words[last + 1].form == '"'
+        return last + closes
 
     def _parts(self, token: int, last: int, first: int) -> bool:
         """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
@@ -202,7 +208,8 @@ class Phrases:
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
-            told = "event" in self.words[last].classes  # «مقتل ثلاثة جنود»
+            classes = self.words[last].classes  # «مقتل ثلاثة جنود», but «أصابت مسيرة شاحنتين»
+            told = "event" in classes and "drone" not in classes
             open_ = before is not None and not (before.article or before.pronoun)
             return open_ and (told or (before is not None and before.kind == "masdar"))
         if definite:
@@ -245,11 +252,16 @@ class Phrases:
     def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
         word, before = self.words[token], self.words[last]
+        if word.form in self.rules.words["laden"]:
+            return False
         if self._belonging(token) or self._two_alike(token, last):
             return False
+        if self.name_at[token] >= 0 and self.names[self.name_at[token]].kind == "weapon":
+            return False  # «صواريخ باتريوت»
         if word.form in self.rules.words["own_death"]:
             return True  # «ستة أشخاص حتفهم»
-        if last > first and before.nominal is None and word.classes & (HEADS - {"human"}):
+        adjective = before.nominal is None or before.form in self.rules.words["laden"]
+        if last > first and adjective and word.classes & (HEADS - {"human"}):
             return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
         if word.article and before.nominal is None and before.form.endswith("يه"):
             return True  # «كتيبة فرنسية القاعدة»: behind its adjective a noun takes no genitive
@@ -269,6 +281,8 @@ class Phrases:
             like = word.form[-2:] == before.form[-2:]  # «مسلحين مجهولين»
             like = like or word.form.endswith("ون") or word.form in self.rules.words["foreign"]
             return not (like or word.form.removesuffix("ون").removesuffix("ين").endswith(_NISBA))
+        if "air" in before.classes and "bomb" in word.classes and not word.form.endswith("ه"):
+            return True  # «مروحية براميل متفجرة»
         if word.classes & before.classes:
             return False
         if before.classes & _ACTING and (word.classes & HEADS or word.article):
@@ -302,6 +316,8 @@ class Phrases:
     def _possessed(self, token: int, last: int, definite: bool, first: int) -> bool:
         """«دورية للشرطة», «الأمين العام للحزب»: ل for a construct that cannot be written."""
         word, before = self.words[token], self.words[last]
+        if before.form in self.rules.words["belonging"] and last > first:
+            return not word.joined and self.preposition(token) == "ل"
         if definite and "office" in self.words[first].classes and last > first:
             body = self.name_at[token] >= 0 or word.classes & _OWNERS
             return bool(body) and not word.joined and before.article
@@ -336,10 +352,12 @@ def _agree(head: Word, adjective: Word) -> bool:
     if head.nominal is None:
         return True
     if head.nominal.kind != "noun":
-        return not (feminine and "human" in head.classes and head.nominal.number != "s")
+        people = not _ACTORS.isdisjoint(head.classes)
+        return not (feminine and people and head.nominal.number != "s")
     if head.nominal.number == "s":
         return not feminine or "feminine" in head.classes
-    return not (feminine and "human" in head.classes)
+    group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»
+    return not (feminine and "human" in head.classes) or group
 
 
 def _accusative(word: Word) -> bool:
@@ -348,6 +366,7 @@ def _accusative(word: Word) -> bool:
         word.nominal is not None
         and word.nominal.number == "s"
         and word.form.endswith("ا")
+        and not word.nominal.lemma.endswith(("أ", "ا"))  # «مخبأ»
         and len(word.form) > 3
         and word.nominal.end == len(word.form)
     )

@@ -6,9 +6,11 @@ from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
+from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import head_classes
-from tawatur.annotate.event_unnamed import unnamed
+from tawatur.annotate.event_unnamed import against_whom, unnamed
 from tawatur.annotate.event_view import View
+from tawatur.annotate.event_words import Word
 from tawatur.model.mention import Argument
 from tawatur.model.text import Span
 from tawatur.text.fold import folded
@@ -17,6 +19,7 @@ _WEAPONS: Final = frozenset(["missile", "drone", "bomb", "artillery"])
 _MEANS: Final = _WEAPONS | {"gun", "weapon", "air"}
 _STRUCK: Final = frozenset(["site", "force", "human"])
 _PLACES: Final = frozenset(["place", "facility"])
+COUNTRY: Final = "ent:"  # the id of a country is this and its code
 _DEATH: Final = frozenset(["event-death", "victim-word", "last-breath"])
 _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "victim", "against"])
 
@@ -35,13 +38,20 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
             if view.words[piece.first].classes & _DEATH:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
-        role = _role_in_place(view, one, role, piece)
+        role = role_in_place(view, one, role, piece)
+        if role == "against" and role not in roles and one.type == "protest":
+            whose = against_whom(view, piece)
+            if whose is not None:
+                made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
+                roles.add("against")
+                role = "subject"
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
         if role != "place":
             piece = _uncounted(view, piece)
-        made.append(Argument(role, view.span(piece.first, piece.last), _head(view, piece)))
+        span, country = view.span(piece.first, piece.last), _country(view, piece)
+        made.append(Argument(role, span, _head(view, piece), country))
     for role, phrase in unnamed(view, one, roles):
         made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
@@ -55,14 +65,21 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     return made
 
 
+def _country(view: View, piece: Piece) -> str | None:
+    """Whose deed «الغارة الأميركية» is, and who gives leave in «الإذن من العراقيين»."""
+    word = view.words[piece.first]
+    state = piece.marker == "nation" or (piece.marker == "from" and word.article)
+    return COUNTRY + word.nation if state and word.nation else None
+
+
 def _uncounted(view: View, piece: Piece) -> Piece:
     """Without its number, which is an argument of its own: «جنود» of «ثلاثة جنود على الأقل»."""
     number = view.quantity_at[piece.first]
     if number < 0:
         return piece
-    stop = piece.first
-    while stop <= piece.last and view.quantity_at[stop] == number:
-        stop += 1
+    if view.measures(piece.first):
+        return _measured(view, piece)
+    stop = min(piece.last, view.last_of(view.quantity_at, piece.first)) + 1
     noun = view.quantities[number].unit_text
     if noun is None:  # «الآلاف من النيباليين»
         part = stop < piece.last and view.words[stop].bare == view.rules.partitive
@@ -79,6 +96,14 @@ def _uncounted(view: View, piece: Piece) -> Piece:
         if "quantifier" in word.classes or end > piece.last or aside:
             break
         return Piece(piece.marker, token, end)
+    return piece
+
+
+def _measured(view: View, piece: Piece) -> Piece:
+    """«طن من المخدرات»: what was weighed."""
+    for token in range(piece.first, piece.last):
+        if view.words[token].bare == view.rules.partitive:
+            return Piece(piece.marker, token + 1, piece.last)
     return piece
 
 
@@ -123,12 +148,12 @@ def _head(view: View, piece: Piece) -> Span:
     return view.span(token, token)
 
 
-def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
+def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None:
     """The role that a phrase can really take: weapons are no agents, speech is no place."""
     word = view.words[piece.first]
     issue = one.type == "protest" and piece.marker in {"protested", "against"}
     deed = not issue and role in _PEOPLE_ROLES
-    if deed and any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers):
+    if deed and _is_event(word):
         return None
     weapon = word.classes & _WEAPONS or (
         piece.last > piece.first and "drone" in view.words[piece.first + 1].classes
@@ -137,6 +162,8 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return "instrument"
     if role == "agent" and piece.marker == "genitive" and _is_town(view, piece):
         return "place"  # «هجمات باريس»
+    if role == "agent" and piece.marker == "from" and not _acts_from(view, one, piece):
+        return None
     if role == "partner" and piece.marker == "ب" and not _met(view, one, piece):
         return "place" if _is_place(view, piece) else None
     if role in {"agent", "partner"} and not _can_act(view, piece, role):
@@ -148,9 +175,17 @@ def _role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | Non
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
-    if role == "place" and not _is_place(view, piece):
+    if role == "target" and piece.first == piece.last and word.form.isdigit():
+        return None  # «انفجرت عند الساعة 9.30»
+    if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
+        return None  # «صواريخ للدفاع الجوي»
+    if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def _is_event(word: Word) -> bool:
+    return any(r.kind == "masdar" or "event" in word.classes for r, _ in word.triggers)
 
 
 def _met(view: View, one: Found, piece: Piece) -> bool:
@@ -168,10 +203,21 @@ def _is_town(view: View, piece: Piece) -> bool:
     number = view.name_at[piece.first]
     if number < 0 or view.names[number].kind != "place":
         return False
-    return len(view.names[number].entry or "") > _COUNTRY
+    return bool(view.names[number].entry) and not view.is_country(piece.first)
 
 
-_COUNTRY: Final = 2  # letters of the code of a country
+def _acts_from(view: View, one: Found, piece: Piece) -> bool:
+    """Whether «من» names who did it, «هجمات من عناصر التنظيم», not where it came from; leave
+    («إذن من بغداد») is given by governments, too.
+    """
+    name = view.name_at[piece.first]
+    if name >= 0:
+        place = view.names[name].is_place
+        return one.type not in ASSAULTS if place else view.names[name].kind != "facility"
+    return bool(view.words[piece.first].classes & (_ACTING if one.type in ASSAULTS else _ACTORS))
+
+
+_ACTING: Final = frozenset(["human", "force", "gunman"])
 
 
 def _can_act(view: View, piece: Piece, role: str) -> bool:
@@ -240,7 +286,7 @@ def _time_after(view: View, one: Found) -> int | None:
     stop = view.scan.sentence(one.first)[1]
     for token in range(_past_state(view, one.stop, stop), min(stop, one.stop + _TIME_AHEAD)):
         if view.timex_at[token] >= 0:
-            return view.timex_at[token] if view.dates(view.timex_at[token]) else None
+            return view.timex_at[token] if view.dates_before(view.timex_at[token]) else None
         word = view.words[token]
         if word.particle in {"comp", "rel"} or word.form in {"؛", ";", ":", "."}:
             return None

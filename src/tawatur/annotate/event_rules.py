@@ -108,6 +108,8 @@ _FIELDS: Final = frozenset(
         "victim_type",
         "takes",
         "accusative",
+        "completed_by",
+        "perfect_only",
         "note",
     ]
 )
@@ -123,6 +125,8 @@ class TriggerRule:
     verb is the one it happens to (an unwritten passive); ``light`` which light verb must stand
     beside it; ``takes`` that events named in its object are part of it («تعليق المحادثات»).
     ``heads`` says that it asks for subject or object, ``plain`` that no word around it changes it.
+    ``completed_by`` are classes of nouns that complete the verb also from behind a clause that
+    describes its subject; ``perfect_only`` leaves out its imperfect, which tells of a state.
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -146,6 +150,8 @@ class TriggerRule:
     victim_type: str | None = None
     takes: bool = False
     accusative: bool = True
+    completed_by: frozenset[str] = frozenset()
+    perfect_only: bool = False
     conditions: tuple[frozenset[str], ...] = ()
     heads: bool = False
     plain: bool = False
@@ -187,6 +193,8 @@ class EventRules:
     classes: Mapping[str, frozenset[str]]
     closing: frozenset[str]  # words that end what belongs to a trigger
     sources: tuple[Rule, ...]
+    named: Mapping[str, TriggerRule]
+    setting_out: frozenset[str]  # verbs that «من» and where something came from stand behind
     partitive: str  # the preposition between a number and what it is a part of: «من»
 
     @property
@@ -238,6 +246,8 @@ def event_rules() -> EventRules:
         closing=words["nominal_negation"] | words["ground"],
         classes=_classes(),
         sources=sources,
+        named={rule.name: rule for rule in made},
+        setting_out=frozenset(data["setting_out"]["verb"]),
         partitive=partitive,
     )
 
@@ -302,6 +312,8 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         victim_type=fields.get("victim_type"),
         takes=bool(fields.get("takes")) or "activity" in fields,
         accusative=fields.get("accusative", True),
+        completed_by=classes("completed_by"),
+        perfect_only=bool(fields.get("perfect_only")),
         conditions=tuple(
             classes(need)
             for need in ("needs", "needs_own", "needs_object", "needs_subject")

@@ -17,7 +17,7 @@ from typing import Final
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_view import View
-from tawatur.model.mention import Argument, Timex
+from tawatur.model.mention import Argument, Factuality, Timex
 from tawatur.rules.load import text_of
 
 _SPEECH: Final = frozenset(
@@ -32,7 +32,8 @@ _YEAR: Final = len("2024")
 def features(view: View, one: Found, arguments: Sequence[Argument], said: bool) -> tuple[str, ...]:
     """The names of what speaks for or against an event, in the order of the weights' file."""
     roles = {argument.role for argument in arguments}
-    found = {*_form(view, one), *_around(view, one), *_when(view, arguments), _family(one.type)}
+    found = {*_form(view, one), *_around(view, one), *_when(view, arguments), _family(one)}
+    found.update(_standing(view, one))
     found |= {"has-" + role for role in roles}
     found.add("participants-0" if not roles & _PEOPLE else "participants")
     if said:
@@ -71,12 +72,21 @@ def weights() -> Mapping[str, float]:
     return data
 
 
-def _family(kind: str) -> str:
-    if kind in ASSAULTS:
+def _family(one: Found) -> str:
+    """The types that are alike.
+
+    Killings, abductions and protests are apart where a noun names them: it mostly brings a known
+    one to mind («the assassination of the president»), as no verb does.
+    """
+    if one.type in ASSAULTS or (one.finite and one.type in _CRIMES):
         return "assault"
-    if kind in _SPEECH:
+    if one.type in _SPEECH:
         return "speech"
-    return kind if kind in {"casualties", "killing", "abduction", "protest"} else "act"
+    return one.type if one.type == "casualties" or one.type in _NAMED else "act"
+
+
+_CRIMES: Final = frozenset(["killing", "abduction"])
+_NAMED: Final = _CRIMES | {"protest"}
 
 
 def _form(view: View, one: Found) -> Iterator[str]:
@@ -96,7 +106,7 @@ def _form(view: View, one: Found) -> Iterator[str]:
         if not one.asserted:
             yield "in-clause"
     elif reading is not None:
-        if reading.pronoun:
+        if reading.pronoun and not one.asserted:
             yield "its"
         if reading.article:
             yield "definite"
@@ -119,6 +129,60 @@ def _around(view: View, one: Found) -> Iterator[str]:
         yield "day-near"
     if any(_is_year(view.times[number]) for number in times):
         yield "year-near"
+    if any(view.timex_at[t] >= 0 and _names_year(view.words[t].form) for t in range(first, stop)):
+        yield "year-said"
+
+
+def _standing(view: View, one: Found) -> Iterator[str]:
+    """Where in its sentence an event is told, and in what company."""
+    first, stop = view.scan.sentence(one.first)
+    known = one.type == "protest" and one.finite and _known_crowd(view, one)
+    if known:
+        yield "known-crowd"
+    elif one.start - first <= _OPENING and (one.finite or one.start < one.first):
+        yield "opens"
+    if one.first - first > _DEEP:
+        yield "deep"
+    if stop - first > _LONG:
+        yield "long"
+    if not one.finite and one.asserted and one.start < one.first:
+        yield "light"
+    if one.mood.value is not Factuality.ACTUAL:
+        yield "modal"
+    if one.type in ASSAULTS and any(
+        view.quantities[number].role in _TOLL for number in view.quantities_in(first, stop)
+    ):
+        yield "with-toll"
+    if not one.finite and _led_to(view, one, first, stop):
+        yield "led-to"
+    quotes = sum(word.form == '"' for word in view.words[first : one.first])
+    if quotes % 2:
+        yield "quoted"
+
+
+_OPENING: Final = 2  # tokens before an event that opens its sentence
+_DEEP: Final = 30
+_LONG: Final = 50
+_TOLL: Final = frozenset(["killed", "injured"])
+
+
+def _led_to(view: View, one: Found, first: int, stop: int) -> bool:
+    """«أسفر الهجوم عن», «انفجارا أدى إلى»: a verb says what came of it."""
+    words = view.words
+    near = (*range(max(first, one.first - 2), one.first), *range(one.last + 1, one.last + _LED))
+    return any(words[t].light == "cause" and words[t].finite_only for t in near if t < stop)
+
+
+_LED: Final = 4  # tokens behind a noun to the verb that says what came of it
+
+
+def _known_crowd(view: View, one: Found) -> bool:
+    """«وردد المتظاهرون»: what they do further, who were told to protest before."""
+    for piece in one.pieces:
+        if piece.marker == "subject":
+            word = view.words[piece.first]
+            return word.article and "protester" in word.classes
+    return False
 
 
 _TOPICS: Final = frozenset(["reference", "generic", "legal", "abstract"])
@@ -135,6 +199,11 @@ def _is_day(timex: Timex) -> bool:
     if timex.relative is not None:
         return timex.relative.get("unit") in {"day", "weekday", "hour"}
     return len(timex.value or "") >= _DAY
+
+
+def _names_year(form: str) -> bool:
+    """«في آذار 2005»: news of the day names no year."""
+    return len(form) == _YEAR and form.isdigit()
 
 
 def _is_year(timex: Timex) -> bool:

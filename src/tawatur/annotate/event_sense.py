@@ -79,13 +79,16 @@ def head_classes(view: View, piece: Piece) -> set[str]:
 def object_classes(view: View, piece: Piece) -> set[str]:
     """The classes of the word that a phrase is about: its first, numbers passed over."""
     part = False  # behind «دفعة جديدة من»
+    number: set[str] = set()
     for token in range(piece.first, min(piece.last, piece.first + _HEAD) + 1):
         word = view.words[token]
         counted = view.quantity_at[token] >= 0
+        number = number or ({"counted"} if counted else set())
         if (word.classes and "quantifier" not in word.classes) or view.name_at[token] >= 0:
             return classes_of(view, token, token) | ({"counted"} if counted else set())
-        if not (counted or word.particle or part or "quantifier" in word.classes):
-            return set()
+        titled = token < piece.last and view.name_at[token + 1] >= 0  # «التركي فلان»
+        if not (counted or word.particle or part or titled or "quantifier" in word.classes):
+            return number
         part = part or "quantifier" in word.classes
     return classes_of(view, piece.first, min(piece.last, piece.first + _HEAD))
 
@@ -148,7 +151,10 @@ def _heads_fit(rule: TriggerRule, by_head: dict[str, set[str]], every: set[str])
         meant = {kind.removeprefix("object:") for kind in every if kind.startswith("object:")}
         if not rule.needs_object & meant:
             return False
-    return not rule.needs_subject or bool(rule.needs_subject & _subject(by_head))
+    acting = _subject(by_head)
+    if not acting and "ب" in by_head:  # «وطالب القوات بالمغادرة»: who acts was told before
+        acting = by_head.get("object", set())
+    return not rule.needs_subject or bool(rule.needs_subject & acting)
 
 
 def is_deed(view: View, piece: Piece) -> bool:
@@ -244,7 +250,10 @@ def meant(view: View, token: int, reading: Reading, first: int) -> set[str]:
     found: set[str] = set()
     for word in view.words[max(first, token - _MEANT_BACK) : token]:
         found |= word.classes
-    return {"object:" + kind for kind in found & _THINGS}
+    kinds = found & _THINGS
+    if reading.pronoun in view.rules.words["them"]:
+        kinds |= {"human"}
+    return {"object:" + kind for kind in kinds}
 
 
 def subordinate(view: View, token: int, first: int) -> bool:

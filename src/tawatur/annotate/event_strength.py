@@ -27,9 +27,7 @@ _FORCES: Final = frozenset(["force", "military-man", "military"])
 
 def strengths(view: View, first: int, stop: int, found: Sequence[Found]) -> Iterator[Found]:
     """The strengths told in a sentence, of numbers that no event of it has."""
-    rule = next((one for one in view.rules.rules if one.name == _RULE), None)
-    if rule is None:
-        return
+    rule = view.rules.named[_RULE]
     opened: set[int] = set()
     for number in view.quantities_in(first, stop):
         quantity = view.quantities[number]
@@ -38,7 +36,7 @@ def strengths(view: View, first: int, stop: int, found: Sequence[Found]) -> Iter
         at = next(t for t in range(first, stop) if view.quantity_at[t] == number)
         if any(piece.first <= at <= piece.last for one in found for piece in one.pieces):
             continue
-        still = _still(view, number, at, stop)
+        still = _still(view, at, stop)
         if still is not None:
             yield _still_there(view, rule, still, at, stop)
             continue
@@ -48,13 +46,15 @@ def strengths(view: View, first: int, stop: int, found: Sequence[Found]) -> Iter
             yield _strength(view, rule, cue, at, stop)
 
 
-def _still(view: View, number: int, at: int, stop: int) -> int | None:
+def _still(view: View, at: int, stop: int) -> int | None:
     """The word behind a number that says that what it counts is still where it was."""
-    last = at
-    while last + 1 < stop and view.quantity_at[last + 1] == number:
-        last += 1
+    last = view.last_of(view.quantity_at, at)
     for token in range(last + 1, min(stop, last + _STILL + 1)):
-        if view.words[token].bare in view.rules.words["still"]:
+        bare = view.words[token].bare
+        if bare in view.rules.words["still"]:
+            return token
+        denied = view.words[token - 1].bare in view.rules.words["negation"]
+        if denied and bare in view.rules.words["still_not"]:  # «ما زالت», but «زال الخطر»
             return token
     return None
 
@@ -120,7 +120,7 @@ def _owner(view: View, cue: int, at: int, end: int) -> Piece | None:
     if after + 1 < len(view.words) and view.words[after].bare == view.rules.partitive:
         name = view.name_at[after + 1]
         if name >= 0 and view.names[name].kind == "organisation":
-            return Piece("subject", after + 1, _last_of(view, after + 1))
+            return Piece("subject", after + 1, view.last_of(view.name_at, after + 1))
     return None
 
 
@@ -132,13 +132,5 @@ def _place(view: View, cue: int, at: int, stop: int, owner: Piece | None) -> Pie
         inside = owner is not None and owner.first <= token <= owner.last
         name = view.name_at[token]
         if name >= 0 and not inside and view.names[name].is_place:
-            return Piece("place", token, _last_of(view, token))
+            return Piece("place", token, view.last_of(view.name_at, token))
     return None
-
-
-def _last_of(view: View, token: int) -> int:
-    """Where the name ends that stands at a token."""
-    name = view.name_at[token]
-    while token + 1 < len(view.words) and view.name_at[token + 1] == name:
-        token += 1
-    return token

@@ -12,7 +12,7 @@ _BACK: Final = 16  # tokens before a verb
 
 def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, bool]:
     """The subject before a verb, and whether the verb only describes it."""
-    if view.words[verb].joined:
+    if view.words[verb].joined or _opens_quotation(view, verb, first):
         return None, False
     token = verb - 1
     while token >= first and (
@@ -27,20 +27,44 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         start = _phrase_start(view, token - 1, first)
         return (None if start is None else Piece("subject", start, token - 1)), True
     opening = _clause_start(view, token, first)
+    if opening > token:
+        found = _subject_of_was(view, token, first) or _subject_of_that(view, token, first)
+        return found, False
     while opening < token and view.words[opening].particle in {"aux", "adv", "dem"}:
         opening += 1
-    if opening > token:
-        return None, False
-    start = opening
     described = _described(view, opening, first)
     if described is not None:
         return described, False
+    return _of_clause(view, verb, token, opening, first)
+
+
+def _opens_quotation(view: View, verb: int, first: int) -> bool:
+    """«قال الناطق "ستستأنف العمليات»: who is quoted is not the subject of the first verb; but in
+    «قال إن الدوريات "استؤنفت» the clause had begun before.
+    """
+    if verb == first or view.words[verb - 1].form != '"':
+        return False
+    if view.scan.words.forms[first:verb].count('"') % 2 == 0:
+        return False
+    for place in range(verb - 2, max(first, verb - _BACK) - 1, -1):
+        word = view.words[place]
+        if word.particle == "comp":
+            return False
+        if word.finite_only:
+            return True
+    return False
+
+
+def _of_clause(
+    view: View, verb: int, token: int, start: int, first: int
+) -> tuple[Piece | None, bool]:
+    """The subject in the clause from ``start`` to ``token``, and whether the verb describes it."""
     near = _phrase_start(view, token, first)
     if view.nominal(start) and not view.preposition(start):
         end = view.phrase_end(start, verb)
         if near is not None and near > start and _new_clause(view, near, verb):
             return Piece("subject", near, token), False
-        if near is not None and near > end and _describes(view, opening, near):
+        if near is not None and near > end and _describes(view, start, near):
             return Piece("subject", near, token), True
         return Piece("subject", start, end), False
     word = view.words[token]
@@ -51,6 +75,43 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if near is not None and not view.words[near].article:
         return Piece("subject", near, token), True
     return None, False
+
+
+def _subject_of_was(view: View, comma: int, first: int) -> Piece | None:
+    """«وكان التحالف الذي تقوده فرنسا، أعلن»: behind the comma that closes a relative clause, the
+    verb is that of the noun behind «كان».
+    """
+    if view.words[comma].form not in _COMMAS or comma - first > _FAR:
+        return None
+    start = first + 1
+    if view.words[first].form not in view.rules.words["was"] or not view.nominal(start):
+        return None
+    if view.preposition(start):
+        return None
+    end = view.phrase_end(start, comma)
+    return Piece("subject", start, end) if view.words[end + 1].particle == "rel" else None
+
+
+def _subject_of_that(view: View, comma: int, first: int) -> Piece | None:
+    """«إن قياديا في التنظيم شرق المدينة، قد قتل»: the noun behind «إن», where no verb has told of
+    it before the comma.
+    """
+    if view.words[comma].form not in _COMMAS:
+        return None
+    for place in range(comma - 1, max(first, comma - _FAR) - 1, -1):
+        word = view.words[place]
+        if word.particle == "comp":
+            named = place + 1 < comma and view.nominal(place + 1)
+            if not named or view.preposition(place + 1):
+                return None
+            return Piece("subject", place + 1, view.phrase_end(place + 1, comma))
+        if word.finite_only or word.particle == "rel" or (word.breaks and word.form != '"'):
+            return None
+    return None
+
+
+_COMMAS: Final = frozenset("،,")
+_FAR: Final = 24  # tokens between «كان» and the comma
 
 
 def _new_clause(view: View, near: int, verb: int) -> bool:
@@ -86,9 +147,16 @@ def subject_of(view: View, verb: int, first: int) -> Piece | None:
     """The subject of any finite verb, after it or before it."""
     if view.words[verb].finite_only:
         for piece in after(view, verb + 1, view.scan.sentence(verb)[1], ("subject",)).pieces:
-            if piece.marker == "subject":
+            if piece.marker == "subject" and not _own(view, piece):
                 return piece
     return subject_before(view, verb, first)[0]
+
+
+def _own(view: View, piece: Piece) -> bool:
+    """«علق عملياته»: what somebody does with his own is no subject."""
+    word = view.words[piece.first]
+    owned = word.nominal is not None and bool(word.nominal.pronoun)
+    return owned and bool(word.classes & {"operations", "training", "talks", "work", "force"})
 
 
 def _clause_start(view: View, token: int, first: int) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_view import View
 
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_STRUCK: Final = frozenset(["site", "force", "human"])
+_BESIDE: Final = frozenset(["site", "force", "human", "patrols"])
 _REGIONS: Final = frozenset(["way", "region"])
-_COUNTRY: Final = 2  # letters of the code of a country
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
 
 Phrase = tuple[int, int]
@@ -26,10 +26,34 @@ def unnamed(view: View, one: Found, roles: set[str]) -> Iterator[tuple[str, Phra
         found = _beside(view, one)
         if found is not None:
             yield "target", found
+    elif one.activity is not None and "agent" not in roles:
+        found = _owner(view, one)
+        if found is not None:
+            yield "agent", found
     elif one.type == "protest" and "against" not in roles:
         found = _against(view, one) or _ahead(view, one)
         if found is not None:
             yield "against", found
+
+
+def _owner(view: View, one: Found) -> Phrase | None:
+    """«عمليات التحالف تراجعت»: whose activity it is that stops or goes on."""
+    for piece in one.pieces:
+        word, owner = view.words[piece.first], piece.first + 1
+        if piece.marker not in _ACTIVE or owner > piece.last or not word.classes & _OWNED:
+            continue
+        if word.article or word.nominal is None or word.nominal.pronoun:
+            continue
+        name = view.name_at[owner]
+        body = name >= 0 and view.names[name].kind == "organisation"
+        ruling = name < 0 and view.words[owner].article and view.words[owner].classes & _RULING
+        if body or ruling:
+            return owner, view.phrase_end(owner, piece.last + 1)
+    return None
+
+
+_ACTIVE: Final = frozenset(["object", "genitive", "subject"])
+_OWNED: Final = frozenset(["operations", "patrols", "strikes", "flights"])
 
 
 def _beside(view: View, one: Found) -> tuple[int, int] | None:
@@ -38,7 +62,7 @@ def _beside(view: View, one: Found) -> tuple[int, int] | None:
         opening = {word.bare for word in view.words[max(0, piece.first - 2) : piece.first]}
         if piece.marker == "place" and opening & view.rules.words["near"]:
             named = view.name_at[piece.first] >= 0 or view.words[piece.first].classes & _REGIONS
-            if not named and view.words[piece.first].classes & _STRUCK:
+            if not named and view.words[piece.first].classes & _BESIDE:
                 return piece.first, piece.last
     return None
 
@@ -55,14 +79,23 @@ def _against(view: View, one: Found) -> Phrase | None:
     return None
 
 
+def against_whom(view: View, piece: Piece) -> Phrase | None:
+    """«احتجاجا على زيارة الرئيس»: the one whose act it is, inside a phrase that names the act."""
+    if _acts(view, piece.first):
+        return None
+    return _actor(view, piece.first + 1, piece.last) or _named(view, piece.first, piece.last)
+
+
 def _ahead(view: View, one: Found) -> Phrase | None:
     """The same further on in the sentence: «خرج متظاهرون، بينهم صبية، ينددون بالوزير»."""
     stop = min(view.scan.sentence(one.first)[1], one.stop + _AHEAD)
     for token in range(max(one.stop - 1, one.last + 1), stop):
         first = _ground(view, token, stop)
+        if first < stop and view.words[first].bare in view.rules.words["manner"]:
+            first += 1  # «مطالبين بوضوح برحيل الحكومة»
         if first < stop and view.nominal(first):
             last = view.phrase_end(first, stop)
-            found = _actor(view, first, last)
+            found = _actor(view, first, last) or _named(view, first, last)
             if found is not None:
                 return found
     return None
@@ -87,11 +120,25 @@ def _actor(view: View, first: int, last: int) -> Phrase | None:
     return None
 
 
+def _named(view: View, first: int, last: int) -> Phrase | None:
+    """«ينددون بالمدير», «للتنديد بزيارة فلان»: a person, also one that no list knows, behind a
+    visit or a meeting.
+    """
+    word = view.words[first]
+    if "human" in word.classes:
+        return first, last
+    visit = "event" in word.classes and not word.article and not word.triggers
+    if not visit or first == last:
+        return None
+    following = view.words[first + 1]
+    unknown = following.nominal is None and following.verb is None and not following.article
+    return (first + 1, last) if unknown else None
+
+
 def _acts(view: View, token: int) -> bool:
     """Whether a word names a person, a body, a country or those in power."""
     name = view.name_at[token]
     if name >= 0:
         named = view.names[name]
-        country = named.kind == "place" and 0 < len(named.entry or "") <= _COUNTRY
-        return country or named.kind in {"person", "organisation"}
+        return view.is_country(token) or named.kind in {"person", "organisation"}
     return bool(view.words[token].classes & _RULING)

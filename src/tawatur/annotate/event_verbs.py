@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after, is_finite
+from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_rules import DONE, TriggerRule
+from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import Sense, activity_of, is_deed, meant, subordinate, type_of
 from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
@@ -34,28 +35,12 @@ def verbal(
             one[0].aspect == "imperfect",
         )
     )
-    right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
-    before, relative = subject_before(view, token, first)
-    if relative and _resumed(view, token):
-        before, relative = None, False
-    if before is not None and _disagrees(view, candidates[0][0], before):
-        before, relative = None, False
-    bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    clause = _clause(view, token, first, stop, candidates[0][0], subjects)
     for reading, rule in candidates:
-        left = before
-        if relative and reading.voice == "passive" and bare:
-            left = None  # «وفي هجوم آخر أصيب حارس»
-        own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
-        if left is None and _goes_on(view, token, rule, len(bare), own):
-            left = _carried_subject(view, token, first, subjects)
-        if left is None and reading.agreement in {"3md", "3fd"}:
-            continue  # a verb before its subject is never dual
-        pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
-        told = any(piece.marker == "object" for piece in pieces)
-        known = set() if told else meant(view, token, reading, first)
-        kind = type_of(view, rule, (token, token), pieces, known)
-        if kind is None:
+        found = _sense(view, token, reading, rule, clause)
+        if found is None or _unnamed(view, clause.right.stop, stop):
             continue
+        kind, pieces, left = found
         activity = None
         if rule.activity is not None:
             activity = activity_of(view, (token, token), pieces)
@@ -66,13 +51,111 @@ def verbal(
         mood = factuality.of_verb(view, token, reading, max(first, token - factuality.REACH))
         if mood.generic:
             return None
-        start = left.first if left is not None else token
+        main = not clause.relative and not subordinate(view, token, first)
         return Found(
-            token, token, rule, kind, activity, tuple(pieces), right.times, mood,
-            start, right.stop, True, view.words[token].nominal is None,
-            not relative and reading.aspect == "perfect" and not subordinate(view, token, first),
+            token, token, rule, kind, activity, tuple(pieces), clause.right.times, mood,
+            token if left is None else left.first, clause.right.stop, True,
+            view.words[token].nominal is None, main and reading.aspect == "perfect",
         )  # fmt: skip
     return None
+
+
+class _Clause(NamedTuple):
+    """What stands around a verb: the phrases behind it, its subject before it, and whether the
+    verb only describes that; ``bare`` are the phrases without a preposition.
+    """
+
+    first: int
+    right: Complements
+    before: Piece | None
+    relative: bool
+    bare: list[Piece]
+    subjects: Mapping[int, Piece | None]
+
+
+def _clause(
+    view: View,
+    token: int,
+    first: int,
+    stop: int,
+    reading: Reading,
+    subjects: Mapping[int, Piece | None],
+) -> _Clause:
+    right = after(view, token + 1, stop, ("subject", "object", "second"), through=True)
+    before, relative = subject_before(view, token, first)
+    if relative and _resumed(view, token):
+        before, relative = None, False
+    if before is not None and _disagrees(view, reading, before):
+        before, relative = None, False
+    bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    return _Clause(first, right, before, relative, bare, subjects)
+
+
+def _sense(
+    view: View, token: int, reading: Reading, rule: TriggerRule, clause: _Clause
+) -> tuple[str, list[Piece], Piece | None] | None:
+    """The type that a rule makes of a verb, its phrases, and the subject before it."""
+    right, bare, relative = clause.right, clause.bare, clause.relative
+    left = clause.before
+    if relative and reading.voice == "passive" and bare:
+        left = None  # «وفي هجوم آخر أصيب حارس»
+    own = bool(bare) and _is_object(view, token, reading, rule, bare[0])
+    if left is None and _goes_on(view, token, rule, len(bare), own):
+        left = _carried_subject(view, token, clause.first, clause.subjects)
+    if rule.perfect_only and reading.aspect != "perfect":
+        return None
+    if left is None and reading.agreement in {"3md", "3fd"}:
+        return None  # a verb before its subject is never dual
+    pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
+    told = any(piece.marker == "object" for piece in pieces)
+    known = set() if told else meant(view, token, reading, clause.first)
+    kind = type_of(view, rule, (token, token), pieces, known)
+    if kind is None and left is None and len(bare) == 1 and view.words[token].joined:
+        # «... وهاجم المارة»: the lone noun is the object, who acts was told before
+        left = _carried_subject(view, token, clause.first, clause.subjects)
+        pieces = _verbal_pieces(view, reading, rule, right, left, relative, own=True)
+        kind = None if left is None else type_of(view, rule, (token, token), pieces, known)
+    if kind is None and rule.completed_by:
+        pieces = _completed(view, token, reading, rule, left)
+        kind = type_of(view, rule, (token, token), pieces) if pieces else None
+    return None if kind is None else (kind, pieces, left)
+
+
+def _completed(
+    view: View, token: int, reading: Reading, rule: TriggerRule, left: Piece | None
+) -> list[Piece]:
+    """The phrases of a verb whose noun stands behind a clause that describes its subject:
+    «أطلق مسلحان يستقلان دراجة نارية النار على حافلة», «لقي ستة كانوا في المنزل حتفهم».
+    """
+    stop = min(view.scan.sentence(token)[1], token + _COMPLETED)
+    for place in range(token + 2, stop):
+        word = view.words[place]
+        if (word.breaks and word.form not in _COMMAS) or word.particle == "comp":
+            return []
+        if word.classes & rule.completed_by and not (word.joined or view.preposition(place)):
+            behind = after(view, place + 1, view.scan.sentence(token)[1], ())
+            between = after(view, token + 1, place, ("subject",))
+            made = [piece for piece in between.pieces if piece.marker == "subject"]
+            if left is not None:
+                made = [Piece("subject", left.first, left.last)]
+            if reading.voice == "passive":
+                made = []
+            return [*made, Piece("object", place, place), *behind.pieces]
+    return []
+
+
+_COMPLETED: Final = 16  # tokens from a verb to the noun that completes it
+_COMMAS: Final = frozenset("،,")
+
+
+def _unnamed(view: View, token: int, stop: int) -> bool:
+    """«طلب عدم ذكر اسمه», «رفض الكشف عن هويته»: how a source speaks is no deed."""
+    if token >= stop or view.words[token].bare not in view.rules.words["nominal_negation"]:
+        return False
+    return any("identity" in word.classes for word in view.words[token + 1 : token + _NAMELESS])
+
+
+_NAMELESS: Final = 5  # tokens from «عدم» to «هويته»
 
 
 def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) -> bool:
@@ -80,7 +163,7 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
     or, for what the speaker itself does, behind «أنها»; and no phrase is left to be the subject.
     """
     if view.words[token].joined:
-        return bare <= own
+        return bare <= own + _is_many(view, token)
     for place in range(token - 1, max(0, token - 3), -1):
         word = view.words[place]
         if word.bare in view.rules.words["bare_that"]:
@@ -96,16 +179,27 @@ def _goes_on(view: View, token: int, rule: TriggerRule, bare: int, own: bool) ->
     return False
 
 
+def _is_many(view: View, token: int) -> bool:
+    """«وطعنا شخصين», «وهاجموا المبنى»: in the dual and plural no subject follows the verb."""
+    verb = view.words[token].verb
+    return verb is not None and verb.agreement in {"3md", "3fd", "3mp", "3fp"}
+
+
 def _carried_subject(
     view: View, token: int, first: int, subjects: Mapping[int, Piece | None]
 ) -> Piece | None:
-    """The subject of the verb before."""
+    """The subject of the verb before; behind «أنها» that of the verb of saying, whatever its
+    gender: a verb before its subject may stay masculine.
+    """
     gender = _gender(view, token)
+    told = view.words[token - 1].bare in view.rules.words["that_one"]
     for place in range(token - 1, max(first, token - _CARRY) - 1, -1):
-        if is_finite(view, place) and _gender(view, place) == gender:
+        if is_finite(view, place) and (told or _gender(view, place) == gender):
             if subjects.get(place) is not None:
                 return subjects[place]
-            return subject_of(view, place, first)
+            found = subject_of(view, place, first)
+            if found is not None or place < token - 1:
+                return found  # else two verbs in a row: «القوات التي انسحبت، عادت وانتشرت»
     return None
 
 
@@ -130,7 +224,10 @@ def _is_object(view: View, token: int, reading: Reading, rule: TriggerRule, piec
             activity_of(view, (token, token), [Piece("object", piece.first, piece.last)])
             is not None
         )
-    if piece.first != token + 1 or word.nominal is None or view.name_at[piece.first] >= 0:
+    if piece.first != token + 1 or word.nominal is None:
+        return False
+    name = view.name_at[piece.first]
+    if name >= 0 and not (view.names[name].kind == "organisation" and "force" in word.classes):
         return False
     if reading.agreement == "3ms":
         return word.form.endswith(("ه", "ات")) and bool(word.classes & _COLLECTIVE)
@@ -183,6 +280,10 @@ def _stops_itself(view: View, rule: TriggerRule, subject: Piece) -> bool:
     return activity_of(view, (subject.first, subject.first), [subject]) is not None
 
 
+def _assault(view: View, token: int) -> bool:
+    return any(rule.type in ASSAULTS for _, rule in view.words[token].triggers)
+
+
 def _verbal_pieces(
     view: View,
     reading: Reading,
@@ -194,6 +295,8 @@ def _verbal_pieces(
 ) -> list[Piece]:
     """The phrases of a verb with subject and object told apart."""
     bare = [p for p in right.pieces if p.marker in {"subject", "object"}]
+    if rule.type in PERSONAL and len(bare) > 1 and _assault(view, bare[1].first):
+        bare = bare[:1]  # «اعتقل ثلاثة لتنفيذهم هجوما»: nobody, but a deed
     rest = [p for p in right.pieces if p.marker not in {"subject", "object"}]
     third = reading.agreement in {"3ms", "3fs", "3md", "3fd"}
     subject: Piece | None = bare[0] if bare else None

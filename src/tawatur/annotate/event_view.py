@@ -14,8 +14,29 @@ from tawatur.model.mention import Name, Quantity, Timex
 from tawatur.model.text import Span
 from tawatur.rules.scan import Scan
 
+_COUNTRY: Final = 2  # letters of the code of a country
 _MEASURES: Final = frozenset(
-    ["km", "m", "cm", "mm", "mile", "t", "kg", "g", "l", "barrel", "ha", "degree", "percent"]
+    [
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "mile",
+        "t",
+        "kg",
+        "g",
+        "l",
+        "barrel",
+        "ha",
+        "degree",
+        "percent",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+    ]
 )
 
 
@@ -47,10 +68,31 @@ class View(Phrases):
         timex = self.times[number]
         return timex.type in {"DATE", "TIME"} or timex.begin is not None
 
+    def dates_before(self, number: int) -> bool:
+        """Whether it places an event that is told before it: «الأعنف منذ تموز 2005» does not."""
+        return self.dates(number) and number not in self.compared
+
     def measures(self, token: int) -> bool:
         """Whether a token belongs to a distance, a weight or an age: no one who takes part."""
         number = self.quantity_at[token]
         return number >= 0 and self.quantities[number].unit in _MEASURES
+
+    def is_country(self, token: int) -> bool:
+        """Whether a token belongs to the name of a country."""
+        number = self.name_at[token]
+        if number < 0 or self.names[number].kind != "place":
+            return False
+        return 0 < len(self.names[number].entry or "") <= _COUNTRY
+
+    def last_of(self, mentions: Sequence[int], token: int) -> int:
+        """The last token of the mention that stands at a token; ``mentions`` are numbers by token.
+
+        Without a mention there it is the token itself.
+        """
+        number, stop = mentions[token], len(mentions)
+        while number >= 0 and token + 1 < stop and mentions[token + 1] == number:
+            token += 1
+        return token
 
     def quantities_in(self, first: int, stop: int) -> list[int]:
         """The quantities in a range of tokens, in reading order."""
@@ -69,10 +111,17 @@ def _without_anchors(words: Sequence[Word], timex_at: list[int]) -> None:
     cut = -1
     for token in compress(count(), map(NOTHING.__ne__, timex_at)):
         number = timex_at[token]
-        if number != cut and words[token].triggers:
-            cut = number if any(r.kind != "verb" for r, _ in words[token].triggers) else cut
+        if number != cut and _names_deed(words[token]):
+            cut = number
         if number == cut:
             timex_at[token] = -1
+
+
+def _names_deed(word: Word) -> bool:
+    """«اختطافه», «تعرضه لهجوم»: a verbal noun of happening or one that lends itself to it."""
+    if word.light and word.nominal is not None and word.nominal.kind == "masdar":
+        return True
+    return any(reading.kind != "verb" for reading, _ in word.triggers)
 
 
 def _without_offices(words: Sequence[Word], timex_at: list[int], general: frozenset[str]) -> None:
@@ -83,6 +132,22 @@ def _without_offices(words: Sequence[Word], timex_at: list[int], general: frozen
             while token < len(timex_at) and timex_at[token] == number:
                 timex_at[token] = NOTHING
                 token += 1
+
+
+def _compared(words: Sequence[Word], timex_at: list[int], times: Sequence[Timex],
+              comparing: frozenset[str]) -> frozenset[int]:  # fmt: skip
+    """The times since which something is the worst or the first; they place what they open."""
+    found = set()
+    for token in compress(count(), map(NOTHING.__ne__, timex_at)):
+        number = timex_at[token]
+        if times[number].signal == "since" and token and timex_at[token - 1] != number:
+            near = words[max(0, token - _NEAR) : token]
+            if any(word.bare in comparing for word in near):
+                found.add(number)
+    return frozenset(found)
+
+
+_NEAR: Final = 4  # tokens: «الأعنف في بريطانيا منذ»
 
 
 def _noun_phrase(quantity: Quantity, source: str) -> Span:
@@ -134,7 +199,8 @@ def view(
     timex_at, _ = by_token([timex.span for timex in times])
     _without_anchors(seen, timex_at)
     _without_offices(seen, timex_at, forms.rules.words["general"])
+    compared = _compared(seen, timex_at, times, forms.rules.words["comparing"])
     return View(
-        scan, forms.rules, seen,
-        name_at, quantity_at, timex_at, prefixed | counted, names, quantities, times,
+        scan, forms.rules, seen, name_at, quantity_at, timex_at, prefixed | counted, compared,
+        names, quantities, times,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tawatur.annotate.event_rules import EventRules, Governor, TriggerRule
@@ -38,6 +39,7 @@ class Word:
     governor: Governor | None
     light: str
     finite_only: bool  # it can be nothing but a finite verb
+    nation: str  # the code of the country that an adjective of nationality names, or ""
 
 
 class Forms:
@@ -47,10 +49,11 @@ class Forms:
         self,
         rules: EventRules,
         particles: Mapping[str, str],
-        nationalities: frozenset[str] = frozenset(),
+        nations: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.rules = rules
-        self._adjectives = nationalities | rules.words["adjective"]
+        self._nations = nations
+        self._adjectives = nations.keys() | rules.words["adjective"]
         self._particles = {**particles, **rules.particles}
         self._known: dict[str, Word] = {}
 
@@ -89,6 +92,9 @@ class Forms:
         preposition, article = _opening(form, nominal, verb)
         if category == "adv" or form in self._adjectives:
             preposition = ""  # «بريطاني» is no ب before a noun
+        if form in self._nations:
+            article = False  # «ألماني» begins like a word with the article
+        nation = self._nations.get(form.removeprefix("ال") if article else form, "")
         if form in self.rules.words["self"]:
             classes.add("self")
         if form in self.rules.words["drones"]:
@@ -114,7 +120,7 @@ class Forms:
         return Word(
             form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
             nominal, preposition, article, frozenset(classes), triggers, governor, light,
-            verb is not None and nominal is None,
+            verb is not None and nominal is None, nation,
         )  # fmt: skip
 
     def _particle(self, form: str) -> tuple[str, bool, bool]:

@@ -30,12 +30,11 @@ def _capital(ground: Ground, country: str | None) -> str | None:
     """The id of the greatest place of the state that is called as its capital is."""
     if country is None:
         return None
+    known = ground.lang.places
     bearers = [
         place
         for form in cities().get(country, ())
-        for entry in ground.lang.places.beginning(form.partition(" ")[0])
-        if entry.form == form
-        for place in ground.lang.places.several(entry["ids"]).places
+        for place in (known[key] for key in known.ids(form))
         if place.country == country and place.kind != "country"
     ]
     best = max(bearers, key=lambda place: (place.population, place.id), default=None)

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Found, Ground
-from tawatur.annotate.name_words import (
-    ARTICLE,
-    PREPOSITIONS,
-    QUOTE,
-    WordType,
-    word_types,
-)
+from tawatur.annotate.name_meant import below_state, is_ordinary
+from tawatur.annotate.name_shape import is_one_word
+from tawatur.annotate.name_words import ARTICLE, PREPOSITIONS, QUOTE, WordType, word_types
 from tawatur.model.mention import NameKind
 from tawatur.rules.lexicon import Hit
 
@@ -33,6 +29,7 @@ _FIRM: Final = "BUS"  # «الشركة الوطنية للسكك الحديدي�
 _PARTICIPLE: Final = "م"
 _OTHERS: Final = ("weekday", "org-short", "org")
 PARTY: Final = "PTY"
+_UNION: Final = "LAB"
 
 
 def adjectives(ground: Ground, token: int, stop: int) -> tuple[int, str | None]:
@@ -93,7 +90,16 @@ def _in_quotes(ground: Ground, hit: Hit, stop: int) -> Found | None:
     closing = ground.closing(hit.first - 1, stop, LONGEST_QUOTED)
     if closing is None or closing - 1 <= hit.last or not _is_name(ground, hit.last + 1, closing):
         return None
+    if _is_described(ground, hit):
+        return None  # «"مجموعة مسلحة ..."»
     return made(ground, hit, closing - 1, "org-quoted")
+
+
+def _is_described(ground: Ground, hit: Hit) -> bool:
+    """Whether an indefinite head has an adjective of its gender."""
+    noun, after = ground.forms[hit.last], ground.types[hit.last + 1]
+    plain = after.lexical and not after.article and not ground.is_definite(hit)
+    return plain and noun.endswith(FEMININE) and after.form.endswith(FEMININE)
 
 
 def _is_name(ground: Ground, token: int, stop: int) -> bool:
@@ -137,7 +143,7 @@ def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
         last -= 1  # «اللجنة المركزية الجديد»
     if last == hit.last:
         return None
-    purpose = _purpose(ground, last, stop)
+    purpose = _purpose(ground, hit, last, stop)
     if purpose is not None:
         return made(ground, hit, purpose, "org-purpose")
     if hit.entry["key"] == "party" and "ideology" in ground.types[last].part:
@@ -146,13 +152,13 @@ def _definite(ground: Ground, hit: Hit, stop: int) -> Found | None:
     return made(ground, hit, last, "org-adjectives") if last - hit.last >= 2 else None
 
 
-def _purpose(ground: Ground, last: int, stop: int) -> int | None:
+def _purpose(ground: Ground, hit: Hit, last: int, stop: int) -> int | None:
     """The end of «للأرصاد الجوية» behind a body's adjectives."""
     after = last + 1
     if after >= stop or after in ground.taken:
         return None
     word = ground.types[after]
-    if _is_task(ground, after, stop):
+    if _is_task(ground, after, stop, wide=True, union=hit.entry["sector"] == _UNION):
         return _joined(ground, after + 1, stop)
     if not word.form.startswith(FOR) or word.demonym or len(word.form) < len(FOR) + 3:
         return None
@@ -172,14 +178,21 @@ def _is_owner(ground: Ground, body: Hit, stop: int) -> bool:
     return (country is not None and sector != _FIRM) or sector in _STATE or lone
 
 
-def _is_task(ground: Ground, token: int, stop: int) -> bool:
-    """«لإعادة الإعمار»: a verbal noun behind «for», and its complement."""
+def _is_task(
+    ground: Ground, token: int, stop: int, *, wide: bool = False, union: bool = False
+) -> bool:
+    """«لإعادة الإعمار»: a verbal noun behind «for», and its complement; a noun of tasks
+    («لحقوق الإنسان») where ``wide``; of a ``union`` any noun («لأصحاب المخابز»).
+    """
     if token + 1 >= stop or not ground.types[token + 1].article:
         return False
     form = ground.forms[token]
     if not form.startswith(FOR[0]) or form.startswith(FOR):
         return False
-    return any(one.preposition and one.kind == "masdar" for one in ground.scan.readings[token])
+    if any(one.preposition and one.kind == "masdar" for one in ground.scan.readings[token]):
+        return True
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:]) if wide else None
+    return rest is not None and ("task" in rest.part or (union and not rest.common))
 
 
 def _tasked(ground: Ground, hit: Hit, stop: int) -> Found | None:
@@ -263,10 +276,10 @@ def _construct(ground: Ground, hit: Hit, stop: int) -> Found | None:
     inner = 0
     of_place = hit.entry.get("of_place")
     while True:
-        place = _place(ground, token, stop) if of_place else None
+        place = below_state(ground, token, stop) if of_place else None
         if place is not None and not inner and _is_district(ground, hit, token):
             return None
-        if place is not None and (inner or not _is_ordinary(ground, token)):
+        if place is not None and (inner or not is_ordinary(ground, token)):
             return made(ground, hit, place, "org-of-place")
         if inner == MOST_CONSTRUCT or token + 1 >= stop or not _is_inner(ground, token):
             break
@@ -310,22 +323,6 @@ def _ends_construct(ground: Ground, token: int) -> bool:
     return ground.types[token].article or ground.is_named(token, "place")
 
 
-def _place(ground: Ground, token: int, stop: int) -> int | None:
-    """The last token of a place below the rank of a state that begins at ``token``."""
-    hit = ground.longest(token, "place") if token < stop else None
-    if hit is None or hit.start != ground.scan.words.starts[token]:
-        return None
-    known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
-    return hit.last if any(p.kind not in {"country", "continent"} for p in known) else None
-
-
-def _is_ordinary(ground: Ground, token: int) -> bool:
-    """Whether the place at a token is a frequent word, too."""
-    hit = ground.longest(token, "place")
-    known = [ground.lang.places[key] for key in hit.entry["ids"].split()] if hit else []
-    return ground.types[token].common or any(place.ordinary for place in known)
-
-
 def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     """Whether the word at ``token`` is a definite noun that makes the head a name."""
     free = hit.entry.get("free")
@@ -342,7 +339,7 @@ def _is_complement(ground: Ground, hit: Hit, token: int) -> bool:
     others = _OTHERS[::2] if hit.entry["sector"] == PARTY else _OTHERS
     if any(ground.is_named(token, kind) for kind in others):
         return False  # «قيادة التحالف»; but «حزب التحالف الديمقراطي»
-    if ground.is_named(token, "place") and not (word.lexical and _is_ordinary(ground, token)):
+    if ground.is_named(token, "place") and not (word.lexical and is_ordinary(ground, token)):
         return False
     if ground.scan.hits.at(token, "timemod"):
         return False
@@ -362,12 +359,6 @@ def _is_foreign(word: WordType, second: bool) -> bool:
     if second:
         return not word.form.startswith(IMPERFECT)
     return len(word.form) >= SHORTEST or bool(word.part)
-
-
-def is_one_word(ground: Ground, form: str) -> bool:
-    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
-    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
-    return rest.unknown and not rest.given and not rest.kinds
 
 
 def _named(ground: Ground, hit: Hit, stop: int) -> Found | None:

@@ -53,7 +53,7 @@ def focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
         if (first.kind == "country" and not first.context) or (
             known.only is not None
             and not known.ordinary
-            and (known.population >= WELL_KNOWN or known.curated or known.units)
+            and (known.curated or known.units or _is_large(ground, hit, known))
             and (hit.last > hit.first or not ground.types[hit.first].lexical)
         ):
             found.add(first.country)
@@ -62,6 +62,14 @@ def focus(ground: Ground, hits: Sequence[Hit]) -> frozenset[str]:
     # two of a country that a preposition shows support one another: «من هيت إلى البغدادي»
     found.update(country for country, forms in shown.items() if len(forms) > 1)
     return frozenset(found)
+
+
+def _is_large(ground: Ground, hit: Hit, known: Bearers) -> bool:
+    """Whether a city can speak for its country: one far away has to be shown, or very large."""
+    if known.population < WELL_KNOWN:
+        return False
+    at_home = not home().isdisjoint(known.countries)
+    return at_home or known.population >= WORLD_CITY or is_shown(ground, hit)
 
 
 def is_meant(ground: Ground, hit: Hit, known: Bearers, *, headed: bool, shown: bool) -> bool:
@@ -130,7 +138,7 @@ def is_meant_small(ground: Ground, hit: Hit, known: Bearers) -> bool:
         return False
     if known.ordinary or (hit.first == hit.last and plain.lexical):
         return False
-    countries = known.countries & home()
+    countries = known.countries & (home() | ground.focus)
     if not countries or not countries & (ground.focus or home()):
         return False
     return _is_joined(ground, hit, countries) or (
@@ -177,6 +185,8 @@ def _governs(ground: Ground, hit: Hit) -> bool:
         return ground.forms[after][:1].isdigit()
     if ground.scan.hits.at(after, "km"):
         return True
+    if any(reading.conjunction for reading in ground.scan.readings[after]):
+        return False  # «جنين ومخيمها»
     form = ground.forms[hit.first]
     definite = ground.is_definite(hit) or form.startswith(ARTICLE)
     if word.article:
@@ -220,7 +230,8 @@ def _bare(ground: Ground, form: str) -> WordType:
 def _is_surname(ground: Ground, hit: Hit, given: str) -> bool:
     """«محمد البغدادي», «فارس سعيد»: a name behind or before a given name."""
     before = hit.first - 1
-    if before >= 0 and ground.types[before].given == "sure" and before not in ground.taken:
+    sure = before >= 0 and ground.types[before].given == "sure"
+    if (sure or _is_titled(ground, before)) and before not in ground.taken:
         return not ground.is_named(before - 1, "place-head") if before else True
     after = hit.last + 1
     return (
@@ -228,6 +239,15 @@ def _is_surname(ground: Ground, hit: Hit, given: str) -> bool:
         and after < len(ground.forms)
         and (bool(ground.types[after].given) or ground.types[after].unknown)
     )
+
+
+def _is_titled(ground: Ground, token: int) -> bool:
+    """«اللاعب حسن ...», «باسم الجيش الفاتح ...»: a title or a body makes a given name sure."""
+    if token < 1 or not ground.types[token].given:
+        return False
+    body = ground.taken.get(token - 1)
+    of_body = body is not None and body.kind is NameKind.ORGANISATION
+    return of_body or ground.is_named(token - 1, "title")
 
 
 def is_shown(ground: Ground, hit: Hit, *, strongly: bool = False) -> bool:
@@ -266,7 +286,10 @@ def parent_behind(ground: Ground, hit: Hit) -> bool:
         if form in COMMAS or form == "(" or ground.is_particle(after, "prep"):
             after, steps = after + 1, steps + 1
             continue
-        break
+        direction = ground.longest(after, "direction")  # «هيت غربي الأنبار»
+        if direction is None or steps:
+            break
+        after, steps = direction.last + 1, steps + 1
     if after >= len(ground.forms):
         return False
     parent = ground.longest(after, "place")
@@ -292,3 +315,19 @@ def _is_parent(ground: Ground, hit: Hit, parent: Hit) -> bool:
         place.id not in above and (place.admin1 in above or place.country in above)
         for place in places_of(ground, hit).places
     )
+
+
+def below_state(ground: Ground, token: int, stop: int) -> int | None:
+    """The last token of a place below the rank of a state that begins at ``token``."""
+    hit = ground.longest(token, "place") if token < stop else None
+    if hit is None or hit.start != ground.scan.words.starts[token]:
+        return None
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()]
+    return hit.last if any(p.kind not in {"country", "continent"} for p in known) else None
+
+
+def is_ordinary(ground: Ground, token: int) -> bool:
+    """Whether the place at a token is a frequent word, too."""
+    hit = ground.longest(token, "place")
+    known = [ground.lang.places[key] for key in hit.entry["ids"].split()] if hit else []
+    return ground.types[token].common or any(place.ordinary for place in known)

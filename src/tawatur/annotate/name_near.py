@@ -69,6 +69,8 @@ def _again(ground: Ground, token: int, bearings: set[float]) -> None:
     hit = ground.longest(token, "direction")
     if hit is None or token in ground.taken or not ground.is_definite(hit):
         return
+    if token - 1 in ground.taken:
+        return  # «ريف إدلب الجنوبي»
     bearing = float(hit.entry["bearing"])
     after = hit.last + 1
     goes_on = after < ground.stop(token) and ground.types[after].letters

@@ -236,3 +236,9 @@ def _third(ground: Ground, first: int, second: int, third: int, stop: int) -> bo
         return True  # «جان-باتيست لوكلير»
     after = third + 1
     return after >= stop or not ground.types[after].letters or ground.types[after].lexical
+
+
+def is_one_word(ground: Ground, form: str) -> bool:
+    """«فينسبري»: no known word is left without the conjunction that it seems to begin with."""
+    rest = word_types(ground.lang.lexicon, ground.lang.morphology).of(form[1:])
+    return rest.unknown and not rest.given and not rest.kinds

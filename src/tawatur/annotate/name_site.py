@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.name_ground import Ground
-from tawatur.annotate.name_head import IMPERFECT, adjectives, is_one_word
-from tawatur.annotate.name_shape import full_name
+from tawatur.annotate.name_head import IMPERFECT, adjectives
+from tawatur.annotate.name_shape import full_name, is_one_word
 from tawatur.rules.lexicon import Hit
 
 SHORTEST: Final = 3

@@ -31,7 +31,7 @@ class _Capitals:
 def _capitals() -> _Capitals:
     state = {
         folded(form.strip()): country
-        for country, forms in _rows("capital.tsv")
+        for country, forms, *_ in _rows("capital.tsv")
         for form in forms.split("|")
     }
     acts: dict[str, frozenset[str]] = {
@@ -43,17 +43,18 @@ def _capitals() -> _Capitals:
 
 @cache
 def cities() -> Mapping[str, tuple[str, ...]]:
-    """The folded names of the capital of each state."""
+    """The folded names of the capital of each state that one is called so of."""
     return {
         country: tuple(folded(form.strip()) for form in forms.split("|"))
-        for country, forms in _rows("capital.tsv")
+        for country, forms, *seat in _rows("capital.tsv")
+        if "no" not in seat
     }
 
 
-def _rows(file: str) -> list[tuple[str, str]]:
-    """The rows of a table of two columns, without comments and the names of the columns."""
+def _rows(file: str) -> list[list[str]]:
+    """The rows of a table, without comments and the names of the columns."""
     lines = [line for line in text_of(file).split("\n") if line and not line.startswith("#")]
-    return [(first, rest) for first, _, rest in (line.partition("\t") for line in lines[1:])]
+    return [line.split("\t") for line in lines[1:]]
 
 
 def annotate(ground: Ground) -> None:

@@ -15,6 +15,7 @@ from tawatur.annotate.quantity_around import (
     is_tally,
     link,
     tallied,
+    toll_of,
     unit_before,
 )
 from tawatur.annotate.quantity_count import Count
@@ -114,7 +115,9 @@ def _add_around(scan: Scan, match: Match, count: Count) -> None:
         population = population or noun.unit.population
     if role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
-        role = fitting(around, kind) or role
+        role = fitting(around, kind, unit) or role
+    if role is None and unit == "person":
+        role = toll_of(scan, match.first)
     if count.rule == "vague" and unit is None and count.unit_text is None:
         others = match.last + 1 < len(scan.words) and scan.hits.at(match.last + 1, "others")
         unit = None if others or role in PEOPLE else unit_before(scan, match.first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -73,6 +74,25 @@ def tallied(scan: Scan, token: int) -> Counted | None:
     return next((c for c in found if c.unit.kind == "casualty"), found[0] if found else None)
 
 
+def toll_of(scan: Scan, token: int) -> str | None:
+    """The role of persons in «بلغ عدد القتلى 317 شخصا»: that of the noun whose number it is.
+
+    That noun stands behind a word for a total, or as the subject of a verb of reaching.
+    """
+    first, _ = scan.sentence(token)
+    hits = scan.hits
+    if not hits.among(max(first, token - _TALLY_REACH), token, "tally", "rise", "reach"):
+        return None
+    for place in range(token - 1, max(first, token - _TALLY_REACH), -1):
+        if is_break(scan, place):
+            return None
+        if {"tally", "rise", "reach"} & hits.kinds(place - 1):
+            for hit in hits.at(place, "noun"):
+                if isinstance(hit.mention, Counted) and hit.mention.unit.role is not None:
+                    return hit.mention.unit.role
+    return None
+
+
 def unit_before(scan: Scan, token: int) -> str | None:
     """Whom «العشرات» means: the people named last in its sentence."""
     first, _ = scan.sentence(token)
@@ -83,7 +103,7 @@ def unit_before(scan: Scan, token: int) -> str | None:
     return None
 
 
-_BOUND_REACH: Final = 5
+_BOUND_REACH: Final = 8
 
 
 def bound_before(scan: Scan, token: int) -> QuantityMod | None:
@@ -114,6 +134,7 @@ def link(scan: Scan, placed: Sequence[Count]) -> None:
     _join_totals(scan, placed)
     _link_parts(scan, placed)
     _link_totals(scan, placed)
+    _link_earlier(scan, placed)
 
 
 _AGENT_REACH: Final = 4  # tokens
@@ -248,3 +269,31 @@ def _share_noun(count: Count, other: Count) -> None:
     if count.unit_text is None:
         count.unit, count.role = other.unit, count.role or other.role
         count.population = count.population or other.population
+
+
+def _link_earlier(scan: Scan, placed: Sequence[Count]) -> None:
+    """«وكانت حصيلة سابقة أشارت إلى 30»: the nearest total of that toll takes the place of it."""
+    markers = scan.hits.tokens("earlier") if len(placed) > 1 else ()
+    firsts = [one.first for one in placed] if markers else []
+    for marker in markers:
+        place = bisect_right(firsts, marker)
+        if place == len(placed) or firsts[place] - marker > _TALLY_REACH:
+            continue
+        old = placed[place]
+        around = range(max(0, place - _COUNTS_AWAY), min(len(placed), place + _COUNTS_AWAY + 1))
+        fitting = [at for at in around if at != place and _is_newer(scan, placed[at], old)]
+        if fitting:
+            newest = min(fitting, key=lambda at: (not placed[at].total, abs(at - place)))
+            placed[newest].replaces, placed[newest].total, old.total = place, True, True
+
+
+_COUNTS_AWAY: Final = 6
+
+
+def _is_newer(scan: Scan, new: Count, old: Count) -> bool:
+    """Whether a count in the same or the next sentence can be the whole toll, told anew."""
+    sentence = scan.words.sentence_of
+    if new.role != old.role or new.replaces is not None or new.part_of is not None:
+        return False
+    near = abs(sentence[new.first] - sentence[old.first]) <= 1
+    return near and (new.total or new.role in PEOPLE)

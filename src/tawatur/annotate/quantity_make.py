@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tawatur.annotate import quantity_share
 from tawatur.annotate.quantity_around import is_former, is_stated, is_tally
 from tawatur.annotate.quantity_count import Count
 from tawatur.annotate.quantity_counted import is_adjective, is_human, partitive, uncatalogued
@@ -53,7 +54,7 @@ def counted(scan: Scan, match: Match) -> Count | None:
             return None  # «الفرقة 101 المادة 14»
         if value < 3 and _is_word_before(match):
             return None  # «شخصا واحدا مشتبها به»
-    if noun is not None and value != 1 and value < 3 and noun.reading.number == "s":
+    if noun is not None and value in {0, 2} and noun.reading.number == "s":
         return None  # «2 مدني»? a label or two things side by side
     count = of_match(scan, match, noun)
     count.value, count.noun = value, noun
@@ -310,59 +311,29 @@ def denied(scan: Scan, match: Match) -> Count | None:
     return count
 
 
-def percent(scan: Scan, match: Match) -> Count | None:
-    """«15%»."""
-    count = of_match(scan, match, None)
-    count.percent = number_of(match.slots).value
-    return count
-
-
-def fraction(scan: Scan, match: Match) -> Count | None:
-    """«ثلثي القوات», «معظم القوات»: a part of something definite."""
-    following = match.last + 1
-    part = match.slots["part"]
-    if part.start != scan.words.starts[match.last] and is_definite(scan, match.last):
+def other(scan: Scan, match: Match) -> Count | None:
+    """«وأصيب آخر», «وجرح آخران», «وأصيب ثالث»: one or two more, right behind what befell them."""
+    before = match.first - 1
+    verb = scan.verb(before) if before >= 0 else None
+    if verb is None or verb.aspect != "perfect" or role_at(scan, before) not in PEOPLE:
         return None
-    if following >= len(scan.words) or scan.hits.at(following, "the-unit"):
+    nth, following = match.slots.get("nth"), match.last + 1
+    alone = following >= len(scan.words) or is_break(scan, following)
+    if nth is not None and (is_definite(scan, match.first) or not (
+        alone or scan.is_particle(following) or scan.readings[following] == ()
+    )):  # fmt: skip
         return None
-    nouns = [h.mention for h in scan.hits.at(following, "noun") if isinstance(h.mention, Counted)]
-    owned = any(noun.reading.pronoun for noun in nouns)
-    if not owned and not is_definite(scan, following):
-        return None
-    noun = nouns[0] if nouns else None
-    count = of_match(scan, match, noun)
-    if part.kind == "most":
-        if noun is None or noun.unit.kind not in _MOST_OF:
-            return None
-        count.fraction, count.mod = _HALF, QuantityMod.MORE_THAN
-    else:
-        count.fraction = float(part.entry["value"])
-    return up_to(scan, match, following, count)
-
-
-_MOST_OF: Final = frozenset(["person", "group", "casualty", "weapon", "aircraft", "vehicle"])
-_HALF: Final = 0.5  # «most» is more than it
-
-
-def and_half(scan: Scan, match: Match) -> Count | None:
-    """«طن ونصف الطن», «ثلاثة كيلومترات ونصف»."""
-    noun = noun_of(match.slots)
-    again = noun_of(match.slots, "again")
-    if noun is None or noun.unit.kind not in {"measure", "money"}:
-        return None
-    if again is not None and again.unit != noun.unit:
-        return None
-    whole = number_of(match.slots).value if "n" in match.slots else 1
-    count = of_match(scan, match, noun)
-    count.value = whole + float(match.slots["part"].entry["value"])
-    return count
+    word = match.slots.get("other")
+    return _alone(scan, match, 1 if word is None else float(word.entry["low"]), "person")
 
 
 def definite(scan: Scan, match: Match) -> Count | None:
     """«الجنود الثلاثة»: a definite number behind its noun."""
     noun = noun_of(match.slots)
     number = number_of(match.slots)
-    if noun is None or not noun.reading.article or not number.definite or number.value < 3:
+    if noun is None or not number.definite or number.value < 3:
+        return None
+    if not (noun.reading.article or noun.reading.pronoun):  # «أطفالهما الثلاثة»
         return None
     count = of_match(scan, match, noun)
     count.value = number.value
@@ -393,7 +364,8 @@ def ordinal(scan: Scan, match: Match) -> Count | None:
 
 MAKERS: Final[Mapping[str, Maker]] = {
     "counted": counted, "number": number, "dual": dual, "one": one, "victim": victim,
-    "vague": vague, "range": range_, "none": none, "percent": percent, "fraction": fraction,
-    "times": times, "ordinal": ordinal, "and-half": and_half,
+    "vague": vague, "range": range_, "none": none, "other": other,
+    "percent": quantity_share.percent, "fraction": quantity_share.fraction,
+    "times": times, "ordinal": ordinal, "and-half": quantity_share.and_half,
     "definite": definite, "denied": denied, "bracketed": bracketed,
 }  # fmt: skip

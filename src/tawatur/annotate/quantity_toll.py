@@ -27,6 +27,8 @@ class Tolls:
     role: Mapping[str, str]
     of: Mapping[str, frozenset[str]]
     instead: Mapping[str, str]
+    of_unit: Mapping[str, Mapping[str, str]]
+    self: frozenset[str]
     takes: Mapping[str, frozenset[str]]
     labels: frozenset[str]
     models: frozenset[str]
@@ -53,6 +55,11 @@ def tolls() -> Tolls:
         {lemma: role for role, lemmas in data["role"].items() for lemma in lemmas},
         {role: frozenset(classes) for role, classes in data["of"].items()},
         data["instead"],
+        {
+            role: {unit: own for own, units in means.items() for unit in units}
+            for role, means in data["unit"].items()
+        },
+        frozenset(map(folded, data["self"]["words"])),
         {folded(word): frozenset(lemmas) for word, lemmas in data["takes"].items()},
         frozenset(map(folded, data["label"]["nouns"])),
         frozenset(map(folded, data["model"]["words"])),
@@ -115,10 +122,11 @@ PEOPLE: Final = frozenset(
 )  # fmt: skip
 
 
-def fitting(role: str | None, kind: str | None) -> str | None:
+def fitting(role: str | None, kind: str | None, unit: str | None) -> str | None:
     """The role that a unit of a class can have: a ship is seized where a person is detained."""
-    if role is None or kind is None or kind in tolls().of[role]:
-        return role
+    own = tolls().of_unit.get(role or "", {}).get(unit or "")
+    if own is not None or role is None or kind is None or kind in tolls().of[role]:
+        return own or role
     instead = tolls().instead.get(role)
     return instead if instead is not None and kind in tolls().of[instead] else None
 
@@ -170,8 +178,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             reading = teller(scan, place)
             if reading is not None:
                 return _given(scan, reading, place, token, before, comma=comma)
-            dayparts = "daypart" in scan.hits.by_token[place]  # «ظهر» is noon, and «appeared»
-            if is_verb_only(scan, place) and not dayparts:
+            if is_verb_only(scan, place) and not _is_no_verb(scan, place):
                 return None
             if place == token - 1 and _is_masdar(scan, place):
                 return None  # «مقتل شخصين وتحرير 20 رهينة»
@@ -185,16 +192,36 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
     return None
 
 
+def _is_no_verb(scan: Scan, place: int) -> bool:
+    """«ظهر» is noon, and «appeared»; «بينهم» and «تسعة» are spelled as verbs are."""
+    if scan.words.forms[place] in tolls().part:
+        return True
+    return not _NO_VERBS.isdisjoint(scan.hits.by_token[place])
+
+
+_NO_VERBS: Final = frozenset(["daypart", "number", "numeral"])
+
+
 def _given(
     scan: Scan, reading: Reading, place: int, token: int, before: str, *, comma: bool
 ) -> str | None:
     """The role that a verb or verbal noun at a place gives to a count, over a comma or not."""
     role = tolls().role[reading.lemma]
+    if role == "injured" and _is_joined_death(scan, reading, place):
+        return "casualties"
     if role == "launched" and tolls().release.intersection(scan.words.forms[place:token]):
         return "released"
     if not _reaches(scan, reading, place, token, before):
         return None
     return role if role in PEOPLE or not comma else None
+
+
+def _is_joined_death(scan: Scan, reading: Reading, place: int) -> bool:
+    """«مقتل وإصابة 15 جنديا»: how many of them died is not said."""
+    joined = reading.kind != "verb" and reading.conjunction
+    before = teller(scan, place - 1) if joined and place else None
+    killed = before is not None and tolls().role[before.lemma] == "killed"
+    return killed and before is not None and before.kind != "verb"
 
 
 def _idiom(scan: Scan, token: int) -> str | None:
@@ -254,6 +281,8 @@ def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
     """The role from the governing word before, or from a verb right behind."""
     role = governing_role(scan, first, start)
     if role is not None:
+        if role == "delivered" and not tolls().self.isdisjoint(scan.words.forms[last : last + 4]):
+            return "surrendered"
         return None if _is_agent(scan, first, last) else role
     for token in range(last + 1, min(last + 4, len(scan.words))):
         if is_break(scan, token) or scan.is_particle(token):
@@ -262,6 +291,8 @@ def role_around(scan: Scan, first: int, last: int, start: int) -> str | None:
         if reading is not None:
             if reading.conjunction or names_person(scan, token + 1):
                 return None  # the next clause; «ثلاثة مسلحين قتلوا شرطيا»
+            if {"number", "bound"} & scan.hits.kinds(min(token + 1, len(scan.words) - 1)):
+                return None  # «مهاجمان قتلا ستة أشخاص»
             if reading.pronoun:  # «أربعة مهاجرين اعتقلتهم السلطات»
                 return tolls().role.get(reading.lemma)
             return role_at(scan, token)

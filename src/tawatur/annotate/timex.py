@@ -16,7 +16,7 @@ from typing import Final
 from tawatur.annotate import timex_make
 from tawatur.annotate.timex_dates import dotted_point
 from tawatur.annotate.timex_slots import clitics, is_day
-from tawatur.annotate.timex_spans import is_past
+from tawatur.annotate.timex_spans import is_past, lasts
 from tawatur.model.number import Number
 from tawatur.model.time import Clock, Draft, Fixed, FromEvent, Length, Point, Shift
 from tawatur.rules.language import Language
@@ -199,7 +199,7 @@ def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Dra
         if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
             draft.function = "PUBLICATION_TIME"
         ahead = draft.ahead or _opens_ahead(scan, draft, looks)
-        outlook = 1 if ahead else _outlook(scan, draft, before, looks)
+        outlook = 1 if ahead else _outlook(scan, draft, before, looks) or lasts(scan, draft)
         if outlook:
             draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:

@@ -54,11 +54,17 @@ def date(scan: Scan, match: Match) -> Draft | None:
         return None
     known = {name: fields[name] for name in ("day", "side") if name in fields}
     point = _point(match.slots, **known)
+    return timex_slots.draft(scan, match, "DATE", point, **_from_report(match))
+
+
+def _from_report(match: Match) -> dict[str, Any]:
+    """How far from the report a day lies that «اليوم», «أمس», «غدا» stand before."""
     shift = timex_slots.column(match.slots, "deictic", "shift")
-    away = None if shift is None else int(shift)
-    function = "PUBLICATION_TIME" if away == 0 else None
-    ahead = away is not None and away > 0
-    return timex_slots.draft(scan, match, "DATE", point, function=function, ahead=ahead, away=away)
+    if shift is None:
+        return {}
+    away = int(shift)
+    function = None if away else "PUBLICATION_TIME"
+    return {"function": function, "ahead": away > 0, "away": away}
 
 
 def _is_the_two(scan: Scan, match: Match) -> bool:
@@ -90,7 +96,8 @@ def both(scan: Scan, match: Match) -> Draft | None:
     gregorian = _point(match.slots)
     if hijri is None or gregorian is None or not hijri.hijri or gregorian.hijri:
         return None
-    return timex_slots.draft(scan, match, "DATE", gregorian, orig=hijri)
+    more = _from_report(match)
+    return timex_slots.draft(scan, match, "DATE", gregorian, orig=hijri, **more)
 
 
 def figures(scan: Scan, match: Match) -> Draft | None:
@@ -189,9 +196,9 @@ def short_year(scan: Scan, match: Match) -> Draft | None:
 
 
 def early_year(scan: Scan, match: Match) -> Draft | None:
-    """«سنة 637 ميلادية»: a year before 1000, which only its era tells from a number."""
+    """«سنة 637 ميلادية», «1347 ميلادية»: only its era tells it from a number or a Hijri year."""
     year = timex_slots.whole(match.slots, "early")
-    if year is None or not 1 <= year < 1000:
+    if year is None or not (1 <= year < 1000 or year in HIJRI_YEARS):
         return None
     return timex_slots.draft(scan, match, "DATE", Point(year))
 

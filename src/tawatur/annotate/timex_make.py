@@ -89,9 +89,32 @@ def range_(scan: Scan, match: Match) -> Draft | None:
     first = _end(match.slots, "a", last)
     if first is None or last is None:
         return None
+    if _is_of_figures(scan, match):
+        return None
     if match.rule.name == "days-in-row" and not _is_row(first, last, match.slots):
         return None
     return timex_slots.draft(scan, match, "DURATION", Stretch(first, last))
+
+
+def _is_of_figures(scan: Scan, match: Match) -> bool:
+    """«بين 1200 و1800 دولار»: figures that what follows is counted by, where no «عامي» is said."""
+    kinds = {match.slots[name].kind for name in ("a", "b")}
+    if kinds != {"year"} or match.slots["a"].first > match.first + 1:
+        return False
+    if match.slots["a"].first == match.first + 1 and scan.hits.at(match.first, "unit2"):
+        return False
+    years = [timex_slots.whole(match.slots, name) or 0 for name in ("a", "b")]
+    after = match.last + 1
+    if after >= len(scan.words) or scan.is_particle(after):
+        return False
+    if not all(_NEWS[0] <= year <= _NEWS[1] for year in years):
+        return scan.words.forms[after][0].isalpha()
+    readings = scan.readings[after]
+    counted = bool(readings) and all(r.kind == "noun" and not r.article for r in readings)
+    return counted or bool(scan.hits.at(after, "unit-word"))
+
+
+_NEWS: Final = (1900, 2060)
 
 
 def _is_row(first: Point | Shift, last: Point | Shift, slots: Mapping[str, Hit]) -> bool:

@@ -104,7 +104,9 @@ def amount_of(slots: Mapping[str, Hit]) -> float | str | None:
 def clitics() -> tuple[str, tuple[str, ...]]:
     """The article, and how verbs in no list begin that look forward."""
     data = tomllib.loads(text_of("clitic.toml"))
-    return folded(data["article"]), tuple(map(folded, data["future"]))
+    future = tuple(map(folded, data["future"]))
+    joining = folded(data["conjunction"][0])  # «وسينظر»; behind «ف» too many nouns begin so
+    return folded(data["article"]), (*future, *(joining + opening for opening in future))
 
 
 def is_period(meaning: Meaning) -> bool:

@@ -48,6 +48,18 @@ def is_past(readings: Sequence[Reading]) -> bool:
     )
 
 
+def lasts(scan: Scan, draft: Draft) -> int:
+    """1 for the end of what lasts still («يسري حتى نهاية حزيران»), no day and no negation."""
+    meaning = draft.meaning
+    if draft.signal != "until" or not isinstance(meaning, Point) or timex_slots.is_day(meaning):
+        return 0
+    first, _ = scan.sentence(draft.first)
+    for token in range(draft.first - 1, max(first, draft.first - _TOLD_REACH) - 1, -1):
+        if is_verb_only(scan, token):
+            return int(token == first or not scan.is_particle(token - 1, "neg"))
+    return 0
+
+
 # --- times of day ---------------------------------------------------------------------------------
 
 
@@ -65,7 +77,17 @@ def daypart(scan: Scan, match: Match) -> Draft | None:
         return None
     eve = inner.rule == "feast" and timex_slots.column(match.slots, "daypart", "eve") == "yes"
     meaning = Clock(f"T{value}", inner.meaning, eve)
-    return timex_slots.draft(scan, match, "TIME", meaning, mod=mod, away=inner.away)
+    other = timex_slots.column(match.slots, "other", "weekday")
+    if other is not None and not _is_night_between(value, inner.meaning, int(other)):
+        return None
+    told = {"away": inner.away, "orig": inner.orig}
+    return timex_slots.draft(scan, match, "TIME", meaning, mod=mod, **told)
+
+
+def _is_night_between(daypart: str | None, day: Point | Shift | Anaphor, other: int) -> bool:
+    """«ليل السبت الأحد»: the night from a weekday to the next."""
+    weekday = None if isinstance(day, Anaphor) else day.weekday
+    return daypart == "NI" and weekday is not None and weekday % 7 + 1 == other
 
 
 def clock(scan: Scan, match: Match) -> Draft | None:
@@ -124,7 +146,7 @@ def clock_of_day(scan: Scan, match: Match) -> Draft | None:
     if time is None:
         return None
     meaning = Clock(time, inner.meaning)
-    return timex_slots.draft(scan, match, "TIME", meaning, away=inner.away)
+    return timex_slots.draft(scan, match, "TIME", meaning, away=inner.away, orig=inner.orig)
 
 
 # --- durations ------------------------------------------------------------------------------------
@@ -138,6 +160,11 @@ def duration(scan: Scan, match: Match) -> Draft | None:
     if code == "Y" and (_is_age(scan, match) or _names_year(scan, match)):
         return None
     value = timex_slots.length(amount, code)
+    if "half" in match.slots:
+        half = _and_half(scan, match, amount, code)
+        if half is None:
+            return None
+        value = half
     minutes = timex_slots.column(match.slots, "minutes", "value")
     if minutes:
         if code != "TH" or int(minutes) < 0:
@@ -146,6 +173,21 @@ def duration(scan: Scan, match: Match) -> Draft | None:
     return timex_slots.draft(
         scan, match, "DURATION", Length(value), mod=timex_slots.bound_mod(match.slots)
     )
+
+
+def _and_half(scan: Scan, match: Match, amount: float | str, code: str) -> str | None:
+    """«ثلاث سنوات ونصف السنة»: with half a unit more; ``None`` where another thing is halved."""
+    of = timex_slots.column(match.slots, "of", "code")
+    follows = match.last + 1 < len(scan.words) and scan.words.forms[match.last + 1][0].isalpha()
+    goes_on = follows and not scan.is_particle(match.last + 1)
+    if (of != code and (of is not None or goes_on)) or isinstance(amount, str):
+        return None
+    if code not in _HALVES:
+        return timex_slots.length(amount + 0.5, code)
+    return f"{timex_slots.length(amount, code)}{_HALVES[code]}"
+
+
+_HALVES: Final = {"Y": "6M", "TH": "30M", "DE": "5Y"}
 
 
 def duration_range(scan: Scan, match: Match) -> Draft | None:

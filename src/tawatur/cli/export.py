@@ -104,7 +104,10 @@ def export(
         )
     if output is None and (form in {".xlsx", ".parquet"} or kind is Kind.BRAT):
         raise typer.BadParameter(f"{kind} cannot be written to a terminal", param_hint="--output")
-    with reading(project) as (store, run):
+    from tawatur.export.states import with_places
+    from tawatur.store.project import Project
+
+    with reading(project) as (store, run), with_places(Project.open(project).gazetteers):
         if form is not None:
             _table(kind, form, store, run, output, provenance, quiet=quiet)
         elif output is not None and kind is Kind.BRAT:

@@ -175,7 +175,7 @@ def analyse(
             for batch in batches(_analyses(store, waiting, jobs, reading), BATCH):
                 rejected += store.write(key.id, batch)
                 advance(len(batch))
-        _relate(of, store, key.id, reading, quiet=quiet)
+        _relate(of, store, key.id, reading, jobs, quiet=quiet)
         failures = of.list_failures(store, key.id)
         total = len(store.analyses(key.id))
         incidents = store.count_incidents(key.id)
@@ -230,6 +230,7 @@ def _relate(
     store: Store,
     run: str,
     reading: Reading,
+    jobs: int,
     *,
     quiet: bool,
 ) -> None:
@@ -252,7 +253,7 @@ def _relate(
             first_weekday=reading.first_weekday, again=again,
         )  # fmt: skip
         store.rewrite(run, list(made))
-    apply.relate(project, store, run)
+    apply.relate(project, store, run, workers=jobs)
 
 
 def batches(values: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -17,7 +17,7 @@ from tawatur.link.directory import Directory, directory
 from tawatur.link.independence import Originator, independence
 from tawatur.link.side import ACTING, article, side
 from tawatur.link.tables import family
-from tawatur.link.told import Told, told
+from tawatur.link.told import Told, said_before, told
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.model.mention import Factuality, Quantity, QuantityMod
 from tawatur.model.text import Span
@@ -34,18 +34,23 @@ _WORDS: Final = {
 _PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
+_LATELY: Final = 16  # sets of claims whose accounts are remembered
 TOLLS: Final = frozenset({"killed", "injured", "missing", "detained", "displaced", "casualties"})
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with what it counts; ``low`` and ``high`` are the values that it allows."""
+    """A number with what it counts; ``low`` and ``high`` are the values that it allows.
+
+    ``former`` says that its own report tells it as what was counted before.
+    """
 
     field: str
     low: float
     high: float
     quantity: Quantity
     part: str | None = None
+    former: bool = False
 
     def __str__(self) -> str:
         value = self.quantity.value
@@ -104,7 +109,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Claims of many documents made ready for comparison; ``found`` remembers their words."""
+    """Claims of many documents made ready for comparison.
+
+    ``found`` remembers their words, ``lately`` the accounts that were opened last.
+    """
 
     claims: Mapping[str, tuple[Claim, Analysis]]
     analyses: Mapping[str, Analysis]
@@ -112,6 +120,7 @@ class Bench:
     copies: Copies
     decided: Decided = NOTHING
     found: dict[tuple[str, str, str | None], Span | None] = own(default_factory=dict)
+    lately: dict[tuple[str, ...], tuple[Account, ...]] = own(default_factory=dict)
 
     def accounts(self, incident: Incident) -> tuple[Account, ...]:
         """The accounts of an incident's claims, in order of report and text."""
@@ -143,7 +152,18 @@ class Bench:
         return ids[0] if ids else None
 
     def opened(self, ids: Iterable[str]) -> tuple[Account, ...]:
-        """The accounts of the given claims, in order of report and text."""
+        """The accounts of the given claims, in order of report and text.
+
+        Those asked for lately are remembered: verdicts, figures and grade open the same incident.
+        """
+        key = tuple(ids)
+        if key not in self.lately:
+            if len(self.lately) >= _LATELY:
+                self.lately.clear()
+            self.lately[key] = self._opened(key)
+        return self.lately[key]
+
+    def _opened(self, ids: Sequence[str]) -> tuple[Account, ...]:
         pairs = [self.claims[id_] for id_ in ids]
         claims = [claim for claim, _ in pairs]
         counted = independence(claims, self.analyses, self.copies, self.decided)
@@ -153,13 +173,14 @@ class Bench:
 
 
 def bench(
-    analyses: Sequence[Analysis], reuse: Sequence[Reuse], decided: Decided = NOTHING
+    analyses: Sequence[Analysis], reuse: Sequence[Reuse] | Copies, decided: Decided = NOTHING
 ) -> Bench:
     """All that comparing needs to know of many documents, and what people ``decided`` on them."""
     by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
     held = tuple(by_document.values())
     claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
-    return Bench(claims, by_document, directory(held, decided), Copies(reuse), decided)
+    copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
+    return Bench(claims, by_document, directory(held, decided), copies, decided)
 
 
 def _account(
@@ -187,7 +208,7 @@ def _account(
         candidates=tuple(sorted(candidates)),
         place=people.of(claim.place) if _placed(form, people.of(claim.place)) else None,
         actors=actors,
-        counts=_without_parts(counts(analysis, event.counts)),
+        counts=_without_parts(_formers(claim, analysis)),
         factuality=event.factuality,
         family=family(event.type).name,
         instruments=_instruments(claim, analysis),
@@ -209,6 +230,17 @@ def _instruments(claim: Claim, analysis: Analysis) -> tuple[str, ...]:
 def _placed(form: Told, place: str | None) -> bool:
     """Whether the place is that of the event: bodies lie in other places than where they fell."""
     return place in form.side.places and (form.pinned or not form.toll)
+
+
+def _formers(claim: Claim, analysis: Analysis) -> tuple[Count, ...]:
+    """The counts of a claim; those are former that were said before, or that a total replaces."""
+    before = said_before(claim, analysis)
+    replaced = {analysis.quantities[one.replaces].span
+                for one in analysis.quantities if one.replaces is not None}  # fmt: skip
+    return tuple(
+        replace(one, former=True) if before or one.quantity.span in replaced else one
+        for one in counts(analysis, claim.event.counts)
+    )
 
 
 def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:
@@ -269,11 +301,26 @@ def _who(claim: Claim, analysis: Analysis) -> str:
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:
     if claim.event.attribution is not None:
-        time = analysis.attributions[claim.event.attribution].time
-        timex = None if time is None else analysis.times[time]
-        if timex is not None and timex.begin and timex.end_exclusive == timex.begin + _ONE_DAY:
+        saying = analysis.attributions[claim.event.attribution]
+        timex = None if saying.time is None else analysis.times[saying.time]
+        if (
+            timex is not None
+            and timex.begin
+            and timex.end_exclusive == timex.begin + _ONE_DAY
+            and not _of_an_event(timex.span, saying.cue, analysis)
+        ):
             return timex.begin
     return analysis.published.day
+
+
+def _of_an_event(time: Span, cue: Span, analysis: Analysis) -> bool:
+    """«The toll of the bombing last Tuesday, and its director said»: Tuesday it was bombed."""
+    return time.end <= cue.start and any(
+        claim.event.trigger.end <= time.start
+        and claim.event.trigger.end < cue.start
+        and any(a.role == "time" and a.span == time for a in claim.event.arguments)
+        for claim in analysis.claims
+    )
 
 
 def counts(analysis: Analysis, places: Iterable[int]) -> tuple[Count, ...]:

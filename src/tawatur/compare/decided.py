@@ -5,7 +5,7 @@ Decisions are given by claims, since the ids of threads may change when reports 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.compare import tension
@@ -55,18 +55,6 @@ def decide(threads: Sequence[Thread], decisions: Decisions) -> tuple[Thread, ...
         if number is not None:
             made.held[number] = replace(made.held[number], name=name)
     return tuple(sorted(made.held.values(), key=lambda t: (t.kind, t.subject, t.id)))
-
-
-def unplaced(threads: Sequence[Thread], decisions: Decisions) -> tuple[str, ...]:
-    """The claims of decisions that no thread holds: they wait until one does."""
-    known = {state.claim for thread in threads for state in thread.states}
-    return tuple(dict.fromkeys(claim for claim in _claims(decisions) if claim not in known))
-
-
-def _claims(decisions: Decisions) -> Iterator[str]:
-    yield from (claim for claim, _ in decisions.names)
-    for pair in (*decisions.joined, *decisions.split):
-        yield from pair
 
 
 def _split(made: _Threads, claims: Sequence[str]) -> None:

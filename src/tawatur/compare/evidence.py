@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.mention import Argument
@@ -34,17 +34,39 @@ def _time(claim: Claim, analysis: Analysis) -> Span | None:
 
 
 def _place(claim: Claim, analysis: Analysis, is_meant: Callable[[str | None], bool]) -> Span | None:
-    """The argument, else the nearest mention of the place in the report."""
+    """The argument, else the nearest mention of the place in the report, alone or as the place
+    that lies so far from another one.
+    """
     own = _argument(claim, ("place", "target", "object", "recipient"), is_meant, alone=True)
     if own is not None:
         return own
     begin = claim.event.trigger.start
     near = [
-        (abs(name.span.start - begin), name.span)
-        for name in analysis.names
-        if is_meant(name.entity)
+        (abs(span.start - begin), span)
+        for span, entity, _ in _mentions(analysis)
+        if is_meant(entity)
     ]
     return min(near)[1] if near else _argument(claim, ("place",), is_meant)
+
+
+def _mentions(analysis: Analysis) -> Iterator[tuple[Span, str | None, str]]:
+    """Words that name a place, which one, and the rule that read them."""
+    for name in analysis.names:
+        yield name.span, name.entity, name.rule
+        if name.relation is not None:
+            both = (name.span, name.relation.span)
+            span = Span(min(one.start for one in both), max(one.end for one in both))
+            yield span, name.relation.entity, name.relation.rule
+
+
+def rule(claim: Claim, analysis: Analysis, span: Span) -> str:
+    """The rule that read the words of a place: that of their name, else of the event."""
+    arguments = {argument.span for argument in claim.event.arguments}
+    if span not in arguments:
+        for words_, _, rule_ in _mentions(analysis):
+            if words_ == span:
+                return rule_
+    return claim.event.rule
 
 
 def _argument(

@@ -6,7 +6,7 @@ the one who did it says so. It is a proposal for people to decide on, and no mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +25,10 @@ _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
 class Inputs:
     """What a grade rests on; those named are as the reports call them.
 
-    ``tell`` and ``deny`` are independent originators; ``authors`` those said to have done it, each
-    with who names them; ``own`` those of them who say so themselves; ``disputed`` the fields in
-    which accounts conflict.
+    ``tell`` and ``deny`` are independent originators by their last word, in both where it is open
+    which came last; ``taken_back`` those who told it and deny it later. ``authors`` are those said
+    to have done it, each with who names them; ``own`` those of them who say so themselves;
+    ``disputed`` the fields in which accounts conflict.
     """
 
     tell: tuple[str, ...]
@@ -37,6 +38,7 @@ class Inputs:
     own: tuple[str, ...]
     disputed: tuple[str, ...]
     reports: int
+    taken_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Originators by what they say: the keys are their numbers, the values their names."""
+    """Originators by what they say last: the keys are their numbers, the values their names."""
 
     tell: Mapping[str, str]
     deny: Mapping[str, str]
     announce: Mapping[str, str]
+    taken_back: Mapping[str, str]
     own: tuple[str, ...]
     authors_differ: bool
-    taken_back: bool
 
 
 def grade(incident: Incident, ready: Bench) -> Grade:
@@ -76,35 +78,54 @@ def grade(incident: Incident, ready: Bench) -> Grade:
             sorted({v.field for v in incident.verdicts if v.outcome in {"conflicts", "denies"}})
         ),
         reports=len({account.claim.document for account in accounts}),
+        taken_back=tuple(seen.taken_back.values()),
     )
     return Grade(row.grade, row.rule, row.when, inputs)
 
 
 def _seen(incident: Incident, accounts: tuple[Account, ...], ready: Bench) -> _Seen:
-    tell: dict[str, str] = {}
-    deny: dict[str, str] = {}
+    said: dict[str, list[tuple[bool, Account]]] = {}
     announce: dict[str, str] = {}
-    back: dict[str, bool] = {}
     for account in accounts:
         if account.factuality is Factuality.ACTUAL:
-            tell.setdefault(account.source, account.origin)
-            back[account.source] = False
+            said.setdefault(account.source, []).append((True, account))
         elif account.factuality in _NO and not account.actors.get("agent"):
-            deny.setdefault(account.source, account.origin)
-            back[account.source] = True
+            said.setdefault(account.source, []).append((False, account))
         elif account.factuality not in _NO:
             announce.setdefault(account.source, account.origin)
+    tell: dict[str, str] = {}
+    deny: dict[str, str] = {}
+    back: dict[str, str] = {}
+    for source, own in said.items():
+        name, last = own[0][1].origin, _last_words(own)
+        tell.update({source: name} if True in last else {})
+        deny.update({source: name} if False in last else {})
+        back.update({source: name} if last == {False} and any(told for told, _ in own) else {})
     about = {
         v.rule
         for v in incident.verdicts
         if v.field == "agent" and v.outcome in {"conflicts", "denies"}
     }
     return _Seen(
-        tell, deny, announce,
+        tell, deny, announce, back,
         own=tuple(dict.fromkeys(_own(incident, accounts, ready))),
         authors_differ=bool(about),
-        taken_back=bool(tell) and all(back[source] for source in tell),
     )  # fmt: skip
+
+
+def _last_words(said: Sequence[tuple[bool, Account]]) -> set[bool]:
+    """Whether somebody who tells and denies does so in the end: both, where the days leave it open.
+
+    Within one report the order is that of its text.
+    """
+    told, last = said[-1]
+    open_ = any(
+        other is not told
+        and account.claim.document != last.claim.document
+        and (account.said is None or last.said is None or account.said == last.said)
+        for other, account in said
+    )
+    return {True, False} if open_ else {told}
 
 
 def _own(incident: Incident, accounts: tuple[Account, ...], ready: Bench) -> list[str]:
@@ -165,9 +186,9 @@ def _authors(
 
 _RULES: Final[Mapping[str, Callable[[_Seen], bool]]] = {
     "only-announced": lambda seen: not seen.tell and not seen.deny,
-    "only-denied": lambda seen: not seen.tell,
-    "taken-back": lambda seen: seen.taken_back,
-    "told-and-denied": lambda seen: bool(set(seen.deny) - set(seen.tell)),
+    "only-denied": lambda seen: not seen.tell and not seen.taken_back,
+    "taken-back": lambda seen: not seen.tell,
+    "told-and-denied": lambda seen: bool(seen.deny),
     "authors-differ": lambda seen: seen.authors_differ,
     "own-word": lambda seen: bool(seen.own),
     "two-independent": lambda seen: len(seen.tell) > 1,

@@ -224,9 +224,18 @@ def finer_instrument(a: Account, b: Account) -> str | None:
 
 
 def different_instrument(a: Account, b: Account) -> str | None:
-    """The two name kinds of weapon that exclude each other."""
-    if not a.instruments or not b.instruments:
-        return None
+    """The two name kinds of one weapon that exclude each other."""
+    if any(instruments().siblings(one, two) for one in a.instruments for two in b.instruments):
+        return _both_instruments(a, b)
+    return None
+
+
+def other_instrument(a: Account, b: Account) -> str | None:
+    """The two name weapons of different kinds."""
+    return _both_instruments(a, b) if a.instruments and b.instruments else None
+
+
+def _both_instruments(a: Account, b: Account) -> str:
     return f"{a.who} says {' and '.join(a.instruments)}, {b.who} says {' and '.join(b.instruments)}"
 
 
@@ -286,6 +295,24 @@ def rising_toll(a: Account, b: Account, one: Count, two: Count) -> str | None:
     if low.high < high.low:
         return f"{early.who} gave {low} on {early.said}, {late.who} gives {high} on {late.said}"
     return None
+
+
+def running_total(a: Account, b: Account, one: Count, two: Count) -> str | None:
+    """The words say that one is a total to which the toll rose; no day says otherwise."""
+    if one.field not in TOLLS or (a.said and b.said and a.said != b.said):
+        return None
+    for (early, low), (late, high) in (((a, one), (b, two)), ((b, two), (a, one))):
+        if high.quantity.total and not low.quantity.total and low.high < high.low:
+            return f"{late.who} gives {high} as a running total, above the {low} of {early.who}"
+    return None
+
+
+def former_count(a: Account, b: Account, one: Count, two: Count) -> str | None:
+    """A report tells one as what was counted before, and the other as what is counted now."""
+    if one.field not in TOLLS or one.former == two.former or a.claim.document != b.claim.document:
+        return None
+    (early, before), (late, now) = ((a, one), (b, two)) if one.former else ((b, two), (a, one))
+    return f"{before} is told as what {early.who} gave before, {late.who} gives {now}"
 
 
 def same_source_both(a: Account, b: Account, one: Count, two: Count) -> str | None:

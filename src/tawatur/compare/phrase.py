@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,11 @@ from tawatur.errors import LanguageDataError
 from tawatur.link.side import article
 from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
+from tawatur.text.words import before_pronoun, heads, tails
 
 _LONGEST: Final = 3  # words of a form
-_JOINED: Final = ("و", "ل", "ب", "ك")  # written together with the word behind them
-_OWN: Final = ("ها", "هم", "نا", "ه")  # and pronouns with the one before
 _LAST: Final = 3  # words before a state that can say that it is past
 _SINCE: Final = 2  # words behind a state in which it is said since when
-_THIRD: Final = ("ه", "ها", "هم")  # as written: «عمله», and not «عملة»
 _SHORT: Final = 3  # letters that must be left of a word
 
 
@@ -59,6 +58,10 @@ class Forms:
         fine = [one for one in held if not any(self.lies_within(two, one) for two in held)]
         return fine[0] if fine else None
 
+    def siblings(self, one: str, other: str) -> bool:
+        """Whether both are kinds of one kind."""
+        return one != other and self.within.get(one, "") == self.within.get(other)
+
     def lies_within(self, one: str, other: str) -> bool:
         """Whether the kind ``one`` is a kind of ``other``."""
         while one in self.within:
@@ -80,22 +83,13 @@ def _words(phrase: str) -> Iterator[tuple[str, ...]]:
 
 def _stripped(word: str) -> Iterator[str]:
     yield word
-    for joined in ("", *_JOINED):
-        if not word.startswith(joined):
-            continue
-        inner = word.removeprefix(joined)
-        bare = inner.removeprefix(article())
-        if joined == _JOINED[1] and inner.startswith(_JOINED[1]):
-            bare = inner[1:]  # «للقوات»: the article is written without its first letter
-        for stem in (inner, bare):
+    for first in heads(word):
+        for last in tails(word):
+            stem = word[first:last]
             if len(stem) >= _SHORT:
                 yield stem
-                for pronoun in _OWN:
-                    if stem.endswith(pronoun) and len(stem) - len(pronoun) >= _SHORT:
-                        yield stem.removesuffix(pronoun)
-                        # «حملته»: the ending of the feminine opens before a pronoun
-                        if stem.removesuffix(pronoun).endswith("ت"):
-                            yield stem.removesuffix(pronoun)[:-1] + "ه"
+                if last < len(word) and (entry := before_pronoun(stem)) is not None:
+                    yield entry
 
 
 def _forms(rows: Iterable[tuple[str, str]], within: Mapping[str, str]) -> Forms:
@@ -200,7 +194,8 @@ def has_pronoun(phrase: str) -> bool:
     (True, False, False)
     """
     first = phrase.split()[0] if phrase.split() else ""
-    return first.endswith(_THIRD) and not folded(first).startswith(article())
+    third = tuple(tomllib.loads(text_of("clitic.toml"))["third"])  # as written: no «عملة»
+    return first.endswith(third) and not folded(first).startswith(article())
 
 
 @cache

@@ -12,6 +12,7 @@ from tawatur.compare.deployed import deployments
 from tawatur.compare.phrase import activities, has_pronoun, sites
 from tawatur.compare.tables import state_row
 from tawatur.compare.tie import Tie, is_body, known_body, names_between
+from tawatur.link.union import Union
 from tawatur.model.claim import Claim, Incident
 
 _ANY: Final = "any"  # an activity of which only is said that there is one
@@ -79,26 +80,15 @@ def _with_mates(ties: Sequence[Tie], home: Mapping[str, str]) -> list[Tie]:
 
 def _joined(ties: Sequence[Tie], home: Mapping[str, str]) -> Iterator[Subject]:
     """Ties with a key in common, or of one incident and one thing, make one subject."""
-    parent = list(range(len(ties)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
+    union = Union(len(ties))
     first: dict[tuple[str, ...], int] = {}
     for at, tie in enumerate(ties):
         shared: list[tuple[str, ...]] = [(tie.kind, key) for key in tie.keys]
         shared.append((tie.kind, tie.about, "incident", home[tie.claim]))
         for mark in shared:
-            one, two = sorted((root(first.setdefault(mark, at)), root(at)))
-            parent[two] = one
-    groups: dict[int, list[Tie]] = defaultdict(list)
-    for at, tie in enumerate(ties):
-        groups[root(at)].append(tie)
+            union.join(first.setdefault(mark, at), at)
     made = []
-    for held in groups.values():
+    for held in ([ties[at] for at in group] for group in union.groups()):
         keys = Counter(key for tie in held for key in tie.keys)
         keys.update(tie.keys[0] for tie in held if tie.keys)  # who does it, before whom it is for
         key = min(keys, key=lambda k: (-keys[k], k)) if keys else held[0].claim

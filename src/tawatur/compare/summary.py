@@ -98,6 +98,8 @@ def _given(account: Account, ready: Bench) -> Iterator[tuple[str, str, float | N
         yield "place", ready.people.name(account.place), None, None
     for role, entities in account.actors.items():
         yield role, ", ".join(map(ready.people.name, entities)), None, None
+    if account.instruments:
+        yield "instrument", ", ".join(account.instruments), None, None
     for count in account.counts:
         high = None if count.high == inf else count.high
         yield count.field, str(count), count.low, high

@@ -55,12 +55,15 @@ def find(
     analyses: Sequence[Analysis],
     reuse: Sequence[Reuse] = (),
     decided: Decided = NOTHING,
+    *,
+    ready: Bench | None = None,
 ) -> tuple[Thread, ...]:
     """Every subject of which two states are told, or one by two reports.
 
-    ``decided`` is what people said of names and sources.
+    ``decided`` is what people said of names and sources; ``ready`` a bench of just these reports,
+    where one is at hand.
     """
-    ready = bench(analyses, reuse, decided)
+    ready = ready or bench(analyses, reuse, decided)
     dated = {
         id_: (incident.earliest, incident.latest)
         for incident in incidents

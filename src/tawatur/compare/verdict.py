@@ -14,6 +14,7 @@ from typing import Final
 from tawatur.compare import blame, denials, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
 from tawatur.compare.tables import Outcome, verdict_rules
+from tawatur.compare.tolls import tolls
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
@@ -55,7 +56,8 @@ def compare(
     silent: bool = False,
 ) -> tuple[Verdict, ...]:
     """The verdicts of one incident; ``silent`` adds those where only one of a pair speaks."""
-    return _verdicts(incident, bench(analyses, reuse), silent)
+    ready = bench(analyses, reuse)
+    return _verdicts(incident, ready.accounts(incident), ready, silent)
 
 
 def compare_all(
@@ -65,14 +67,25 @@ def compare_all(
     decided: Decided = NOTHING,
     *,
     silent: bool = False,
+    ready: Bench | None = None,
 ) -> tuple[Incident, ...]:
-    """The incidents with their verdicts; ``decided`` is what people said of names and sources."""
-    ready = bench(analyses, reuse, decided)
-    return tuple(replace(each, verdicts=_verdicts(each, ready, silent)) for each in incidents)
+    """The incidents with their verdicts; ``decided`` is what people said of names and sources.
+
+    ``ready`` is a bench of just these reports, where one is at hand.
+    """
+    ready = ready or bench(analyses, reuse, decided)
+    return tuple(_compared(each, ready, silent) for each in incidents)
 
 
-def _verdicts(incident: Incident, ready: Bench, silent: bool) -> tuple[Verdict, ...]:
+def _compared(incident: Incident, ready: Bench, silent: bool) -> Incident:
     accounts = ready.accounts(incident)
+    verdicts = _verdicts(incident, accounts, ready, silent)
+    return replace(incident, verdicts=verdicts, tolls=tolls(accounts, verdicts))
+
+
+def _verdicts(
+    incident: Incident, accounts: tuple[Account, ...], ready: Bench, silent: bool
+) -> tuple[Verdict, ...]:
     if len(accounts) > MOST:
         accounts = tuple(_telling(accounts))[: 2 * MOST]
     return (

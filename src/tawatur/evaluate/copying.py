@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tawatur.evaluate import peak
 from tawatur.evaluate.invent import KINDS, Corpus, corpus
 from tawatur.link import reuse
 from tawatur.link.fingerprint import Print
@@ -81,7 +82,7 @@ def large(reports: int, folder: Path) -> None:
     sys.stdout.write(
         f"{reports:,} reports of 150 fingerprints: written in {written - start:.0f} s, joined in"
         f" {end - written:.0f} s, {len(found.pairs):,} pairs, {size / 1e6:,.0f} MB on disk,"
-        f" {_peak_kb() / 1024:,.0f} MB of memory at the most\n"
+        f" {peak.own_kb() / 1024:,.0f} MB of memory at the most\n"
     )
 
 
@@ -97,12 +98,6 @@ def _numbers(reports: int, dice: random.Random) -> Iterator[tuple[str, Print]]:
             own[:30] = before[:30]
         before = array("q", own)
         yield f"r{number}", Made(before, (), before)
-
-
-def _peak_kb() -> int:
-    """The most memory that this process had, as Linux recorded it."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return next(int(x.split()[1]) for x in status.splitlines() if x.startswith("VmHWM:"))
 
 
 class Made(Print):

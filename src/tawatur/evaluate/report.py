@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from tawatur.evaluate.gold import Gold, load_all
+from tawatur.evaluate.happenings import events
 from tawatur.evaluate.mentions import times
 from tawatur.evaluate.score import published, score
 from tawatur.evaluate.tally import Case, Row, Tally, table
+from tawatur.evaluate.who import Who
 from tawatur.export.contract import record, rejected
 from tawatur.model.claim import Analysis
 from tawatur.model.text import Document, Rejected
@@ -94,14 +96,19 @@ def evaluate(path: Path, corpus: str | None = None, analyse: Analyse | None = No
 
 
 _DATED: Final = {
-    ("published", "in the window"), ("published", "acceptable"), ("published", "window covered"),
-    ("times", "value and mod"), ("times", "value"),
-}  # fmt: skip
+    ("published", "in the window"): "in the window",
+    ("published", "acceptable"): "acceptable",
+    ("published", "window covered"): "window covered",
+    ("times", "value and mod"): "value and mod",
+    ("times", "value"): "value",
+    ("events", "time"): "time of events",
+    ("events", "time, where given"): "time of events, where given",
+}
 OTHERS: Final = "with others"
 
 
 def _with_others(golds: Sequence[Gold], analyses: Sequence[Analysis]) -> Tally:
-    """The days of the reports, and the times that hang on them, after the second pass."""
+    """The days of the reports, and what hangs on them, after the second pass."""
     documents = [analysis.document for analysis in analyses]
     after = {analysis.document.id: analysis for analysis in analyses}
     after |= {again.document.id: again for again in refined(documents, analyses, arabic())}
@@ -111,9 +118,14 @@ def _with_others(golds: Sequence[Gold], analyses: Sequence[Analysis]) -> Tally:
             found = record(after[gold.document])
             published(gold, found["published"], scored)
             times(gold, found, scored)
+            events(gold, found, Who(gold, found), scored)
     tally = Tally()
     for key, (right, of) in scored.shares.items():
         if key in _DATED:
-            tally.share(OTHERS, key[1], right, of)
-    tally.cases = [replace(case, layer=OTHERS) for case in scored.cases]
+            tally.share(OTHERS, _DATED[key], right, of)
+    tally.cases = [
+        replace(case, layer=OTHERS)
+        for case in scored.cases
+        if case.layer != "events" or case.kind == "time"
+    ]
     return tally

@@ -9,10 +9,10 @@ from typing import Final
 from tawatur.export import parties, where
 from tawatur.export.cells import Cell, Evidence, Row, Table, Value, row, several, stated, words
 from tawatur.export.figures import own
-from tawatur.export.happening import Happening, Telling
+from tawatur.export.happening import Happening, Telling, Where
 from tawatur.export.incident import count
+from tawatur.export.plain import iso
 from tawatur.export.spreadsheet import number
-from tawatur.export.where import Where
 
 NAME: Final = "accounts"
 KEY: Final = "claim"
@@ -30,7 +30,7 @@ class Subject:
 
 def rows(happening: Happening) -> Iterator[Row]:
     """The rows of one incident."""
-    fallback = where.of_happening(happening)
+    fallback = happening.where
     for telling in happening.tellings:
         place = where.of_telling(telling) or fallback
         yield row(NAME, _TABLE, Subject(happening, telling, place))
@@ -128,8 +128,8 @@ def _sentence(subject: Subject) -> Cell:
 _TABLE: Final[Table[Subject]] = {
     "incident": _incident(lambda h: h.incident.id),
     "type": _claim(lambda t: t.claim.event.type),
-    "earliest": _day(lambda h: where.iso(h.incident.earliest)),
-    "latest": _day(lambda h: where.iso(h.incident.latest)),
+    "earliest": _day(lambda h: iso(h.incident.earliest)),
+    "latest": _day(lambda h: iso(h.incident.latest)),
     "place": _place(lambda w: w.place.name),
     "place_en": _place(lambda w: w.place.name_en),
     "country": _place(lambda w: w.place.country),
@@ -141,14 +141,14 @@ _TABLE: Final[Table[Subject]] = {
     "claim": _claim(lambda t: t.claim.id),
     "originator_group": _claim(lambda t: t.originator or None),
     "factuality": _claim(lambda t: str(t.claim.event.factuality)),
-    "claim_earliest": _when(lambda t: where.iso(t.when.earliest) if t.when else None),
-    "claim_latest": _when(lambda t: where.iso(t.when.latest) if t.when else None),
+    "claim_earliest": _when(lambda t: iso(t.when.earliest) if t.when else None),
+    "claim_latest": _when(lambda t: iso(t.when.latest) if t.when else None),
     "time_basis": _when(lambda t: t.when.basis if t.when else None),
     "counts": _counts,
     "chain": _chain,
     "outlet": _carrier(lambda t: t.analysis.document.outlet),
-    "published_earliest": _published(lambda t: where.iso(t.analysis.published.earliest)),
-    "published_latest": _published(lambda t: where.iso(t.analysis.published.latest)),
+    "published_earliest": _published(lambda t: iso(t.analysis.published.earliest)),
+    "published_latest": _published(lambda t: iso(t.analysis.published.latest)),
     "title": _carrier(lambda t: t.analysis.document.title),
     "url": _carrier(lambda t: t.analysis.document.url),
     "document": _carrier(lambda t: t.analysis.document.id),

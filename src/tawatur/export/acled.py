@@ -19,8 +19,9 @@ from tawatur.export.cells import (
     words,
 )
 from tawatur.export.contract import ontology
-from tawatur.export.happening import Happening, Telling
+from tawatur.export.happening import Happening, Telling, Where
 from tawatur.export.parties import AGENT, OTHER
+from tawatur.export.plain import iso
 from tawatur.export.states import coding, state
 
 NAME: Final = "acled"
@@ -90,7 +91,7 @@ def _date(happening: Happening) -> Cell:
     if width > _MONTH:
         first, last = happening.incident.earliest, happening.incident.latest
         return Cell(None, where.days(happening, "").evidence, f"any day from {first} to {last}")
-    return where.days(happening, where.iso(happening.incident.earliest))
+    return where.days(happening, iso(happening.incident.earliest))
 
 
 def _precision(happening: Happening) -> Cell:
@@ -107,7 +108,7 @@ def year(happening: Happening) -> Cell:
 
 
 def _country_code(happening: Happening) -> str | None:
-    found = where.of_happening(happening)
+    found = happening.where
     return None if found is None else found.place.country
 
 
@@ -141,12 +142,12 @@ def _targeting(happening: Happening) -> Cell:
     return Cell(_TARGETING, two.evidence) if two.value == 7 else EMPTY
 
 
-def _iso(found: where.Where) -> Value:
+def _iso(found: Where) -> Value:
     country = state(found.place.country)
     return None if country is None else country.iso
 
 
-def _precise(found: where.Where) -> Value:
+def _precise(found: Where) -> Value:
     return None if where.latitude(found) is None else found.place.geo_precision
 
 

@@ -7,13 +7,14 @@ The fields are described in ``docs/contract.md`` and, for validators, in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from tawatur.annotate.event_score import is_reported
 from tawatur.export.judged import judged
+from tawatur.export.plain import iso, plain
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
 from tawatur.model.mention import Argument, Attribution, Name, Quantity, Relation, Source, Timex
 from tawatur.model.text import Document, Rejected, Span
@@ -53,8 +54,8 @@ def rejected(rejection: Rejected) -> dict[str, Any]:
 
 def _published(published: Published, text: str) -> dict[str, Any]:
     return {
-        "earliest": _day(published.earliest),
-        "latest": _day(published.latest),
+        "earliest": iso(published.earliest),
+        "latest": iso(published.latest),
         "basis": [_reason(reason, text) for reason in published.basis],
         "candidates": [day.isoformat() for day in published.candidates],
     }
@@ -75,9 +76,9 @@ def _reason(reason: Reason, text: str) -> str:
 def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
     return {
         **_words(quantity.span, text),
-        "value": _plain(quantity.value),
-        "low": _plain(quantity.low),
-        "high": _plain(quantity.high),
+        "value": plain(quantity.value),
+        "low": plain(quantity.low),
+        "high": plain(quantity.high),
         "mod": str(quantity.mod),
         "unit": quantity.unit,
         "unit_text": quantity.unit_text,
@@ -85,9 +86,9 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
         "population": quantity.population,
         "total": quantity.total,
         "ordinal": quantity.ordinal,
-        "percent": _plain(quantity.percent),
-        "fraction": _plain(quantity.fraction),
-        "times": _plain(quantity.value) if quantity.unit == "times" else None,
+        "percent": plain(quantity.percent),
+        "fraction": plain(quantity.fraction),
+        "times": plain(quantity.value) if quantity.unit == "times" else None,
         "part_of": quantity.part_of,
         "replaces": quantity.replaces,
         "rule": quantity.rule,
@@ -100,8 +101,8 @@ def _time(time: Timex, text: str) -> dict[str, Any]:
         "type": time.type,
         "value": time.value,
         "mod": time.mod,
-        "begin": _day(time.begin),
-        "end_exclusive": _day(time.end_exclusive),
+        "begin": iso(time.begin),
+        "end_exclusive": iso(time.end_exclusive),
         "signal": time.signal,
         "anchor": time.anchor,
         "calendar": time.calendar,
@@ -131,8 +132,8 @@ def _relation(relation: Relation, text: str) -> dict[str, Any]:
     return {
         **_words(relation.span, text),
         "make": relation.make,
-        "bearing": _plain(relation.bearing),
-        "km": _plain(relation.km),
+        "bearing": plain(relation.bearing),
+        "km": plain(relation.km),
         "entity": relation.entity,
         "rule": relation.rule,
     }
@@ -148,10 +149,10 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "country": entity.country,
         "sector": entity.sector,
         "role_title": entity.role_title,
-        "lat": _plain(entity.lat),
-        "lon": _plain(entity.lon),
+        "lat": plain(entity.lat),
+        "lon": plain(entity.lon),
         "geo_precision": entity.geo_precision,
-        "radius_km": _plain(entity.radius_km),
+        "radius_km": plain(entity.radius_km),
         "gazetteer": entity.gazetteer,
         "admin1": entity.admin1,
         "basis": list(entity.basis),
@@ -231,8 +232,8 @@ def _days_of(times: Sequence[Timex], place: int | None) -> dict[str, Any] | None
         return None
     time = times[place]
     return {
-        "earliest": _day(time.begin),
-        "latest": _day(time.end_exclusive - _ONE_DAY) if time.end_exclusive else None,
+        "earliest": iso(time.begin),
+        "latest": iso(time.end_exclusive - _ONE_DAY) if time.end_exclusive else None,
     }
 
 
@@ -262,7 +263,7 @@ def _event(claim: Claim, analysis: Analysis, sayings: Mapping[int, int]) -> dict
         "counts": list(event.counts),
         "attribution": None if event.attribution is None else sayings[event.attribution],
         "chain": [_link(link) for link in claim.chain],
-        "score": _plain(round(event.score, 4)),
+        "score": plain(round(event.score, 4)),
         "reported": is_reported(event.score),
         "reasons": list(event.reasons),
         "rule": event.rule,
@@ -285,15 +286,15 @@ def _value_of(argument: Argument, analysis: Analysis) -> str | int | float | Non
         return None
     if argument.role == "time":
         return analysis.times[argument.mention].value
-    return _plain(analysis.quantities[argument.mention].value)
+    return plain(analysis.quantities[argument.mention].value)
 
 
 def _when(when: When | None) -> dict[str, Any] | None:
     if when is None:
         return None
     return {
-        "earliest": _day(when.earliest),
-        "latest": _day(when.latest),
+        "earliest": iso(when.earliest),
+        "latest": iso(when.latest),
         "basis": when.basis,
         "mention": when.timex,
         "candidates": [day.isoformat() for day in when.candidates],
@@ -318,21 +319,6 @@ def _range(span: Span) -> dict[str, Any]:
 
 def _words(span: Span, text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _plain(number: float | None) -> int | float | None:
-    """A whole number without its fraction.
-
-    >>> _plain(11.0), _plain(0.5), _plain(None)
-    (11, 0.5, None)
-    """
-    if number is None or isinstance(number, int):
-        return number
-    return int(number) if number.is_integer() else number
 
 
 @cache

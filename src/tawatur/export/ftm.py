@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tawatur.export import where
 from tawatur.export.happening import Happening
+from tawatur.export.plain import iso
 from tawatur.export.states import state
 from tawatur.model.claim import Analysis, Entity
 from tawatur.model.mention import NameKind
@@ -41,7 +41,7 @@ def article(analysis: Analysis) -> dict[str, Any]:
     return _made(document.id, "Article", {
         "title": [document.title or document.label],
         "publisher": [document.outlet],
-        "publishedAt": [where.iso(day)],
+        "publishedAt": [iso(day)],
         "sourceUrl": [document.url],
         "language": ["ara"],
     })  # fmt: skip
@@ -49,8 +49,8 @@ def article(analysis: Analysis) -> dict[str, Any]:
 
 def event(happening: Happening) -> dict[str, Any]:
     """An incident."""
-    incident, found = happening.incident, where.of_happening(happening)
-    first, last = where.iso(incident.earliest), where.iso(incident.latest)
+    incident, found = happening.incident, happening.where
+    first, last = iso(incident.earliest), iso(incident.latest)
     place = None if found is None else found.place
     label = None if place is None else place.name_en or place.name
     days = first if first == last else f"{first or ''}..{last or ''}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from tawatur.export import figures, where
 from tawatur.export.happening import Happening, Telling
+from tawatur.export.plain import iso
 
 
 def lines(happenings: Iterable[Happening]) -> Iterator[str]:
@@ -22,7 +23,7 @@ def lines(happenings: Iterable[Happening]) -> Iterator[str]:
 
 def feature(happening: Happening) -> dict[str, Any]:
     """One incident; without a geometry where only a country is named, or nothing."""
-    incident, found = happening.incident, where.of_happening(happening)
+    incident, found = happening.incident, happening.where
     place = None if found is None else found.place
     point = None
     if found is not None and (lat := where.latitude(found)) is not None:
@@ -34,8 +35,8 @@ def feature(happening: Happening) -> dict[str, Any]:
         "properties": {
             "incident": incident.id,
             "type": incident.type,
-            "earliest": where.iso(incident.earliest),
-            "latest": where.iso(incident.latest),
+            "earliest": iso(incident.earliest),
+            "latest": iso(incident.latest),
             "place": place.name if place else None,
             "place_en": place.name_en if place else None,
             "country": place.country if place else None,

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from tawatur.compare import evidence
 from tawatur.compare.account import Account, Bench
 from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
+from tawatur.export.cells import EMPTY, Cell, Evidence, Value, words
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, When
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place, and the words of those who name it."""
+
+    place: Entity
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a country or larger: its point says nothing."""
+        return self.place.geo_precision == 0
+
+    def cell(self, value: Value) -> Cell:
+        """A value that follows from the place."""
+        return EMPTY if value is None else Cell(value, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +50,12 @@ class Telling:
         return self.claim.when
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Happening:
-    """An incident with the tellings of it, in the order of its claims, its numbers and grade."""
+    """An incident with the tellings of it, in the order of its claims, its numbers and grade.
+
+    Many columns ask for the same: what is worked out of it is worked out once.
+    """
 
     incident: Incident
     tellings: tuple[Telling, ...]
@@ -45,15 +68,29 @@ class Happening:
         """Who is who in its reports."""
         return self.ready.people
 
-    @property
+    @cached_property
     def reports(self) -> tuple[Analysis, ...]:
         """The reports that tell of it, each once."""
         return tuple({one.analysis.document.id: one.analysis for one in self.tellings}.values())
 
-    @property
+    @cached_property
     def conflicts(self) -> int:
         """How many verdicts find a conflict."""
         return sum(one.outcome == "conflicts" for one in self.incident.verdicts)
+
+    @cached_property
+    def where(self) -> Where | None:
+        """The place, with the words of each report that names it."""
+        own = self.people.of(self.incident.place)
+        found = [
+            (place, place_words(one.analysis, one.claim))
+            for one in self.tellings
+            if own and self.people.of(one.claim.place) == own
+            if (place := one.entity(one.claim.place)) is not None
+        ]
+        if not found:
+            return None
+        return Where(found[0][0], tuple(one for _, named in found for one in named))
 
 
 def happening(incident: Incident, ready: Bench) -> Happening:
@@ -66,3 +103,12 @@ def happening(incident: Incident, ready: Bench) -> Happening:
         for claim in incident.claims
     )  # fmt: skip
     return Happening(incident, tellings, figures(incident, ready), grade(incident, ready), ready)
+
+
+def place_words(analysis: Analysis, claim: Claim) -> tuple[Evidence, ...]:
+    """Where a claim names its place: the words that a verdict on the place opens, too."""
+    place = claim.place
+    if place is None:
+        return ()
+    span = evidence.words(claim, analysis, "place", lambda entity: entity == place)
+    return () if span is None else (words(analysis, span, evidence.rule(claim, analysis, span)),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from tawatur.compare.account import Bench
@@ -11,6 +10,7 @@ from tawatur.compare.figures import Figure, figures
 from tawatur.compare.grade import Grade, grade
 from tawatur.compare.matrix import Row, matrix
 from tawatur.export.judged import judged
+from tawatur.export.plain import iso, plain
 from tawatur.model.claim import Analysis, Claim, Entity, Incident, Link, When
 from tawatur.model.mention import Quantity
 from tawatur.model.text import Span
@@ -28,8 +28,8 @@ def record(incident: Incident, ready: Bench) -> dict[str, Any]:
     return {
         "id": incident.id,
         "type": incident.type,
-        "earliest": _day(incident.earliest),
-        "latest": _day(incident.latest),
+        "earliest": iso(incident.earliest),
+        "latest": iso(incident.latest),
         "place": _place(entities.get(incident.place or "")),
         "accounts": [account(*owners[claim]) for claim in incident.claims],
         "rejected": [account(*owners[claim]) for claim in incident.rejected],
@@ -69,19 +69,19 @@ def _figure(figure: Figure, ready: Bench) -> dict[str, Any]:
     return {
         "field": figure.field,
         "population": figure.population,
-        "low": _plain(figure.low),
-        "high": _plain(figure.high),
+        "low": plain(figure.low),
+        "high": plain(figure.high),
         "conservative": figure.conservative,
         "latest": figure.latest,
         "values": [
-            {"claim": one.claim, "text": one.text, "low": _plain(one.low),
-             "high": _plain(one.high), "who": one.who, "originator": int(one.source),
-             "said": _day(one.said), "replaced": one.replaced,
+            {"claim": one.claim, "text": one.text, "low": plain(one.low),
+             "high": plain(one.high), "who": one.who, "originator": int(one.source),
+             "said": iso(one.said), "replaced": one.replaced,
              "words": words(one.span, ready.claims[one.claim][1])}
             for one in figure.given
         ],
         "picks": [
-            {"convention": pick.convention, "column": pick.column, "value": _plain(pick.value),
+            {"convention": pick.convention, "column": pick.column, "value": plain(pick.value),
              "rule": pick.rule, "claims": list(pick.claims)}
             for pick in figure.picks
         ],
@@ -114,8 +114,8 @@ def account(claim: Claim, analysis: Analysis) -> dict[str, Any]:
         "url": document.url,
         "path": document.path,
         "published": {
-            "earliest": _day(analysis.published.earliest),
-            "latest": _day(analysis.published.latest),
+            "earliest": iso(analysis.published.earliest),
+            "latest": iso(analysis.published.latest),
         },
         "type": event.type,
         "activity": event.activity,
@@ -153,9 +153,9 @@ def count(quantity: Quantity, text: str) -> dict[str, Any]:
         "text": quantity.span.of(text),
         "role": quantity.role,
         "unit": quantity.unit,
-        "value": _plain(quantity.value),
-        "low": _plain(quantity.low),
-        "high": _plain(quantity.high),
+        "value": plain(quantity.value),
+        "low": plain(quantity.low),
+        "high": plain(quantity.high),
         "mod": str(quantity.mod),
         "total": quantity.total,
     }
@@ -177,15 +177,4 @@ def _place(entity: Entity | None) -> dict[str, Any] | None:
 def _when(when: When | None) -> dict[str, Any] | None:
     if when is None:
         return None
-    return {"earliest": _day(when.earliest), "latest": _day(when.latest), "basis": when.basis}
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _plain(value: float | None) -> float | int | None:
-    """Whole numbers without a decimal point."""
-    if value is None or not float(value).is_integer():
-        return value
-    return int(value)
+    return {"earliest": iso(when.earliest), "latest": iso(when.latest), "basis": when.basis}

@@ -11,8 +11,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import tawatur
-from tawatur.export import where
-from tawatur.export.happening import Happening
+from tawatur.export.happening import Happening, place_words
+from tawatur.export.plain import iso
 from tawatur.model.claim import Analysis, Claim, Entity, Link
 from tawatur.model.text import Document, Span
 
@@ -67,7 +67,7 @@ def of_report(analysis: Analysis, run: str) -> Iterator[Node]:
         "@id": _iri(document.id), "@type": ["schema:NewsArticle", "prov:Entity"],
         "schema:headline": document.title, "schema:url": document.url,
         "schema:publisher": _named("schema:Organization", document.outlet),
-        "schema:datePublished": _date(where.iso(analysis.published.day)),
+        "schema:datePublished": _date(iso(analysis.published.day)),
         "schema:sha256": document.sha256, "schema:inLanguage": "ar",
     })  # fmt: skip
     yield {"@id": _iri(run), "prov:used": {"@id": _iri(document.id)}}
@@ -111,7 +111,7 @@ def _annotations(claim: Claim, analysis: Analysis) -> Iterator[Node]:
     if claim.when is not None and claim.when.timex is not None:
         time = analysis.times[claim.when.timex]
         yield _annotation(claim, analysis, "when", time.span, time.rule)
-    for proof in where.place_words(analysis, claim):
+    for proof in place_words(analysis, claim):
         if proof.start is not None and proof.end is not None:
             span = Span(proof.start, proof.end)
             yield _annotation(claim, analysis, "where", span, proof.rule)
@@ -152,13 +152,13 @@ def _selectors(document: Document, span: Span) -> list[Node]:
 
 def of_incident(happening: Happening) -> Iterator[Node]:
     """The nodes of an incident: itself, its place, its actors, how its claims compare."""
-    incident, found = happening.incident, where.of_happening(happening)
+    incident, found = happening.incident, happening.where
     actors = _actors(happening)
     own = {"@id": _iri(incident.id)}
     yield _filled({
         **own, "@type": ["sem:Event", "prov:Entity"], "sem:eventType": incident.type,
-        "sem:hasEarliestBeginTimeStamp": _date(where.iso(incident.earliest)),
-        "sem:hasLatestEndTimeStamp": _date(where.iso(incident.latest)),
+        "sem:hasEarliestBeginTimeStamp": _date(iso(incident.earliest)),
+        "sem:hasLatestEndTimeStamp": _date(iso(incident.latest)),
         "sem:hasPlace": {"@id": _iri(found.place.id)} if found else None,
         "sem:hasActor": [_ref(node) for node in actors],
         "prov:wasDerivedFrom": [{"@id": _iri(one)} for one in incident.claims],

@@ -10,9 +10,9 @@ from tawatur.export import parties, where
 from tawatur.export.acled import happened
 from tawatur.export.cells import EMPTY, Cell, Row, Table, Value, row, several, stated, words
 from tawatur.export.contract import ontology
-from tawatur.export.happening import Happening, Telling
+from tawatur.export.happening import Happening, Telling, Where
+from tawatur.export.plain import iso
 from tawatur.export.states import coding, kind_of, state
-from tawatur.export.where import Where
 from tawatur.model.claim import Entity
 from tawatur.model.mention import NameKind
 
@@ -48,7 +48,7 @@ def _day(telling: Telling) -> Cell:
     when = telling.when
     if when is None or when.earliest is None or when.earliest != when.latest:
         return EMPTY
-    return Cell(where.iso(when.earliest), where.day_words(telling))
+    return Cell(iso(when.earliest), where.day_words(telling))
 
 
 # --- who -----------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def _raw(found: Where) -> Value:
 def _published(telling: Telling) -> Cell:
     day = telling.analysis.published.day
     proof = where.published_words(telling.analysis)
-    return EMPTY if day is None else Cell(where.iso(day), proof)
+    return EMPTY if day is None else Cell(iso(day), proof)
 
 
 def _story(*kinds: str) -> Callable[[Telling], Cell]:

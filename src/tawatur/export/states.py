@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from tawatur.model.claim import Entity
 from tawatur.rules.gazetteer import Gazetteer
+
+_OWN: Final[ContextVar[tuple[Path, ...]]] = ContextVar("gazetteers of the user's own", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,23 @@ def _coding() -> dict[str, Any]:
     return tomllib.loads(files("tawatur.export").joinpath("coding.toml").read_text("utf-8"))
 
 
-@cache
+@contextmanager
+def with_places(own: Sequence[Path]) -> Iterator[None]:
+    """Also the places of a user's own gazetteers, by the codes and kinds that these give them."""
+    before = _OWN.set(tuple(own))
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
 def _gazetteer() -> Gazetteer:
-    return Gazetteer()
+    return _opened(_OWN.get())
+
+
+@lru_cache(maxsize=4)
+def _opened(own: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(own)
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from tawatur.compare.state import State
 from tawatur.compare.status import Standing, Status
 from tawatur.compare.threads import Thread
+from tawatur.export.plain import iso
 from tawatur.model.claim import Verdict
 from tawatur.model.text import Span
 
@@ -36,7 +36,7 @@ def status_record(found: Status, text: Text) -> dict[str, Any]:
         "kind": thread.kind,
         "subject": thread.subject,
         "name": thread.name,
-        "on": _day(found.on),
+        "on": iso(found.on),
         "standings": [_standing(one, text) for one in found.standings],
     }
 
@@ -46,7 +46,7 @@ def _standing(one: Standing, text: Text) -> dict[str, Any]:
         "aspect": one.aspect,
         "scope": one.scope or None,
         "state": one.state,
-        "since": {"earliest": _day(one.since[0]), "latest": _day(one.since[1])},
+        "since": {"earliest": iso(one.since[0]), "latest": iso(one.since[1])},
         "word": list(one.word),
         "counts": list(one.counts),
         "states": [_state(state, text) for state in one.states],
@@ -62,10 +62,10 @@ def _state(state: State, text: Text) -> dict[str, Any]:
         "aspect": state.aspect,
         "state": state.state,
         "ahead": state.ahead,
-        "earliest": _day(state.earliest),
-        "latest": _day(state.latest),
-        "due": None if state.due is None else [_day(day) for day in state.due],
-        "told": {"earliest": _day(state.told[0]), "latest": _day(state.told[1])},
+        "earliest": iso(state.earliest),
+        "latest": iso(state.latest),
+        "due": None if state.due is None else [iso(day) for day in state.due],
+        "told": {"earliest": iso(state.told[0]), "latest": iso(state.told[1])},
         "who": state.who,
         "originator": state.origin,
         "owner": state.owner,
@@ -84,7 +84,3 @@ def _words(span: Span | None, document: str, text: Text) -> dict[str, Any] | Non
 def _tension(one: Verdict) -> dict[str, Any]:
     return {"left": one.left, "right": one.right, "field": one.field, "outcome": one.outcome,
             "rule": one.rule, "text": one.text}  # fmt: skip
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

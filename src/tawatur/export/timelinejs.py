@@ -8,7 +8,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from tawatur.export import where
 from tawatur.export.happening import Happening
 
 
@@ -32,7 +31,7 @@ def event(happening: Happening) -> dict[str, Any] | None:
         return None
     several = last is not None and last != first
     shown = f"between {first} and {last}" if several else f"{first}"
-    found = where.of_happening(happening)
+    found = happening.where
     place = None if found is None else found.place.name_en or found.place.name
     headline = ", ".join(filter(None, (incident.type, place, shown)))
     made: dict[str, Any] = {

@@ -10,10 +10,10 @@ from tawatur.export import figures, parties, where
 from tawatur.export.acled import civilians, happened, outlets, triggers, year
 from tawatur.export.cells import EMPTY, Cell, Row, Table, Value, row, several, stated, words
 from tawatur.export.contract import ontology
-from tawatur.export.happening import Happening
+from tawatur.export.happening import Happening, Where
 from tawatur.export.parties import AGENT, OTHER
+from tawatur.export.plain import iso
 from tawatur.export.states import kind_of, state
-from tawatur.export.where import Where
 
 NAME: Final = "ucdp"
 KEY: Final = "id"
@@ -66,14 +66,14 @@ def _articles(happening: Happening) -> Cell:
     for report in happening.reports:
         day = report.published.day
         outlet = report.document.outlet or report.document.label
-        told.append(", ".join(filter(None, (outlet, where.iso(day), report.document.title))))
+        told.append(", ".join(filter(None, (outlet, iso(day), report.document.title))))
     return Cell(several(told), tuple(map(stated, happening.reports)))
 
 
 def _dates(happening: Happening) -> Cell:
     reports = [one for one in happening.reports if one.published.day is not None]
     proof = tuple(e for one in reports for e in where.published_words(one))
-    return Cell(several(where.iso(one.published.day) or "" for one in reports), proof)
+    return Cell(several(iso(one.published.day) or "" for one in reports), proof)
 
 
 def _headlines(happening: Happening) -> Cell:
@@ -109,7 +109,7 @@ def _where_prec(found: Where) -> Value:
 
 
 def _described(happening: Happening) -> Cell:
-    found = where.of_happening(happening)
+    found = happening.where
     if found is None:
         return EMPTY
     return found.cell(several(one.quote for one in found.evidence))
@@ -163,7 +163,7 @@ def _date_prec(happening: Happening) -> Cell:
 
 
 def _clarity(happening: Happening) -> Cell:
-    found = where.of_happening(happening)
+    found = happening.where
     clear = where.span_of(happening) == 1 and found is not None and not found.is_country
     return where.days(happening, 1 if clear else None)
 
@@ -208,8 +208,8 @@ _TABLE: Final[Table[Happening]] = {
     "country_id": where.derived(_country_id),
     "event_clarity": _clarity,
     "date_prec": _date_prec,
-    "date_start": lambda h: where.days(h, where.iso(h.incident.earliest)),
-    "date_end": lambda h: where.days(h, where.iso(h.incident.latest)),
+    "date_start": lambda h: where.days(h, iso(h.incident.earliest)),
+    "date_end": lambda h: where.days(h, iso(h.incident.latest)),
     "deaths_civilians": _deaths("best", "civilian"),
     "deaths_unknown": _unknown_dead,
     "best": _deaths("best"),

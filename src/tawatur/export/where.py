@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from tawatur.export.cells import EMPTY, Cell, Evidence, Value, stated, words
-from tawatur.export.happening import Happening, Telling
+from tawatur.export.happening import Happening, Telling, Where, place_words
 from tawatur.export.states import state, unit
-from tawatur.model.claim import Analysis, Claim, Entity
-from tawatur.model.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place, and the words of those who name it."""
-
-    place: Entity
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def is_country(self) -> bool:
-        """Whether it is a country or larger: its point says nothing."""
-        return self.place.geo_precision == 0
-
-    def cell(self, value: Value) -> Cell:
-        """A value that follows from the place."""
-        return EMPTY if value is None else Cell(value, self.evidence)
+from tawatur.model.claim import Analysis
 
 
 def of_telling(telling: Telling) -> Where | None:
@@ -36,25 +17,11 @@ def of_telling(telling: Telling) -> Where | None:
     return None if place is None else Where(place, place_words(telling.analysis, telling.claim))
 
 
-def of_happening(happening: Happening) -> Where | None:
-    """The place of an incident, with the words of each report that names it."""
-    own = happening.people.of(happening.incident.place)
-    found = [
-        (place, place_words(one.analysis, one.claim))
-        for one in happening.tellings
-        if own and happening.people.of(one.claim.place) == own
-        if (place := one.entity(one.claim.place)) is not None
-    ]
-    if not found:
-        return None
-    return Where(found[0][0], tuple(one for _, named in found for one in named))
-
-
 def derived(make: Callable[[Where], Value]) -> Callable[[Happening], Cell]:
     """A column that follows from the place of an incident."""
 
     def cell(happening: Happening) -> Cell:
-        where = of_happening(happening)
+        where = happening.where
         return EMPTY if where is None else where.cell(make(where))
 
     return cell
@@ -139,36 +106,3 @@ def published_words(analysis: Analysis) -> tuple[Evidence, ...]:
         for step in analysis.published.basis
     )
     return proof or (stated(analysis),)
-
-
-def iso(day: date | None) -> str | None:
-    """A day as it is written."""
-    return None if day is None else day.isoformat()
-
-
-def place_words(analysis: Analysis, claim: Claim) -> tuple[Evidence, ...]:
-    """Where a claim names its place: as its argument, else the mention closest to its trigger."""
-    event, place = claim.event, claim.place
-    if place is None:
-        return ()
-    for argument in event.arguments:
-        if argument.role == "place" and argument.entity == place:
-            return (words(analysis, argument.span, event.rule),)
-    mentions = _mentions(analysis, place)
-    if not mentions:
-        return ()
-    span, rule = min(mentions, key=lambda one: (abs(one[0].start - event.trigger.start), one[0]))
-    return (words(analysis, span, rule),)
-
-
-def _mentions(analysis: Analysis, place: str) -> Sequence[tuple[Span, str]]:
-    found = [(name.span, name.rule) for name in analysis.names if name.entity == place]
-    return found + [
-        (_joined(name.span, name.relation.span), name.relation.rule)
-        for name in analysis.names
-        if name.relation is not None and name.relation.entity == place
-    ]
-
-
-def _joined(one: Span, other: Span) -> Span:
-    return Span(min(one.start, other.start), max(one.end, other.end))

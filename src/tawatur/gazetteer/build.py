@@ -71,10 +71,15 @@ def _shipped(material: sources.Material) -> list[Row]:
 
 
 def _spelled(rows: Iterable[Row]) -> None:
-    """Adds our further spellings to the places of the public sets."""
+    """Adds our further spellings to the places of the public sets, before their own; takes away
+    those that are no names of theirs.
+    """
     further = tables.aliases()
     for row in rows:
-        row.names = [*row.names, *further.get(row.id, ())]
+        told = further.get(row.id, ())
+        wrong = {folded(name[1:]) for name in told if name.startswith("-")}
+        own = [name for name in row.names if folded(name) not in wrong]
+        row.names = [*(name for name in told if not name.startswith("-")), *own]
 
 
 def _joined(curated: Sequence[Row], towns: Sequence[Row]) -> list[Row]:

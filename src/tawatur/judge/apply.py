@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any, Final
 
 from tawatur import pipeline
-from tawatur.compare import threads
+from tawatur.compare import threads, tolls
+from tawatur.compare.account import TOLLS, bench
 from tawatur.compare.decided import decide
+from tawatur.compare.verdict import compare_all
 from tawatur.judge import log
 from tawatur.judge.effects import effects
 from tawatur.judge.outcome import Effects, OnIncident
@@ -19,6 +21,7 @@ from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Incident
 from tawatur.model.judgement import Conflict, Judged, Judgement, Kind
 from tawatur.store.columns import to_json
+from tawatur.store.judged import Standing
 from tawatur.store.project import Project
 from tawatur.store.store import Store
 
@@ -31,26 +34,34 @@ def is_current(store: Store, run: str) -> bool:
     return store.standing(run).upto == log.head(store).number
 
 
-def relate(project: Project, store: Store, run: str) -> None:
+def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> None:
     """Writes what holds across documents, with what people decided; all of it or nothing.
+
+    What is copied from where does not depend on decisions: it is found once, and what people
+    decided is held against it and not against that of the run before.
 
     Judgements may be added while this works; it ends when none is left, or leaves those of the
     last moment to the next time.
     """
     documents = store.documents(run)
+    reuses = store.reuses(run) if store.is_joined(run) else None
+    if reuses is None:
+        with project.fingerprints() as connection:
+            read = store.analyses(run, Standing())
+            reuses = pipeline.copied(documents, read, Inverted(connection))
+    view = View(store, run, reuses)
     for _ in range(_AGAIN):
-        found = effects(store, run, log.entries(store))
+        found = effects(store, run, log.entries(store), view)
         standing = found.standing
         analyses = store.analyses(run, standing)
-        reuses = store.reuses(run) if store.is_joined(run) else None
-        with project.fingerprints() as connection:
-            reuses, incidents = pipeline.relate(
-                documents, analyses, Inverted(connection), standing.decided, reuses
-            )
-        on = _OnIncidents(View(store, run), found)
+        linked = pipeline.linked(analyses, reuses, standing.decided, workers=workers)
+        ready = bench(analyses, reuses, standing.decided)
+        incidents = compare_all(linked, analyses, reuses, standing.decided, ready=ready)
+        on = _OnIncidents(view, found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        followed = decide(threads.find(shown, analyses, reuses, standing.decided), found.on_threads)
+        told = threads.find(shown, analyses, reuses, standing.decided, ready=ready)
+        followed = decide(told, found.on_threads)
         store.join(run, reuses, shown, standing, followed)
         if is_current(store, run):
             return
@@ -143,13 +154,15 @@ def _held_by(one: OnIncident, home: Mapping[str, int]) -> list[int]:
 
 
 def _set(incident: Incident, name: str, value: Any) -> Incident:
-    """The incident with a pinned type, time or place; other values show in its fields."""
+    """The incident with a pinned type, time, place or toll; other values show in its fields."""
     if name == "type":
         return replace(incident, type=value)
     if name == "time" and value is not None:
         return replace(incident, earliest=_day(value["earliest"]), latest=_day(value["latest"]))
     if name == "place" and value is not None and "entity" in value:
         return replace(incident, place=value["entity"])
+    if name in TOLLS:
+        return replace(incident, tolls=tolls.pinned(incident.tolls, name, value))
     return incident
 
 

@@ -33,9 +33,14 @@ from tawatur.store.store import Store
 _LAST: Final = frozenset({Kind.ACCEPT, Kind.REJECT})
 
 
-def effects(store: Store, run: str, log: Sequence[Entry]) -> Effects:
-    """What all entries that still hold come to, in the ids of ``run``."""
-    made = _Effects(store, run, [one for one in log if one.undone_by is None])
+def effects(store: Store, run: str, log: Sequence[Entry], view: View | None = None) -> Effects:
+    """What all entries that still hold come to, in the ids of ``run``.
+
+    ``view`` is the machine's view in that run, where it is at hand.
+    """
+    made = _Effects(
+        store, run, [one for one in log if one.undone_by is None], view or View(store, run)
+    )
     made.read()
     decided = Decided(
         same=tuple(made.claims.same),
@@ -58,6 +63,7 @@ class _Effects:
     store: Store
     run: str
     log: Sequence[Entry]
+    view: View
     claims: Pairs = field(default_factory=Pairs)
     entities: Pairs = field(default_factory=Pairs)
     rejected: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,7 +75,6 @@ class _Effects:
 
     def __post_init__(self) -> None:
         self._placer = Placer(self.store, self.run)
-        self._view = View(self.store, self.run)
         self._last: dict[str, int] = {}  # by claim: the entry that accepted or rejected it last
         self._set: dict[tuple[str, str], int] = {}  # by claim and field: the entry that set it last
 
@@ -152,7 +157,7 @@ class _Effects:
             return  # the person, or another, thought better of it
         if one.field is not None and self._set[own_id, one.field] != entry.number:
             return
-        now = self._view.claim(placed.claim) if placed.claim else {}
+        now = self.view.claim(placed.claim) if placed.claim else {}
         if one.kind is Kind.REJECT:
             self._reject(one, placed, now)
             return
@@ -236,12 +241,12 @@ class _Effects:
         own_id = claim_id(document.content_hash, event)
         judged = Judged(one.id, one.kind, one.who, one.at, one.why, human=to_json(one.value))
         self._placer.add(found.document, found.span, own_id, one.value["type"])
-        if not self._view.claim(own_id):
+        if not self.view.claim(own_id):
             self.amendments.append(Amendment(found.document, own_id, judged, found.span))
             self._said_otherwise(one, own_id, found.document, found.span)
             return
         self.amendments.append(Amendment(found.document, own_id, replace(judged, human=None)))
-        read = self._view.claim(own_id)["claim"]
+        read = self.view.claim(own_id)["claim"]
         for name, value in one.value.items():
             if read.get(name) != value:
                 own = replace(judged, field=name, human=to_json(value))
@@ -302,7 +307,7 @@ class _Effects:
                 self._against(one, ids[0], "names", "same", "different",
                               "the machine gives both one id now")  # fmt: skip
             return None
-        now, then = self._view.names(ids[0], ids[1]), one.seen
+        now, then = self.view.names(ids[0], ids[1]), one.seen
         opposed = "joined" if one.kind is Kind.DIFFERENT else "apart"
         if then and now["names"] == opposed != then.get("names"):
             self._against(one, ids[0], "names", now["names"], str(one.kind),
@@ -315,7 +320,7 @@ class _Effects:
         """Fields in which the machine speaks against a pair and did not when it was decided."""
         if not one.seen or len(groups) < 2 or not all(groups):
             return
-        now = self._view.pair(groups[0], [claim for group in groups[1:] for claim in group])
+        now = self.view.pair(groups[0], [claim for group in groups[1:] for claim in group])
         for name in sorted(set(now[what]) - set(one.seen.get(what, ()))):
             self._against(
                 one,
@@ -353,7 +358,7 @@ class _Effects:
         left, right = ids[0], ids[1]
         self.origins.pop((right, left), None)
         self.origins[left, right] = one.kind
-        now = self._view.one_origin(left, right).get("originators")
+        now = self.view.one_origin(left, right).get("originators")
         opposed = 1 if one.kind is Kind.INDEPENDENT else 2
         if one.seen and now == opposed != one.seen.get("originators"):
             self._against(one, left, "originators", now, str(one.kind),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
+from tawatur.export.contract import ontology
 from tawatur.model.mention import Factuality, QuantityMod
-from tawatur.rules.load import text_of
 from tawatur.store.amend import ROLES, SCALARS
 
 COUNTS: Final = (
@@ -40,16 +39,9 @@ def checked(field: str, value: Any) -> Any:
     return _CHECKS[field](value)
 
 
-@cache
-def types() -> frozenset[str]:
-    """The event types there are."""
-    rows = (line for line in text_of("ontology.tsv").splitlines() if line and line[0] != "#")
-    return frozenset(row.partition("\t")[0] for row in list(rows)[1:])
-
-
 def _type(value: Any) -> str:
-    if value not in types():
-        raise ValueError(f"no event type {value!r}; types are {', '.join(sorted(types()))}")
+    if value not in ontology():
+        raise ValueError(f"no event type {value!r}; types are {', '.join(sorted(ontology()))}")
     return str(value)
 
 
@@ -94,7 +86,7 @@ def _thing(value: Any) -> dict[str, Any]:
     """An entity by its id, or one that has only a name (and, for a place, where it lies)."""
     if isinstance(value, str):
         value = {"entity": value} if value.startswith(("ent:", "geo:")) else {"name": value}
-    if not isinstance(value, Mapping) or ("entity" in value) == ("name" in value):
+    if not isinstance(value, Mapping) or not {"entity", "name"} & set(value):
         raise ValueError(f'an entity is its id, or {{"name": ...}}, not {value!r}')
     if unknown := set(value) - {"entity", "name", "name_en", "country", *_POINT}:
         raise ValueError(f"an entity has no {', '.join(sorted(map(str, unknown)))}")

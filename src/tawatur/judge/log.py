@@ -122,9 +122,11 @@ def undo(
     return append(store, given, who=who, at=at, based_on=based_on)
 
 
-def entries(store: Store, *, since: int = 0, about: str | None = None) -> tuple[Entry, ...]:
-    """The entries after number ``since``, in order; ``about`` chooses those on an id."""
-    return tuple(_read(store.connection, since=since, about=about))
+def entries(
+    store: Store, *, since: int = 0, upto: int | None = None, about: str | None = None
+) -> tuple[Entry, ...]:
+    """The entries after number ``since`` up to ``upto``, in order; ``about`` an id."""
+    return tuple(_read(store.connection, since=since, upto=upto, about=about))
 
 
 def entry(store: Store, own_id: str) -> Entry:
@@ -303,7 +305,11 @@ def _refuse_collisions(store: Store, made: Judgement, based_on: int | None) -> N
             what = f"{one.kind} {one.field}" if one.field else str(one.kind)
             raise CollisionError(
                 f"{met[0]}: {one.who} decided on it meanwhile ({what}, {one.at}, {one.id},"
-                f" number {other.number}); look at it again, then decide"
+                f" number {other.number}); look at it again, then decide",
+                who=one.who,
+                kind=str(one.kind),
+                field=one.field,
+                at=one.at,
             )
 
 

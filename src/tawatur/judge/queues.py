@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tawatur.compare.account import bench
@@ -25,7 +25,8 @@ class Card:
     """One thing to look at: ``object`` is the id of a claim or incident, ``why`` a sentence.
 
     ``judgement`` is the one that it is about, ``words`` the sentence of a claim, ``document``
-    where that stands; ``rank`` orders the cards of a queue, the greatest first.
+    where that stands; ``rank`` orders the cards of a queue, the greatest first. ``rule`` names the
+    kind of reason and ``values`` what it speaks of, for whoever says it in another language.
     """
 
     queue: str
@@ -35,6 +36,8 @@ class Card:
     judgement: str | None = None
     document: str | None = None
     words: str | None = None
+    rule: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def queues(
@@ -74,7 +77,8 @@ def _conflicts(store: Store, run: str) -> Iterable[Card]:
         machine = "nothing" if one.machine is None else one.machine
         human = "" if one.human is None else f"; decided: {one.human}"
         why = f"{one.field}: {one.text} ({machine}{human})"
-        yield Card("contradictions", one.object, why, 1_000_000, one.judgement)
+        yield Card("contradictions", one.object, why, 1_000_000, one.judgement,
+                   rule="contradicted", values={"field": one.field})  # fmt: skip
 
 
 def _contradictions(store: Store, run: str) -> Iterable[Card]:
@@ -88,9 +92,10 @@ def _contradictions(store: Store, run: str) -> Iterable[Card]:
         " GROUP BY i.id, v.field, v.outcome",
         (run, *_CONFLICT),
     )
-    for own_id, field, outcome, count, text in rows:
+    for own_id, name, outcome, count, text in rows:
         pairs = f"{count} pairs of accounts" if count > 1 else "two accounts"
-        yield Card("contradictions", own_id, f"{field} {outcome} in {pairs}: {text}", count)
+        yield Card("contradictions", own_id, f"{name} {outcome} in {pairs}: {text}", count,
+                   rule=outcome, values={"field": name, "pairs": count})  # fmt: skip
 
 
 def _tolls(store: Store, run: str) -> Iterable[Card]:
@@ -108,7 +113,8 @@ def _tolls(store: Store, run: str) -> Iterable[Card]:
         (run, HIGH),
     )
     for own_id, dead in rows:
-        yield Card("toll", own_id, f"an account gives {dead:g} killed", dead)
+        yield Card("toll", own_id, f"an account gives {dead:g} killed", dead,
+                   rule="toll", values={"dead": dead})  # fmt: skip
 
 
 def _doubtful(store: Store, run: str, limit: int) -> Iterable[Card]:
@@ -127,13 +133,14 @@ def _doubtful(store: Store, run: str, limit: int) -> Iterable[Card]:
     for own_id, score, type_, reasons, document, words in rows:
         because = ", ".join(json.loads(reasons))
         why = f"{type_} with score {score:.2f}" + (f": {because}" if because else "")
-        yield Card("score", own_id, why, 1 - score, None, document, words)
+        yield Card("score", own_id, why, 1 - score, None, document, words,
+                   "score", {"type": type_, "score": score})  # fmt: skip
 
 
 def _unplaced(store: Store, run: str) -> Iterable[Card]:
     """Judgements of which something was not found again."""
     for one in store.standing(run).unplaced:
-        yield Card("unplaced", one.object, one.reason, 1, one.judgement)
+        yield Card("unplaced", one.object, one.reason, 1, one.judgement, rule="unplaced")
 
 
 def _rejected(store: Store, run: str) -> Iterable[Card]:
@@ -144,7 +151,8 @@ def _rejected(store: Store, run: str) -> Iterable[Card]:
         if own.kind == "reject":
             because = f": {own.why}" if own.why else ""
             yield Card("rejected", one.claim, f"rejected by {own.who} at {own.at}{because}", 1,
-                       own.id, one.document)  # fmt: skip
+                       own.id, one.document, rule="rejected",
+                       values={"who": own.who, "at": own.at[:10]})  # fmt: skip
 
 
 def _sample(store: Store, run: str, seed: int) -> Iterable[Card]:
@@ -152,7 +160,8 @@ def _sample(store: Store, run: str, seed: int) -> Iterable[Card]:
     rows = store.connection.execute("SELECT id FROM incident WHERE run = ?", (run,))
     for (own_id,) in rows:
         lot = int(sha256(f"{seed} {own_id}")[:12], 16)
-        yield Card("sample", own_id, f"drawn by lot with seed {seed}", lot)
+        yield Card("sample", own_id, f"drawn by lot with seed {seed}", lot,
+                   rule="sample", values={"seed": seed})  # fmt: skip
 
 
 def _grades(store: Store, run: str) -> Iterable[Card]:
@@ -161,22 +170,24 @@ def _grades(store: Store, run: str) -> Iterable[Card]:
     for one in standing.conflicts:
         if one.field == "grade":
             why = f"{one.text}: {one.machine}, then {one.human}"
-            yield Card("grade", one.object, why, 1_000_000, one.judgement)
+            yield Card("grade", one.object, why, 1_000_000, one.judgement, rule="contradicted",
+                       values={"field": one.field})  # fmt: skip
     doubtful = _with_doubtful(store, run)
-    reuses = store.reuses(run) if doubtful else ()
-    for incident in store.incidents(run) if doubtful else ():
-        if incident.id not in doubtful:
+    for own_id, weak in doubtful.items():
+        incident = store.incident(run, own_id)
+        if incident is None:
             continue
-        weak = doubtful[incident.id]
-        documents = {store.document_of(run, claim) for claim in incident.claims}
-        analyses = [found for document in sorted(filter(None, documents))
+        homes = {store.document_of(run, claim) for claim in incident.claims}
+        documents = sorted(home for home in homes if home is not None)
+        analyses = [found for document in documents
                     if (found := store.analysis(run, document)) is not None]  # fmt: skip
-        ready = bench(analyses, reuses, standing.decided)
+        ready = bench(analyses, store.reuses_of(run, documents), standing.decided)
         now, without = grade(incident, ready), grade(_without(incident, set(weak)), ready)
         if now.grade != without.grade:
             names = ", ".join(weak)
             why = f"proposed: {now.grade}; without {names}, whose score is low: {without.grade}"
-            yield Card("grade", incident.id, why, len(incident.claims))
+            yield Card("grade", incident.id, why, len(incident.claims), rule="grade",
+                       values={"now": str(now.grade), "without": str(without.grade)})  # fmt: skip
 
 
 def _with_doubtful(store: Store, run: str) -> Mapping[str, Sequence[str]]:
@@ -207,5 +218,6 @@ def as_json(card: Card) -> dict[str, Any]:
     """A card as a line of JSON."""
     return {
         "queue": card.queue, "object": card.object, "why": card.why, "judgement": card.judgement,
-        "document": card.document, "words": card.words,
+        "document": card.document, "words": card.words, "rule": card.rule,
+        "values": dict(card.values),
     }  # fmt: skip

@@ -29,10 +29,12 @@ class Finder:
                            anchor=anchor(given["target"]))  # fmt: skip
             given = given.get("id")
         own_id = _text(given, "the id of a claim")
-        found = self._store.claims_like(self._run, own_id)
-        if len(found) != 1:
-            raise ValueError(_how_many("claim", len(found), own_id))
-        row = self._row(found[0])
+        row = self._row(own_id)
+        if row is None:  # the first letters of one: all are asked
+            found = self._store.claims_like(self._run, own_id)
+            if len(found) != 1:
+                raise ValueError(_how_many("claim", len(found), own_id))
+            row = self._row(found[0])
         assert row is not None
         own_id, type_, start, stop, digest, text = row
         return Ref(role, "claim", own_id, type_, anchor=anchored(digest, text, Span(start, stop)))

@@ -39,8 +39,11 @@ def machine(store: Store, judgement: Judgement) -> Mapping[str, Any]:
 class View:
     """The machine's view in one run; ids are those of the run."""
 
-    def __init__(self, store: Store, run: str) -> None:
+    def __init__(self, store: Store, run: str, reuses: tuple[Reuse, ...] | None = None) -> None:
+        """``reuses`` are the copied passages, where the store has not those of now."""
         self._store, self._run = store, run
+        if reuses is not None:
+            self._reuses = reuses
         self._read: dict[str, Analysis | None] = {}
 
     def of(self, judgement: Judgement) -> dict[str, Any]:

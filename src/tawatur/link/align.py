@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -51,19 +52,21 @@ def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     places, repeated = _places(right.runs.tolist())
     reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
     found: list[tuple[int, int, int]] = []
-    stop = diagonal = -1  # of the run found last: most words only continue it
+    go_on = 0  # where each hash stands once, those within a run found before only continue it
     runs = left.runs.tolist()
-    for here, first in enumerate(map(places.get, runs)):
-        if first is None or (here < stop and here - first == diagonal and not repeated):
+    for here in compress(count(), map(places.__contains__, runs)):
+        if here < go_on:
             continue
-        for there in repeated.get(runs[here], (first,))[:_PLACES]:
+        for there in repeated.get(runs[here], (places[runs[here]],))[:_PLACES]:
             diagonal = here - there
             if reached.get(diagonal, 0) > here:
                 continue
             length = _length(left.words, right.words, here, there)
             if length >= RUN:
                 found.append((here, there, length))
-                stop = reached[diagonal] = here + length
+                reached[diagonal] = here + length
+                if not repeated:
+                    go_on = here + length - RUN + 1
     return found
 
 

@@ -6,11 +6,12 @@ feature say of each other is asked here, once for each two values that meet.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 from tawatur.link import statements
 from tawatur.link.copies import Copies
@@ -35,28 +36,40 @@ _OFTEN: Final = {"actor": 1, "activity": 1, "name": 1, "unit": 1, "count": 2}
 Thing = tuple[object, ...]
 
 
-class Scored(NamedTuple):
-    """A pair of accounts by number: thousandths of a bit, and 1 where something speaks against."""
+@dataclass
+class Pairs:
+    """Pairs of accounts by component: thousandths of a bit, 1 where something speaks against."""
 
-    one: int
-    two: int
-    bits: int
-    against: int
+    one: array[int]
+    two: array[int]
+    bits: array[int]
+    against: array[int]
+    bounds: Mapping[int, tuple[int, int]]
+
+    def of(self, component: int) -> dict[tuple[int, int], tuple[int, int]]:
+        """The pairs of a component."""
+        first, stop = self.bounds.get(component, (0, 0))
+        pairs = zip(self.one[first:stop], self.two[first:stop], strict=True)
+        scores = zip(self.bits[first:stop], self.against[first:stop], strict=True)
+        return dict(zip(pairs, scores, strict=True))
+
+
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass
-class _Numbers:
+class _Numbers(Generic[H]):
     """Equal values get one number, in the order in which they come."""
 
-    known: dict[Hashable, int] = field(default_factory=dict)
+    known: dict[H, int] = field(default_factory=dict)
 
-    def of(self, value: Hashable) -> int:
+    def of(self, value: H) -> int:
         """The number of a value, a new one where it was not met before."""
         return self.known.setdefault(value, len(self.known))
 
 
 class Candidates:
-    """The pairs among ``sides``, which are known here by their places in it."""
+    """The pairs among ``sides``, which are known here by their places in it, until it is left."""
 
     def __init__(
         self, sides: Sequence[Side], people: Directory, copies: Copies, naming: Naming | None
@@ -72,18 +85,37 @@ class Candidates:
         for feature in FEATURES:
             self._weigh(feature)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
     def likely(self) -> Iterator[tuple[int, ...]]:
-        """Pairs for which more speaks than against, and how much; the strongest first."""
+        """Pairs for which more speaks than against."""
         return statements.read(self._connection, "likely", self._constants)
 
-    def inside(self, components: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Scored]]:
-        """All pairs that no rule forbids between accounts of one component, by component.
-
-        ``components`` are pairs of an account and the number of its component.
-        """
-        statements.fill(self._connection, "member", components, 2)
-        for component, *pair in statements.read(self._connection, "inside", self._constants):
-            yield component, Scored(*pair)
+    def inside(self, components: Sequence[Sequence[int]]) -> Pairs:
+        """All pairs that no rule forbids between accounts of one component."""
+        members = (
+            (number, place)
+            for place, group in enumerate(components)
+            if len(group) > 1
+            for number in group
+        )
+        self._fill("member", members, 2)
+        one, two, bits, against = (array(code) for code in "iiib")
+        bounds: dict[int, tuple[int, int]] = {}
+        for batch in statements.batches(self._connection, "inside", self._constants):
+            component, *columns = zip(*batch, strict=True)
+            at = len(one)
+            for column, more in zip((one, two, bits, against), columns, strict=True):
+                column.extend(more)
+            for place, group in groupby(component):
+                begin = bounds.get(place, (at, at))[0]
+                at += sum(1 for _ in group)
+                bounds[place] = begin, at
+        return Pairs(one, two, bits, against, bounds)
 
     # --- steps -----------------------------------------------------------------------------------
 
@@ -95,14 +127,8 @@ class Candidates:
 
     def _load(self, copies: Copies) -> None:
         self._run("accounts")
-        families, documents, things = _Numbers(), _Numbers(), _Numbers()
-
-        @cache
-        def shared(part: _Part) -> tuple[tuple[int, int], ...]:
-            """The things that a field shows, by number, and how often each may be met."""
-            found = dict.fromkeys(_things(*part, self._people))
-            return tuple((things.of(thing), _OFTEN.get(str(thing[0]), 0)) for thing in found)
-
+        families, documents = _Numbers[str](), _Numbers[str]()
+        parts, things = _Numbers[_Part](), _Numbers[Thing]()
         self._fill("step", ((n,) for n in range(_STEPS)), 1)
         self._fill(
             "account",
@@ -114,11 +140,16 @@ class Candidates:
             7,
         )  # fmt: skip
         self._fill(
-            "thing",
+            "holds",
+            ((n, parts.of(part)) for n, each in enumerate(self._sides) for part in _parts(each)),
+            2,
+        )
+        self._fill(
+            "shows",
             (
-                (n, *thing)
-                for n, each in enumerate(self._sides)
-                for thing in {pair for part in _parts(each) for pair in shared(part)}
+                (number, things.of(thing), _OFTEN.get(str(thing[0]), 0))
+                for part, number in parts.known.items()
+                for thing in dict.fromkeys(_things(*part, self._people))
             ),
             3,
         )
@@ -128,7 +159,7 @@ class Candidates:
     def _said(self) -> Iterator[list[int]]:
         """The values of each side, by feature; a side that shows one is kept with it."""
         columns = [
-            (feature.value, _Numbers(), reps)
+            (feature.value, _Numbers[Hashable](), reps)
             for feature, reps in zip(FEATURES, self._reps, strict=True)
         ]
         for n, each in enumerate(self._sides):
@@ -179,6 +210,7 @@ def _database() -> DuckDBPyConnection:
         ":memory:",
         config={"threads": "2", "memory_limit": _CACHE, "preserve_insertion_order": "false"},
     )
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 
@@ -207,13 +239,15 @@ _Part = tuple[str, Hashable]
 
 def _parts(side: Side) -> Iterator[_Part]:
     """The fields of a side by which it is found: many sides have equal ones."""
-    yield "place", side.places
-    yield from (
-        ("victim" if role == "victim" else "actor", each) for role, each in side.actors.items()
-    )
-    yield "actor", side.speakers
-    yield "name", side.names
-    yield "activity", side.activities
+    for kind, found in (
+        ("place", side.places),
+        *(("victim" if role == "victim" else "actor", who) for role, who in side.actors.items()),
+        ("actor", side.speakers),
+        ("name", side.names),
+        ("activity", side.activities),
+    ):
+        if found:
+            yield kind, found
     yield from (("count", (key, values)) for key, values in side.counts.items())
 
 

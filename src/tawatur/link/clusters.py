@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 LOOK: Final = 16  # members of a cluster that are compared when it is to be joined
@@ -14,22 +12,6 @@ FORBIDDEN: Final = 2
 Bits = int | None  # thousandths; None: something forbids it
 Scores = Callable[[int, int], Bits]
 Joinable = Callable[[Sequence[int], Sequence[int]], bool]
-
-
-def components(number: int, pairs: Iterable[tuple[int, int]]) -> array[int]:
-    """The first of those that pairs connect each of ``number`` things with."""
-    root = array("q", range(number))
-
-    def find(thing: int) -> int:
-        while root[thing] != thing:
-            root[thing] = thing = root[root[thing]]
-        return thing
-
-    for left, right in pairs:
-        one, two = find(left), find(right)
-        if one != two:
-            root[max(one, two)] = min(one, two)
-    return array("q", map(find, range(number)))
 
 
 @dataclass
@@ -101,10 +83,3 @@ def _together(one: Cluster, two: Cluster, support: Scores) -> bool:
                 return False
             bits += found
     return bits > 0
-
-
-def by_component(roots: Sequence[int]) -> Mapping[int, list[int]]:
-    """The members of each component of more than one, in order."""
-    ordered = sorted(range(len(roots)), key=lambda thing: (roots[thing], thing))
-    found = {root: list(group) for root, group in groupby(ordered, key=lambda t: roots[t])}
-    return {root: group for root, group in found.items() if len(group) > 1}

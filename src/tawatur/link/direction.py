@@ -16,7 +16,7 @@ from tawatur.model.text import Document, Span
 from tawatur.text.fold import folded
 
 _CREDIT: Final = 8  # words of a line that does no more than give credit
-_TEXTS: Final = 4_096  # texts whose words are remembered: each is asked for many names
+_NAMES: Final = 4_096  # of outlets and agencies that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,14 @@ class Carrier:
         return (self.day or date.max, self.document.id)
 
 
-def direction(left: Carrier, right: Carrier) -> tuple[bool, str | None]:
-    """Whether the left one is the copy, and what proves which is."""
-    here, there = _credit(left, right), _credit(right, left)
+def direction(
+    left: Carrier, right: Carrier, words: bytes, others: bytes
+) -> tuple[bool, str | None]:
+    """Whether the left one is the copy, and what proves which is.
+
+    ``words`` and ``others`` are the hashes of the words of either text.
+    """
+    here, there = _credit(left, right, words), _credit(right, left, others)
     if bool(here) != bool(there):
         return bool(here), here or there
     if left.day and right.day and left.day != right.day:
@@ -96,44 +101,48 @@ def _turned(edge: Reuse, inner: str) -> Reuse:
     )  # fmt: skip
 
 
-def _credit(copy: Carrier, source: Carrier) -> str | None:
+def _credit(copy: Carrier, source: Carrier, words: bytes) -> str | None:
     """How ``copy`` names the outlet of ``source``, where its own outlet is another."""
     outlet, own = source.document.outlet, copy.document.outlet
-    if not outlet or (own and (_named(own, outlet) or _named(outlet, own))):
+    if not outlet or (own and _same_house(own, outlet)):
         return None
-    if copy.agency and (_named(copy.agency, outlet) or _named(outlet, copy.agency)):
+    if copy.agency and _same_house(copy.agency, outlet):
         return f"the copy credits «{copy.agency}», the outlet of the other"
-    if _credits(copy.document.text, outlet):
+    if _within(words, outlet) and _credits(copy.document.text, outlet):
         return f"the copy names «{outlet}», the outlet of the other"
     return None
 
 
 def _credits(text: str, outlet: str) -> bool:
-    """Whether a text names an outlet; a name of one word must stand in a line of credit or in
-    quotation marks, for such names are also ordinary words.
+    """Whether a text that has the name of an outlet names the outlet by it: a name of one word must
+    stand in a line of credit or in quotation marks, for such names are also ordinary words.
     """
-    if not _named(outlet, text):
-        return False
     if " " in outlet.strip():
         return True
     word = folded(outlet.strip())
     return any(
         word in line
-        and (f'"{word}"' in line or (len(line.split()) <= _CREDIT and _named(word, line)))
+        and (f'"{word}"' in line or (len(line.split()) <= _CREDIT and _within(hashed(line), word)))
         for line in folded(text).split("\n")
     )
 
 
-def _named(name: str, text: str) -> bool:
-    """Whether the words of ``name`` stand in ``text``, one after the other."""
-    words, wanted = _hashed(text), _hashed(name)
+@lru_cache(maxsize=_NAMES)
+def _same_house(one: str, other: str) -> bool:
+    """Whether the name of one outlet stands in that of the other."""
+    return _within(hashed(one), other) or _within(hashed(other), one)
+
+
+def _within(words: bytes, name: str) -> bool:
+    """Whether the words of ``name`` stand among these, one after the other."""
+    wanted = _wanted(name)
     at = words.find(wanted) if wanted else -1
     while at >= 0 and at % 8:
         at = words.find(wanted, at + 1)
     return at >= 0
 
 
-@lru_cache(maxsize=_TEXTS)
-def _hashed(text: str) -> bytes:
-    """The hashes of the words of a text: names are looked for among them, spelt as they may be."""
-    return hashed(text)
+@lru_cache(maxsize=_NAMES)
+def _wanted(name: str) -> bytes:
+    """The hashes of the words of a name: it is looked for among those of texts, however spelt."""
+    return hashed(name)

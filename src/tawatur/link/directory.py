@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, Literal
 
 from tawatur.link import people
 from tawatur.link.decided import NOTHING, Decided
+from tawatur.link.shares import shared_out
 from tawatur.model.claim import Analysis, Entity
 
 NEAR_KM: Final = 30.0
@@ -134,28 +135,64 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 # --- people whose names are written in several ways ----------------------------------------------
 
 
-def directory(analyses: Iterable[Analysis], decided: Decided = NOTHING) -> Directory:
+def directory(
+    analyses: Sequence[Analysis], decided: Decided = NOTHING, workers: int = 1
+) -> Directory:
     """All entities, with people joined whose names and roles agree.
 
     What people ``decided`` of two names or places goes before what is alike in them.
     """
-    known: dict[str, Entity] = {}
-    persons: dict[str, people.Known] = {}
-    for analysis in analyses:
-        for entity in analysis.entities:
-            kept = known.get(entity.id)
-            if kept is None or (len(entity.name), entity.name) > (len(kept.name), kept.name):
-                known[entity.id] = entity
-            if entity.kind == "person":
-                people.add(persons, entity)
+
+    def work(share: int, of: int) -> Iterator[_Roll]:
+        roll = _Roll()
+        for place in range(share, len(analyses), of):
+            roll.add(analyses[place].entities)
+        yield roll
+
+    roll = _Roll()
+    for one in shared_out(work, workers):
+        roll.merge(one)
     apart = frozenset(map(frozenset, decided.two_entities))
     canonical: dict[str, str] = {}
     for left, right in decided.one_entity:
         _unite(canonical, left, right, apart)
-    for join in people.joins(persons):
+    for join in people.joins(roll.persons):
         if join.decision == "joined":
             _unite(canonical, join.left, join.right, apart)
-    return Directory(known, canonical, apart)
+    return Directory(roll.known, canonical, apart)
+
+
+@dataclass(slots=True)
+class _Roll:
+    """The entities of some reports by id; their order decides nothing."""
+
+    known: dict[str, Entity] = field(default_factory=dict)
+    persons: dict[str, people.Known] = field(default_factory=dict)
+
+    def add(self, entities: Iterable[Entity]) -> None:
+        """Notes those of one more report."""
+        for entity in entities:
+            self._keep(entity)
+            if entity.kind == "person":
+                people.add(self.persons, entity)
+
+    def merge(self, other: _Roll) -> None:
+        """Takes over what other reports know."""
+        for entity in other.known.values():
+            self._keep(entity)
+        people.merge(self.persons, other.persons)
+
+    def _keep(self, entity: Entity) -> None:
+        kept = self.known.setdefault(entity.id, entity)
+        if kept is not entity and _fullness(entity) > _fullness(kept):
+            self.known[entity.id] = entity
+
+
+def _fullness(one: Entity) -> tuple[object, ...]:
+    return (
+        len(one.name), one.name, one.lat is not None, one.country or "", one.admin1 or "",
+        one.name_en or "", one.gazetteer or "", one.kind,
+    )  # fmt: skip
 
 
 def _unite(

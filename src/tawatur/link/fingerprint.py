@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from tawatur.model.text import Span
@@ -28,6 +28,7 @@ VERSION: Final = "5/4 v2"  # fingerprints of another version are not those of th
 _WORD: Final = re.compile(r"[^\W_]+")
 _BITS: Final = 56  # of the hash of a word: four steps of the base stay within a lane of 128
 _BASE: Final = 131_071
+BYTES: Final = 8  # of the hash of a word
 _LANE: Final = 16  # bytes
 
 
@@ -85,6 +86,11 @@ def without(text: str, skip: Sequence[Span]) -> str:
     return text
 
 
+def counted(forms: Sequence[str]) -> list[int]:
+    """How many words stand in written forms up to the end of each, in bytes of their hashes."""
+    return list(accumulate(map(len, map(_hashes().__getitem__, forms))))
+
+
 def hashed(text: str) -> bytes:
     """The hashes of the words of a text, eight bytes each."""
     return b"".join(map(_hashes().__getitem__, text.split()))
@@ -126,4 +132,4 @@ def _winnowed(runs: list[int]) -> frozenset[int]:
     if len(runs) <= WINDOW:
         return frozenset(runs)
     two = [a if a < b else b for a, b in pairwise(runs)]
-    return frozenset(a if a < b else b for a, b in zip(two, two[2:], strict=False))
+    return frozenset([a if a < b else b for a, b in zip(two, two[2:], strict=False)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,11 +47,9 @@ class Names:
             for tail in [" ".join(_words(entity.name)[-2:])]
             if " " in tail
         }
-        self._counts: Counter[str] = Counter()
-        self._reports = 0
 
     def of(self, analysis: Analysis) -> dict[int, frozenset[str]]:
-        """The names in the sentences of a report's claims, by sentence; each report once."""
+        """The names in the sentences of a report's claims, by sentence."""
         stands: dict[int, frozenset[str]] = {}
         text = analysis.document.text
         for place in sorted({claim.event.sentence for claim in analysis.claims}):
@@ -60,14 +57,13 @@ class Names:
             found = self._tails.intersection(f"{one} {two}" for one, two in pairwise(words))
             if found:
                 stands[place] = frozenset(found)
-        self._counts.update(frozenset().union(*stands.values()))
-        self._reports += 1
         return stands
 
-    def rarity(self) -> Naming:
-        """How much each name tells, once all reports are read."""
-        whole = self._reports + _BACKGROUND
-        return Naming({name: log2(whole / (_LIKELY * n)) for name, n in self._counts.items()})
+
+def rarity(counts: Mapping[str, int], reports: int) -> Naming:
+    """How much each name tells that stands in so many of all ``reports``."""
+    whole = reports + _BACKGROUND
+    return Naming({name: log2(whole / (_LIKELY * n)) for name, n in counts.items()})
 
 
 def _words(text: str) -> list[str]:

@@ -55,8 +55,7 @@ def add(found: dict[str, Known], entity: Entity) -> None:
     person = found.get(entity.id)
     if person is None:
         person = found[entity.id] = Known(entity)
-    if (len(entity.name), entity.name) > (len(person.entity.name), person.entity.name):
-        person.entity = entity
+    _name(person, entity)
     if entity.role_title:
         words = folded(entity.role_title).split()
         person.roles.update(word for word in words if len(word) >= _ROLE_WORD)
@@ -64,6 +63,24 @@ def add(found: dict[str, Known], entity: Entity) -> None:
         person.bodies.add(entity.organisation)
     if entity.country:
         person.countries.add(entity.country)
+
+
+def merge(found: dict[str, Known], others: Mapping[str, Known]) -> None:
+    """Takes over what other reports say of people."""
+    for id_, other in others.items():
+        person = found.setdefault(id_, other)
+        if person is not other:
+            _name(person, other.entity)
+            person.roles |= other.roles
+            person.bodies |= other.bodies
+            person.countries |= other.countries
+
+
+def _name(person: Known, entity: Entity) -> None:
+    """The fullest name stands for a person, of those the one that lists know."""
+    one, two = ((len(e.name), e.name, e.gazetteer or "") for e in (entity, person.entity))
+    if one > two:
+        person.entity = entity
 
 
 def joins(people: Mapping[str, Known]) -> tuple[Join, ...]:

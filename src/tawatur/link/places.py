@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
-from tawatur.link.fingerprint import Print, without
+from tawatur.link.fingerprint import BYTES, Print, counted, without
 from tawatur.model.text import Span
-from tawatur.text.fold import Folded, fold, folded, spellings
+from tawatur.text.fold import fold, folded, spellings
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _WORD_OR_MARK: Final = re.compile(r'[^\W_]+|"')
@@ -26,7 +26,7 @@ class Places:
         self._lines = without(text, skip).split("\n")
         self._begins = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._quotes = bool(_marks().search(text))
-        self._read: dict[int, tuple[Folded, list[tuple[int, int]]]] = {}
+        self._read: dict[int, tuple[list[str], list[int], list[int]]] = {}
 
     def span(self, first: int, stop: int) -> Span:
         """The source range of the words from ``first`` to before ``stop``."""
@@ -53,15 +53,23 @@ class Places:
         return found
 
     def _word(self, number: int) -> Span:
+        """The source range of a word: only the piece between two blanks is read that holds it."""
         paragraph = self._paragraphs[bisect_right(self._firsts, number) - 1]
-        source, words = self._words(paragraph.line)
-        begin, span = self._begins[paragraph.line], source.span(*words[number - paragraph.first])
+        pieces, counts, ends = self._pieces(paragraph.line)
+        wanted = BYTES * (number - paragraph.first)
+        place = bisect_right(counts, wanted)
+        before = counts[place - 1] if place else 0
+        source = fold(pieces[place])
+        word = next(islice(_WORD.finditer(source.text), (wanted - before) // BYTES, None))
+        begin = self._begins[paragraph.line] + place + (ends[place - 1] if place else 0)
+        span = source.span(*word.span())
         return Span(begin + span.start, begin + span.end)
 
-    def _words(self, line: int) -> tuple[Folded, list[tuple[int, int]]]:
+    def _pieces(self, line: int) -> tuple[list[str], list[int], list[int]]:
+        """What stands between blanks in a line; how many words, and letters, up to its end."""
         if line not in self._read:
-            source = fold(self._lines[line])
-            self._read[line] = (source, [m.span() for m in _WORD.finditer(source.text)])
+            pieces = self._lines[line].split(" ")
+            self._read[line] = pieces, counted(pieces), list(accumulate(map(len, pieces)))
         return self._read[line]
 
 

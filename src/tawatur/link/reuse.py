@@ -15,7 +15,8 @@ from tawatur.link.direction import Carrier, direction, rounded_up
 from tawatur.link.fingerprint import Print
 from tawatur.link.inverted import Chosen, Found, Index, Inverted
 from tawatur.link.places import Places
-from tawatur.link.shared import Shared, Stock, shared
+from tawatur.link.shared import Shared, Stock, Text, shared
+from tawatur.link.shares import uncollected
 from tawatur.model.claim import Reuse
 from tawatur.model.text import Document, Span
 
@@ -52,8 +53,9 @@ def find(
         key=Carrier.age,
     )
     texts = _Texts(carriers)
-    found = _searched(carriers, texts, Inverted.in_memory() if index is None else index)
-    return _with_round_ups(list(_edges(carriers, texts, found)), carriers)
+    with uncollected():
+        found = _searched(carriers, texts, Inverted.in_memory() if index is None else index)
+        return _with_round_ups(list(_edges(carriers, texts, found)), carriers)
 
 
 def _searched(carriers: Sequence[Carrier], texts: _Texts, index: Index) -> Found:
@@ -81,16 +83,23 @@ class _Texts:
     """The prints of documents by place, and where their words stand; the last ones are kept."""
 
     def __init__(self, carriers: Sequence[Carrier]) -> None:
-        self._carriers = carriers
+        self.carriers = carriers
         self.print = lru_cache(maxsize=_KEPT)(self._print)
         self.places = lru_cache(maxsize=_KEPT // 8)(self._places)
 
+    def words(self, place: int) -> bytes:
+        """The hashes of all words of a text, also of those that are no part of the report."""
+        carrier = self.carriers[place]
+        if not carrier.skip:
+            return self.print(place).words.tobytes()
+        return fingerprint.hashed(carrier.document.text)
+
     def _print(self, place: int) -> Print:
-        carrier = self._carriers[place]
+        carrier = self.carriers[place]
         return fingerprint.read(carrier.document.text, carrier.skip)
 
     def _places(self, place: int) -> Places:
-        carrier = self._carriers[place]
+        carrier = self.carriers[place]
         return Places(self.print(place), carrier.document.text, carrier.skip)
 
 
@@ -100,18 +109,20 @@ def _edges(carriers: Sequence[Carrier], texts: _Texts, found: Found) -> Iterator
         for left, right in _paired(group):
             if texts.print(left).words == texts.print(right).words:
                 whole = Shared.whole(texts.print(left), texts.places(left), texts.places(right))
-                yield _edge(carriers[left], carriers[right], whole)
+                yield _edge(left, right, texts, whole)
     stock = Stock(found.stock, found.frames)
+    phrases = lru_cache(maxsize=_KEPT // 8)(lambda place: stock.words(texts.print(place)))
     for first, second in found.pairs:
         prints = texts.print(first), texts.print(second)
         passages = align(*prints)
         if not passages:
             continue
         for here, there in _between(alike.get(first, (first,)), alike.get(second, (second,))):
-            sides = texts.places(here), texts.places(there)
-            judged = shared(passages, *prints, *sides, stock)
+            one = Text(prints[0], texts.places(here), phrases(first))
+            two = Text(prints[1], texts.places(there), phrases(second))
+            judged = shared(passages, one, two, stock)
             if judged is not None:
-                yield _edge(carriers[here], carriers[there], judged)
+                yield _edge(here, there, texts, judged)
 
 
 def _paired(group: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -130,13 +141,13 @@ def _between(lefts: Sequence[int], rights: Sequence[int]) -> Iterator[tuple[int,
         yield from ((lefts[0], right) for right in rights[1:])
 
 
-def _edge(left: Carrier, right: Carrier, found: Shared) -> Reuse:
+def _edge(left: int, right: int, texts: _Texts, found: Shared) -> Reuse:
     """The edge from source to copy; ``left`` is the source where nothing proves otherwise."""
-    turned, proof = direction(left, right)
-    source, copy, spans = left, right, found.spans
+    source, copy, spans = texts.carriers[left], texts.carriers[right], found.spans
+    turned, proof = direction(source, copy, texts.words(left), texts.words(right))
     coverage = (found.left, found.right)
     if turned:
-        source, copy, coverage = right, left, (found.right, found.left)
+        source, copy, coverage = copy, source, (found.right, found.left)
         spans = tuple(sorted((there, here) for here, there in spans))
     reason = f"{_extent(found, coverage)}; {proof or _UNPROVED}"
     return Reuse(

@@ -28,17 +28,15 @@ class Stock:
     fingerprints: frozenset[int]
     paragraphs: frozenset[int]
 
-    def words(self, text: Print, first: int, length: int) -> set[int]:
-        """The words of a run, counted from its first, that belong to a stock phrase."""
-        begin = max(0, first - fingerprint.RUN + 1)
-        runs = text.runs[begin : first + length].tolist()
-        if self.fingerprints.isdisjoint(runs):
-            return set()
-        return {
-            word - first
-            for place in compress(count(begin), map(self.fingerprints.__contains__, runs))
-            for word in range(max(place, first), min(place + fingerprint.RUN, first + length))
-        }
+    def words(self, text: Print) -> bytes:
+        """For each word of a text 1 where it belongs to a stock phrase, else 0."""
+        runs = bytes(map(self.fingerprints.__contains__, text.runs.tolist()))
+        if 1 not in runs:
+            return bytes(len(text.words))
+        marks = int.from_bytes(runs, "little")
+        for _ in range(fingerprint.RUN - 1):  # a phrase goes on to the last word of its run
+            marks |= marks << 8
+        return marks.to_bytes(len(text.words), "little")
 
     def holds(self, text: Print, passage: Passage) -> bool:
         """Whether a passage lies within a paragraph of an outlet's frame."""
@@ -48,6 +46,15 @@ class Stock:
             and text.digest(p.first, p.stop) in self.paragraphs
             for p in text.paragraphs
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text set against another; ``phrases`` has a byte for each word, 1 in a stock phrase."""
+
+    print: Print
+    places: Places
+    phrases: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +74,23 @@ class Shared:
         return cls("exact", ((here.span(0, size), there.span(0, size)),), 1.0, 1.0, size)
 
 
-def shared(
-    passages: Sequence[Passage], left: Print, right: Print, here: Places, there: Places,
-    stock: Stock,
-) -> Shared | None:  # fmt: skip
+def shared(passages: Sequence[Passage], left: Text, right: Text, stock: Stock) -> Shared | None:
     """What the passages amount to; ``None`` where they copy nothing and repeat no background."""
-    judged = [(p, _judged(p, left, right, here, there, stock)) for p in passages]
+    judged = [(p, _judged(p, left, right, stock)) for p in passages]
     copied = [p for p, verdict in judged if verdict == "copy"]
     kept = copied or [p for p, verdict in judged if verdict == "background"]
     if not kept:
         return None
     coverage = (
-        round(sum(p.left_stop - p.left for p in kept) / len(left.words), 3),
-        round(sum(p.right_stop - p.right for p in kept) / len(right.words), 3),
+        round(sum(p.left_stop - p.left for p in kept) / len(left.print.words), 3),
+        round(sum(p.right_stop - p.right for p in kept) / len(right.print.words), 3),
     )
     return Shared(
         _kind(coverage) if copied else "background",
-        tuple((here.span(p.left, p.left_stop), there.span(p.right, p.right_stop)) for p in kept),
+        tuple(
+            (left.places.span(p.left, p.left_stop), right.places.span(p.right, p.right_stop))
+            for p in kept
+        ),
         *coverage,
         sum(p.equal for p in kept),
     )
@@ -96,29 +103,30 @@ def _kind(coverage: tuple[float, float]) -> Kind:
 
 
 def _judged(
-    passage: Passage, left: Print, right: Print, here: Places, there: Places, stock: Stock
+    passage: Passage, left: Text, right: Text, stock: Stock
 ) -> Literal["copy", "background"] | None:
     """Two reporters who hear one speaker quote the same words; that copies nothing.
 
     Nor does what an outlet prints under many of its reports, nor what many reports repeat, unless
     it is all that one of the two has to say.
     """
-    if stock.holds(left, passage):
+    if stock.holds(left.print, passage):
         return None
-    quoted = _quoted(passage, here, there)
-    if not _enough(passage, passage.equal - len(quoted), left, right):
+    quoted = _quoted(passage, left.places, right.places)
+    if not _enough(passage, passage.equal - len(quoted), left.print, right.print):
         return None
-    if passage.left_stop - passage.left >= WHOLE * len(left.words) or (
-        passage.right_stop - passage.right >= WHOLE * len(right.words)
+    if passage.left_stop - passage.left >= WHOLE * len(left.print.words) or (
+        passage.right_stop - passage.right >= WHOLE * len(right.print.words)
     ):
         return "copy"
     # Asked on both sides: where one has a word changed, the phrase is whole on the other.
-    phrases = {
-        first + n
-        for first, second, length in passage.runs
-        for n in stock.words(left, first, length) | stock.words(right, second, length)
-    }
-    if _enough(passage, passage.equal - len(quoted | phrases), left, right):
+    phrases: set[int] = set()
+    for first, second, length in passage.runs:
+        for begin, marks in ((first, left.phrases), (second, right.phrases)):
+            own = marks[begin : begin + length]
+            if 1 in own:
+                phrases.update(compress(count(first), own))
+    if _enough(passage, passage.equal - len(quoted | phrases), left.print, right.print):
         return "copy"
     return "background" if len(phrases) >= max(EQUAL, PARAGRAPH * passage.equal) else None
 

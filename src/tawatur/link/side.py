@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from tawatur.link.directory import Directory
@@ -20,8 +21,6 @@ from tawatur.text.fold import folded
 
 NARROW: Final = timedelta(days=3)  # a range no longer than this names a day, near enough
 _NONE: Final[frozenset[Any]] = frozenset()
-_NOBODY: Final[Mapping[str, frozenset[str]]] = {}
-_NOTHING: Final[Mapping[tuple[str, str], tuple[tuple[float, float], ...]]] = {}
 _VALUES: Final = 8  # numbers of one kind in one text that are compared
 YEARS: Final = 40  # years that a day without its year may lie in
 _AHEAD: Final = {
@@ -78,6 +77,13 @@ class Side:
         """Reports by day, then as their text goes; no order of input shows in it."""
         return (self.latest or date.max, self.document, self.triggers[0].start, self.claims[0])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For the way between processes, quicker than a frozen dataclass goes by itself."""
+        return Side, _FIELDS(self)
+
+
+_FIELDS: Final = attrgetter(*(one.name for one in fields(Side)))
+
 
 def side(
     claim: Claim, analysis: Analysis, directory: Directory, names: frozenset[str] = frozenset()
@@ -103,7 +109,7 @@ def side(
         earliest=analysis.published.earliest,
         latest=analysis.published.no_later_than,
         places=_places(claim, actors, directory) or _called_by_kind(claim, analysis, directory),
-        actors={role: _set(found) for role, found in actors.items()} if actors else _NOBODY,
+        actors=_mapping(tuple((role, _set(found)) for role, found in actors.items())),
         speakers=_speakers(claim, directory),
         counts=_counts(event.counts, analysis),
         sentences=_only(event.sentence),
@@ -118,10 +124,21 @@ def _only(value: Hashable) -> frozenset[Any]:
     return frozenset({value})
 
 
+@lru_cache(maxsize=1 << 14)
+def _one(value: frozenset[Any]) -> frozenset[Any]:
+    """The same object for all sides that have an equal set."""
+    return value
+
+
 def _set(values: Iterable[str]) -> frozenset[str]:
-    """A set; where it has one value, the same object for many sides."""
     found = frozenset(values)
-    return _only(*found) if len(found) == 1 else found
+    return _one(found) if found else _NONE
+
+
+@lru_cache(maxsize=1 << 14)
+def _mapping(items: tuple[tuple[Any, Any], ...]) -> Mapping[Any, Any]:
+    """The same object for all sides that have the same in the same order; nobody changes it."""
+    return dict(items)
 
 
 def _speakers(claim: Claim, directory: Directory) -> frozenset[str]:
@@ -200,8 +217,6 @@ def article() -> str:
 def _counts(
     counts: Sequence[int], analysis: Analysis
 ) -> Mapping[tuple[str, str], tuple[tuple[float, float], ...]]:
-    if not counts:
-        return _NOTHING
     found: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
     for place in counts:
         quantity = analysis.quantities[place]
@@ -210,7 +225,7 @@ def _counts(
         if low is not None and quantity.population is None:
             key = (quantity.role or "", "" if quantity.role else quantity.unit or "")
             found.setdefault(key, ((low, high if high is not None else float("inf")),))
-    return found
+    return _mapping(tuple(found.items()))
 
 
 def union(sides: Sequence[Side]) -> Side:
@@ -229,32 +244,36 @@ def union(sides: Sequence[Side]) -> Side:
     counts: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
     for each in ordered:
         for role, found in each.actors.items():
-            actors[role] = actors.get(role, frozenset()) | found
+            actors[role] = actors[role] | found if role in actors else found
         for key, values in each.counts.items():
-            counts[key] = tuple(dict.fromkeys((*counts.get(key, ()), *values)))[:_VALUES]
+            held = counts.get(key)
+            counts[key] = values if held is None else tuple(dict.fromkeys(held + values))[:_VALUES]
     return Side(
         claims=tuple(claim for each in ordered for claim in each.claims),
         document=first.document,
         family=first.family,
-        types=_set(_all(each.types for each in ordered)),
+        types=_all(each.types for each in ordered),
         modes=_all(each.modes for each in ordered),
-        activities=_set(_all(each.activities for each in ordered)),
+        activities=_all(each.activities for each in ordered),
         days=dated[0] if dated else None,
-        candidates=frozenset() if dated else _common([each.candidates for each in ordered]),
+        candidates=_NONE if dated else _common([each.candidates for each in ordered]),
         earliest=soonest.earliest,
         latest=soonest.latest,
-        places=_set(_all(each.places for each in told) or _all(each.places for each in ordered)),
-        actors=actors,
-        speakers=_set(_all(each.speakers for each in ordered)),
-        counts=counts,
+        places=_all(each.places for each in told) or _all(each.places for each in ordered),
+        actors=_mapping(tuple(actors.items())),
+        speakers=_all(each.speakers for each in ordered),
+        counts=_mapping(tuple(counts.items())),
         sentences=_all(each.sentences for each in ordered),
         triggers=tuple(sorted(trigger for each in ordered for trigger in each.triggers)),
-        names=_set(_all(each.names for each in ordered)),
+        names=_all(each.names for each in ordered),
     )
 
 
 def _all(sets: Iterable[frozenset[Any]]) -> frozenset[Any]:
-    return _NONE.union(*sets)
+    found: set[frozenset[Any]] = {each for each in sets if each}
+    if not found:
+        return _NONE
+    return found.pop() if len(found) == 1 else _one(_NONE.union(*found))
 
 
 def _common(sets: Sequence[frozenset[date]]) -> frozenset[date]:

@@ -45,6 +45,14 @@ def read(
     connection: DuckDBPyConnection, query: str, given: Mapping[str, int | str]
 ) -> Iterator[tuple[int, ...]]:
     """The rows of the statement of that name, some at a time."""
+    for batch in batches(connection, query, given):
+        yield from batch
+
+
+def batches(
+    connection: DuckDBPyConnection, query: str, given: Mapping[str, int | str]
+) -> Iterator[list[tuple[int, ...]]]:
+    """The same in the lists in which they come."""
     found = connection.execute(statement(query, given))
     while batch := found.fetchmany(_ROWS):
-        yield from batch
+        yield batch

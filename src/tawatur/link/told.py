@@ -16,11 +16,14 @@ from tawatur.model.claim import Analysis, Claim
 from tawatur.model.text import Span
 from tawatur.rules.load import text_of
 from tawatur.text.fold import folded
+from tawatur.text.words import heads
 
 _BESIDE = 10  # characters from the noun of an event to the place that it is named after
 _WORD = re.compile(r"[^\W_]+")
 _BEHIND = 2  # words before a trigger in which it is put before another event
 _NEXT = 24  # characters after a trigger that are looked at
+_AGO = 3  # words that say how long before
+_SUBJECT = 7  # words between the two that make a saying one of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def _day_of_its_own(claim: Claim, own: Side, analysis: Analysis, known: bool) ->
             or _risen(claim, own, analysis)
             or _passing(claim, analysis)
             or _earlier(claim, analysis)
+            or _recalled(claim, analysis)
         ):
             return replace(own, days=None, earliest=own.days[1], latest=own.days[1])
         return own
@@ -223,6 +227,26 @@ def _earlier(claim: Claim, analysis: Analysis) -> bool:
     )
 
 
+def _recalled(claim: Claim, analysis: Analysis) -> bool:
+    """«The explosion comes days after an attack that killed seven»: these died before its day."""
+    when, event = claim.when, claim.event
+    if when is None or when.basis != "derived":
+        return False
+    beside = [other.event for other in analysis.claims if other.event.sentence == event.sentence]
+    return any(
+        recalled.trigger.start <= event.trigger.start
+        and any(news.trigger.start < recalled.trigger.start for news in beside)
+        and not _far(recalled.type, event.type)
+        and _so_long_after(analysis.sentences[event.sentence], recalled.trigger, analysis)
+        for recalled in beside
+    )
+
+
+def _so_long_after(sentence: Span, trigger: Span, analysis: Analysis) -> bool:
+    *before, last = _words(folded(analysis.document.text[sentence.start : trigger.start])) or [""]
+    return last in _table().of and not _table().earlier.isdisjoint(before[-_AGO:])
+
+
 def _after_another(claim: Claim, analysis: Analysis) -> bool:
     """«The deployment, two weeks after the approval, on Monday»: the time is of the approval."""
     when, trigger = claim.when, claim.event.trigger
@@ -276,6 +300,30 @@ def _day_before(claim: Claim, analysis: Analysis) -> date | None:
     return None
 
 
+def said_before(claim: Claim, analysis: Analysis) -> bool:
+    """Whether it is told as what somebody had said before: «وكانت الشرطة قد أعلنت مقتل ...»."""
+    if claim.event.attribution is None:
+        return False
+    cue, trigger = analysis.attributions[claim.event.attribution].cue, claim.event.trigger
+    begin = analysis.sentences[claim.event.sentence].start
+    if not begin <= cue.start < trigger.start:
+        return False
+    return _before(analysis.document.text[begin : trigger.start])
+
+
+@lru_cache(maxsize=1 << 12)
+def _before(text: str) -> bool:
+    words, table = _words(folded(text)), _table()
+    for place, word in enumerate(words):
+        for begin in heads(word):
+            if word[begin:] in table.be and table.done in words[place : place + _SUBJECT]:
+                return True
+            rest = " ".join((word[begin:], *words[place + 1 : place + _BEHIND + 1], ""))
+            if rest.startswith(table.phrases):
+                return True
+    return False
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
@@ -286,6 +334,10 @@ class _Table:
     other: frozenset[str]
     turns: tuple[str, ...]
     earlier: frozenset[str]
+    of: frozenset[str]
+    phrases: tuple[str, ...]
+    be: frozenset[str]
+    done: str
 
     @property
     def longest(self) -> int:
@@ -301,4 +353,8 @@ def _table() -> _Table:
         frozenset(map(folded, data["other"]["words"])),
         tuple(map(folded, data["turn"]["phrases"])),
         frozenset(map(folded, data["earlier"]["words"])),
+        frozenset(map(folded, data["earlier"]["of"])),
+        tuple(f"{folded(phrase)} " for phrase in data["said-before"]["phrases"]),
+        frozenset(map(folded, data["said-before"]["be"])),
+        folded(data["said-before"]["done"]),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from tawatur.link.apart import befallen, excluded, kinds_apart
+from tawatur.link.apart import befallen, excluded, kinds_apart, overlap
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.link.pair import Evidence, evidence, total, weights
@@ -118,7 +118,7 @@ def _apart(group: _Group, each: Told, people: Directory) -> bool:
     loose = each.heading or group.headed or not each.pinned
     if excluded(whole, replace(own, places=frozenset()) if loose else own, people):
         return True
-    if whole.narrow and own.narrow and not _meet(whole, own):
+    if whole.narrow and own.narrow and not overlap(whole, own):
         return True
     if _looks_back(whole, own) or _looks_back(own, whole):
         return True
@@ -127,12 +127,6 @@ def _apart(group: _Group, each: Told, people: Directory) -> bool:
     if each.pinned and not each.heading and _elsewhere(group, each, people):
         return True
     return _listed(group, each)
-
-
-def _meet(left: Side, right: Side) -> bool:
-    assert left.days is not None
-    assert right.days is not None
-    return left.days[0] <= right.days[1] and right.days[0] <= left.days[1]
 
 
 def _looks_back(wide: Side, narrow: Side) -> bool:

@@ -210,11 +210,28 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """The least and the greatest figure that accounts name for one toll, parts of it left out.
+
+    «At least four» names four. ``given`` is how many different figures there are; ``disputed``
+    whether a verdict finds a conflict or a denial among them. A figure that a person pinned is
+    both ends.
+    """
+
+    field: str
+    low: float
+    high: float
+    disputed: bool
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """The claims that speak of one happening, in order; ``id`` is a hash of its first claim.
 
     ``rejected`` are claims that a person rejected: shown with it, and counted nowhere. ``judged``
-    is what people decided on the incident as a whole, pinned values among it.
+    is what people decided on the incident as a whole, pinned values among it. ``tolls`` are what
+    lists show of its figures, those killed first.
     """
 
     id: str
@@ -228,3 +245,4 @@ class Incident:
     originators: tuple[tuple[str, ...], ...] = field(default=())
     rejected: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
+    tolls: tuple[Toll, ...] = ()

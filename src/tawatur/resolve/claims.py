@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tawatur.annotate.event_rules import event_rules
 from tawatur.model.claim import Claim, Entity, Published, When
 from tawatur.model.mention import (
     Argument,
@@ -21,7 +22,7 @@ from tawatur.model.mention import (
     Timex,
 )
 from tawatur.model.text import Document, Span
-from tawatur.resolve import chains
+from tawatur.resolve import chains, meant
 from tawatur.resolve.same_day import with_the_day
 from tawatur.rules.scan import Scan
 
@@ -51,6 +52,7 @@ class _Material:
     sentences: Sequence[Span]
     starts: Sequence[int]
     located: Sequence[Name]
+    weapons: Sequence[Name]
     cues: Sequence[int]
 
     def names_in(self, span: Span) -> list[Name]:
@@ -81,6 +83,7 @@ def make(
         names=resolved,
         starts=starts,
         located=[name for name in resolved if name.kind in _LOCATED],
+        weapons=[name for name in resolved if name.kind == "weapon"],
         cues=[saying.cue.start for saying in sayings],
         entities={one.id: one for one in entities},
         times=times,
@@ -166,7 +169,9 @@ def _time_of_saying(saying: Attribution, times: Sequence[Timex], sentence: Span)
 
 def _claim(material: _Material, frame: Any, sha: str, event: Event) -> Claim:
     saying = None if event.attribution is None else material.attributions[event.attribution]
-    arguments = tuple(_with_entity(argument, material) for argument in event.arguments)
+    arguments = tuple(_with_entity(argument, event, material) for argument in event.arguments)
+    own = meant.speaker(event, saying, material.attributions, material.names, material.scan)
+    arguments = arguments if own is None else (own, *arguments)
     if arguments != event.arguments:
         event = replace(event, arguments=arguments)
     place = _place(material, event)
@@ -208,13 +213,16 @@ def _parents(
     return tuple(found)
 
 
-def _with_entity(argument: Argument, material: _Material) -> Argument:
+def _with_entity(argument: Argument, event: Event, material: _Material) -> Argument:
     """An argument with the entity of its head, else of the first name in it."""
-    if argument.entity is not None or argument.role in {"time", "count"}:
+    if argument.role in {"time", "count"}:
         return argument
+    if argument.entity is not None:  # the country of «الغارة الأميركية», if the report names it
+        known = argument.entity in material.entities
+        return argument if known else replace(argument, entity=None)
     inside = material.names_in(argument.span)
     if not inside:
-        return argument
+        return meant.weapon(event, argument, material.weapons, material.scan) or argument
     head = argument.head
 
     def rank(name: Name) -> tuple[bool, bool, int]:
@@ -297,9 +305,10 @@ def _place(material: _Material, event: Event) -> str | None:
     """The place argument's entity, else one that stands in its object, else the nearest one."""
     if not material.located:
         return None
+    roles = _PLACE_ROLES[:1] if event.type in _SPOKEN else _PLACE_ROLES  # the accused is no place
     by_role = sorted(
-        (argument for argument in event.arguments if argument.role in _PLACE_ROLES),
-        key=lambda argument: _PLACE_ROLES.index(argument.role),
+        (argument for argument in event.arguments if argument.role in roles),
+        key=lambda argument: roles.index(argument.role),
     )
     for argument in by_role:
         inside = [name for name in material.names_in(argument.span) if name.kind in _LOCATED]
@@ -352,7 +361,8 @@ def _told(name: Name) -> str | None:
 def _nearest(material: _Material, event: Event) -> str | None:
     """The nearest place after the trigger in its sentence, unless it takes part in the event."""
     sentence = material.sentences[event.sentence]
-    taken = [a.span for a in event.arguments if a.role not in _PLACE_ROLES and a.role != "victim"]
+    struck = frozenset() if event.type in _SPOKEN else _STRUCK
+    taken = [a.span for a in event.arguments if a.role not in struck]
     located = material.located
     first = bisect_right(located, event.trigger.end, key=lambda name: name.span.start)
     for name in located[first : first + _NEXT]:
@@ -364,12 +374,25 @@ def _nearest(material: _Material, event: Event) -> str | None:
 
 
 def _is_left(material: _Material, name: Name) -> bool:
-    """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere."""
+    """«انطلقت من قاعدة ...»: from there something set out, it happened elsewhere.
+
+    Not «مناطق من حلب», «على مقربة من تكريت»: there «من» says where it was.
+    """
     scan, words = material.scan, material.scan.words
-    token = bisect_right(words.starts, words.folded.position(name.span.start)) - 1
+    token = words.token_at(words.folded.position(name.span.start))
     if token > 0 and scan.hits.at(token - 1, "place-head"):
         token -= 1
-    return token > 0 and scan.is_particle(token - 1, "partitive")
+    if token < 2 or not scan.is_particle(token - 1, "partitive"):
+        return False
+    setting_out = event_rules().setting_out
+    first = max(scan.sentence(token)[0], token - _SETTING_OUT)
+    return any(
+        reading.lemma in setting_out
+        for at in range(first, token - 1)
+        for reading in scan.readings[at]
+    )
 
 
+_SETTING_OUT: Final = 7  # tokens from the verb to the place behind «من»
+_STRUCK: Final = frozenset([*_PLACE_ROLES, "victim"])
 _NEXT: Final = 6  # places after a trigger that are looked at

@@ -74,27 +74,29 @@ def context(
     return Context()
 
 
-def here(
-    scan: Scan,
-    names: Sequence[Name],
-    choices: Sequence[Choice],
-    said: Sequence[tuple[Span, str]],
-    number: int,
-    state: Context,
-) -> Context:
+Stated = Sequence[tuple[int, str]]
+
+
+def stated_at(
+    names: Sequence[Name], choices: Sequence[Choice], said: Sequence[tuple[Span, str]]
+) -> Stated:
+    """The countries of the places and nationalities of a report, each with where it begins."""
+    found = [(one.start, country) for one, country in said]
+    for name, choice in zip(names, choices, strict=True):
+        if name.kind in LOCATED and choice.place is not None:
+            found.append((name.span.start, choice.place.country))
+    return sorted(found)
+
+
+def here(scan: Scan, span: Span, stated: Stated, state: Context) -> Context:
     """The state of forces that act on the spot («الشرطة»): that of the place or nationality named
     last before them in their sentence, where it is another one than that of the report.
     """
-    span = names[number].span
-    start = _sentence_start(scan, span)
-    told = [(one.end, country) for one, country in said if start <= one.start < span.start]
-    for name, choice in zip(names[:number], choices[:number], strict=True):
-        if name.kind in LOCATED and choice.place is not None and name.span.start >= start:
-            told.append((name.span.end, choice.place.country))
-    last = max(told, default=None)
-    if last is None or not last[1] or last[1] == state.country:
+    last = bisect_left(stated, (span.start, "")) - 1
+    if last < 0 or stated[last][0] < _sentence_start(scan, span):
         return state
-    return Context(last[1], (HERE,))
+    country = stated[last][1]
+    return state if not country or country == state.country else Context(country, (HERE,))
 
 
 def is_local(name: Name) -> bool:
@@ -105,8 +107,7 @@ def is_local(name: Name) -> bool:
 def _sentence_start(scan: Scan, span: Span) -> int:
     """Where the sentence of a span begins in the source."""
     words = scan.words
-    token = bisect_left(words.starts, words.folded.position(span.start))
-    first = scan.sentence(min(token, len(words.starts) - 1))[0]
+    first = scan.sentence(words.token_at(words.folded.position(span.start)))[0]
     return scan.span(first, first).start
 
 

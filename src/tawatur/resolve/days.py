@@ -21,6 +21,13 @@ LAST: Final = date(2100, 12, 31)
 _ORIGIN: Final = FIRST.toordinal()
 _COUNT: Final = LAST.toordinal() - _ORIGIN + 1
 ALL: Final[Days] = (1 << _COUNT) - 1
+# Without a window, reports are sought in the years of digital news. The program reads no clock, so
+# the end is a constant, too; a project gives its own window.
+DEFAULT_WINDOW: Final = (date(2000, 1, 1), date(2029, 12, 31))
+RECENT: Final = 45  # a day without a year, fixed by what stands beside it, is this near
+WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = ("", "January", "February", "March", "April", "May", "June", "July", "August",
+                 "September", "October", "November", "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

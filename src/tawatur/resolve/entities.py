@@ -20,6 +20,7 @@ from tawatur.resolve.context import (
     is_local,
     is_open,
     nationalities,
+    stated_at,
 )
 from tawatur.resolve.latin import latin
 from tawatur.resolve.located import hashed
@@ -64,10 +65,11 @@ def resolve(
     resolved: list[Name] = []
     things = _Things(scan.words.folded.source)
     known: dict[tuple[object, ...], Entity] = {}
+    told_at = stated_at(names, choices, said) if any(map(is_local, names)) else ()
     for number, (name, choice) in enumerate(zip(names, choices, strict=True)):
         full = same.get(name.entry or "", name.entry or "")
         place = choice.place
-        own = here(scan, names, choices, said, number, state) if is_local(name) else state
+        own = here(scan, name.span, told_at, state) if is_local(name) else state
         key = (name.kind, name.rule, full, None if place is None else place.id, own.country)
         entity = known.get(key)
         if entity is None or not name.entry or name.title is not None:

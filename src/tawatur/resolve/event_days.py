@@ -18,7 +18,7 @@ from tawatur.model.claim import Analysis, Claim, Reason, When
 from tawatur.model.mention import Timex
 from tawatur.model.text import Span
 from tawatur.model.time import Draft, EventDay, FromEvent
-from tawatur.resolve import days
+from tawatur.resolve import days, echoes
 from tawatur.resolve.anchored import moved
 from tawatur.resolve.days import Constraint
 from tawatur.resolve.known import Known
@@ -67,13 +67,22 @@ def constraints(drafts: Sequence[Draft], scan: Scan) -> Iterator[Constraint]:
         parts = _LENGTH.match(meaning.value)
         if meaning.side < 0 or parts is None or draft.mod in {"LESS_THAN", "EQUAL_OR_LESS"}:
             continue
-        first = moved(meaning.event.first, int(parts[1]), parts[2])
+        first = moved(meaning.event.first, int(parts[1]), parts[2]) - _rounded(parts)
         left = days.since(first)
         text = f"{_told(meaning.event)}: not before {first}"
         if scan.words.sentence_of[draft.first] < _LEAD and draft.mod is None:
             last = moved(meaning.event.last, int(parts[1]) + 1, parts[2]) + timedelta(_LATE)
             left, text = days.between(first, last), f"{text}; told as news, not after {last}"
         yield Constraint(Reason(OFFSET, draft.span, text), left, weak=True)
+
+
+def _rounded(length: re.Match[str]) -> timedelta:
+    """How much less than so many years may have passed: they are said a little early."""
+    return timedelta(min(_A_YEAR * int(length[1]), _AT_MOST) if length[2] == "Y" else 0)
+
+
+_A_YEAR: Final = 36  # days, a tenth
+_AT_MOST: Final = 182
 
 
 def _told(event: EventDay) -> str:
@@ -84,18 +93,28 @@ def _told(event: EventDay) -> str:
 # --- what the report itself says ------------------------------------------------------------------
 
 
-def told(drafts: Sequence[Draft], times: Sequence[Timex], claims: Sequence[Claim]) -> Given:
+def told(
+    drafts: Sequence[Draft], times: Sequence[Timex], claims: Sequence[Claim], scan: Scan
+) -> Given:
     """The days that the report itself gives, elsewhere, to the events that its offsets count from.
 
-    That is so where one dated happening of the same type is told; more of them leave it open.
+    That is so where one dated happening of the same type is told, or where the words name no
+    happening of their own, by one lemma («الهجوم»); more of them leave it open.
     """
     found: dict[int, EventDay] = {}
+    beside: Mapping[str, set[echoes.Days]] | None = None
     for draft in drafts:
         meaning = draft.meaning
         if not isinstance(meaning, FromEvent) or meaning.same or meaning.event:
             continue
+        if not _LENGTH.match(meaning.value):
+            continue
         own = next((c for c in claims if draft.span.overlaps(c.event.trigger)), None)
-        if own is None or not _LENGTH.match(meaning.value):
+        if own is None:
+            beside = echoes.dated(scan, drafts, times) if beside is None else beside
+            day = echoes.day_of(scan, draft, beside)
+            if day is not None:
+                found[draft.span.start] = EventDay(*day, draft.anchor or "", OWN)
             continue
         same = [c for c in claims if c is not own and c.event.type == own.event.type]
         dated = {span: c for c in same if (span := _interval(c, times)) is not None}

@@ -12,11 +12,12 @@ costs set by hand on the development pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
 from tawatur.rules.letters import letters
+from tawatur.rules.load import lexicon
 from tawatur.rules.spelling import Comparison, alike, skeleton
 from tawatur.text.fold import folded
 
@@ -53,12 +54,17 @@ def compare(a: str, b: str) -> Comparison:
 
 
 def _part(short: Sequence[str], long: Sequence[str]) -> Comparison:
-    """A name with fewer words: the surname must be the same, and what else it has, in order."""
+    """A name with fewer words: the surname must be the same, and what else it has, in order.
+
+    Three words or more may also lack a last one, a tribe or by-name.
+    """
+    if short[0] in _heads() and long[0] in _heads() and short[0] != long[0]:
+        return Comparison(_OTHER_BODY, (f"{long[0]} of {short[0]}: another body",))
     best = max(
         (
             min(alike(one, long[place]).score for one, place in zip(short, places, strict=True))
             for places in combinations(range(len(long)), len(short))
-            if places[-1] == len(long) - 1
+            if places[-1] == len(long) - 1 or (len(short) > _PAIR and places[-1] == len(short) - 1)
         ),
         default=0.0,
     )
@@ -69,6 +75,16 @@ def _part(short: Sequence[str], long: Sequence[str]) -> Comparison:
     return Comparison(
         round(best * (0.7 + 0.3 * share), 4), (f"{len(short)} of {len(long)} words, surname alike",)
     )
+
+
+_PAIR: Final = 2  # words: a given name and a father's are those of many people
+_OTHER_BODY: Final = 0.4
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that open the name of a body: «كتائب حزب الله» are none of «حزب الله»."""
+    return frozenset(folded(entry.form) for entry in lexicon("org_head.lex.tsv"))
 
 
 @lru_cache(maxsize=65536)

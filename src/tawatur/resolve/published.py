@@ -16,23 +16,14 @@ from typing import Final, Protocol
 from tawatur.model.claim import Published, Reason
 from tawatur.model.text import Document, Span
 from tawatur.model.time import Draft, Point, Shift
-from tawatur.resolve import calendar, days, event_days, known
+from tawatur.resolve import calendar, days, event_days, hijri_days, known
 from tawatur.resolve.days import Constraint, Days
 from tawatur.resolve.known import Known
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
 FEW: Final = 31
-# Without a window, reports are sought in the years of digital news. The program reads no clock, so
-# the end is a constant, too; a project gives its own window.
-DEFAULT_WINDOW: Final = (date(2000, 1, 1), date(2029, 12, 31))
-RECENT: Final = 45  # a weekday beside a day without a year is said of days this near
 MONTHS_AWAY: Final = 9  # «شباط الماضي», «حزيران المقبل» lie at most so many months away
-SOON: Final = 120  # days; «بعد انتهاء رمضان» is said of one whose end is so near
-WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = ("", "January", "February", "March", "April", "May", "June", "July", "August",
-                 "September", "October", "November", "December")  # fmt: skip
-
 Window = tuple[date, date]
 
 
@@ -75,7 +66,7 @@ def possible(
 ) -> Days:
     """Every day that ``resolve`` leaves, however many; those of the window where none is left."""
     left, _, _ = _solved(document, scan, drafts, frame, window, mentions)
-    return left or days.between(*(window or DEFAULT_WINDOW))
+    return left or days.between(*(window or days.DEFAULT_WINDOW))
 
 
 def published(left: Days, basis: tuple[Reason, ...]) -> Published:
@@ -96,7 +87,8 @@ def _solved(
 ) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
     """The days left, the proof, and the findings."""
     findings = list(_contradictions(drafts))
-    constraints = [c for draft in drafts for c in _of_draft(draft, drafts)]
+    alone = _alone(drafts)
+    constraints = [c for draft in drafts for c in _of_draft(draft, alone)]
     constraints.extend(known.constraints(scan, mentions, drafts))
     constraints.extend(event_days.constraints(drafts, scan))
     constraints.extend(_months_beside(drafts))
@@ -133,7 +125,7 @@ def _stated(
             if found is not None:
                 return found, Reason("dateline", draft.span, f"dated {found} by the report itself")
     for draft in drafts:
-        found = _full_date(draft) if draft.away else None
+        found = _full_date(draft) if draft.away is not None else None
         if found is not None and days.FIRST <= found <= days.LAST:
             reason = Reason("day-beside", draft.span, f"{found} is {_away(draft)}")
             return found - timedelta(draft.away or 0), reason
@@ -142,6 +134,8 @@ def _stated(
 
 def _away(draft: Draft) -> str:
     away = draft.away or 0
+    if not away:
+        return "its own day"
     many = "the day" if abs(away) == 1 else f"{abs(away)} days"
     return f"{many} {'before' if away < 0 else 'after'} it"
 
@@ -163,7 +157,7 @@ def _full_date(draft: Draft) -> date | None:
 # --- constraints ----------------------------------------------------------------------------------
 
 
-def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+def _of_draft(draft: Draft, alone: frozenset[int]) -> Iterator[Constraint]:
     meaning = draft.meaning.day if draft.type == "TIME" and hasattr(draft.meaning, "day") else (
         draft.meaning
     )  # fmt: skip
@@ -174,21 +168,33 @@ def _of_draft(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Constraint]:
     if not isinstance(meaning, Point):
         return
     if meaning.hijri and draft.signal == "after-end" and not draft.behind:
-        yield from _hijri_ahead(draft, meaning)
-    if meaning.hijri or draft.ahead:
+        yield from hijri_days.ahead(draft, meaning)
+    if meaning.hijri or (draft.ahead and draft.away is None):
         return
+    if draft.orig is not None and meaning.year is None and meaning.day is not None:
+        yield from hijri_days.both(draft, meaning, draft.orig)
     if meaning.year is not None:
         past = draft.behind and draft.signal not in {"until", "before", "from"}
         if past or draft.signal == "since":
             yield _behind(draft, meaning)
     elif meaning.month is not None:
-        yield from _of_month(draft, meaning, drafts)
+        yield from _of_month(draft, meaning, alone)
+
+
+def _alone(drafts: Sequence[Draft]) -> frozenset[int]:
+    """The weekdays that a report names by themselves, looking back."""
+    points = [_point(draft) for draft in drafts if not draft.ahead]
+    return frozenset(
+        point.weekday
+        for point in points
+        if point is not None and point.weekday and point == Point(weekday=point.weekday)
+    )
 
 
 def _weekday_of_report(draft: Draft, shift: Shift) -> Constraint:
     assert shift.weekday is not None
     weekday = (shift.weekday - shift.amount - 1) % 7 + 1
-    reason = Reason("weekday-of-report", draft.span, f"written on a {WEEKDAYS[weekday]}")
+    reason = Reason("weekday-of-report", draft.span, f"written on a {days.WEEKDAYS[weekday]}")
     return Constraint(reason, days.weekday(weekday))
 
 
@@ -203,40 +209,42 @@ def _behind(draft: Draft, point: Point) -> Constraint:
     return Constraint(reason, days.since(first), weak=True)
 
 
-def _of_month(draft: Draft, point: Point, drafts: Sequence[Draft]) -> Iterator[Constraint]:
+def _of_month(draft: Draft, point: Point, alone: frozenset[int]) -> Iterator[Constraint]:
     month, day, side = point.month or 1, point.day, point.side
     if side == 0:
         yield _this_month(draft, month, day if draft.behind else None)
     elif side is not None:
         yield _month_away(draft, month, side)
-    elif day is not None and draft.away:
+    if side:
+        return
+    today = draft.function is not None or draft.away == 0
+    if day is not None and draft.away:
         found = days.of_month(month, day)
         if point.weekday is not None:
             found &= days.weekday(point.weekday)
         found = days.moved(found, -draft.away)
-        text = f"{day} {MONTHS[month]} is {_away(draft)}"
+        text = f"{day} {days.MONTHS[month]} is {_away(draft)}"
         yield Constraint(Reason("day-beside", draft.span, text), found)
     elif day is not None and point.weekday is not None:
-        repeated = any(
-            _point(other) == Point(weekday=point.weekday) and not other.ahead for other in drafts
-        )
-        reach = 6 if repeated or draft.function else RECENT
-        yield _weekday_and_day(draft, point, 0 if draft.function else reach)
-    elif day is not None and draft.function == "PUBLICATION_TIME":
-        text = f"dated {day} {MONTHS[month]} by the report itself"
+        repeated = point.weekday in alone
+        yield _weekday_and_day(draft, point, 0 if today else 6 if repeated else days.RECENT)
+    elif day is not None and today:
+        text = f"dated {day} {days.MONTHS[month]} by the report itself"
         yield Constraint(Reason("dateline-day", draft.span, text), days.of_month(month, day))
 
 
 def _this_month(draft: Draft, month: int, day: int | None) -> Constraint:
     since = f", not before its {day}." if day else ""
-    reason = Reason("this-month", draft.span, f"written in {MONTHS[month]}{since}")
+    reason = Reason("this-month", draft.span, f"written in {days.MONTHS[month]}{since}")
     return Constraint(reason, days.from_day(month, day or 1))
 
 
 def _month_away(draft: Draft, month: int, side: int) -> Constraint:
     where = "before" if side < 0 else "after"
-    text = f"{MONTHS[month]} lies {where} it, at most {MONTHS_AWAY} months away"
-    return Constraint(Reason("month-away", draft.span, text), _months_around(month, side))
+    text = f"{days.MONTHS[month]} lies {where} it, at most {MONTHS_AWAY} months away"
+    return Constraint(
+        Reason("month-away", draft.span, text), _months_around(month, side), weak=True
+    )
 
 
 @lru_cache(maxsize=48)
@@ -261,7 +269,7 @@ def _months_beside(drafts: Sequence[Draft]) -> Iterator[Constraint]:
     coming = [(d, p.month or 1) for d, p in named if p.side == 1]
     for last, next_ in dict.fromkeys((a, b) for _, a in past for _, b in coming if a != b):
         draft = next(d for d, month in coming if month == next_)
-        text = f"last {MONTHS[last]} and next {MONTHS[next_]} are less than a year apart"
+        text = f"last {days.MONTHS[last]} and next {days.MONTHS[next_]} are less than a year apart"
         found = 0
         for own in range(1, 13):
             if 0 < (own - last) % 12 < (next_ - last) % 12:
@@ -270,31 +278,12 @@ def _months_beside(drafts: Sequence[Draft]) -> Iterator[Constraint]:
             yield Constraint(Reason("months-beside", draft.span, text), found, weak=True)
 
 
-def _hijri_ahead(draft: Draft, point: Point) -> Iterator[Constraint]:
-    """«سيستأنف بعد انتهاء رمضان»: its end lies ahead, and not far."""
-    if point.month is not None and point.year is None and point.day is None:
-        text = f"the end of the Hijri month {point.month} lies ahead, at most {SOON} days away"
-        left = _before_hijri_ends(point.month)
-        yield Constraint(Reason("hijri-month-ahead", draft.span, text), left, weak=True)
-
-
-@lru_cache(maxsize=12)
-def _before_hijri_ends(month: int) -> Days:
-    """The days before such a month ends, and not long before."""
-    found = 0
-    for year in range(1360, 1480):  # 1941 to 2057
-        whole = calendar.hijri_month(year, month)
-        if whole is not None and whole.end is not None:
-            found |= days.between(whole.end - timedelta(SOON), whole.end - timedelta(1))
-    return found
-
-
 def _weekday_and_day(draft: Draft, point: Point, reach: int) -> Constraint:
     """A weekday beside a day and month: few years have it, and it was said soon after."""
     weekday, month, day = point.weekday or 1, point.month or 1, point.day or 1
     starts, years = _years_of(weekday, month, day)
     within = f"; the report is at most {reach} days later" if reach else ""
-    text = f"{WEEKDAYS[weekday]} {day} {MONTHS[month]} holds in {years} only{within}"
+    text = f"{days.WEEKDAYS[weekday]} {day} {days.MONTHS[month]} holds in {years} only{within}"
     return Constraint(Reason("weekday-and-day", draft.span, text), days.stretched(starts, reach))
 
 
@@ -302,7 +291,7 @@ def _weekday_and_day(draft: Draft, point: Point, reach: int) -> Constraint:
 def _years_of(weekday: int, month: int, day: int) -> tuple[Days, str]:
     """The days that have that weekday, and the years of digital news that have one."""
     starts = days.of_month(month, day) & days.weekday(weekday)
-    recent = starts & days.between(*DEFAULT_WINDOW)
+    recent = starts & days.between(*days.DEFAULT_WINDOW)
     return starts, ", ".join(str(found.year) for found in days.listed(recent))
 
 
@@ -313,7 +302,7 @@ def _met(
     constraints: Sequence[Constraint], window: Window | None
 ) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
     """The days that all constraints leave, with the proof; what had to be given up for that."""
-    limits = window or DEFAULT_WINDOW
+    limits = window or days.DEFAULT_WINDOW
     whole = days.between(*limits)
     findings: tuple[Reason, ...] = ()
     groups: dict[tuple[Days, bool], list[Constraint]] = {}
@@ -321,7 +310,7 @@ def _met(
         groups.setdefault((constraint.days, constraint.weak), []).append(constraint)
     left, without = _left(whole, groups, strong=False)
     if without is None and window is not None:
-        left, without = _left(days.between(*DEFAULT_WINDOW), groups, strong=False)
+        left, without = _left(days.between(*days.DEFAULT_WINDOW), groups, strong=False)
         if without is not None:
             text = f"its own words leave no day within {limits[0]} to {limits[1]}, the window given"
             findings = (Reason("outside-window", None, text),)
@@ -387,7 +376,8 @@ def _contradictions(drafts: Sequence[Draft]) -> Iterator[Reason]:
         if day is None or point is None:
             continue
         if point.weekday is not None and day.isoweekday() != point.weekday:
-            text = f"{day} was a {WEEKDAYS[day.isoweekday()]}, not a {WEEKDAYS[point.weekday]}"
+            was, named = days.WEEKDAYS[day.isoweekday()], days.WEEKDAYS[point.weekday]
+            text = f"{day} was a {was}, not a {named}"
             yield Reason("wrong-weekday", draft.span, text)
         hijri = draft.orig
         if hijri is not None and hijri.year and hijri.month and hijri.day:

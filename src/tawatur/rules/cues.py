@@ -79,10 +79,16 @@ class Cues:
         known = self._uses.get(form, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
+        participle = self._participle(form, readings)
+        expressions = self._expressions(form)
+        if participle is not None and form.endswith(
+            endings("adverb_end")
+        ):  # «مطالبا» is rather he who demands than demands
+            expressions = tuple(one for one in expressions if one[1].kind != "noun")
         made = Use(
-            self._expressions(form),
+            expressions,
             self._finite(readings),
-            self._participle(form, readings),
+            participle,
             self._passive(readings),
             self._support(form, readings),
         )
@@ -101,6 +107,8 @@ class Cues:
             form in self._openers
             or form in closed("complementiser")
             or form in closed("relative")
+            or form in closed("while_he")
+            or form in closed("then")
             or form in closed("question")
             or form.startswith(endings("preposition_bi"))
         )
@@ -117,6 +125,9 @@ class Cues:
         if form.startswith(endings("coordination")):
             same = (*same, *self.phrases.get(form[1:], ()))
             form = form if same else form[1:] if form[1:2] in closed("noun_proclitic") else form
+        if not same and form.endswith(endings("adverb_end")):  # «تعهدا»
+            nouns = self.phrases.get(form[:-1], ())
+            return tuple(one for one in nouns if one[1].kind == "noun" and len(one[0]) == 1)
         if not same and form[:1] in closed("noun_proclitic"):  # «لاتهامات الوزير»
             nouns = self.phrases.get(form[1:], ())
             bi = form.startswith(endings("preposition_bi"))
@@ -154,6 +165,8 @@ class Cues:
         for reading in readings:
             if reading.kind != "verb" or reading.lemma not in self.verbs:
                 continue
+            if reading.pronoun.startswith(endings("no_object")):
+                continue
             if (reading.agreement or "")[:2] in ("3m", "3f") and reading.voice != "active":
                 return self.verbs[reading.lemma], reading
         return None
@@ -179,8 +192,6 @@ class Cues:
         for reading in readings:
             if reading.kind != "participle" or reading.lemma not in self.verbs:
                 continue
-            if self.verbs[reading.lemma].kind == "relay":
-                continue  # «ناقلة جند»
             if _is_masculine(form, reading.lemma):
                 continue
             if not (reading.article or reading.preposition or reading.pronoun):

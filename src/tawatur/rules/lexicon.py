@@ -18,7 +18,7 @@ from typing import Final, Protocol
 from tawatur.rules.kinds import NONE, coded
 from tawatur.text.fold import folded
 from tawatur.text.memory import Memory
-from tawatur.text.words import TOKEN, Words, heads, pronouns, tails
+from tawatur.text.words import TOKEN, Words, before_pronoun, heads, pronouns, tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Lexicon:
         for head in heads(form):
             after_article = form[:head].endswith(("ال", "لل"))
             for tail in tails(form):
-                for entry in self._single.get(form[head:tail], ()):
+                for entry in self._ending(form[head:tail], tail != len(form)):
                     if _may_stand(entry, after_article, tail != len(form)):
                         kinds.setdefault(entry.kind, []).append((head, tail, entry))
             node = self._phrases.following.get(form[head:])
@@ -160,6 +160,12 @@ class Lexicon:
             if tail == len(form) and entry.exact is None
         )
         return Word(found, tuple(openers), names, code, nexts, particle)
+
+    def _ending(self, stem: str, bound: bool) -> Iterable[Entry]:
+        """The entries that a stem is of; one that is ``bound`` to a pronoun hides a final ة."""
+        entries = self._single.get(stem, ())
+        hidden = before_pronoun(stem) if bound else None
+        return entries if hidden is None else (*entries, *self._single.get(hidden, ()))
 
     def _complete(self, form: str, further: Further) -> None:
         """Enters the further entries that a form can begin with, once for each of its parts."""

@@ -9,6 +9,7 @@ A record is the line that ``tawatur annotate --jsonl`` writes for the same docum
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -33,7 +34,8 @@ SCHEMA: Final = "id string, record string"
 def records(documents: DataFrame) -> DataFrame:
     """The record of each row of ``documents``, which has a column ``text`` and may have the others.
 
-    Rows that are no reports come back with the reason in their record; none is left out.
+    Rows that are no reports come back with the reason in their record; none is left out. A row
+    without an id gets a hash of what it holds: the same in whichever batch it comes.
     """
     found = [name for name in COLUMNS if name in documents.columns]
     given = documents.selectExpr(*(f"CAST(`{name}` AS STRING) AS `{name}`" for name in found))
@@ -56,11 +58,18 @@ def _record(found: Analysis | Rejected) -> dict[str, Any]:
 
 def _document(row: Mapping[str, Any], number: int) -> Document | Rejected:
     filled = {name: cell for name, cell in row.items() if cell is not None}
-    own = str(filled.get("id", number))
+    own = str(filled["id"]) if "id" in filled else _hash_of(filled)
+    filled["id"] = own
     try:
         return of_record(filled, own, own, number, Limits())
     except UnreadableError as error:
         return Rejected(own, str(error))
+
+
+def _hash_of(row: Mapping[str, Any]) -> str:
+    held = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str)
+    digest = hashlib.blake2b(held.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"row:{digest}"
 
 
 def _batches(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:

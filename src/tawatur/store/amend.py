@@ -232,6 +232,10 @@ class _Hand:
             self._entities.setdefault(own_id, Entity(own_id, kind, value["name"], **point))
         elif own_id not in self._entities and (found := self._known(own_id)) is not None:
             self._entities[own_id] = found
+        elif own_id not in self._entities and "name" in value:  # what the judgement itself tells
+            kind = "place" if field == "place" else "organisation"
+            told = {key: one for key, one in value.items() if key != "entity"}
+            self._entities[own_id] = Entity(own_id, kind, **told)
         return str(own_id)
 
 

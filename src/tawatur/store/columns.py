@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
 from tawatur.model.text import Span
@@ -186,3 +187,14 @@ def _mapping(value: object) -> tuple[Cell, ...]:
 
 def _from_mapping(cell: str | None) -> Any:
     return None if cell is None else json.loads(cell)
+
+
+def insert(
+    connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Adds rows to a table of ours; its name and those of its columns are never a user's."""
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+        rows,
+    )

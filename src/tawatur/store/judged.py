@@ -13,7 +13,7 @@ from tawatur.model.claim import Analysis, Entity
 from tawatur.model.judgement import Amendment, Conflict, Unplaced
 from tawatur.store import shapes
 from tawatur.store.amend import amended
-from tawatur.store.columns import to_json
+from tawatur.store.columns import insert, to_json
 
 Amendments = Mapping[str, Sequence[Amendment]]
 
@@ -42,14 +42,14 @@ def write(connection: Connection, run: str, standing: Standing) -> None:
         (run, standing.upto, to_json(asdict(standing.decided))),
     )
     judged = shapes.JUDGED
-    _insert(connection, "amendment", ("run", "place", *shapes.AMENDMENT.names, *judged.names), [
+    insert(connection, "amendment", ("run", "place", *shapes.AMENDMENT.names, *judged.names), [
         (run, place, *shapes.AMENDMENT.row(one), *judged.row(one.judged))
         for place, one in enumerate(standing.amendments)
     ])  # fmt: skip
-    _insert(connection, "conflict", ("run", "place", *shapes.CONFLICT.names), [
+    insert(connection, "conflict", ("run", "place", *shapes.CONFLICT.names), [
         (run, place, *shapes.CONFLICT.row(one)) for place, one in enumerate(standing.conflicts)
     ])  # fmt: skip
-    _insert(connection, "unplaced", ("run", "place", *shapes.UNPLACED.names), [
+    insert(connection, "unplaced", ("run", "place", *shapes.UNPLACED.names), [
         (run, place, *shapes.UNPLACED.row(one)) for place, one in enumerate(standing.unplaced)
     ])  # fmt: skip
 
@@ -120,13 +120,3 @@ def _rows(
         f"SELECT {', '.join(names)} FROM {table} WHERE run = ? ORDER BY place",  # noqa: S608
         (run,),
     ).fetchall()
-
-
-def _insert(
-    connection: Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[object]]
-) -> None:
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608
-        f" VALUES ({', '.join('?' * len(names))})",
-        rows,
-    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Final, TypeVar, overload
 
@@ -13,6 +15,7 @@ from tawatur.model.mention import Attribution
 from tawatur.model.text import Document, Span
 from tawatur.store import shapes
 from tawatur.store.columns import Shape
+from tawatur.store.connection import connected
 from tawatur.store.judged import Amendments, laid_over
 
 T = TypeVar("T")
@@ -32,14 +35,17 @@ class Analyses(Sequence[Analysis]):
     """The analyses of a run in the order in which documents arrived, loaded when asked for.
 
     The last few stay in memory: what is compared across documents is asked for again and again.
+    A process that was forked off opens the file anew: a connection belongs to one process.
     """
 
     def __init__(
         self, connection: Connection, numbers: Sequence[int], amendments: Amendments | None = None
     ) -> None:
         self._connection = connection
+        self._process = os.getpid()
         self._numbers = numbers
         self._amendments = amendments or {}
+        self._file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
         self._loaded: OrderedDict[int, Analysis] = OrderedDict()
 
     def __len__(self) -> int:
@@ -56,13 +62,19 @@ class Analyses(Sequence[Analysis]):
         if number in self._loaded:
             self._loaded.move_to_end(number)
         else:
-            self._loaded[number] = analysis(self._connection, number, self._amendments)
+            self._loaded[number] = analysis(self._own_connection(), number, self._amendments)
             if len(self._loaded) > _KEPT:
                 self._loaded.popitem(last=False)
         return self._loaded[number]
 
     def __iter__(self) -> Iterator[Analysis]:
         return (self[place] for place in range(len(self._numbers)))
+
+    def _own_connection(self) -> Connection:
+        if self._process != os.getpid():
+            self._connection = connected(f"{self._file.as_uri()}?mode=ro")
+            self._process = os.getpid()
+        return self._connection
 
 
 def analysis(connection: Connection, number: int, amendments: Amendments | None = None) -> Analysis:
@@ -223,6 +235,7 @@ def _incident(connection: Connection, key: tuple[str, int], row: Sequence[Any]) 
         originators=_originators(connection, key),
         rejected=claims("incident_rejected"),
         judged=values("incident_judged", shapes.JUDGED),
+        tolls=values("toll", shapes.TOLL),
     )
 
 

@@ -437,6 +437,7 @@ CREATE TABLE judgement (
   previous TEXT NOT NULL,         -- hash of the entry before; 64 zeros for the first
   hash     TEXT NOT NULL UNIQUE   -- SHA-256 of previous, number and body, with line feeds between
 ) STRICT;
+CREATE INDEX judgement_undo ON judgement (number) WHERE kind = 'undo';
 CREATE TRIGGER judgement_is_never_changed BEFORE UPDATE ON judgement
 BEGIN SELECT RAISE(ABORT, 'the log of judgements is append-only'); END;
 CREATE TRIGGER judgement_is_never_deleted BEFORE DELETE ON judgement
@@ -507,6 +508,20 @@ CREATE TABLE incident_judged (
   human     TEXT,             -- what the person says (JSON); of a claim added by hand, all fields
   start     INTEGER,          -- where the human value stands
   stop      INTEGER,          -- its end
+  PRIMARY KEY (run, incident, place),
+  FOREIGN KEY (run, incident) REFERENCES incident (run, place)
+) STRICT, WITHOUT ROWID;
+
+-- The least and the greatest figure that the accounts of an incident name: what lists show.
+CREATE TABLE toll (
+  run      TEXT NOT NULL,    -- of which run
+  incident INTEGER NOT NULL, -- which incident
+  place    INTEGER NOT NULL, -- its number
+  field    TEXT NOT NULL,    -- killed, injured, missing, detained, displaced or casualties
+  low      REAL NOT NULL,    -- the least figure named
+  high     REAL NOT NULL,    -- the greatest; «at least four» names four
+  disputed INTEGER NOT NULL, -- 1 where a verdict finds a conflict or a denial among them
+  given    INTEGER NOT NULL, -- how many different figures there are
   PRIMARY KEY (run, incident, place),
   FOREIGN KEY (run, incident) REFERENCES incident (run, place)
 ) STRICT, WITHOUT ROWID;

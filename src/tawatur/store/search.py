@@ -30,10 +30,11 @@ class Found:
     spans: tuple[Span, ...]
 
 
-def search(store: Store, query: str, limit: int = 20) -> Iterator[Found]:
+def search(store: Store, query: str, limit: int = 20, spelt: Sequence[str] = ()) -> Iterator[Found]:
     """The documents that hold all words and phrases of a query, best first.
 
     A word is found with or without article and attached particles; ``"..."`` keeps words together.
+    ``spelt`` are words that the text must hold letter by letter.
     """
     phrases = [
         p for quoted, word in _PHRASE.findall(folded(query)) if (p := _words(quoted or word))
@@ -41,10 +42,10 @@ def search(store: Store, query: str, limit: int = 20) -> Iterator[Found]:
     if not phrases:
         raise TawaturError(f"nothing to search for in {query!r}")
     rows = store.connection.execute(
-        "SELECT d.id FROM document_words w JOIN document d ON d.number = w.rowid"
+        "SELECT d.id FROM document_words w JOIN document d ON d.number = w.rowid"  # noqa: S608
         " WHERE document_words MATCH ? AND d.id IN (SELECT document FROM intake)"
-        " ORDER BY rank, d.number",
-        (" AND ".join(map(_match, phrases)),),
+        f"{' AND instr(d.text, ?)' * len(spelt)} ORDER BY rank, d.number",
+        (" AND ".join(map(_match, phrases)), *spelt),
     )
     ids = [own_id for (own_id,) in islice(rows, limit)]
     for own_id in ids:

@@ -14,6 +14,7 @@ from tawatur.model.claim import (
     Published,
     Reason,
     Reuse,
+    Toll,
     Verdict,
     Weight,
     When,
@@ -129,6 +130,9 @@ INCIDENT_LINK: Final = Shape(
     IncidentLink, (text("left", "left_claim"), text("right", "right_claim"))
 )
 WEIGHT: Final = Shape(Weight, (text("feature"), real("bits"), text("text")))
+TOLL: Final = Shape(
+    Toll, (text("field"), real("low"), real("high"), flag("disputed"), text("given"))
+)
 VERDICT: Final = Shape(
     Verdict,
     (text("left", "left_claim"), text("right", "right_claim"), text("field"), text("outcome"),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tawatur.compare.state import State
 from tawatur.compare.threads import Thread
-from tawatur.store.columns import Cell, Column, Shape, array, day, flag, span, text
+from tawatur.store.columns import Cell, Column, Shape, array, day, flag, insert, span, text
 from tawatur.store.shapes import VERDICT
 
 
@@ -55,14 +55,14 @@ def write(connection: Connection, run: str, threads: Sequence[Thread]) -> None:
     for table in TABLES:
         connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608
     key = ("run", "place")
-    _insert(connection, "thread", (*key, *THREAD.names),
+    insert(connection, "thread", (*key, *THREAD.names),
             [(run, place, *THREAD.row(one)) for place, one in enumerate(threads)])  # fmt: skip
     inner = ("run", "thread", "place")
-    _insert(connection, "thread_state", (*inner, *STATE.names),
+    insert(connection, "thread_state", (*inner, *STATE.names),
             [(run, n, place, *STATE.row(one))
              for n, thread in enumerate(threads)
              for place, one in enumerate(thread.states)])  # fmt: skip
-    _insert(connection, "thread_tension", (*inner, *VERDICT.names),
+    insert(connection, "thread_tension", (*inner, *VERDICT.names),
             [(run, n, place, *VERDICT.row(one))
              for n, thread in enumerate(threads)
              for place, one in enumerate(thread.tensions)])  # fmt: skip
@@ -94,13 +94,3 @@ def _grouped(
     for thread, *row in rows:
         found.setdefault(thread, []).append(shape.value(row))
     return found
-
-
-def _insert(
-    connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Cell, ...]]
-) -> None:
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-        rows,
-    )

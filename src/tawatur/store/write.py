@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tawatur.model.claim import Analysis, Claim, Incident, Reuse
 from tawatur.store import changes, shapes
-from tawatur.store.columns import Cell, Shape, to_json
+from tawatur.store.columns import Cell, Shape, insert, to_json
 from tawatur.store.runkey import sha256
 
 _PLACE: Final = 15  # hexadecimal digits of a number that SQLite can hold
@@ -27,6 +27,7 @@ _PARENTS = {
     "link_weight": ("run", "incident", "link", "place"),
     "verdict": ("run", "incident", "place"),
     "incident_judged": ("run", "incident", "place"),
+    "toll": ("run", "incident", "place"),
 }
 _SOURCE_COLUMNS = tuple(f"source_{name}" for name in shapes.SOURCE.names)
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -47,6 +48,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "link_weight": shapes.WEIGHT.names,
     "verdict": shapes.VERDICT.names,
     "incident_judged": shapes.JUDGED.names,
+    "toll": shapes.TOLL.names,
 }
 _WHOLE: dict[str, tuple[str, ...]] = {
     "passage": ("analysis", "kind", "place", *shapes.PASSAGE.names),
@@ -72,7 +74,7 @@ def analysis(connection: Connection, run: str, value: Analysis) -> None:
     rows = analysis_rows(number, run, value)  # every fault of a value shows here, before any write
     columns = ("number", "run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
     cells = (number, run, value.document.id)
-    _insert(
+    insert(
         connection,
         "analysis",
         columns,
@@ -167,7 +169,7 @@ def across(
 
 _OF_INCIDENT = (
     "verdict", "link_weight", "incident_link", "incident_origin", "incident_claim",
-    "incident_rejected", "incident_judged",
+    "incident_rejected", "incident_judged", "toll",
 )  # fmt: skip
 
 
@@ -209,6 +211,7 @@ def _incident_rows(run: str, incident: Incident) -> Rows:
         "verdict": _listed(key, shapes.VERDICT, incident.verdicts),
         "incident_rejected": [(*key, n, one) for n, one in enumerate(incident.rejected)],
         "incident_judged": _listed(key, shapes.JUDGED, incident.judged),
+        "toll": _listed(key, shapes.TOLL, incident.tolls),
     }
 
 
@@ -225,17 +228,7 @@ def _insert_all(connection: Connection, rows: Rows) -> None:
                 *_PARENTS.get(table, ("analysis", "place")),
                 *_COLUMNS[table],
             )
-            _insert(connection, table, columns, some)
-
-
-def _insert(
-    connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Cell, ...]]
-) -> None:
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-        rows,
-    )
+            insert(connection, table, columns, some)
 
 
 def _next_analysis(connection: Connection) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +47,16 @@ class Words:
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
+
+    def token_at(self, offset: int) -> int:
+        """The token that an offset into ``folded.text`` lies in, or behind; the first at its start.
+
+        >>> from tawatur.text.fold import fold
+        >>> words = read(fold("one two"))
+        >>> words.token_at(0), words.token_at(3), words.token_at(4), words.token_at(99)
+        (0, 0, 1, 1)
+        """
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -164,6 +175,16 @@ def pronouns(form: str) -> tuple[str, ...]:
     return _clitics().pronouns if _ARABIC.match(form) and len(form) > 1 else ()
 
 
+def before_pronoun(stem: str) -> str | None:
+    """The entry in ة that a stem before a pronoun can be of: it is written with ت there.
+
+    >>> before_pronoun("زوجت"), before_pronoun("رئيس")
+    ('زوجه', None)
+    """
+    alone, bound = _clitics().feminine
+    return stem[: -len(bound)] + alone if stem.endswith(bound) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Clitics:
     conjunctions: frozenset[str]
@@ -171,6 +192,7 @@ class _Clitics:
     article: str
     fused: str
     pronouns: tuple[str, ...]
+    feminine: tuple[str, str]
 
 
 @cache
@@ -182,6 +204,7 @@ def _clitics() -> _Clitics:
         folded(data["article"]),
         folded(data["fused"]),
         tuple(sorted(map(folded, data["pronoun"]), key=len, reverse=True)),
+        (folded(data["feminine"][0]), folded(data["feminine"][1])),
     )
 
 

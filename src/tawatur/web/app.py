@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import perf_counter, thread_time
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
@@ -22,16 +23,19 @@ from starlette.routing import Route
 import tawatur
 from tawatur.errors import CollisionError, TawaturError
 from tawatur.export.spreadsheet import cell
+from tawatur.judge import log
 from tawatur.judge.queues import QUEUES
+from tawatur.model.judgement import Entry, Kind
 from tawatur.store.project import DATABASE, Project
 from tawatur.store.store import Store
 from tawatur.web import preferences, render
 from tawatur.web.access import Access
-from tawatur.web.deciding import KINDS, Deciding
+from tawatur.web.deciding import Deciding
 from tawatur.web.desk import Desk, Memory, NotFoundError, Reply, ServerLinks, Table
 from tawatur.web.doors import doors, form_of
 from tawatur.web.guard import Guard, local_target
 from tawatur.web.pages import PAGES, review, sources
+from tawatur.web.query import naming
 from tawatur.web.query.catalogue import Catalogue, Lists
 
 _KINDS: Final = {
@@ -40,6 +44,7 @@ _KINDS: Final = {
     "png": "image/png",
 }  # fmt: skip
 _KEPT: Final = "public, max-age=31536000, immutable"  # the address of a file holds the version
+MOST_DONE: Final = 500  # decisions that are taken back at once
 Make = Callable[[Desk, Mapping[str, str]], Reply]
 
 
@@ -69,6 +74,8 @@ def application(project: Project, access: Access) -> Starlette:
         sources.sources(desk, {})
         for name in QUEUES:
             review.cards(desk, name)
+        naming.work_out(desk)
+        naming.thin(desk)
 
     house = House(
         project, access, Catalogue(project.folder / DATABASE, warm), memory, Deciding(project)
@@ -106,7 +113,8 @@ def _endpoint(house: House, make: Make, form: str) -> Callable[[Request], Respon
             if lists is None:
                 return _note("empty", chosen, 503 if newer else 200, project=house.name)
             desk = Desk(house.name, store, lists, chosen, house.memory,
-                        house.access.who(session), house.access.read_only)  # fmt: skip
+                        house.access.who(session) or house.access.user,
+                        house.access.read_only, house.project.gazetteers)  # fmt: skip
             query = {**request.query_params, **request.path_params}
             try:
                 reply = make(desk, query)
@@ -132,30 +140,51 @@ def _decide(house: House) -> Callable[[Request], Awaitable[Response]]:
         chosen = preferences.read(request.cookies, {}, request.headers.get("accept-language", ""))
         session = request.cookies.get(house.access.cookie)
         who = house.access.who(session) or house.access.user
-        if form.get("kind") not in KINDS:
-            return _note("failed", chosen, 400, reason="kind", project=house.name)
+        back = local_target(form.get("next", "/review"))
         try:
-            await run_sync(house.deciding.decide, form, who)
+            made = await run_sync(house.deciding.decide, form, who)
         except CollisionError as error:
-            return _note("collision", chosen, 409, reason=str(error), project=house.name)
+            return _note("collision", chosen, 409, other=error, project=house.name, way=back)
         except TawaturError as error:
-            return _note("failed", chosen, 400, reason=str(error), project=house.name)
-        return RedirectResponse(local_target(form.get("next", "/review")), 303)
+            return _note("failed", chosen, 400, reason=str(error), project=house.name, way=back)
+        return RedirectResponse(_marked_done(back, made), 303)
 
     return answer
 
 
+def _marked_done(target: str, made: Sequence[Entry]) -> str:
+    """The page to go back to, which says what was written and offers to take it back."""
+    parts = urlsplit(target)
+    rest = [pair for pair in parse_qsl(parts.query) if pair[0] != "done"]
+    query = urlencode([*rest, ("done", f"{made[0].number}-{made[-1].number}")])
+    return urlunsplit(("", "", parts.path, query, parts.fragment))
+
+
+def _done(desk: Desk, told: str) -> Sequence[Entry]:
+    """The decisions that ``?done=`` tells of: those of this reader that still hold."""
+    first, _, last = told.partition("-")
+    if desk.read_only or not (first.isascii() and first.isdigit() and last.isascii()
+                              and last.isdigit() and len(told) < 20):  # fmt: skip
+        return ()
+    if not 0 <= int(last) - int(first) < MOST_DONE:
+        return ()
+    found = log.entries(desk.store, since=max(0, int(first) - 1), upto=int(last))
+    return [one for one in found if one.judgement.who == desk.who and one.undone_by is None
+            and one.judgement.kind != Kind.UNDO]  # fmt: skip
+
+
 def _sent(desk: Desk, reply: Reply, request: Request, form: str, newer: bool) -> Response:
     if form == "json":
-        return _json(reply.data)
+        return _json(reply.data())
     if form == "csv":
         if reply.table is None:
             raise HTTPException(404)
-        return _csv(reply.table)
+        return _csv(reply.table())
     links = ServerLinks(request.url.path, request.url.query, tawatur.__version__)
-    shown = render.page(desk, reply, links, newer=newer, path=request.url.path,
-                        query=dict(request.query_params))  # fmt: skip
-    return Response(shown, reply.status, media_type="text/html; charset=utf-8")
+    shown = render.page(
+        desk, reply, links, newer=newer, done=_done(desk, request.query_params.get("done", ""))
+    )
+    return Response(shown, media_type="text/html; charset=utf-8")
 
 
 def _json(data: Any) -> Response:

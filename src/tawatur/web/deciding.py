@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from threading import Lock, Thread
-from typing import Any, Final
 
 from tawatur.errors import LockedError
 from tawatur.judge import apply, log
 from tawatur.model.judgement import Entry
+from tawatur.rules.gazetteer import Gazetteer
 from tawatur.store.project import DATABASE, Project
 from tawatur.store.store import Store
-
-KINDS: Final = ("accept", "reject", "note", "undo")
-OBJECTS: Final = {"clm": "claim", "inc": "incident", "doc": "document"}
+from tawatur.web.forms import Form, judgements
 
 
 class Deciding:
@@ -25,14 +22,15 @@ class Deciding:
         self._worker: Thread | None = None
         self._again = False
 
-    def decide(self, form: Mapping[str, str], who: str) -> Entry:
-        """Writes what a form says; raises ``JudgementError`` or ``CollisionError``."""
-        given, based_on = given_by(form), form.get("based_on", "")
+    def decide(self, form: Form, who: str) -> tuple[Entry, ...]:
+        """Writes what a form says, all or nothing; ``JudgementError`` or ``CollisionError``."""
+        given = judgements(form, Gazetteer(self._project.gazetteers).get)
+        based_on = form.get("based_on", "")
         with Store.open(self._project.folder / DATABASE, write=True) as store:
             seen = int(based_on) if based_on.isascii() and based_on.isdigit() else None
-            entry = log.append(store, given, who=who, based_on=seen)
+            entries = log.append_all(store, given, who=who, based_on=seen)
         self._bring_in()
-        return entry
+        return entries
 
     def wait(self) -> None:
         """Until the record obeys what was decided."""
@@ -66,18 +64,3 @@ class Deciding:
                 if not self._again:
                     self._worker = None
                     return
-
-
-def given_by(form: Mapping[str, str]) -> dict[str, Any]:
-    """A form as a judgement in the words of docs/judgements.md.
-
-    >>> given_by({"kind": "reject", "object": "clm:5", "why": ""})
-    {'kind': 'reject', 'claim': 'clm:5'}
-    """
-    kind, own_id = form.get("kind", ""), form.get("object", "")
-    if kind == "undo":
-        given = {"kind": "undo", "of": own_id}
-    else:
-        given = {"kind": kind, OBJECTS.get(own_id[:3], "claim"): own_id}
-    why = form.get("why", "").strip()
-    return {**given, "why": why} if why else given

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, urlencode
 
+from tawatur.model.claim import Toll
 from tawatur.store.store import Store
 from tawatur.web.figures import Figures
 from tawatur.web.preferences import Preferences
 from tawatur.web.query.catalogue import Lists
-from tawatur.web.query.incident import Dossier, Figure, Remembered, dossier
-from tawatur.web.query.tolls import tolls
+from tawatur.web.query.incident import Dossier, Remembered, dossier
 from tawatur.web.words import Words
 
 
@@ -62,13 +63,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a page shows: a template with its values, and the same as data."""
+    """What a page shows: a template with its values, and the same as data, made when asked for."""
 
     template: str
     values: Mapping[str, Any]
-    data: Any = None
-    table: Table | None = None
-    status: int = 200
+    data: Callable[[], Any]
+    table: Callable[[], Table] | None = None
 
 
 @dataclass(slots=True)
@@ -76,7 +76,8 @@ class Memory:
     """What is remembered between requests."""
 
     dossiers: Remembered[Dossier | None] = field(default_factory=lambda: Remembered(24))
-    others: Remembered[Any] = field(default_factory=lambda: Remembered(32))
+    others: Remembered[Any] = field(default_factory=lambda: Remembered(64))
+    pairs: Remembered[Any] = field(default_factory=lambda: Remembered(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Desk:
     memory: Memory
     who: str | None = None
     read_only: bool = True
+    gazetteers: tuple[Path, ...] = ()
 
     @property
     def run(self) -> str:
@@ -120,10 +122,18 @@ class Desk:
             raise NotFoundError(own_id)
         return found
 
-    def tolls(self, events: Sequence[Mapping[str, Any]]) -> dict[int, tuple[Figure, ...]]:
+    def tolls(self, events: Sequence[Mapping[str, Any]]) -> dict[int, list[Toll]]:
         """The tolls of incidents of the lists, by number."""
-        numbers = [event["number"] for event in events if event["tolls"]]
-        return tolls(self.store, numbers) if numbers else {}
+        found: dict[int, list[Toll]] = {}
+        marks = ", ".join("?" * len(events))
+        for row in self.rows(
+            "SELECT incident, field, low, high, disputed, given FROM toll WHERE run = ?"  # noqa: S608
+            f" AND incident IN ({marks}) ORDER BY incident, place",
+            (self.run, *(event["number"] for event in events)),
+        ):
+            number = row.pop("incident")
+            found.setdefault(number, []).append(Toll(**{**row, "disputed": bool(row["disputed"])}))
+        return found
 
 
 def slug(own_id: str) -> str:
@@ -178,9 +188,14 @@ class ServerLinks:
         path = "/home" if self.path == "/" else self.path
         return f"{path}.{kind}" + (f"?{self.query}" if self.query else "")
 
+    def here(self) -> str:
+        """The same page without what was just done on it."""
+        rest = [pair for pair in parse_qsl(self.query) if pair[0] != "done"]
+        return self.path + (f"?{urlencode(rest)}" if rest else "")
+
     def translated(self, lang: str) -> str:
         """The same page with ``?lang=``."""
-        rest = [pair for pair in parse_qsl(self.query) if pair[0] != "lang"]
+        rest = [pair for pair in parse_qsl(self.query) if pair[0] not in {"lang", "done"}]
         return f"{self.path}?{urlencode([*rest, ('lang', lang)])}"
 
     def pages(self, every: Sequence[str]) -> Sequence[str]:

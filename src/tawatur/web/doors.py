@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from urllib.parse import parse_qs
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -15,64 +14,82 @@ from tawatur.store.project import Project
 from tawatur.web import preferences, render
 from tawatur.web.access import Access
 from tawatur.web.desk import ServerLinks
+from tawatur.web.forms import Form
 from tawatur.web.guard import local_target, seal
 
 _YEAR = 31_536_000
-_MOST = 10_000  # bytes of a form
+_MOST = 200_000  # bytes of a form
 
 
 def doors(access: Access, project: Project) -> list[Route]:
     """The routes."""
-    name = project.folder.absolute().name
+    made = _Doors(access, project.folder.absolute().name)
+    return [
+        Route("/login", made.login, methods=["GET", "POST"]),
+        Route("/logout", made.logout, methods=["POST"]),
+        Route("/settings", made.settings, methods=["GET", "POST"]),
+    ]
 
-    def shown(request: Request, template: str, status: int = 200, **values: object) -> Response:
+
+class _Doors:
+    """What answers at them."""
+
+    def __init__(self, access: Access, name: str) -> None:
+        self._access, self._name = access, name
+
+    def _shown(
+        self, request: Request, template: str, status: int = 200, **values: object
+    ) -> Response:
         chosen = preferences.read(
             request.cookies, request.query_params, request.headers.get("accept-language", "")
         )
         links = ServerLinks(request.url.path, request.url.query, tawatur.__version__)
         html = render.bare(
             template,
-            {**render.reader(chosen), "links": links, "href": links.page, "project": name,
-             "choices": preferences.CHOICES, "password": access.password is not None,
-             "read_only": access.read_only, **values},
+            {**render.reader(chosen), "links": links, "href": links.page, "project": self._name,
+             "choices": preferences.CHOICES, "password": self._access.password is not None,
+             "read_only": self._access.read_only, **values},
         )  # fmt: skip
         return Response(html, status, media_type="text/html; charset=utf-8")
 
-    async def login(request: Request) -> Response:
-        target = local_target(request.query_params.get("next", "/"))
+    async def login(self, request: Request) -> Response:
+        """Asks for the password; each try is counted before it is looked at."""
+        access, target = self._access, local_target(request.query_params.get("next", "/"))
         if request.method == "GET":
-            return shown(request, "login.html", target=target, wait=0, wrong=False)
+            return self._shown(request, "login.html", target=target, wait=0, wrong=False)
         form = await form_of(request)
         target = local_target(form.get("next", "/"))
         caller = request.client.host if request.client else "?"
         wait = access.attempts.wait(caller)
         if wait > 0:
-            answer = shown(request, "login.html", 429, target=target, wait=math.ceil(wait),
-                           wrong=False)  # fmt: skip
+            answer = self._shown(request, "login.html", 429, target=target, wait=math.ceil(wait),
+                                 wrong=False)  # fmt: skip
             answer.headers["retry-after"] = str(math.ceil(wait))
             return answer
-        access.attempts.fail(caller)  # counted before it is looked at: two at once are two tries
+        access.attempts.fail(caller)  # two at once are two tries
         fits = access.password is not None and await anyio.to_thread.run_sync(
             access.password.fits, form.get("password", "")
         )
         if not fits:
-            return shown(request, "login.html", 403, target=target, wait=0, wrong=True)
+            return self._shown(request, "login.html", 403, target=target, wait=0, wrong=True)
         access.attempts.succeed(caller)
         answer = RedirectResponse(target, 303)
         seal(answer, access, access.admit(form.get("who", "").strip()[:80]))
         return answer
 
-    async def logout(request: Request) -> Response:
-        access.sessions.pop(request.cookies.get(access.cookie, ""), None)
-        answer = RedirectResponse("/login" if access.password else "/", 303)
-        answer.delete_cookie(access.cookie)
+    async def logout(self, request: Request) -> Response:
+        """Ends the session."""
+        self._access.sessions.pop(request.cookies.get(self._access.cookie, ""), None)
+        answer = RedirectResponse("/login" if self._access.password else "/", 303)
+        answer.delete_cookie(self._access.cookie)
         return answer
 
-    async def settings(request: Request) -> Response:
+    async def settings(self, request: Request) -> Response:
+        """Shows and keeps what the reader prefers, and under which name they decide."""
+        access = self._access
         if request.method == "GET":
-            return shown(
-                request, "settings.html", who=access.who(request.cookies.get(access.cookie))
-            )
+            who = access.who(request.cookies.get(access.cookie))
+            return self._shown(request, "settings.html", who=who)
         form = await form_of(request)
         answer = RedirectResponse("/settings", 303)
         for key, choices in preferences.CHOICES.items():
@@ -83,19 +100,12 @@ def doors(access: Access, project: Project) -> list[Route]:
             access.sessions[session] = form["who"].strip()[:80]
         return answer
 
-    return [
-        Route("/login", login, methods=["GET", "POST"]),
-        Route("/logout", logout, methods=["POST"]),
-        Route("/settings", settings, methods=["GET", "POST"]),
-    ]
 
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a small form; of one given twice the last."""
+async def form_of(request: Request) -> Form:
+    """The fields of a form; nothing where it is too long."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > _MOST:
-            return {}
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[-1] for name, values in fields.items()}
+            return Form({})
+    return Form.read(body.decode("utf-8", "replace"))

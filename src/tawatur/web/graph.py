@@ -90,8 +90,9 @@ def _path(column: Column, unnamed: str) -> list[Node]:
         if who != column.who
     ]
     label = _short(column.outlet or column.label, 2)
+    day = column.latest if column.earliest == column.latest else None  # else only bounds are known
     path.append(
-        Node(f"d{column.document}", 2, label, column.latest or "",
+        Node(f"d{column.document}", 2, label, day or "",
              "copied" if column.copied_from else "report", column.number)
     )  # fmt: skip
     return path

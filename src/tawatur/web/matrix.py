@@ -50,6 +50,7 @@ class Shown:
     names: tuple[Named, ...] = ()
     days: tuple[date, ...] = ()
     word: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,10 @@ class Matrix:
         """How claims stand to those of other columns in one field, each outcome once a column."""
         mine = set(claims)
         seen = set()
-        for verdict in self.dossier.incident.verdicts:
-            if verdict.field != field or (verdict.left in mine) == (verdict.right in mine):
+        found = {place for claim in mine for place in self._verdicts.get((field, claim), ())}
+        for place in sorted(found):
+            verdict = self.dossier.incident.verdicts[place]
+            if (verdict.left in mine) == (verdict.right in mine):
                 continue
             left = verdict.left in mine
             other = self.column_of.get(verdict.right if left else verdict.left)
@@ -183,6 +186,15 @@ class Matrix:
                 continue
             seen.add((outcome, other.number))
             yield Stand(outcome, other.number, verdict)
+
+    @cached_property
+    def _verdicts(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """The numbers of the verdicts on each claim in each field."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for place, verdict in enumerate(self.dossier.incident.verdicts):
+            for claim in (verdict.left, verdict.right):
+                found.setdefault((verdict.field, claim), []).append(place)
+        return found
 
     def shown(self, field: str, value: Value) -> Shown:
         """A value of the summary as it is to be written."""
@@ -196,6 +208,8 @@ class Matrix:
             return Shown("days", days=account.days or account.candidates)
         if field == "place":
             return Shown("names", names=self._names([account.place]))
+        if field == "instrument":
+            return Shown("weapons", words=account.instruments)
         if field == "agent" and value.claims[0] in self._blamed:
             return Shown("names", names=self._names([self._blamed[value.claims[0]]]))
         return Shown("names", names=self._names(account.actors.get(field, ())))

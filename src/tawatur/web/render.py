@@ -54,8 +54,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        marked=marks.marked, proof=in_arabic, graph=graph.graph, box=graph.box, curve=graph.curve,
-        heads=graph.heads,
+        marked=marks.marked, mark=marks.Mark, proof=in_arabic, graph=graph.graph, box=graph.box,
+        curve=graph.curve, heads=graph.heads,
     )  # fmt: skip
     return made
 

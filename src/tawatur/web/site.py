@@ -151,10 +151,10 @@ def _write(folder: Path, file: str, desk: Desk, reply: Reply) -> None:
     if lang == LANGUAGES[0]:
         data = folder / "data" / file.removesuffix(".html")
         data.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(reply.data, ensure_ascii=False, indent=1, default=str)
+        text = json.dumps(reply.data(), ensure_ascii=False, indent=1, default=str)
         data.with_name(f"{data.name}.json").write_text(text, "utf-8")
         if reply.table is not None:
-            data.with_name(f"{data.name}.csv").write_text(csv_of(reply.table), "utf-8-sig")
+            data.with_name(f"{data.name}.csv").write_text(csv_of(reply.table()), "utf-8-sig")
 
 
 def _copy(source: Traversable, target: Path) -> None:

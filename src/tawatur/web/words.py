@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
+from tawatur.rules.load import text_of
+
 Language = Literal["ar", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ar", "en")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
@@ -79,6 +81,8 @@ class Words:
     def name(self, section: str, value: object) -> str:
         """What a word of a closed set is called; the word itself where it has no name here."""
         found = self.strings.get(f"{section}.{value}")
+        if found is None and self.language == "ar" and section in {"field", "unit"}:
+            found = _units().get(str(value))
         return found if isinstance(found, str) else str(value).replace("-", " ")
 
     def state(self, value: str) -> str:
@@ -89,13 +93,27 @@ class Words:
         """
         if self.has(f"state.{value}"):
             return self.name("state", value)
-        head, _, tail = value.rpartition(" ")
-        known = head and self.has(f"state.{head}") and self.has(f"state.{tail}")
-        return f"{self.name('state', head)} ({self.name('state', tail)})" if known else value
+        parts = value.split(" ")
+        for cut in range(1, len(parts)):
+            head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
+            if self.has(f"state.{head}") and self.has(f"state.{tail}"):
+                return f"{self.name('state', head)} ({self.name('state', tail)})"
+        return value
 
     def has(self, key: str) -> bool:
         """Whether there is such a string."""
         return key in self.strings
+
+
+@cache
+def _units() -> dict[str, str]:
+    """What is counted, in Arabic: the singular of the first noun of each unit."""
+    rows = (line.split("\t") for line in text_of("noun_unit.tsv").splitlines()
+            if line and line[0] != "#")  # fmt: skip
+    found: dict[str, str] = {}
+    for unit, *_, singular, _plurals in list(rows)[1:]:
+        found.setdefault(unit, singular)
+    return found
 
 
 def _filled(text: str, values: dict[str, object]) -> Markup:

@@ -10,9 +10,12 @@ CREATE OR REPLACE TEMP TABLE account (
   pinned INTEGER
 );
 
--- What it has to do with: places and the squares that they lie in, who takes part, numbers.
+-- The parts of an account by which it is found, such as its places: many accounts have equal ones.
+CREATE OR REPLACE TEMP TABLE holds (number INTEGER, part INTEGER);
+
+-- What a part shows: places and the squares that they lie in, who takes part, numbers.
 -- often: 1 where it says little once many share it, 2 where it then says nothing.
-CREATE OR REPLACE TEMP TABLE thing (number INTEGER, thing INTEGER, often INTEGER);
+CREATE OR REPLACE TEMP TABLE shows (part INTEGER, thing INTEGER, often INTEGER);
 
 -- What it says of each feature that is weighed.
 CREATE OR REPLACE TEMP TABLE said (

@@ -1,5 +1,4 @@
--- Pairs for which more speaks than against, the strongest first.
-SELECT w.one AS one, w.two AS two, w.bits AS bits
+-- Pairs for which more speaks than against.
+SELECT w.one AS one, w.two AS two
 FROM weighed w
-WHERE w.bits > 0
-ORDER BY w.bits DESC, w.one, w.two;
+WHERE w.bits > 0;

@@ -8,4 +8,5 @@ GROUP BY p.one, p.two;
 DROP TABLE pair;
 DROP TABLE slot;
 DROP TABLE block;
-DROP TABLE thing;
+DROP TABLE holds;
+DROP TABLE shows;

@@ -7,9 +7,12 @@ from typing import Final
 
 from tawatur.web.desk import Desk, Reply
 from tawatur.web.pages import (
+    claim,
+    correct,
     document,
     incident,
     incidents,
+    naming,
     places,
     review,
     search,
@@ -25,14 +28,18 @@ PAGES: Final[tuple[tuple[str, Callable[[Desk, Mapping[str, str]], Reply]], ...]]
     ("/incident/{id}/compare", incident.compare),
     ("/incident/{id}/chain", incident.chain),
     ("/incident/{id}/evidence", incident.evidence),
+    ("/incident/{id}/correct", correct.correct),
     ("/incident/{id}", incident.dossier),
     ("/document/{id}", document.document),
+    ("/claim/{id}", claim.claim),
     ("/timeline", timeline.timeline),
     ("/map", places.places),
     ("/threads", threads.threads),
     ("/search", search.search),
     ("/sources", sources.sources),
     ("/runs", sources.runs),
+    ("/review/names", naming.names),
+    ("/review/places", naming.places),
     ("/review/{id}", review.queue),
     ("/review", review.review),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tawatur.export import contract
 from tawatur.export import incident as records
+from tawatur.export.contract import ontology
+from tawatur.judge import log
 from tawatur.model.claim import Analysis, Claim
 from tawatur.model.text import Span
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id, slug
@@ -60,6 +62,7 @@ def document(desk: Desk, query: Mapping[str, str]) -> Reply:
         raise NotFoundError(id_)
     claims = {claim.id: claim for claim in analysis.claims}
     chosen = claims.get(own_id(query.get("claim", "")))
+    passages = shared(desk, id_)
     marks = marks_of(chosen, analysis) if chosen else list(_marks(analysis))
     if chosen:
         first = min(marks, key=lambda mark: mark.span.start)
@@ -70,10 +73,11 @@ def document(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "document.html",
         {"analysis": analysis, "document": analysis.document, "marks": marks, "chosen": chosen,
-         "paragraphs": list(paragraphs(desk, analysis)), "sha256": sha, "added": added[:10],
-         "given_id": given, "shared": shared(desk, id_)},
-        data=contract.record(analysis),
-        table=Table(
+         "paragraphs": list(paragraphs(desk, analysis, passages)), "sha256": sha,
+         "added": added[:10], "given_id": given, "shared": passages, "types": sorted(ontology()),
+         "based_on": log.head(desk.store).number},
+        data=lambda: contract.record(analysis),
+        table=lambda: Table(
             ("claim", "type", "factuality", "start", "end", "trigger", "sentence", "said by",
              "score", "rule"),
             list(_rows(analysis)),
@@ -81,10 +85,9 @@ def document(desk: Desk, query: Mapping[str, str]) -> Reply:
     )  # fmt: skip
 
 
-def paragraphs(desk: Desk, analysis: Analysis) -> Iterator[Paragraph]:
+def paragraphs(desk: Desk, analysis: Analysis, passages: Sequence[Shared]) -> Iterator[Paragraph]:
     """The lines of a report in order, each with what is told in it."""
     inside = _incidents(desk, analysis)
-    passages = shared(desk, analysis.document.id)
     text = analysis.document.text
     begin = 0
     for line in text.split("\n"):

@@ -7,11 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from tawatur.compare.account import ROLES, TOLLS
+from tawatur.compare.grade import grade
 from tawatur.export import accounts
 from tawatur.export import incident as records
 from tawatur.export.columns import names
 from tawatur.export.happening import happening
 from tawatur.judge import log
+from tawatur.judge.fields import FIELDS
 from tawatur.model.claim import Analysis, Claim
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id
 from tawatur.web.marks import Mark
@@ -33,8 +35,7 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
         f for f in found.fields
         if f.low is not None and f.field not in TOLLS and f.field not in ROLES
     ]  # fmt: skip
-    told = [fields[name] for name in ("time", "place", *ROLES) if name in fields]
-    record = record_of(found)
+    told = [fields[name] for name in ("time", "place", *ROLES, "instrument") if name in fields]
     return Reply(
         "incident.html",
         {
@@ -43,13 +44,13 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
             "counted": [(f, lines(matrix, f)) for f in counted],
             "told": [(f, lines(matrix, f)) for f in told],
             "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
-            "grade": record["grade"],
+            "grade": grade(found.incident, found.ready),
             "disputes": _disputes(found, matrix),
             "history": log.entries(desk.store, about=found.incident.id)[::-1],
             "based_on": log.head(desk.store).number,
         },
-        data={**record, "standing": card["standing"]},
-        table=_accounts(found),
+        data=lambda: {**record_of(found), "standing": card["standing"]},
+        table=lambda: _accounts(found),
     )  # fmt: skip
 
 
@@ -66,8 +67,8 @@ def compare(desk: Desk, query: Mapping[str, str]) -> Reply:
         "compare.html",
         {"card": card, "matrix": matrix, "columns": columns, "rows": rows, "hidden": hidden,
          "dossier": found},
-        data=_compared(found, matrix),
-        table=_sheet(matrix),
+        data=lambda: _compared(found, matrix),
+        table=lambda: _sheet(matrix),
     )  # fmt: skip
 
 
@@ -83,8 +84,8 @@ def chain(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "chain.html",
         {"card": card, "matrix": matrix, "dossier": found, "chain": found.chain},
-        data=found.chain,
-        table=Table(
+        data=lambda: found.chain,
+        table=lambda: Table(
             ("account", "originator", "anonymous", "through", "outlet", "title", "earliest",
              "latest", "document", "copied_from", "claims"), rows,
         ),
@@ -108,9 +109,10 @@ def evidence(desk: Desk, query: Mapping[str, str]) -> Reply:
         {"card": card, "claim": claim, "analysis": analysis, "column": column, "field": field,
          "cell": cell, "sentence": sentence, "marks": marks_of(claim, analysis),
          "numbers": {c.number: c for c in matrix.columns},
-         "copied": _source(found, claim_id), "based_on": log.head(desk.store).number,
+         "copied": _source(found, claim_id), "correctable": FIELDS,
+         "based_on": log.head(desk.store).number,
          "history": log.entries(desk.store, about=claim_id)[::-1]},
-        data=records.account(claim, analysis),
+        data=lambda: records.account(claim, analysis),
     )  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:
     if event is None:
         raise NotFoundError(own_id(part))
     found = desk.dossier(event["id"])
-    return found, incidents.card(event, found.figures)
+    return found, incidents.card(event, found.incident.tolls)
 
 
 def record_of(found: Dossier) -> dict[str, Any]:
@@ -204,6 +206,8 @@ def text_of(shown: Any) -> str:
         return str(shown.count)
     if shown.names:
         return ", ".join(map(str, shown.names))
+    if shown.words:
+        return ", ".join(shown.words)
     if shown.days:
         first, last = shown.days[0], shown.days[-1]
         return str(first) if first == last else f"{first}/{last}"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tawatur.model.claim import Toll
 from tawatur.web.desk import Desk, Reply, Table
 from tawatur.web.names import Named
 from tawatur.web.query import events
-from tawatur.web.query.incident import Figure
-from tawatur.web.standing import standing
 
 _FIRST: Final = 6  # incidents on the first page
 _SKIPPED: Final = ", ".join(f"'{name}'" for name in events.SAYINGS)
@@ -30,8 +29,12 @@ def home(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "home.html",
         {"cards": made, "totals": totals},
-        data={"project": desk.project, "totals": totals, "incidents": list(map(plain, made))},
-        table=_table(made),
+        data=lambda: {
+            "project": desk.project,
+            "totals": totals,
+            "incidents": list(map(plain, made)),
+        },
+        table=lambda: _table(made),
     )
 
 
@@ -44,8 +47,8 @@ def incidents(desk: Desk, query: Mapping[str, str]) -> Reply:
         "incidents.html",
         {"cards": made, "chosen": chosen, "total": total, "facets": events.facets(desk),
          "pages": max(1, -(-total // events.PAGE))},
-        data={"total": total, "page": chosen.page, "incidents": list(map(plain, made))},
-        table=_table(made),
+        data=lambda: {"total": total, "page": chosen.page, "incidents": list(map(plain, made))},
+        table=lambda: _table(made),
     )  # fmt: skip
 
 
@@ -55,11 +58,10 @@ def cards(desk: Desk, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [card(event, figures.get(event["number"], ())) for event in found]
 
 
-def card(event: dict[str, Any], figures: tuple[Figure, ...] = ()) -> dict[str, Any]:
+def card(event: dict[str, Any], figures: Sequence[Toll] = ()) -> dict[str, Any]:
     """An incident as lists show it."""
     return {
         **event,
-        "standing": standing(event),
         "place": Named.of(event["name"], event["name_en"], event["latin"]),
         "figures": figures,
     }
@@ -68,8 +70,7 @@ def card(event: dict[str, Any], figures: tuple[Figure, ...] = ()) -> dict[str, A
 def plain(card: dict[str, Any]) -> dict[str, Any]:
     """The same as data."""
     return {
-        **{name: card[name] for name in events.COLUMNS if name not in {"tolls", "latin"}},
-        "standing": card["standing"],
+        **{name: card[name] for name in events.COLUMNS if name != "latin"},
         "figures": [
             {"field": f.field, "low": f.low, "high": f.high, "disputed": f.disputed}
             for f in card["figures"]
@@ -86,7 +87,7 @@ def totals_of(desk: Desk) -> dict[str, int]:
             " (SELECT count(DISTINCT outlet) FROM lists.report) AS outlets,"
             " (SELECT count(*) FROM lists.event) AS incidents,"
             " (SELECT count(*) FROM lists.event WHERE reports > 1) AS several,"
-            " (SELECT count(*) FROM lists.event WHERE conflicts + denials > 0) AS disputed,"
+            " (SELECT count(*) FROM lists.event WHERE standing = 'disputed') AS disputed,"
             " (SELECT sum(claims) FROM lists.report) AS claims"
         )[0]
         return found
@@ -96,8 +97,8 @@ def totals_of(desk: Desk) -> dict[str, int]:
 
 
 def _table(cards: list[dict[str, Any]]) -> Table:
-    names = [name for name in events.COLUMNS if name not in {"tolls", "latin"}]
-    columns = (*names, "standing", "killed_low", "killed_high", "injured_low", "injured_high")
+    names = [name for name in events.COLUMNS if name != "latin"]
+    columns = (*names, "killed_least", "killed_most", "injured_least", "injured_most")
     rows = []
     for one in cards:
         tolls = {figure.field: figure for figure in one["figures"]}
@@ -106,5 +107,5 @@ def _table(cards: list[dict[str, Any]]) -> Table:
             for field in ("killed", "injured")
             for end in ("low", "high")
         ]
-        rows.append([*(one[name] for name in names), one["standing"], *ends])
+        rows.append([*(one[name] for name in names), *ends])
     return Table(columns, rows)

@@ -32,9 +32,9 @@ def places(desk: Desk, query: Mapping[str, str]) -> Reply:
         "map.html",
         {"spots": list(spots.values()), "chosen": chosen, "facets": events.facets(desk),
          "placed": placed, "unplaced": unplaced, "shown": len(rows), "sentences": words},
-        data={"placed": placed, "unplaced": unplaced,
+        data=lambda: {"placed": placed, "unplaced": unplaced,
               "type": "FeatureCollection", "features": [_feature(row) for row in rows]},
-        table=Table(
+        table=lambda: Table(
             ("id", "type", "earliest", "latest", "place", "place_en", "lat", "lon", "radius_km",
              "reports", "originators"),
             [[r["id"], r["type"], r["earliest"], r["latest"], r["name"], r["name_en"], r["lat"],

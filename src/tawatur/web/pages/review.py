@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tawatur.judge import log
@@ -12,8 +12,10 @@ from tawatur.model.claim import Analysis, Claim
 from tawatur.model.judgement import Entry
 from tawatur.web.desk import Desk, NotFoundError, Reply, Table
 from tawatur.web.pages import incidents
+from tawatur.web.pages.claim import opened
 from tawatur.web.pages.incident import marks_of
-from tawatur.web.query import events
+from tawatur.web.pages.naming import chosen
+from tawatur.web.query import events, naming
 
 _MOST: Final = 200  # cards of a queue
 _SHOWN: Final = 100  # decisions that are listed
@@ -25,14 +27,18 @@ def review(desk: Desk, query: Mapping[str, str]) -> Reply:
     waiting = {name: cards(desk, name) for name in QUEUES}
     number = log.head(desk.store).number
     entries = log.entries(desk.store, since=max(0, number - _SHOWN))[::-1]
+    counts: dict[str, int | None] = {name: len(found) for name, found in waiting.items()}
+    pairs = naming.pairs(desk, "review")
+    counts |= {"names": None if pairs is None else len(pairs), "places": len(naming.thin(desk))}
     return Reply(
         "review.html",
-        {"queues": {name: len(found) for name, found in waiting.items()}, "most": _MOST,
-         "entries": entries, "number": number},
-        data={"queues": {name: [as_json(one) for one in found]
+        {"queues": counts, "most": {**dict.fromkeys(counts, _MOST),
+                                    **dict.fromkeys(("names", "places"), naming.MOST)},
+         "entries": entries},
+        data=lambda: {"queues": {name: [as_json(one) for one in found]
                          for name, found in waiting.items()},
               "log": [entry_json(entry) for entry in entries]},
-        table=Table(
+        table=lambda: Table(
             ("number", "id", "kind", "who", "at", "why", "about", "undone_by"),
             [[e.number, e.judgement.id, e.judgement.kind, e.judgement.who, e.judgement.at,
               e.judgement.why, " ".join(ref.id for ref in e.judgement.about), e.undone_by]
@@ -47,18 +53,29 @@ def queue(desk: Desk, query: Mapping[str, str]) -> Reply:
     if name not in QUEUES:
         raise NotFoundError(name)
     found = cards(desk, name)
-    asked = query.get("at", "1")
-    place = min(max(1, int(asked)), len(found)) if asked.isdecimal() and len(asked) < 6 else 1
-    card = found[place - 1] if found else None
-    number = log.head(desk.store).number
+    place, card = chosen(found, query)
+    as_list = query.get("view") == "list"
+    shown = _rows(desk, found) if as_list else []
     return Reply(
         "queue.html",
-        {"queue": name, "card": card, "place": place, "total": len(found), "number": number,
-         "based_on": number, **(_shown(desk, card) if card else {})},
-        data={"queue": name, "cards": [as_json(one) for one in found]},
-        table=Table(("queue", "object", "why", "document", "words"),
+        {"queue": name, "card": card, "place": place, "total": len(found), "rows": shown,
+         "as_list": as_list, "based_on": log.head(desk.store).number,
+         **(_shown(desk, card) if card and not as_list else {})},
+        data=lambda: {"queue": name, "cards": [as_json(one) for one in found]},
+        table=lambda: Table(("queue", "object", "why", "document", "words"),
                     [[one.queue, one.object, one.why, one.document, one.words] for one in found]),
     )  # fmt: skip
+
+
+def _rows(desk: Desk, found: Sequence[Card]) -> list[dict[str, Any]]:
+    """The cards as a list, each with its incident where it is about one."""
+    ids = [card.object for card in found if card.object.startswith("inc:")]
+    events_ = {event["id"]: event for event in events.some(desk, ids)}
+    return [
+        {"card": card,
+         "event": incidents.card(events_[card.object]) if card.object in events_ else None}
+        for card in found
+    ]  # fmt: skip
 
 
 def cards(desk: Desk, name: str) -> tuple[Card, ...]:
@@ -106,13 +123,13 @@ def _shown(desk: Desk, card: Card) -> dict[str, Any]:
 
 def _sides(desk: Desk, own_id: str) -> tuple[Any, list[dict[str, Any]]]:
     """The first contradiction of an incident with both its sentences, else its first accounts."""
-    dossier = desk.dossier(own_id)
-    against = next(
-        (v for v in dossier.incident.verdicts if v.outcome in {"conflicts", "denies"}
-         and v.left in dossier.ready.claims and v.right in dossier.ready.claims), None,
-    )  # fmt: skip
-    ids = [against.left, against.right] if against else list(dossier.incident.claims[:_SIDES])
-    return against, [_side(*dossier.claim(claim)) for claim in ids]
+    incident = desk.store.incident(desk.run, own_id)
+    if incident is None:
+        return None, []
+    against = next((v for v in incident.verdicts if v.outcome in {"conflicts", "denies"}), None)
+    ids = [against.left, against.right] if against else incident.claims[:_SIDES]
+    there = [one for one in ids if desk.store.document_of(desk.run, one) is not None]
+    return against, [_side(*opened(desk, one)) for one in there]
 
 
 def _side(claim: Claim, analysis: Analysis) -> dict[str, Any]:

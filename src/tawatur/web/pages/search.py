@@ -41,13 +41,13 @@ def search(desk: Desk, query: Mapping[str, str]) -> Reply:
         "search.html",
         {"asked": words, "exact": exact, "hits": hits, "told": told, "folded": folded(words),
          "most": _MOST},
-        data={"query": words, "folded": folded(words), "reports": [
+        data=lambda: {"query": words, "folded": folded(words), "reports": [
             {"document": found.document.id, "outlet": found.document.outlet,
              "title": found.document.title,
              "spans": [{"start": span.start, "end": span.end} for span in found.spans]}
             for found, _ in hits
         ]},
-        table=Table(
+        table=lambda: Table(
             ("document", "outlet", "title", "start", "end", "words"),
             [(found.document.id, found.document.outlet, found.document.title, span.start,
               span.end, span.of(found.document.text)) for found, _ in hits for span in found.spans],
@@ -57,15 +57,14 @@ def search(desk: Desk, query: Mapping[str, str]) -> Reply:
 
 def _found(desk: Desk, words: str, exact: bool) -> list[tuple[Found, tuple[Snippet, ...]]]:
     try:
-        found = list(finder.search(desk.store, words, _MOST))
+        wanted = words.replace('"', " ").split() if exact else []
+        found = list(finder.search(desk.store, words, _MOST, wanted))
     except TawaturError:
         return []  # nothing but signs: nothing to look for
     if exact:
-        wanted = words.replace('"', " ").split()
         found = [
             Found(one.document, tuple(s for s in one.spans if _spelt(one, s, wanted)))
             for one in found
-            if all(word in one.document.text for word in wanted)
         ]
     return [(one, snippets(one)) for one in found]
 

@@ -21,8 +21,8 @@ def sources(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "sources.html",
         {"outlets": outlets, "speakers": speakers},
-        data={"outlets": outlets, "speakers": speakers},
-        table=Table(_FIELDS, [[row[name] for name in _FIELDS] for row in outlets]),
+        data=lambda: {"outlets": outlets, "speakers": speakers},
+        table=lambda: Table(_FIELDS, [[row[name] for name in _FIELDS] for row in outlets]),
     )
 
 
@@ -74,9 +74,9 @@ def runs(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "runs.html",
         {"runs": rows, "rejected": rejected},
-        data={"runs": rows, "shown": desk.run,
+        data=lambda: {"runs": rows, "shown": desk.run,
               "rejected": [{"input": one.input, "reason": one.reason} for one in rejected]},
-        table=Table(
+        table=lambda: Table(
             ("run", "program", "language", "config", "started", "reports", "incidents", "joined"),
             [list(row.values()) for row in rows],
         ),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tawatur.judge import log
 from tawatur.web.desk import Desk, Reply, Table
 
 _MOST: Final = 40  # threads of a page
+_COUNT: Final = re.compile(
+    r"(?:(about|at least|more than|at most|fewer than) )?([\d.]+)(?: to ([\d.]+))? (\D+?)"
+    r"(?: \(([^()]+)\))?"
+)
+_MODS: Final = {"about": "APPROX", "at least": "AT_LEAST", "more than": "MORE_THAN",
+                "at most": "AT_MOST", "fewer than": "LESS_THAN"}  # fmt: skip
 _COLUMNS: Final = ("thread", "kind", "subject", "state", "ahead", "earliest", "latest", "said",
                    "who", "location", "counts", "claim", "document")  # fmt: skip
 
@@ -38,10 +46,11 @@ def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
     ]
     return Reply(
         "threads.html",
-        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST))},
-        data={"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
+        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST)),
+         "based_on": log.head(desk.store).number},
+        data=lambda: {"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
                                           for one in found]},
-        table=Table(_COLUMNS, rows),
+        table=lambda: Table(_COLUMNS, rows),
     )  # fmt: skip
 
 
@@ -50,8 +59,9 @@ def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
         return 0, []
     total = desk.rows("SELECT count(*) AS n FROM thread WHERE run = ?", (desk.run,))[0]["n"]
     found = desk.rows(
-        "SELECT t.place, t.id, t.kind, t.subject FROM thread t JOIN (SELECT thread,"
-        " count(*) AS n FROM thread_state WHERE run = :run GROUP BY thread) s"
+        "SELECT t.place, t.id, t.kind, coalesce(t.name, t.subject) AS subject"
+        " FROM thread t JOIN (SELECT thread, count(*) AS n"
+        " FROM thread_state WHERE run = :run GROUP BY thread) s"
         f" ON s.thread = t.place WHERE t.run = :run ORDER BY s.n DESC, t.place LIMIT {_MOST}"
         " OFFSET :skip",
         {"run": desk.run, "skip": (page - 1) * _MOST},
@@ -71,10 +81,24 @@ def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
     for one in found:
         one["states"] = states.get(one["place"], [])
         for state in one["states"]:
-            state["counts"] = json.loads(state["counts"])
+            state["counts"] = [counted(text) for text in json.loads(state["counts"])]
         one["tensions"] = tensions.get(one.pop("place"), [])
         one["bars"] = stretches(one["states"])
     return total, found
+
+
+def counted(text: str) -> dict[str, Any]:
+    """A number that goes with a state, taken apart: it is kept in English words.
+
+    >>> counted("more than 200 deployed (combatant)")["mod"], counted("2 to 3 aircraft")["high"]
+    ('MORE_THAN', 3.0)
+    """
+    found = _COUNT.fullmatch(text)
+    if found is None:
+        return {"text": text, "mod": None}
+    mod, low, high, unit, group = found.groups()
+    return {"text": text, "mod": _MODS.get(mod or "", ""), "low": float(low),
+            "high": float(high or low), "unit": unit, "group": group}  # fmt: skip
 
 
 def _by_thread(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:

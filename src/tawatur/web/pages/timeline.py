@@ -41,12 +41,12 @@ def timeline(desk: Desk, query: Mapping[str, str]) -> Reply:
          "shown": shown, "cards": made, "chosen": chosen, "total": total,
          "facets": events.facets(desk), "undated": _undated(desk),
          "pages": max(1, -(-total // MOST))},
-        data={
+        data=lambda: {
             "bars": [{"period": b.name, "incidents": b.events, "disputed": b.disputed}
                      for b in all_bars],
             "incidents": list(map(plain, made)),
         },
-        table=Table(("period", "incidents", "disputed"),
+        table=lambda: Table(("period", "incidents", "disputed"),
                     [(b.name, b.events, b.disputed) for b in all_bars]),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _counted(desk: Desk, chosen: events.Filter, by: str, length: int) -> list[Ba
     day = _DAY[by]
     rows = desk.rows(
         f"SELECT substr({day}, 1, {length}) AS name, count(*) AS events,"
-        f" sum(conflicts + denials > 0) AS disputed FROM lists.event"
+        f" sum(standing = 'disputed') AS disputed FROM lists.event"
         f" WHERE {condition} AND {day} IS NOT NULL GROUP BY 1 ORDER BY 1",
         values,
     )

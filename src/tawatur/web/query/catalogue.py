@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 from typing import Final
 
 from tawatur.errors import ProjectError
+from tawatur.resolve.located import hashed
 from tawatur.store.store import Store
+from tawatur.text.fold import folded
 
-_PATIENCE: Final = 3.0  # seconds that a page waits for new lists before it shows the old ones
+_PATIENCE: Final = 1.0  # seconds that pages wait for new lists before they show the old ones
+_AGAIN: Final = 5.0  # seconds until lists that could not be made are tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Catalogue:
         self._folder = tempfile.TemporaryDirectory(prefix="tawatur-")  # 0700
         self._lists: Lists | None = None
         self._maker: Thread | None = None
+        self._tried: State | None = None
+        self._began = 0.0
         self._lock = Lock()
         self._made = 0
 
@@ -79,20 +85,24 @@ class Catalogue:
         with self._lock:
             if wanted is None or (self._lists is not None and self._lists.state == wanted):
                 return self._lists, wanted is None and self._lists is not None
-            if self._maker is None or not self._maker.is_alive():
-                self._maker = Thread(target=self._make, args=(wanted,), daemon=True)
-                self._maker.start()
-            maker = self._maker
-        waited = 0.0
+            maker = self._making(wanted)
         while maker.is_alive() and (self._lists is None or self._lists.state != wanted):
+            if self._lists is not None and monotonic() > self._began + _PATIENCE:
+                break  # all pages together wait so long, not each of them
             maker.join(0.02)
-            waited += 0.02
-            if self._lists is not None and waited > _PATIENCE:
-                break
         with self._lock:
             if self._lists is None:
                 raise ProjectError(f"{self._database}: its lists could not be made")
             return self._lists, self._lists.state != wanted
+
+    def _making(self, wanted: State) -> Thread:
+        """The thread that makes the lists, begun unless it runs or has just failed."""
+        failed = self._tried == wanted and monotonic() < self._began + _AGAIN
+        if self._maker is None or not (self._maker.is_alive() or failed):
+            self._tried, self._began = wanted, monotonic()
+            self._maker = Thread(target=self._make, args=(wanted,), daemon=True)
+            self._maker.start()
+        return self._maker
 
     def _make(self, state: State) -> None:
         self._made += 1
@@ -121,6 +131,7 @@ def make(database: Path, path: Path, run: str) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("ATTACH ? AS project", (f"{database.absolute().as_uri()}?mode=ro",))
         connection.execute("BEGIN")  # one state of the project from first to last
+        connection.create_function("place_id", 1, lambda name: hashed("place", folded(name)))
         for statement in _statements(script):
             connection.execute(statement, {"run": run} if ":run" in statement else {})
         connection.execute("COMMIT")
@@ -144,8 +155,7 @@ def _statements(script: str) -> Iterator[str]:
     for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            if "CREATE" in statement or "ANALYZE" in statement:
-                yield statement
+            yield statement
             statement = ""
     if statement.strip():
         raise ProjectError("catalogue.sql: the last statement is not complete")

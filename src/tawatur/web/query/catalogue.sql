@@ -36,6 +36,17 @@ WHERE e.id IN (SELECT location FROM project.incident WHERE run = :run)
   AND e.analysis IN (SELECT analysis FROM report)
 GROUP BY e.id;
 CREATE UNIQUE INDEX spot_id ON spot (id);
+-- Places that people gave stand in no report's names: what they told of them, with the claim or pin.
+INSERT OR IGNORE INTO spot (id, name, name_en, country, lat, lon, radius_km)
+SELECT coalesce(json_extract(told, '$.entity'), place_id(json_extract(told, '$.name'))),
+  json_extract(told, '$.name'), json_extract(told, '$.name_en'), json_extract(told, '$.country'),
+  json_extract(told, '$.lat'), json_extract(told, '$.lon'), json_extract(told, '$.radius_km')
+FROM (
+  SELECT CASE field WHEN 'place' THEN human ELSE json_extract(human, '$.place') END AS told
+  FROM project.amendment WHERE run = :run AND (field = 'place' OR kind IN ('add', 'keep'))
+  UNION ALL
+  SELECT human FROM project.incident_judged WHERE run = :run AND field = 'place'
+) WHERE json_extract(told, '$.name') IS NOT NULL;
 
 CREATE INDEX member_incident ON member (incident);
 CREATE INDEX member_analysis ON member (analysis);
@@ -48,8 +59,13 @@ SELECT m.incident, count(*) AS claims, count(DISTINCT m.analysis) AS reports,
 FROM member m JOIN report r ON r.analysis = m.analysis
 GROUP BY m.incident;
 
+-- ``standing`` is how far an incident is attested, never whether it is true; the first that applies:
+-- announced (no account has it as a fact), disputed (accounts contradict or deny one another in
+-- some field), several (two or more independent originators), single (all rests on one).
 CREATE TABLE event AS
-SELECT i.place AS number, i.id, i.type, i.earliest, i.latest, i.location,
+SELECT e.*, CASE WHEN NOT e.actual THEN 'announced' WHEN e.conflicts + e.denials > 0
+  THEN 'disputed' WHEN e.originators > 1 THEN 'several' ELSE 'single' END AS standing
+FROM (SELECT i.place AS number, i.id, i.type, i.earliest, i.latest, i.location,
   coalesce(i.earliest, i.latest) AS day,
   s.name, s.name_en, s.latin, s.country, s.lat, s.lon, s.geo_precision, s.radius_km,
   t.claims, t.reports, t.outlets, t.first_report, t.last_report, t.actual,
@@ -60,16 +76,11 @@ SELECT i.place AS number, i.id, i.type, i.earliest, i.latest, i.location,
   (SELECT count(DISTINCT v.field) FROM project.verdict v
     WHERE v.run = i.run AND v.incident = i.place AND v.outcome = 'denies') AS denials,
   (SELECT count(DISTINCT v.right_claim) FROM project.verdict v
-    WHERE v.run = i.run AND v.incident = i.place AND v.outcome = 'copies') AS copies,
-  EXISTS (SELECT 1 FROM member m
-    JOIN project.claim_count cc ON cc.analysis = m.analysis AND cc.claim = m.claim
-    JOIN project.quantity q ON q.analysis = cc.analysis AND q.place = cc.quantity
-    WHERE m.incident = i.place AND q.role IN ('killed', 'injured', 'missing', 'detained',
-      'displaced')) AS tolls
+    WHERE v.run = i.run AND v.incident = i.place AND v.outcome = 'copies') AS copies
 FROM project.incident i
 JOIN tally t ON t.incident = i.place
 LEFT JOIN spot s ON s.id = i.location
-WHERE i.run = :run;
+WHERE i.run = :run) e;
 CREATE UNIQUE INDEX event_number ON event (number);
 CREATE UNIQUE INDEX event_id ON event (id);
 CREATE INDEX event_order ON event (day IS NULL, day, number);

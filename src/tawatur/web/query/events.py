@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from tawatur.web.desk import Desk
-from tawatur.web.standing import STANDINGS, WHERE
 
 PAGE: Final = 20
 COLUMNS: Final = (
     "id", "type", "earliest", "latest", "name", "name_en", "latin", "country", "lat", "lon",
     "geo_precision", "radius_km", "claims", "reports", "outlets", "originators", "conflicts",
-    "denials", "copies", "tolls", "actual", "first_report", "last_report",
+    "denials", "copies", "actual", "first_report", "last_report",
+    "standing",
 )  # fmt: skip
+STANDINGS: Final = ("several", "disputed", "single", "announced")  # catalogue.sql says when
 SORTS: Final = {
     "day": "day IS NULL, day, number",
     "latest": "day IS NULL, day DESC, number",
@@ -91,7 +92,8 @@ def where(chosen: Filter) -> tuple[str, dict[str, object]]:
         found.append("(name LIKE :place ESCAPE '!' OR name_en LIKE :place ESCAPE '!')")
         values["place"] = f"%{_plain(chosen.place)}%"
     if chosen.standing:
-        found.append(f"({WHERE[chosen.standing]})")
+        found.append("standing = :standing")
+        values["standing"] = chosen.standing
     if chosen.since:
         found.append("(latest IS NULL OR latest >= :since)")
         values["since"] = chosen.since
@@ -129,6 +131,15 @@ def one(desk: Desk, own_id: str) -> dict[str, Any] | None:
         (own_id,),
     )
     return found[0] if found else None
+
+
+def some(desk: Desk, own_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of several incidents."""
+    return desk.rows(
+        f"SELECT number, {', '.join(COLUMNS)} FROM lists.event"
+        f" WHERE id IN ({', '.join('?' * len(own_ids))})",
+        own_ids,
+    )
 
 
 def facets(desk: Desk) -> dict[str, list[tuple[str, int]]]:

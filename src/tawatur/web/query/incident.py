@@ -9,7 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from tawatur.compare.account import TOLLS, Account, Bench, bench
+from tawatur.compare.account import Account, Bench, bench
 from tawatur.compare.blame import Blame, accusations
 from tawatur.compare.summary import Summary, Value, summaries
 from tawatur.export import chain as chains
@@ -27,6 +27,11 @@ class Remembered(Generic[T]):
         self._values: OrderedDict[object, T] = OrderedDict()
         self._lock = Lock()
 
+    def peek(self, key: object) -> T | None:
+        """The value of ``key``, if it is remembered."""
+        with self._lock:
+            return self._values.get(key)
+
     def get(self, key: object, make: Callable[[], T]) -> T:
         """The value of ``key``, made where it is not remembered."""
         with self._lock:
@@ -39,17 +44,6 @@ class Remembered(Generic[T]):
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The range of one toll as the accounts give it, parts of it left out."""
-
-    field: str
-    low: float
-    high: float
-    disputed: bool
-    given: int  # how many different values
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +64,9 @@ class Dossier:
     compared: dict[str, Any]
     copied: dict[str, str]
 
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Its tolls."""
-        return figures(self.fields)
-
     def claim(self, own_id: str) -> tuple[Claim, Analysis]:
         """A claim with the analysis of its report."""
         return self.ready.claims[own_id]
-
-
-def figures(fields: Sequence[Summary]) -> tuple[Figure, ...]:
-    """The tolls among the fields of an incident."""
-    found = []
-    for field in fields:
-        whole = whole_values(field)
-        if field.field in TOLLS and whole:
-            found.append(
-                Figure(
-                    field.field,
-                    min(value.low or 0 for value in whole),
-                    max(stated(value) for value in whole),
-                    field.disputed,
-                    len(whole),
-                )
-            )
-    return tuple(found)
 
 
 def whole_values(field: Summary) -> list[Value]:

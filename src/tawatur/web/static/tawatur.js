@@ -39,6 +39,63 @@
     note.addEventListener("focusout", () => word.classList.remove("lit"));
   }
 
+  // --- the words of a decision: what is selected in the report stands in the form ---------------
+
+  const words = document.querySelector("[data-evidence-words]");
+  const [begin, stop] = ["start", "end"].map((name) => document.querySelector(`[data-evidence-${name}]`));
+
+  /** The line of the report that holds a node, and how many letters (code points) stand before a place in it. */
+  const within = (node, offset) => {
+    const line = (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-start]");
+    if (!line) return null;
+    const before = document.createRange();
+    before.setStart(line, 0);
+    before.setEnd(node, offset);
+    return Number(line.dataset.start) + [...before.toString()].length;
+  };
+
+  const take = () => {
+    const chosen = document.getSelection();
+    if (!words || !chosen || chosen.isCollapsed || !chosen.rangeCount) return;
+    const range = chosen.getRangeAt(0);
+    let [from, to] = [within(range.startContainer, range.startOffset), within(range.endContainer, range.endOffset)];
+    if (from === null || to === null) return;
+    const text = chosen.toString();
+    from += [...text].length - [...text.trimStart()].length;
+    to -= [...text].length - [...text.trimEnd()].length;
+    if (to <= from) return;
+    words.value = text.trim();
+    begin.value = from;
+    stop.value = to;
+    const details = words.closest("details");
+    if (details) details.open = true;
+  };
+
+  if (words && begin && stop) {
+    for (const line of document.querySelectorAll("[data-start]")) line.classList.add("selectable");
+    document.addEventListener("pointerup", () => setTimeout(take));
+    document.addEventListener("keyup", (event) => { if (event.shiftKey) take(); });
+    words.addEventListener("input", () => { begin.value = stop.value = ""; });
+  }
+
+  // --- many at once ----------------------------------------------------------------------------
+
+  const every = document.querySelector("[data-all]");
+  if (every) {
+    const boxes = [...document.querySelectorAll(".batch [name=object]")];
+    const tell = document.querySelector("[data-chosen]");
+    const count = () => {
+      const chosen = boxes.filter((box) => box.checked).length;
+      every.checked = chosen > 0 && chosen === boxes.length;
+      every.indeterminate = chosen > 0 && chosen < boxes.length;
+      if (tell) tell.textContent = `${chosen} / ${boxes.length}`;
+    };
+    every.hidden = false;
+    every.addEventListener("change", () => { for (const box of boxes) box.checked = every.checked; count(); });
+    for (const box of boxes) box.addEventListener("change", count);
+    count();
+  }
+
   // --- keys: by their place on the keyboard, so that they work under an Arabic layout ----------
 
   const items = () => [...document.querySelectorAll("main .card, main .hits > li, main .days > li, main .places > li, .accounts > li, .tree > li")];
@@ -54,11 +111,22 @@
     all[place].scrollIntoView({ block: "nearest" });
   };
 
+  /** The next card of a queue; elsewhere the next thing of the page. */
+  const move = (step) => {
+    const way = document.querySelector(".review-card ~ .pager");
+    if (!way) return go(step);
+    way.querySelector(`a[rel=${step > 0 ? "next" : "prev"}]`)?.click();
+  };
+
   const press = (selector) => document.querySelector(selector)?.click();
   const does = {
     Slash: (event) => (event.shiftKey ? press('a[href^="/settings"]') : document.getElementById("find")?.focus()),
-    KeyJ: () => go(1),
-    KeyK: () => go(-1),
+    KeyJ: () => move(1),
+    KeyK: () => move(-1),
+    KeyE: () => press("a[data-key=edit]"),
+    KeyS: () => press("button[data-key=same]"),
+    KeyD: () => press("button[data-key=different]"),
+    KeyN: () => press("button[data-key=unsure]"),
     KeyA: () => press("button[data-key=accept]"),
     KeyX: () => press("button[data-key=reject]"),
     KeyU: () => press("button[data-key=undo]"),
@@ -67,8 +135,10 @@
   document.addEventListener("keydown", (event) => {
     if (document.documentElement.dataset.keys === "off") return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
-    const act = does[event.code];
+    if (event.target.closest?.("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")) return;
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    const choice = digit && document.querySelector(`[data-choice="${digit[1]}"]`);
+    const act = choice ? () => { choice.click(); choice.focus(); } : does[event.code];
     if (!act) return;
     event.preventDefault();
     act(event);

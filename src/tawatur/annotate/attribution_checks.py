@@ -1,0 +1,161 @@
+"""Where a word of saying is none, or stands alone: gestures, wishes, objects, other verbs."""
+
+from __future__ import annotations
+
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_reach import Phrase
+from tawatur.rules.cues import endings, unfolded
+
+
+def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
+    """«لكنها استبعدت الدخول في»: a verbal noun cannot speak."""
+    return "object" in candidate.cue.takes and any(
+        reading.kind == "masdar" and reading.article for reading in ground.scan.readings[token]
+    )
+
+
+def is_said(ground: Ground, candidate: Candidate, phrase: Phrase, found: Attachment | None) -> bool:
+    """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
+    if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
+        return False
+    if ground.forms[phrase.first] in candidate.cue.needs:
+        return True
+    if found is None and _is_doing(ground, candidate, phrase.first):
+        return True
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    plain = not candidate.cue.target and phrase.last == phrase.first
+    return (
+        bool(joined)
+        and plain
+        and "object" in candidate.cue.takes
+        and (
+            ground.timex(phrase.last + 1) is not None
+            if phrase.last + 1 < len(ground.forms)
+            else True
+        )
+    )
+
+
+def is_adverbial(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«ويؤيده الحاضرون بالتصفيق»: behind an object in a pronoun, ب tells how."""
+    pronoun = candidate.reading is not None and candidate.reading.pronoun
+    if not pronoun or found.how != "object":
+        return False
+    bi = ground.forms[found.token].startswith(endings("preposition_bi_article"))
+    return bi or any(reading.preposition for reading in ground.scan.readings[found.token])
+
+
+def is_verdict(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«أيدت محكمة النقض الحكم»: a court's act."""
+    return candidate.cue.stance == "approves" and ground.forms[phrase.first] in words("courts")
+
+
+def is_gesture(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«أشار الشرطي بيده إلى السائق»: shown, not said."""
+    between_them = ground.forms[candidate.token + 1 : found.token]
+    return found.how == "preposition" and not words("gesture").isdisjoint(between_them)
+
+
+def is_thing_asked(
+    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None
+) -> bool:
+    """«طلب الركاب الماء»: people want a thing; what is demanded is a doing."""
+    if candidate.cue.name != "ask" or found.how != "object" or phrase is None:
+        return False
+    people = phrase.head is not None and phrase.head.entry["class"] == "unnamed"
+    if not (people or ground.forms[phrase.first] in words("one_of_them")):
+        return False
+    return not (ground.is_doing(found.first) or ground.forms[found.first] in words("opens_object"))
+
+
+def has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begin: int) -> bool:
+    """«شدد الجيش الحصار على البلدة»: a verb that takes no object, and here has one."""
+    takes = candidate.cue.takes
+    if (
+        found.how != "preposition"
+        or candidate.cue.target
+        or "object" in takes
+        or (candidate.cue.needs)
+    ):
+        return False
+    if begin >= found.token:
+        return False
+    return ground.is_happening(begin) or ground.forms[begin] in words("attention")
+
+
+def is_verb(
+    ground: Ground, candidate: Candidate, found: Attachment, phrase: Phrase | None, begin: int
+) -> bool:
+    """Whether «بين», «عبر» are verbs here, «حمل» means to blame, and a call invites to no meal."""
+    if ground.forms[min(found.first, len(ground.forms) - 1)] in words("invitation"):
+        return False
+    token = candidate.token
+    doubled = not unfolded("shadda").isdisjoint(ground.written(token))
+    if doubled or not ground.may_be_preposition(token):
+        return True
+    opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
+        return False
+    if found.how == "preposition" and phrase is not None:
+        head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
+        carries = head is not None and head.entry["class"] in ("medium", "text")
+        return not carries and sources.can_speak(ground, phrase.first)
+    return found.how == "clause" and found.token == begin
+
+
+def is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
+    """«وأكملوا السير، وحلقت طائرات ... إن»: «إن» belongs to what begins behind the comma."""
+    return found.how == "clause" and any(
+        ground.forms[token] in COMMAS and ground.forms[token + 1].startswith(endings("conjunction"))
+        for token in range(start, found.token - 1)
+    )
+
+
+def is_bare(ground: Ground, candidate: Candidate) -> bool:
+    """«والقبائل تنفي.»: nothing but the verb, of what was told before."""
+    behind = candidate.token + 1
+    ends = behind >= len(ground.forms) or ground.ends_sentence(behind)
+    return ends and candidate.cue.stance == "denies"
+
+
+def is_deemed(
+    ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment
+) -> bool:
+    """«اعتبرت العملية ناجحة»: by nobody named; a view of a thing needs who holds it."""
+    if candidate.cue.name != "deem" or found.how != "object":
+        return False
+    return phrase is None or not sources.can_speak(ground, phrase.first)
+
+
+def is_disowned(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«أنكر الأب ابنه»: somebody, not a fact."""
+    if candidate.cue.stance != "denies" or found.how != "object":
+        return False
+    token = min(found.first, len(ground.forms) - 1)
+    head = ground.noun("speaker", token)
+    return (
+        head is not None
+        and head.entry["class"] in ("role", "unnamed")
+        and sources.has_pronoun(ground, token)
+    )
+
+
+def is_none(
+    ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment, start: int
+) -> bool:
+    """Whether a verb says nothing here, behind which ``start`` is the first token looked at."""
+    begin = start if phrase is None else phrase.last + 1
+    return (
+        not is_verb(ground, candidate, found, phrase, begin)
+        or is_gesture(ground, candidate, found)
+        or is_thing_asked(ground, candidate, found, phrase)
+        or has_own_object(ground, candidate, found, begin)
+        or (phrase is None and is_next_clause(ground, start, found))
+        or (phrase is not None and is_verdict(ground, candidate, phrase))
+        or is_disowned(ground, candidate, found)
+        or is_deemed(ground, candidate, phrase, found)
+    )

@@ -1,0 +1,86 @@
+"""Participles that go on with a saying: «قال ...، مؤكداً أن», «ومشيراً سموه إلى»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_subjects as subjects
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_state import Found, State
+from tawatur.model.mention import Source
+from tawatur.rules.cues import endings
+
+
+def participle(state: State, candidate: Candidate) -> Found | None:
+    """«مؤكداً أن»: its source is the subject of the main verb."""
+    ground, cue, token = state.ground, candidate.cue, candidate.token
+    stop = contents.limit(ground, token)
+    start = between.skipped(state.ground, token + 1, stop)
+    while start < stop and start - token < 8 and ground.forms[start] in words("after_participle"):
+        if ground.forms[start] in cue.takes:
+            break
+        start += 1
+    start = between.skipped(state.ground, start, stop)
+    own = _own_subject(ground, candidate, start, stop)
+    start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
+    found = contents.attachment(ground, cue, start, min(stop, start + 1))
+    if found is None and cue.target:
+        found = contents.attachment(ground, cue, start, min(stop, start + 12))
+    noun = start < stop and (subjects.is_plain_noun(ground, start) or ground.opens_object(start))
+    if found is None and noun and "object" in cue.takes:
+        found = Attachment("object", start, start)
+    if found is None:
+        return None
+    content = contents.content(ground, found, state.boundaries)
+    if content is None:
+        return None
+    main = state.main(token)
+    if main is None and _goes_with(ground, token):
+        return None  # «تظاهر العشرات ... مطالبين بـ»: done, where nothing was said
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if main is not None and not joined and _is_predicate(state, main, token):
+        return None
+    if main is not None:
+        speaker = state.found[main].speaker
+        carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
+        made = state.make(candidate, replace(speaker, source=carried), content, found)
+        return made and replace(made, continues=state.found[main].continues or main)
+    phrase = antecedents.sentence_subject(state.ground, token)
+    if phrase is None:
+        return None
+    return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
+    """«ومشيرا سموه إلى أن»: who speaks is named again by his title."""
+    if candidate.cue.target or start >= stop or "object" in candidate.cue.takes:
+        return None
+    head = ground.noun("speaker", start)
+    if (
+        head is None
+        or head.entry["class"] != "role"
+        or head.start > ground.scan.words.starts[start]
+    ):
+        return None
+    return sources.read(ground, start, stop, takes=candidate.cue.takes)
+
+
+def _goes_with(ground: Ground, token: int) -> bool:
+    """Whether a participle in the plural stands right behind a word that is none of theirs."""
+    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
+        return False
+    own = ground.forms[token - 1].endswith(endings("own"))  # «رفعوا سقف مطالبهم مشترطين»
+    return ground.forms[token].endswith(endings("oblique_plural")) and not own
+
+
+def _is_predicate(state: State, main: int, token: int) -> bool:
+    """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
+    content = state.found[main].content
+    return content is not None and content.first < token <= content.first + 1

@@ -1,0 +1,129 @@
+"""Who says it where a verb has no subject behind it: before it, or who spoke last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_find import Candidate
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_reach import Phrase
+from tawatur.annotate.attribution_source import Speaker
+from tawatur.annotate.attribution_state import State
+from tawatur.rules.cues import endings, unfolded
+from tawatur.text.morphology import Reading
+
+
+def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
+    """The subject before a cue, else the last speaker where the cue continues his saying."""
+    reading = candidate.reading
+    purpose = (
+        reading is not None
+        and not candidate.cue.target
+        and is_purpose(state.ground, reading, candidate.token)
+    )
+    phrase = (purpose and antecedents.clause_speaker(state.ground, candidate.token)) or (
+        antecedents.phrase_before(state.ground, candidate.token)
+    )
+    if phrase is not None:
+        return phrase, state.memory.speaker(phrase, candidate.reading)
+    if not _continues(state, candidate):
+        return None
+    last = state.found[-1].token if state.found else -1
+    phrase = antecedents.contrasted(state.ground, last, candidate.token) or (
+        _doer(state, candidate)
+    )
+    if phrase is not None:
+        return phrase, state.memory.speaker(phrase, candidate.reading)
+    speaker = state.inherited(candidate)
+    if speaker is None and not state.found:
+        speaker = _met_before(state, candidate)
+    if speaker is None:
+        return None
+    source = replace(speaker.source, span=None)
+    return None, replace(speaker, source=source)
+
+
+def _met_before(state: State, candidate: Candidate) -> Speaker | None:
+    """«التقى الرئيس الوفد. وقال إن»: the subject of the sentence before the first saying."""
+    first, _ = state.ground.scan.sentence(candidate.token)
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if first == 0 or not joined or candidate.token != first:
+        return None
+    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
+    if phrase is None:
+        return None
+    many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
+    if many != sources.is_many(state.ground, phrase):
+        return None
+    return state.memory.speaker(phrase, candidate.reading)
+
+
+def unknown(
+    state: State, candidate: Candidate, found: Attachment
+) -> tuple[Phrase | None, Speaker] | None:
+    """A subject of no list before a cue, where a clause or a quotation follows."""
+    if found.how not in ("clause", "quote", "colon"):
+        return None
+    phrase = antecedents.unknown_before(state.ground, candidate.token)
+    return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
+
+
+def _doer(state: State, candidate: Candidate) -> Phrase | None:
+    """«اتخذت البحرين ...، وقالت في بيان إن»: the subject of the sentence's main verb."""
+    sentence = state.ground.scan.words.sentence_of
+    first, _ = state.ground.scan.sentence(candidate.token)
+    if candidate.token - first < 3 or state.inside(candidate.token) is not None:
+        return None
+    if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
+        return None
+    phrase = antecedents.sentence_subject(state.ground, candidate.token)
+    agreement = (candidate.reading.agreement or "") if candidate.reading else ""
+    if phrase is None or not agreement.endswith("p"):
+        return phrase
+    return phrase if sources.is_many(state.ground, phrase) else None
+
+
+def _continues(state: State, candidate: Candidate) -> bool:
+    ground, token = state.ground, candidate.token
+    if candidate.reading is not None and candidate.reading.conjunction:
+        return True
+    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
+        present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
+        aside = token > 0 and ground.forms[token - 1] in COMMAS
+        return not (present and aside and "clause" not in candidate.cue.takes)  # «، يوثق ...»
+    before = ground.forms[token - 1]
+    if token + 1 < len(ground.forms) and ground.forms[token + 1] in words("in_it"):
+        return True  # «نشر تدوينة أكد فيها»
+    if candidate.reading is not None and _goes_on_to(ground, candidate.reading, token):
+        return True
+    going_on = ground.scan.verb(token - 1)
+    if going_on is not None and going_on.lemma in unfolded("goes_on"):
+        return True  # «ومضى يقول»
+    return (
+        before in words("coordinator")
+        or before in words("whereupon")
+        or before in words("pronoun_subject")
+        or before in words("particle_qad")
+        or (before in words("an") and ground.forms[token + 1 : token + 2] == (":",))
+    )
+
+
+def is_purpose(ground: Ground, reading: Reading, token: int) -> bool:
+    """«ليطمئن»: ل before an imperfect."""
+    imperfect = reading.aspect == "imperfect" and reading.start > 0
+    return imperfect and ground.forms[token].startswith(endings("preposition_li"))
+
+
+def _goes_on_to(ground: Ground, reading: Reading, token: int) -> bool:
+    """«أطل ليطمئن الناس», «قبل أن يستدرك», «مقطعا قالوا إنه للقصف»: of the same subject."""
+    forms = ground.forms
+    if reading.aspect == "imperfect":
+        first = forms[token - 2] if token > 1 else ""
+        return is_purpose(ground, reading, token) or (
+            forms[token - 1] in words("an") and first in words("subordinates")
+        )
+    behind = forms[token + 1] if token + 1 < len(forms) else ""
+    return len(behind) > 2 and behind in words("complementiser") and not reading.conjunction
