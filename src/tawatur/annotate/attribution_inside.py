@@ -266,7 +266,9 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
     if ground.scan.is_particle(token) or ground.timex(token) is not None:
         return True
     readings = ground.scan.readings[token]
-    if not readings and shaped("plural_verb_shape").fullmatch(ground.forms[token]):
+    form = ground.forms[token]
+    plural = not readings and form.endswith(endings("people_end"))
+    if plural and shaped("plural_verb_shape").fullmatch(form):
         return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»

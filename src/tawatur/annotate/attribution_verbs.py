@@ -295,8 +295,9 @@ def is_first_person(ground: Ground, candidate: Candidate) -> bool:
     reading, token = candidate.reading, candidate.token
     if reading is None or reading.lemma[:1] not in unfolded("silent_alif"):
         return False
-    spoken = ground.written(token)[:1] in unfolded("hamza")
-    return spoken and ground.quotes.opening_around(token) is not None
+    if ground.quotes.opening_around(token) is None:
+        return False
+    return ground.written(token)[:1] in unfolded("hamza")
 
 
 def is_never_answered(state: State, candidate: Candidate) -> bool:
