@@ -16,9 +16,9 @@ def test_events_of_the_passages() -> None:
     tally, errors = score(rows(PASSAGES))
 
     assert tally["wanted"] > 100
-    assert tally["right"] >= 0.95 * tally["found"]
-    assert tally["right"] >= 0.45 * tally["wanted"]
-    assert tally["factuality right"] >= 0.95 * tally["factuality wanted"]
+    assert tally["right"] >= 0.97 * tally["found"]
+    assert tally["right"] >= 0.78 * tally["wanted"]
+    assert tally["factuality right"] >= 0.92 * tally["factuality wanted"]
     assert any(" missed" in error for error in errors)
 
 

@@ -109,10 +109,7 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.type == before.type == "casualties"
             and one.first - before.last <= _TOLL_REACH
             and one.mood == before.mood
-            and (
-                view.words[one.first].joined
-                or _counted_and(view, one.first)
-            )
+            and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
             joined[-1] = before._replace(
                 pieces=before.pieces + one.pieces,

@@ -33,8 +33,9 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         for first, stop in [(one.first, one.last + 1), *ranges]:
             for number in view.quantities_in(first, stop):
                 if number not in taken and _fits(view, one, number):
-                    taken.add(number)
                     given[place].append(number)
+                    if not _of_none(view, one, number):
+                        taken.add(number)
     sentence_of = view.scan.words.sentence_of
     firsts = [one.first for one in found]
     for number, token in _first_tokens(view):
@@ -46,11 +47,17 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
             (0 if one.type in {"casualties", "killing"} else 1, abs(one.first - token), place)
             for place, one in _near(found, firsts, token)
             if sentence_of[one.first] == sentence_of[token]
+            and number not in given[place]
             and (one.type in ASSAULTS or one.type in _DEADLY)
         ]
         if near:
             given[min(near)[2]].append(number)
     return [sorted(set(one)) for one in given]
+
+
+def _of_none(view: View, one: Found, number: int) -> bool:
+    """«سقط صاروخان دون وقوع خسائر بشرية»: that nobody was hurt is told of the attack, too."""
+    return one.type == "casualties" and not one.finite and view.quantities[number].value == 0
 
 
 def _near(found: Sequence[Found], firsts: Sequence[int], token: int) -> Iterable[tuple[int, Found]]:

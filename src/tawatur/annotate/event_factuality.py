@@ -23,9 +23,15 @@ _INTENDED: Final = frozenset(
 _COMMAS: Final = frozenset("،,")
 # Light verbs whose own mood is asked elsewhere.
 _LENDING: Final = frozenset(
-    [*("agent", "issue", "occur", "patient", "reach", "announce", "cause"), "express", "survive", "again",
-     "tally"]
+    [
+        *("agent", "issue", "occur", "patient", "reach", "announce", "cause"),
+        "express",
+        "survive",
+        "again",
+        "tally",
+    ]
 )
+_TOLD: Final = frozenset(["cause", "tally"])  # «لم تسفر عن», «دون أن تسجل»
 # What a verb hands on to the deeds it speaks of: «يمكن أن تمنح غطاء بخفض قواتها».
 _CARRIED: Final = frozenset([Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL])
 
@@ -168,7 +174,7 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
         onward = word.form in _COMMAS and view.words[place + 1].preposition == "ب"
         if (word.breaks and word.form != '"' and not onward) or word.particle in {"comp", "rel"}:
             break
-        if word.finite_only and word.light == "cause" and word.verb is not None:
+        if word.finite_only and word.light in _TOLD and word.verb is not None:
             mood = of_verb(view, place, word.verb, first)  # «لم تسفر عن وقوع إصابات»
             if mood is not ACTUAL:
                 return mood
@@ -222,7 +228,9 @@ def _of_none(view: View, place: int) -> Mood | None:
     before = view.words[place - 1] if place else None
     if before is None:
         return None
-    if before.bare in known["nominal_negation"] or (before.finite_only and _is_negated(view, place - 1)):
+    if before.bare in known["nominal_negation"] or (
+        before.finite_only and _is_negated(view, place - 1)
+    ):
         return Mood(Factuality.NEGATED)
     return None
 

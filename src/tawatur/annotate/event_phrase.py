@@ -252,15 +252,14 @@ class Phrases:
     def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
         word, before = self.words[token], self.words[last]
-        if word.form in self.rules.words["laden"]:
-            return False
-        if self._belonging(token) or self._two_alike(token, last):
+        laden = self.rules.words["laden"]
+        if word.form in laden or self._belonging(token) or self._two_alike(token, last):
             return False
         if self.name_at[token] >= 0 and self.names[self.name_at[token]].kind == "weapon":
             return False  # «صواريخ باتريوت»
         if word.form in self.rules.words["own_death"]:
             return True  # «ستة أشخاص حتفهم»
-        adjective = before.nominal is None or before.form in self.rules.words["laden"]
+        adjective = before.nominal is None or before.form in laden
         if last > first and adjective and word.classes & (HEADS - {"human"}):
             return True  # «قوة خاصة منزل المشتبه به»: behind its adjective
         if word.article and before.nominal is None and before.form.endswith("يه"):

@@ -176,6 +176,8 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     whole = tuple(r for r in readings if not (r.conjunction or r.preposition))
     if whole and not all(r.voice == "passive" and r.kind == "verb" for r in whole):
         readings = whole
+    # «ديني»: a passive has no object
+    readings = tuple(r for r in readings if not (r.voice == "passive" and r.pronoun))
     plain = tuple(r for r in readings if not r.pronoun)
     if any(r.kind != "verb" for r in plain):
         readings = plain
