@@ -177,8 +177,9 @@ def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None
         )  # «تفجير الحافلة»
     if role == "target" and piece.first == piece.last and word.form.isdigit():
         return None  # «انفجرت عند الساعة 9.30»
-    if role == "recipient" and word.nominal is not None and word.nominal.kind == "masdar":
-        return None  # «صواريخ للدفاع الجوي»
+    deeds = word.nominal is not None and word.nominal.kind == "masdar"
+    if role == "recipient" and deeds and one.type != "deny":
+        return None  # «صواريخ للدفاع الجوي»; but «نفيها لتصريحات الوزير»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
