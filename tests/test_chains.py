@@ -75,3 +75,12 @@ def test_a_carrier_of_the_next_sentence_carried_nothing_here() -> None:
         ("مصدر محلي", []),
         ("مدير الميناء", ["ent:reuters"]),
     ]
+
+
+def test_who_is_accused_in_marks_is_no_carrier() -> None:
+    """«اتهم الجيش "جماعات" بقصف»: only an outlet, or who is told that, carries a saying."""
+    accused = tawatur.record("اتهمت وزارة الداخلية «مجموعات خارجة عن القانون» بقصف المنازل.")
+    told = tawatur.record("أفاد مصدر أمني «السومرية نيوز» بأن قوة أمنية انتشرت في الحي.")
+
+    assert [saying["via"] for saying in accused["attributions"]] == [[]]
+    assert [saying["via"] for saying in told["attributions"]] == [["ent:alsumaria"]]

@@ -59,9 +59,11 @@ def between(ground: Ground, first: int, stop: int, taken: range) -> tuple[Source
 
 
 def _opens_name(ground: Ground, token: int, taken: range) -> bool:
-    """«في اتصال مع "..."», and a name in marks right behind who told it."""
+    """«في اتصال مع "..."»; «أفاد مصدر "..." بأن», but no «اتهم الجيش "جماعات" بقصف»."""
     if ground.forms[token] == '"':
-        return token - 1 in taken
+        behind = ground.quotes.closing.get(token, token) + 1
+        told = behind < len(ground.forms) and ground.scan.is_particle(behind, "comp")
+        return token - 1 in taken and (told or outlet(ground, token + 1) is not None)
     return ground.forms[token] in words("spoken_with") and (
         ground.noun("occasion", token - 1) is not None
     )
