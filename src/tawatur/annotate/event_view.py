@@ -45,8 +45,14 @@ class View(Phrases):
     """The words of a document, the mentions on them, and what can be asked of both."""
 
     def span(self, first: int, last: int) -> Span:
-        """The source range of a phrase without proclitic conjunction and preposition."""
+        """The source range of a phrase without proclitic conjunction and preposition.
+
+        Nor with a quotation mark at its end whose other one stands outside.
+        """
         words = self.scan.words
+        forms = words.forms[first : last + 1]
+        if last > first and forms[-1] == '"' and forms.count('"') % 2:
+            last -= 1
         start = words.starts[first]
         named = self.name_at[first]
         if named >= 0 and (span := self.names[named].span).start > self.source_start(first):
