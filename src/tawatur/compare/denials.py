@@ -36,7 +36,7 @@ def find(analyses: Sequence[Analysis], reuse: Sequence[Reuse] = ()) -> tuple[Den
 def _denial(account: Account, ready: Bench) -> Iterator[Denial]:
     claim, analysis = account.claim, account.analysis
     denier = next(
-        (ready.people.of(a.entity) for a in claim.event.arguments if a.role == "agent"), None
+        (ready.people.actor(a.entity) for a in claim.event.arguments if a.role == "agent"), None
     ) or _speaker(account, ready)
     for place, attribution in _statements(account, ready):
         source = ready.people.of(attribution)
