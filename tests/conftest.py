@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from tawatur.cli import project as commands
 from tawatur.cli.main import main
@@ -48,6 +49,10 @@ PLACES = (
            geo_precision=0, radius_km=700, gazetteer="g"),
     Entity("system", "weapon", "النظام", "System"),
 )  # fmt: skip
+
+# How long an example takes depends on what else the machine does: speeds are shown in benchmarks.
+settings.register_profile("tawatur", deadline=None)
+settings.load_profile("tawatur")
 
 
 def days(value: str | None) -> tuple[date, date] | None:
