@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import web_browser as shared
 from tawatur.cli.demonstrate import make
 from tawatur.store.project import Project
 from tawatur.web.figures import Figures
 from tawatur.web.words import words
 
-
-def script(name: str) -> Any:
-    """A module that stands beside the tests."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules.setdefault(name, importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
-
-
-shared = script("web_browser")
 site, browser, entered, keep, grave = (
     shared.site, shared.browser, shared.entered, shared.keep, shared.grave,
 )  # fmt: skip

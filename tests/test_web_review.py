@@ -10,27 +10,21 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tawatur.cli.demonstrate import make
 from tawatur.judge import log
 from tawatur.store.project import Project
 from tawatur.web.access import Access
 from tawatur.web.app import application
-
-BASE = "http://127.0.0.1:8765"
-OURS = {"origin": BASE}
+from web_guest import BASE, OURS, demonstrated, let_in
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    make(tmp_path / "p", quiet=True)
-    return Project.open(tmp_path / "p")
+    return demonstrated(tmp_path / "p")
 
 
 @pytest.fixture
 def app(project: Project) -> Iterator[TestClient]:
-    access = Access(port=8765, user="amal")
-    with TestClient(application(project, access), base_url=BASE, follow_redirects=False) as guest:
-        guest.get(f"/?token={access.token}")
+    with let_in(project) as guest:
         yield guest
 
 

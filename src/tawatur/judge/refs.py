@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tawatur.model.judgement import Anchor, Ref
 from tawatur.model.text import Span
@@ -56,10 +56,7 @@ class Finder:
         """An incident with the anchors of its claims."""
         if isinstance(given, Mapping):
             if "claims" in given:
-                _keys(given, "an incident", {"id", "claims"}, {"type"})
-                kept = None if given.get("type") is None else _text(given["type"], "type")
-                claims = tuple(self.claim(one) for one in _list(given["claims"], "claims"))
-                return Ref(role, "incident", _text(given["id"], "id"), kept, claims=claims)
+                return self._anchored(given, role, "incident")
             given = given.get("id")
         own_id = _text(given, "the id of an incident")
         rows = self._store.connection.execute(
@@ -81,14 +78,20 @@ class Finder:
         claims = tuple(self.claim(claim) for (claim,) in members)
         return Ref(role, "incident", rows[0][0], rows[0][1], claims=claims)
 
+    def _anchored(
+        self, given: Mapping[str, Any], role: str, kind: Literal["incident", "thread"]
+    ) -> Ref:
+        """An incident or a thread that is given with the claims which tell where it is."""
+        _keys(given, f"the {kind}", {"id", "claims"}, {"type"})
+        kept = None if given.get("type") is None else _text(given["type"], "type")
+        claims = tuple(self.claim(one) for one in _list(given["claims"], "claims"))
+        return Ref(role, kind, _text(given["id"], "id"), kept, claims=claims)
+
     def thread(self, given: Any, role: str = "thread") -> Ref:
         """A thread with the anchors of its claims."""
         if isinstance(given, Mapping):
             if "claims" in given:
-                _keys(given, "a thread", {"id", "claims"}, {"type"})
-                kept = None if given.get("type") is None else _text(given["type"], "type")
-                claims = tuple(self.claim(one) for one in _list(given["claims"], "claims"))
-                return Ref(role, "thread", _text(given["id"], "id"), kept, claims=claims)
+                return self._anchored(given, role, "thread")
             given = given.get("id")
         own_id = _text(given, "the id of a thread")
         found = [one for one in self._store.threads(self._run) if one.id.startswith(own_id)]
