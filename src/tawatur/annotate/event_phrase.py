@@ -115,7 +115,7 @@ class Phrases:
             word = self.words[token]
             same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
             if same_name or (quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]):
-                definite = definite or same_name
+                definite = definite or same_name or self._definite(token)
             elif word.bare == partitive and token + 1 < stop and self._parts(token, last, first):
                 last, definite = token + 1, self._definite(token + 1)
                 token += 2
@@ -205,6 +205,8 @@ class Phrases:
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
+            if last == first and "quantifier" in self.words[first].classes:
+                return True  # «عدة مئات من المتظاهرين»
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
@@ -247,7 +249,7 @@ class Phrases:
         place = last
         while place > first and self.words[place].article and self.words[place - 1].article:
             place -= 1  # the adjectives before are none
-        return first, place
+        return (place if self.quantity_at[first] >= 0 else first), place  # a number has none
 
     def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""

@@ -76,6 +76,9 @@ def _uncounted(view: View, piece: Piece) -> Piece:
     """Without its number, which is an argument of its own: «جنود» of «ثلاثة جنود على الأقل»."""
     number = view.quantity_at[piece.first]
     if number < 0:
+        several = piece.first < piece.last and "quantifier" in view.words[piece.first].classes
+        if several and view.quantity_at[piece.first + 1] >= 0:  # «عدة مئات من المتظاهرين»
+            return _uncounted(view, Piece(piece.marker, piece.first + 1, piece.last))
         return piece
     if view.measures(piece.first):
         return _measured(view, piece)

@@ -99,8 +99,8 @@ class Forms:
             classes.add("self")
         if form in self.rules.words["drones"]:
             classes.add("drone")
-        if not readings and not category and _is_sound_plural(form, self.rules.words):
-            classes.add("human")
+        if not category and _names_people(form, readings, self.rules.words):
+            classes = classes - {"verbal"} | {"human"}
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
         governors = [
             found
@@ -141,6 +141,22 @@ class Forms:
 
 
 _MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»
+
+
+def _names_people(
+    form: str, readings: tuple[Reading, ...], words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether a form has the plural that only people take: of a participle or an adjective of
+    belonging («المحتجزين», «سياسيون»), or of a word that no list knows.
+    """
+    if not readings:
+        return _is_sound_plural(form, words)
+    if form[-2:] not in words["sound_plural"] or form in words["loan"]:
+        return False
+    return all(
+        reading.number != "s" and (reading.kind == "participle" or reading.lemma.endswith("ي"))
+        for reading in readings
+    )
 
 
 def _is_sound_plural(form: str, words: Mapping[str, frozenset[str]]) -> bool:
