@@ -64,9 +64,12 @@ def after(
             opened = comma and onward is not None
             token = onward or token + 1
         elif word.bare in view.rules.words["aside"]:
+            among = None
             if not _part_of_them(view, token):
                 labels.clear()
-            token += 1
+                among = among_them(view, token, stop)
+                pieces += [among] if among is not None else []
+            token = token + 1 if among is None else among.last + 1
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
             if not through or verb is None or not pieces:
@@ -99,6 +102,24 @@ def _part_of_them(view: View, token: int) -> bool:
     if view.words[token].bare not in view.rules.words["of_them"] or before < 0:
         return False
     return view.quantity_at[before] >= 0 or "quantifier" in view.words[before].classes
+
+
+def among_them(view: View, aside: int, stop: int) -> Piece | None:
+    """«سبعة أشخاص بينهم طفلان», «جميعهم من أفراد الشرطة»: who some or all of those are that were
+    named before the word at ``aside``.
+    """
+    first = aside + 1
+    if first < stop and view.words[first].bare == view.rules.partitive:
+        first += 1
+    if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
+        return None
+    if view.preposition(first) or view.words[first].joined:
+        return None
+    whole = view.words[aside].bare in view.rules.words["most"]
+    return Piece("whole" if whole else "among", first, view.phrase_end(first, stop))
+
+
+ASIDES: Final = frozenset(["among", "whole"])
 
 
 def _phrase(
@@ -225,7 +246,7 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         return None
     if forms[token] in _MARKS and token + 1 < stop:
         following = view.words[token + 1]
-        if view.timex_at[token + 1] >= 0:
+        if view.timex_at[token + 1] >= 0 or following.bare in view.rules.words["aside"]:
             return token + 1
         if _opens_marker(view, token + 1):
             return token + 1

@@ -9,6 +9,7 @@ from typing import Final
 
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_toll import JOINED
 from tawatur.annotate.event_view import NOTHING, View
 
 _TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
@@ -28,7 +29,7 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         ranges = [
             (piece.first, piece.last + 1)
             for piece in one.pieces
-            if piece.marker != "place" and piece.first not in heads  # «إلى مقتل مدني»: its own
+            if piece.marker not in _ELSEWHERE and piece.first not in heads  # «إلى مقتل مدني»
         ]
         for first, stop in [(one.first, one.last + 1), *ranges]:
             for number in view.quantities_in(first, stop):
@@ -53,6 +54,9 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         if near:
             given[min(near)[2]].append(number)
     return [sorted(set(one)) for one in given]
+
+
+_ELSEWHERE: Final = JOINED | {"place"}  # whose numbers are told of another event
 
 
 def _of_none(view: View, one: Found, number: int) -> bool:

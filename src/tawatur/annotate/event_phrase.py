@@ -48,6 +48,9 @@ _OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "
 _NISBA: Final = ("ي", "يه")
 
 
+_PEOPLE: Final = frozenset(["human"])
+
+
 _SOUND: Final = ("ون", "ين")
 
 
@@ -113,6 +116,8 @@ class Phrases:
         name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
         while token < stop and token - first < _STEPS:
             word = self.words[token]
+            if word.bare in self.rules.words["aside"]:
+                break
             same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
             if same_name or (quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]):
                 definite = definite or same_name or self._definite(token)
@@ -191,8 +196,6 @@ class Phrases:
             return self.words[last].form.endswith("ه") and not self.words[last].article
         if word.breaks or word.particle or self.timex_at[token] >= 0:
             return False
-        if word.form in self.rules.words["aside"]:
-            return False
         if self.preposition(token):
             return self._possessed(token, last, definite, first)
         named = self.name_at[token]
@@ -205,7 +208,7 @@ class Phrases:
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
-            if last == first and "quantifier" in self.words[first].classes:
+            if last == first and "quantifier" in self.words[first].classes and not definite:
                 return True  # «عدة مئات من المتظاهرين»
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
@@ -241,6 +244,10 @@ class Phrases:
         if form.endswith(_NISBA) or form in self.rules.words["foreign"]:
             return True
         plural = head.nominal is not None and head.nominal.number == "p"
+        said = self.words[token].nominal
+        if said is not None and said.kind == "participle" and form[-2:] in _SOUND:
+            counted = self.quantity_at[last] >= 0  # «مئات من الطلبة المحتجين», «الجنود الفارين»
+            return plural and (counted or self.words[token].classes == _PEOPLE)
         alike = form[-2:] == head.form[-2:] or (plural and form[-2:] in _SOUND)
         return alike and form[:-2].endswith(_NISBA) and len(form) > 4
 
@@ -322,6 +329,9 @@ class Phrases:
         if definite and "office" in self.words[first].classes and last > first:
             body = self.name_at[token] >= 0 or word.classes & _OWNERS
             return bool(body) and not word.joined and before.article
+        if before.nominal is not None and before.nominal.kind == "participle" and before.article:
+            served = self.name_at[token] >= 0 or word.classes & _OWNERS  # «المتطوعين للجيش»
+            return word.bare.startswith("لل") and bool(served) and "human" in before.classes
         return (
             not definite
             and word.bare.startswith("لل")
@@ -348,6 +358,9 @@ def _agree(head: Word, adjective: Word) -> bool:
     a masculine one, and behind people, it is not; of other nouns the form does not tell.
     """
     feminine = adjective.form.endswith(("ه", "ات"))
+    broken = head.nominal is not None and head.nominal.number == "p" and head.form.endswith("ه")
+    if broken and "human" in head.classes:
+        return not feminine  # «الطلبة المحتجين»
     if head.form.endswith(("ه", "ات")):
         return feminine or adjective.form.endswith(("ي", "اء", "ا"))
     if head.nominal is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_arguments import ASIDES, Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import head_classes
@@ -28,6 +28,7 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     """The phrases of an event with their roles, and its time."""
     made: list[Argument] = []
     roles: set[str] = set()
+    taken: list[tuple[Piece, Argument]] = []
     for piece in one.pieces:
         role = one.rule.roles.get(piece.marker)
         if role is None:
@@ -52,6 +53,8 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
             piece = _uncounted(view, piece)
         span, country = view.span(piece.first, piece.last), _country(view, piece)
         made.append(Argument(role, span, _head(view, piece), country))
+        taken.append((piece, made[-1]))
+    _add_described(view, one, made, taken)
     for role, phrase in unnamed(view, one, roles):
         made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
@@ -63,6 +66,30 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
         made.append(Argument("time", view.times[time].span, mention=time))
     return made
+
+
+def _add_described(
+    view: View, one: Found, made: list[Argument], taken: list[tuple[Piece, Argument]]
+) -> None:
+    """Adds whom an aside names among those of a role: «سبعة أشخاص بينهم طفلان»; where it names
+    all or most of people that were only counted, it stands for them: «13 معظمهم من الشرطة».
+    """
+    for piece in one.pieces:
+        if piece.marker not in ASIDES:
+            continue
+        described = max(
+            ((p.last, n) for n, (p, _) in enumerate(taken) if p.last < piece.first), default=None
+        )
+        role = "victim" if one.rule.roles.get("genitive") == "victim" else None
+        if described is not None:
+            whole, argument = taken[described[1]]
+            role = argument.role
+            tokens = range(whole.first, whole.last + 1)
+            if piece.marker == "whole" and all(is_counter(view, t) for t in tokens):
+                made.remove(argument)
+        if role in _PEOPLE_ROLES:
+            kept = _uncounted(view, piece)
+            made.append(Argument(role, view.span(kept.first, kept.last), _head(view, kept)))
 
 
 def _country(view: View, piece: Piece) -> str | None:
@@ -186,6 +213,14 @@ def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def is_counter(view: View, token: int) -> bool:
+    """Whether a word only counts people: a number, «أشخاص», «آخرون»."""
+    word = view.words[token]
+    if "someone" in word.classes or word.form in view.rules.words["another"]:
+        return True
+    return view.quantity_at[token] >= 0 and not word.classes
 
 
 def _is_event(word: Word) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_arguments import Complements, Piece, after, among_them
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
@@ -88,7 +88,18 @@ def _clause(
     if before is not None and _disagrees(view, reading, before):
         before, relative = None, False
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    aside = None if before is None else _aside(view, before.last + 1, token)
+    if aside is not None:
+        right = right._replace(pieces=(*right.pieces, aside))
     return _Clause(first, right, before, relative, bare, subjects)
+
+
+def _aside(view: View, start: int, verb: int) -> Piece | None:
+    """«خمسة أشخاص، بينهم شرطي، قتلوا»: who is said to be among the subject before its verb."""
+    start += view.words[start].form in _COMMAS
+    if start < verb and view.words[start].bare in view.rules.words["aside"]:
+        return among_them(view, start, verb)
+    return None
 
 
 def _sense(

@@ -99,8 +99,10 @@ class Forms:
             classes.add("self")
         if form in self.rules.words["drones"]:
             classes.add("drone")
-        if not category and _names_people(form, readings, self.rules.words):
-            classes = classes - {"verbal"} | {"human"}
+        if not (category or classes - _ADJECTIVE) and _names_people(
+            form, readings, self.rules.words
+        ):
+            classes = {"human"}
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
         governors = [
             found
@@ -141,6 +143,9 @@ class Forms:
 
 
 _MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»
+
+
+_ADJECTIVE: Final = frozenset(["verbal"])  # «سياسي»; «سياسيون» are people
 
 
 def _names_people(
