@@ -141,6 +141,8 @@ def _phrase(
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
         last = view.phrase_end(first, stop)
+        if marker == "demanded" and not view.preposition(first):
+            marker = "against"  # «مطالبين الحكومة بالرحيل»: of whom something is demanded
         pieces.append(Piece(marker, first, last))
         return last + 1
     if word.particle and view.quantity_at[token] < 0:

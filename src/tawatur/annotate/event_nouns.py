@@ -326,7 +326,7 @@ def _reported(view: View, token: int, light: int | None, first: int) -> bool:
 
 def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int:
     """The last adjective of a trigger noun: «الهجمات الصاروخية المتكررة»."""
-    if reading.pronoun or reading.construct:
+    if reading.construct or (reading.pronoun and not _its_kind(view, token + 1, stop)):
         return token
     last = token
     while last + 1 < stop and last - token < 3:
@@ -347,12 +347,20 @@ def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int
         if last > token and view.words[last].bare in view.rules.words["elative"]:
             last += 1  # «الهجوم الأكثر دموية»
             break
-        if word.article != reading.article:
+        if word.article != (reading.article or bool(reading.pronoun)):
             break
-        if not reading.article and not _adjective(view, last + 1, reading):
+        if not word.article and not _adjective(view, last + 1, reading):
             break
         last += 1
     return last
+
+
+def _its_kind(view: View, token: int, stop: int) -> bool:
+    """«مسيراتهم الاحتجاجية»: an adjective of kind behind a pronoun, no noun: «قتلهم المدنيين»."""
+    if token >= stop or not view.words[token].article:
+        return False
+    word = view.words[token]
+    return bool(word.classes & _MODIFYING) and word.form.endswith(_BELONGING)
 
 
 def _adjective(view: View, token: int, reading: Reading) -> bool:

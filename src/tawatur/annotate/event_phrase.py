@@ -88,6 +88,16 @@ class Phrases:
     def _name_begins(self, token: int) -> bool:
         return token == 0 or self.name_at[token - 1] != self.name_at[token]
 
+    def last_of(self, mentions: Sequence[int], token: int) -> int:
+        """The last token of the mention that stands at a token; ``mentions`` are numbers by token.
+
+        Without a mention there it is the token itself.
+        """
+        number, stop = mentions[token], len(mentions)
+        while number >= 0 and token + 1 < stop and mentions[token + 1] == number:
+            token += 1
+        return token
+
     def nominal(self, token: int) -> bool:
         """Whether a noun phrase can begin at or go on through a token."""
         word = self.words[token]
@@ -131,6 +141,10 @@ class Phrases:
                 quoted = not quoted
                 token += 1
                 continue
+            elif word.particle == "dem" and self._pointed(token, last, definite, stop):
+                last, definite = token + 1, True  # «سياسة هذه الدولة»
+                token += 2
+                continue
             elif not self._goes_on(token, last, definite, first):
                 break
             elif word.joined and self.words[token].bare != word.form:
@@ -144,6 +158,12 @@ class Phrases:
             token += 1
         closes = quoted and last + 1 < stop and self.words[last + 1].form == '"'
         return last + closes
+
+    def _pointed(self, token: int, last: int, definite: bool, stop: int) -> bool:
+        """Whether a demonstrative at a token stands in the genitive of an indefinite noun."""
+        if definite or token + 1 >= stop or self.words[last].nominal is None:
+            return False
+        return self.words[token + 1].article and self.name_at[last] < 0
 
     def _parts(self, token: int, last: int, first: int) -> bool:
         """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
@@ -172,6 +192,8 @@ class Phrases:
         name = self.name_at[following]
         if name >= 0:
             return self.names[name].kind == "organisation"
+        if self.quantity_at[following] >= 0:  # «متظاهرون من عدد من المساجد»: where they came from
+            following = self.last_of(self.quantity_at, following)
         return bool(self.words[following].classes & {"human", "force", "gunman", "people"})
 
     def _definite(self, token: int) -> bool:
@@ -203,6 +225,8 @@ class Phrases:
             named >= 0 and token not in self.name_prefixed and named == self.name_at[last]
         ):
             return self._coordinates(token, first)
+        if named >= 0 and token in self.name_prefixed:
+            return True  # «لإيران والعراق وإسرائيل»: «و» before a name that no list spells with it
         if "self" in word.classes:
             return definite
         if word.finite_only and named < 0:
@@ -329,9 +353,10 @@ class Phrases:
         if definite and "office" in self.words[first].classes and last > first:
             body = self.name_at[token] >= 0 or word.classes & _OWNERS
             return bool(body) and not word.joined and before.article
-        if before.nominal is not None and before.nominal.kind == "participle" and before.article:
-            served = self.name_at[token] >= 0 or word.classes & _OWNERS  # «المتطوعين للجيش»
-            return word.bare.startswith("لل") and bool(served) and "human" in before.classes
+        serving = before.nominal is None or before.nominal.kind == "participle"
+        if serving and before.article and "human" in before.classes:  # «المتطوعين للجيش»
+            served = self.name_at[token] >= 0 or not word.classes.isdisjoint(_OWNERS)
+            return word.bare.startswith("لل") and not word.joined and served
         return (
             not definite
             and word.bare.startswith("لل")

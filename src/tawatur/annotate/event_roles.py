@@ -40,7 +40,8 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
         role = role_in_place(view, one, role, piece)
-        if role == "against" and role not in roles and one.type == "protest":
+        thrown = piece.marker == "on"  # «ألقى محتجون الحجارة على أنصار الحزب»
+        if role == "against" and role not in roles and one.type == "protest" and not thrown:
             whose = against_whom(view, piece)
             if whose is not None:
                 made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
@@ -85,7 +86,9 @@ def _add_described(
             whole, argument = taken[described[1]]
             role = argument.role
             tokens = range(whole.first, whole.last + 1)
-            if piece.marker == "whole" and all(is_counter(view, t) for t in tokens):
+            if piece.marker == "whole":
+                if not all(is_counter(view, t) for t in tokens):
+                    continue  # «ستة مدنيين، جميعهم أفغان»: says more of them
                 made.remove(argument)
         if role in _PEOPLE_ROLES:
             kept = _uncounted(view, piece)

@@ -183,6 +183,8 @@ class EventRules:
     control: frozenset[str]
     issue_verbs: frozenset[str]
     issue_words: frozenset[str]
+    slogans: frozenset[str]
+    own_deeds: frozenset[str]  # verbs without an object
     markers: Mapping[tuple[str, ...], str]
     single: Mapping[str, str]  # the markers of one word
     marker_openers: frozenset[str]  # the first words of markers of several words
@@ -236,6 +238,8 @@ def event_rules() -> EventRules:
         control=frozenset(data["control"]["verb"]),
         issue_verbs=frozenset(data["issue"]["verb"]),
         issue_words=frozenset(map(folded, data["issue"]["words"])),
+        slogans=frozenset(map(folded, data["issue"]["slogan"])),
+        own_deeds=frozenset(data["issue"]["own_deed"]),
         markers=markers,
         single={phrase[0]: marker for phrase, marker in markers.items() if len(phrase) == 1},
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),

@@ -126,6 +126,8 @@ def _describes(view: View, opening: int, near: int) -> bool:
     word = view.words[near]
     if not opening or not view.words[opening - 1].finite_only or view.name_at[near] >= 0:
         return False
+    if view.words[near - 1].particle == "prep":
+        return False
     plain = word.nominal is not None and word.nominal.kind == "noun" and not word.nominal.pronoun
     return plain and not word.article and not view.preposition(near)
 
