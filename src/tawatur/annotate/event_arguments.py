@@ -164,6 +164,8 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     last = view.phrase_end(token, stop)
     if word.bare in view.rules.words["time_noun"] or _is_proclitic(view, token):
         return last + 1
+    if pieces and pieces[-1].last == token - 1 and _attribute(view, token):
+        return last + 1
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
@@ -177,6 +179,19 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     if labels and (not view.measures(token) or _goods(view, token, last)):
         pieces.append(Piece(labels.pop(0), token, last))
     return last + 1
+
+
+def _attribute(view: View, token: int) -> bool:
+    """«القوات المتمركزة شرق القطاع»: a participle that only describes the noun right before it."""
+    word, before = view.words[token], view.words[token - 1]
+    if word.nominal is None or word.nominal.kind != "participle" or not word.article:
+        return False
+    definite = before.article or view.name_at[token - 1] >= 0
+    people = word.classes and word.classes != _DERIVED
+    return definite and not people and view.name_at[token] < 0 and view.quantity_at[token] < 0
+
+
+_DERIVED: Final = frozenset(["human"])  # by its ending alone, see event_words
 
 
 def _goods(view: View, first: int, last: int) -> bool:

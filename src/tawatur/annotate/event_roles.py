@@ -26,6 +26,22 @@ _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "vi
 
 def arguments_of(view: View, one: Found) -> list[Argument]:
     """The phrases of an event with their roles, and its time."""
+    made, roles = _told(view, one)
+    for role, phrase in unnamed(view, one, roles):
+        made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
+    trained = _trained(view, one) if "recipient" not in roles else None
+    if trained is not None:
+        made.append(Argument("recipient", view.span(*trained), view.span(*trained)))
+    time = one.times[0] if one.times else _time_before(view, one)
+    if time is None and one.finite:
+        time = _time_after(view, one)
+    if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
+        made.append(Argument("time", view.times[time].span, mention=time))
+    return made
+
+
+def _told(view: View, one: Found) -> tuple[list[Argument], set[str]]:
+    """The phrases that stand around an event, with their roles, and these roles."""
     made: list[Argument] = []
     roles: set[str] = set()
     taken: list[tuple[Piece, Argument]] = []
@@ -40,13 +56,8 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
                 continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
             piece = _whose_life(view, piece)
         role = role_in_place(view, one, role, piece)
-        thrown = piece.marker == "on"  # «ألقى محتجون الحجارة على أنصار الحزب»
-        if role == "against" and role not in roles and one.type == "protest" and not thrown:
-            whose = against_whom(view, piece)
-            if whose is not None:
-                made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
-                roles.add("against")
-                role = "subject"
+        if role == "against" and one.type == "protest":
+            role = _opposed(view, piece, made, roles)
         if role is None or (role in roles and role != "place"):
             continue
         roles.add(role)
@@ -56,17 +67,18 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
         made.append(Argument(role, span, _head(view, piece), country))
         taken.append((piece, made[-1]))
     _add_described(view, one, made, taken)
-    for role, phrase in unnamed(view, one, roles):
-        made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
-    trained = _trained(view, one) if "recipient" not in roles else None
-    if trained is not None:
-        made.append(Argument("recipient", view.span(*trained), view.span(*trained)))
-    time = one.times[0] if one.times else _time_before(view, one)
-    if time is None and one.finite:
-        time = _time_after(view, one)
-    if time is not None and not view.times[time].span.covers(view.span(one.first, one.last)):
-        made.append(Argument("time", view.times[time].span, mention=time))
-    return made
+    return made, roles
+
+
+def _opposed(view: View, piece: Piece, made: list[Argument], roles: set[str]) -> str:
+    """The role of what people protest against: of an act, the one whose it is takes it instead."""
+    if piece.marker == "on":
+        return "against"  # «ألقى محتجون الحجارة على أنصار الحزب»
+    whose = against_whom(view, piece)
+    if whose is not None and "against" not in roles:
+        made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
+        roles.add("against")
+    return "subject" if whose is not None or _is_act(view, piece) else "against"
 
 
 def _add_described(
@@ -211,11 +223,20 @@ def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None
     if role == "target" and piece.first == piece.last and word.form.isdigit():
         return None  # «انفجرت عند الساعة 9.30»
     deeds = word.nominal is not None and word.nominal.kind == "masdar"
-    if role == "recipient" and deeds and one.type != "deny":
+    if deeds and piece.marker in one.rule.purposes:
         return None  # «صواريخ للدفاع الجوي»; but «نفيها لتصريحات الوزير»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def _is_act(view: View, piece: Piece) -> bool:
+    """«ضد ارتفاع الأسعار», «على زيارته»: what people protest against, where nobody is named."""
+    nominal = view.words[piece.first].nominal
+    if nominal is None or nominal.article:
+        return False
+    theirs = bool(nominal.pronoun) and "event" in view.words[piece.first].classes
+    return nominal.kind == "masdar" or theirs
 
 
 def is_counter(view: View, token: int) -> bool:

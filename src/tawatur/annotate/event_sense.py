@@ -12,7 +12,8 @@ from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 ACTIVITIES: Final = ("patrols", "training", "talks", "strikes", "operations", "flights", "aidwork")
-_ASIDE: Final = frozenset(["place", "to", "with", "about", *ASIDES])  # pieces that leave the sense alone
+# Pieces that leave the sense alone.
+_ASIDE: Final = frozenset(["place", "to", "with", "about", *ASIDES])
 _FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
 _ANYWHERE: Final = frozenset(["nature", "identity", "legal"])
 ARMED: Final = frozenset(["bomb", "gun", "gunman", "missile", "drone", "artillery"])

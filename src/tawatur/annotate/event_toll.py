@@ -32,7 +32,7 @@ def with_tolls(view: View, found: list[Found]) -> list[Found]:
         targets = _of_role(view, found[deed], "target")
         if found[toll].type == "casualties" and targets and not victims:
             found[toll] = _given(found[toll], _HIT, targets[0])
-        known = found[deed].bare or filled(view, found[deed], "victim")
+        known = (held and found[deed].bare) or filled(view, found[deed], "victim")
         if victims and not targets and not known:
             found[deed] = _given(found[deed], _HURT, victims[0])
     return found

@@ -13,7 +13,7 @@ from tawatur.annotate.event_view import View
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_BESIDE: Final = frozenset(["site", "force", "human", "patrols"])
+_BESIDE: Final = frozenset(["site", "force", "human", "patrols", "authority"])
 _REGIONS: Final = frozenset(["way", "region"])
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
 
