@@ -140,6 +140,8 @@ def _phrase(
             first += view.words[first].bare in view.rules.words["direction"]
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
+        if "platform" in view.words[first].classes:
+            return first + 1  # «نفت على فيسبوك الأنباء»: where it was said
         last = view.phrase_end(first, stop)
         if marker == "demanded" and not view.preposition(first):
             marker = "against"  # «مطالبين الحكومة بالرحيل»: of whom something is demanded
@@ -279,17 +281,25 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
 def _awaited(view: View, comma: int, stop: int, labels: list[str]) -> bool:
     """Whether the subject or the object that a verb still waits for stands behind a comma."""
     if labels == ["object"]:
-        return _owned(view, comma + 1)
+        return _owned(view, comma + 1) or (
+            _late(view, comma, stop) and not _subject_of_next(view, comma + 1, stop)
+        )
     return labels == ["subject"] and _late(view, comma, stop)
 
 
 def _late(view: View, comma: int, stop: int) -> bool:
-    """«انفجر صباح اليوم، الأحد، لغم»: a subject behind a time that stands between commas."""
+    """«انفجر صباح اليوم، الأحد، لغم»: a subject or an object behind a time before a comma."""
     following = comma + 1
     if following >= stop or view.timex_at[comma - 1] < 0 or view.timex_at[following] >= 0:
         return False
     word = view.words[following]
     return view.nominal(following) and not (word.joined or view.preposition(following))
+
+
+def _subject_of_next(view: View, first: int, stop: int) -> bool:
+    """«قصف الطيران أمس، والجيش رد»: a phrase that a verb follows is no object."""
+    following = view.phrase_end(first, stop) + 1
+    return following < stop and is_finite(view, following)
 
 
 def _owned(view: View, token: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress, count
 from typing import Final
 
+from tawatur.annotate.event_arguments import ASIDES, Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_toll import JOINED
@@ -29,7 +30,7 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         ranges = [
             (piece.first, piece.last + 1)
             for piece in one.pieces
-            if piece.marker not in _ELSEWHERE and piece.first not in heads  # «إلى مقتل مدني»
+            if _takes(one, piece) and piece.first not in heads  # «إلى مقتل مدني»: its own
         ]
         for first, stop in [(one.first, one.last + 1), *ranges]:
             for number in view.quantities_in(first, stop):
@@ -54,6 +55,13 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         if near:
             given[min(near)[2]].append(number)
     return [sorted(set(one)) for one in given]
+
+
+def _takes(one: Found, piece: Piece) -> bool:
+    """Whether the numbers in a phrase are told of the event that it stands beside."""
+    if piece.marker in _ELSEWHERE:
+        return False
+    return piece.marker in one.rule.roles or piece.marker in ASIDES
 
 
 _ELSEWHERE: Final = JOINED | {"place"}  # whose numbers are told of another event

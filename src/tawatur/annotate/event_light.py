@@ -64,6 +64,8 @@ def _lends(view: View, light: int, token: int) -> bool:
     before, word = view.words[token - 1], view.words[token]
     if own or (before.particle == "prep" and not before.bound):  # but «وقوات متحالفة معه هجوما»
         return False
+    if "reference" in before.classes and not before.article:
+        return False  # «وجهت إليه تهمة تفجير السوق»
     if word.article and light < token - 1 and before.nominal and not before.article:
         return bool(before.classes & {"quantifier", "series"})  # «وجّهت تهمة القتل»
     between = range(light + 1, token)

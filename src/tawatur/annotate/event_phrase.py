@@ -45,6 +45,9 @@ _THINGS: Final = frozenset(["site", "weapon", "authority", "talks"])
 _OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "weapon"])
 
 
+_BROKEN: Final = "اء"
+
+
 _NISBA: Final = ("ي", "يه")
 
 
@@ -258,6 +261,9 @@ class Phrases:
             return False
         if any(r.kind != "verb" for r, _ in word.triggers):
             return False
+        said = word.nominal
+        if said is not None and said.number == "p" and word.form.endswith(_BROKEN):
+            return False  # «البلدية الأنباء»: a noun, no adjective like «الحمراء»
         if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
             return False
         return any(_agree(self.words[head], word) for head in self._heads(first, last))

@@ -102,6 +102,11 @@ def filled(view: View, one: Found, role: str) -> bool:
     return bool(_of_role(view, one, role))
 
 
+def only_counts(view: View, one: Found, piece: Piece) -> bool:
+    """Whether a phrase is a victim of whom nothing but the number is told: «17 آخرين»."""
+    return one.rule.roles.get(piece.marker) == "victim" and _nobody(view, piece)
+
+
 def _nobody(view: View, piece: Piece) -> bool:
     """Whether a phrase only counts people: «أربعة», «سبعة أشخاص»."""
     return all(is_counter(view, token) for token in range(piece.first, piece.last + 1))
