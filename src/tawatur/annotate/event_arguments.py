@@ -208,9 +208,15 @@ def _ends_clause(view: View, token: int) -> bool:
         return True
     if word.nominal is None or word.nominal.kind != "participle":
         return False
+    if token + 1 < len(view.words) and view.words[token + 1].nation and _tanwin(view, token + 1):
+        return False  # «مقيما تركيا»: a noun that an adjective goes with
     if word.classes and not any(reading.kind == "participle" for reading, _ in word.triggers):
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
+
+
+def _tanwin(view: View, token: int) -> bool:
+    return view.words[token].form.endswith("يا")
 
 
 def _struck(view: View, token: int) -> bool:

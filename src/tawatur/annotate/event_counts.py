@@ -61,7 +61,8 @@ def _takes(one: Found, piece: Piece) -> bool:
     """Whether the numbers in a phrase are told of the event that it stands beside."""
     if piece.marker in _ELSEWHERE:
         return False
-    return piece.marker in one.rule.roles or piece.marker in ASIDES
+    risen = one.type in _DEADLY and piece.marker == "to"  # «ارتفعت الحصيلة إلى تسعة قتلى»
+    return risen or piece.marker in one.rule.roles or piece.marker in ASIDES
 
 
 _ELSEWHERE: Final = JOINED | {"place"}  # whose numbers are told of another event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
 from tawatur.annotate.event_arguments import Complements, Piece, after
@@ -46,11 +46,43 @@ _REPORT_BACK: Final = 6
 _JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
 
 
+class _Clause(NamedTuple):
+    """What stands around a noun: its adjectives end at ``last``; the phrases and times behind it
+    and where they end; its light verb with the phrases that this lends, and all verbs that are
+    part of the same event.
+    """
+
+    token: int
+    first: int
+    last: int
+    pieces: list[Piece]
+    times: list[int]
+    end: int
+    verbs: list[int]
+    light: int | None
+    lent: list[Piece]
+
+
 def nominal(
     view: View, token: int, first: int, stop: int, used: set[int], candidates: list[Sense]
 ) -> Found | None:
     """The event that a noun tells of, if any; verbs that are part of it are added to ``used``."""
-    reading = candidates[0][0]
+    clause = _clause(view, token, first, stop, candidates[0][0])
+    for reading, rule in candidates:
+        light = clause.light
+        if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
+            clause = clause._replace(light=None, lent=[], verbs=clause.verbs[1:])
+        found = _told(view, clause, reading, rule)
+        if found is None:
+            continue
+        if found.mood.generic or _habitual(view, clause, reading):
+            return None
+        used.update(clause.verbs)
+        return found
+    return None
+
+
+def _clause(view: View, token: int, first: int, stop: int, reading: Reading) -> _Clause:
     last = _with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
     if reading.article:
@@ -65,42 +97,63 @@ def nominal(
     if light is not None:
         lent = light_pieces(view, light, token, first)
         verbs.insert(0, light)
-    for reading, rule in candidates:
-        if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
-            light, lent, verbs = None, [], verbs[1:]
-        if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
-            continue
-        suffered = light is not None and view.words[light].light in SUFFERED
-        around = _by_agent(
-            view, rule, _suffering(rule, lent) + pieces if suffered else pieces + lent
-        )
-        made = _sense(view, rule, (token, last), around, light, reading)
-        if made is None:
-            continue
-        kind, activity = made
-        anchor = token if light is None else light
-        if light is None and kind in DONE:
-            around = around + _controlled(view, token, first, around)
-        if rule.type == "accuse":
-            around = around + _main_subject(view, token, first)
-        if light is not None and _bare_light(view, light):
-            around = around + _controlled(view, light, first, around)
-        low = max(first, anchor - factuality.REACH)
-        mood = factuality.of_adjectives(view, token + 1, last) or (
-            factuality.ACTUAL
-            if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
-            else _nominal_mood(view, anchor, light, low, kind)
-        )
-        if mood.generic:
-            return None
-        used.update(verbs)
-        head = _head(view, token, light, rule)
-        return Found(
-            head, head, rule, kind, activity, tuple(around), tuple(times), mood,
-            min(anchor, token), end, False, _one_reading(view, token),
-            _reported(view, token, light, first), not around and not verbs and last == token,
-        )  # fmt: skip
-    return None
+    return _Clause(token, first, last, pieces, times, end, verbs, light, lent)
+
+
+def _told(view: View, clause: _Clause, reading: Reading, rule: TriggerRule) -> Found | None:
+    """The event that a rule makes of a noun; its mood may be generic."""
+    token, first, light = clause.token, clause.first, clause.light
+    if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
+        return None
+    suffered = light is not None and view.words[light].light in SUFFERED
+    lent = _suffering(rule, clause.lent) if suffered else clause.lent
+    around = _by_agent(view, rule, lent + clause.pieces if suffered else clause.pieces + lent)
+    made = _sense(view, rule, (token, clause.last), around, light, reading)
+    if made is None:
+        return None
+    kind, activity = made
+    if kind == "shooting" and _is_truce(view, token - 1):
+        return None  # «خروقات وقف إطلاق النار»: a truce, also where it is no event itself
+    anchor = token if light is None else light
+    if light is None and kind in DONE:
+        around = around + _controlled(view, token, first, around)
+    if rule.type == "accuse":
+        around = around + _main_subject(view, token, first)
+    if light is not None and _bare_light(view, light):
+        around = around + _controlled(view, light, first, around)
+    low = max(first, anchor - factuality.REACH)
+    mood = factuality.of_adjectives(view, token + 1, clause.last) or (
+        factuality.ACTUAL
+        if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
+        else _nominal_mood(view, anchor, light, low, kind)
+    )
+    head = _head(view, token, light, rule)
+    return Found(
+        head, head, rule, kind, activity, tuple(around), tuple(clause.times), mood,
+        min(anchor, token), clause.end, False, _one_reading(view, token),
+        _reported(view, token, light, first),
+        not around and not clause.verbs and clause.last == token,
+    )  # fmt: skip
+
+
+def _is_truce(view: View, token: int) -> bool:
+    return token >= 0 and any(rule.type == "ceasefire" for _, rule in view.words[token].triggers)
+
+
+def _habitual(view: View, clause: _Clause, reading: Reading) -> bool:
+    """«الحوادث تحصد أرواح 400 شخص يوميا»: happenings of every day or year are none of theirs."""
+    stop = view.scan.sentence(clause.token)[1]
+    if reading.number != "p":
+        return False
+    for token in range(clause.last + 1, min(stop, clause.last + _HABIT)):
+        if view.timex_at[token] >= 0 and view.times[view.timex_at[token]].type == "SET":
+            return True
+        if view.words[token].breaks:
+            return False
+    return False
+
+
+_HABIT: Final = 14  # tokens from a plural to «يوميا»
 
 
 def _national(view: View, token: int) -> bool:

@@ -264,6 +264,8 @@ class Phrases:
         said = word.nominal
         if said is not None and said.number == "p" and word.form.endswith(_BROKEN):
             return False  # «البلدية الأنباء»: a noun, no adjective like «الحمراء»
+        if word.form.removeprefix("ال") in self.rules.words["laden"]:
+            return True  # «العبوة الناسفة»
         if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
             return False
         return any(_agree(self.words[head], word) for head in self._heads(first, last))
@@ -381,6 +383,9 @@ class Phrases:
         if self.quantity_at[token] >= 0:
             return self.quantity_at[first] >= 0
         opening = self.words[first]
+        deed = word.nominal is not None and word.nominal.kind == "masdar" and not word.article
+        if deed and "human" in opening.classes:
+            return False  # «مقتل شخصين وتحرير الرهائن»
         return word.nominal is not None or word.article == opening.article
 
 

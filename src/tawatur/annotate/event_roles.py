@@ -102,9 +102,18 @@ def _add_described(
                 if not all(is_counter(view, t) for t in tokens):
                     continue  # «ستة مدنيين، جميعهم أفغان»: says more of them
                 made.remove(argument)
-        if role in _PEOPLE_ROLES:
+        if role in _PEOPLE_ROLES and _are_people(view, piece):
             kept = _uncounted(view, piece)
             made.append(Argument(role, view.span(kept.first, kept.last), _head(view, kept)))
+
+
+def _are_people(view: View, piece: Piece) -> bool:
+    """Whether a phrase names people, by a word for them, by their names, or as part of a body."""
+    for token in range(piece.first, min(piece.last, piece.first + 3) + 1):
+        name = view.name_at[token]
+        if view.words[token].classes & _ACTING or (name >= 0 and not view.names[name].is_place):
+            return True
+    return False
 
 
 def _country(view: View, piece: Piece) -> str | None:
@@ -220,6 +229,8 @@ def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
+    if role == "target" and "way" in word.classes and one.rule.roles.get("passing") == role:
+        return "place"  # «انفجار على طريق سريع»
     if role == "target" and piece.first == piece.last and word.form.isdigit():
         return None  # «انفجرت عند الساعة 9.30»
     deeds = word.nominal is not None and word.nominal.kind == "masdar"

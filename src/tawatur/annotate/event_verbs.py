@@ -119,7 +119,8 @@ def _sense(
         return None  # a verb before its subject is never dual
     pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
     if left is not None and not relative and rule.roles.get("passing") == "target":
-        pieces += after(view, left.last + 1, token, ()).pieces  # «سيارة أمام المديرية انفجرت»
+        beside = after(view, left.last + 1, token, ()).pieces  # «سيارة أمام المديرية انفجرت»
+        pieces += [piece for piece in beside if piece.marker == "place"]
     told = any(piece.marker == "object" for piece in pieces)
     known = set() if told else meant(view, token, reading, clause.first)
     kind = type_of(view, rule, (token, token), pieces, known)

@@ -142,6 +142,7 @@ class Forms:
         return form[-2:] == "يه" and {form[:-1], form[:-2]} <= self._particles.keys()
 
 
+_OURS: Final = "نا"
 _MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»
 
 
@@ -205,6 +206,9 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     readings = tuple(r for r in readings if not _far_fetched(r, readings))
     if any(r.kind == "verb" and not r.future for r in readings):  # «استقبل» is no س + «تقبل»
         readings = tuple(r for r in readings if not r.future)
+    if any(r.agreement is not None and r.agreement[0] == "1" and not r.pronoun for r in readings):
+        # «اعتقلنا 21 شخصا»: we did it, in what is quoted, rather than he did it to us
+        readings = tuple(r for r in readings if r.pronoun != _OURS)
     third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
     if third:
         readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")
