@@ -361,10 +361,6 @@ class Phrases:
         if definite and "office" in self.words[first].classes and last > first:
             body = self.name_at[token] >= 0 or word.classes & _OWNERS
             return bool(body) and not word.joined and before.article
-        serving = before.nominal is None or before.nominal.kind == "participle"
-        if serving and before.article and "human" in before.classes:  # «المتطوعين للجيش»
-            served = self.name_at[token] >= 0 or not word.classes.isdisjoint(_OWNERS)
-            return word.bare.startswith("لل") and not word.joined and served
         return (
             not definite
             and word.bare.startswith("لل")
