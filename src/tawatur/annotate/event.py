@@ -245,8 +245,10 @@ def _taken_for_granted(view: View, one: Found) -> bool:
     """
     low = max(view.scan.sentence(one.first)[0], one.first - _REFERRING)
     before = view.words[low : one.first]
-    during = view.rules.words["during"]
-    if any("reference" in word.classes or word.bare in during for word in before):
+    during, behind = view.rules.words["during"], view.rules.words["following"]
+    if any(
+        "reference" in word.classes or word.bare in during or word.bare in behind for word in before
+    ):
         return True
     verb = view.words[one.first].verb
     return (

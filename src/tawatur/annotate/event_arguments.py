@@ -166,8 +166,10 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     last = view.phrase_end(token, stop)
     if word.bare in view.rules.words["time_noun"] or _is_proclitic(view, token):
         return last + 1
-    if pieces and pieces[-1].last == token - 1 and _attribute(view, token):
-        return last + 1
+    if pieces and pieces[-1].last == token - 1:
+        town = pieces[-1].marker == "place" and view.name_at[token] >= 0
+        if _attribute(view, token) or (town and view.names[view.name_at[token]].is_place):
+            return last + 1  # «في العاصمة طرابلس»
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):

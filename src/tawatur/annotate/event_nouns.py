@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
+from tawatur.annotate.event_adjectives import with_adjectives
 from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import SUFFERED, absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     Sense,
@@ -24,14 +25,6 @@ from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
 from tawatur.annotate.event_words import Word
 from tawatur.text.morphology import Reading
-
-_MODIFYING: Final = frozenset(
-    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest", "terror"]
-)
-
-
-_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quantifier"])
-
 
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
 _FOR: Final = {
@@ -83,7 +76,7 @@ def nominal(
 
 
 def _clause(view: View, token: int, first: int, stop: int, reading: Reading) -> _Clause:
-    last = _with_adjectives(view, token, reading, stop)
+    last = with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
     if reading.article:
         bare = ()
@@ -107,7 +100,8 @@ def _told(view: View, clause: _Clause, reading: Reading, rule: TriggerRule) -> F
         return None
     suffered = light is not None and view.words[light].light in SUFFERED
     lent = _suffering(rule, clause.lent) if suffered else clause.lent
-    around = _by_agent(view, rule, lent + clause.pieces if suffered else clause.pieces + lent)
+    around = lent + clause.pieces if suffered else clause.pieces + lent
+    around = _by_agent(view, rule, around, clause.last)
     made = _sense(view, rule, (token, clause.last), around, light, reading)
     if made is None:
         return None
@@ -265,7 +259,7 @@ def _with_head(view: View, token: int, first: int, right: Complements) -> Comple
     return right
 
 
-def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
+def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece], last: int) -> list[Piece]:
     """«قتل الدولة لقائدها»: where ل marks the object, the genitive is the one who acts."""
     if any(p.marker == "object" and "freedom" in view.words[p.first].classes for p in pieces):
         # «إطلاق السلطات سراح الرهائن»
@@ -274,7 +268,7 @@ def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]
         return pieces
     genitive = next((p for p in pieces if p.marker == "genitive"), None)
     other = next((p for p in pieces if p.marker == "ل"), None)
-    if other is None or (genitive is not None and genitive.last + 1 != other.first):
+    if other is None or other.first != (last if genitive is None else genitive.last) + 1:
         return pieces
     kept = [p for p in pieces if p is not genitive and p is not other]
     made = [Piece("object", other.first, other.last)]
@@ -375,75 +369,3 @@ def _reported(view: View, token: int, light: int | None, first: int) -> bool:
         ):
             return False
     return False
-
-
-def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int:
-    """The last adjective of a trigger noun: «الهجمات الصاروخية المتكررة»."""
-    if reading.construct or (reading.pronoun and not _its_kind(view, token + 1, stop)):
-        return token
-    last = token
-    while last + 1 < stop and last - token < 3:
-        word = view.words[last + 1]
-        if word.form in view.rules.words["another"]:
-            last += 1
-            continue
-        if word.breaks or word.particle or word.joined or word.finite_only:
-            break
-        if (
-            view.name_at[last + 1] >= 0
-            or view.quantity_at[last + 1] not in {-1, view.quantity_at[token]}
-            or view.preposition(last + 1)
-        ):
-            break
-        if view.timex_at[last + 1] >= 0:
-            break
-        if last > token and view.words[last].bare in view.rules.words["elative"]:
-            last += 1  # «الهجوم الأكثر دموية»
-            break
-        if word.article != (reading.article or bool(reading.pronoun)):
-            break
-        if not word.article and not _adjective(view, last + 1, reading):
-            break
-        last += 1
-    return last
-
-
-def _its_kind(view: View, token: int, stop: int) -> bool:
-    """«مسيراتهم الاحتجاجية»: an adjective of kind behind a pronoun, no noun: «قتلهم المدنيين»."""
-    if token >= stop or not view.words[token].article:
-        return False
-    word = view.words[token]
-    return bool(word.classes & _MODIFYING) and word.form.endswith(_BELONGING)
-
-
-def _adjective(view: View, token: int, reading: Reading) -> bool:
-    word = view.words[token]
-    if word.form in view.rules.words["another"]:
-        return True
-    if factuality.of_adjectives(view, token, token) is not None:
-        return True  # «محادثات مرتقبة»
-    if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
-        assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
-        return assault and word.form.endswith(_BELONGING)
-    if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
-        return not word.triggers
-    if word.classes & _MODIFYING:
-        return word.form.endswith(("ي", "يه", "يا")) or reading.kind == "noun"
-    if word.classes & _HEADS or word.verb is not None or word.triggers:
-        return False
-    if word.form.endswith(("ي", "يه", "يا")):
-        return True
-    if reading.kind == "noun" and not _in_construct(view, token):
-        return True
-    return word.form.endswith("ا")
-
-
-_BELONGING: Final = ("ي", "يه")  # adjectives of belonging, of one thing
-
-
-def _in_construct(view: View, token: int) -> bool:
-    """«تفجير سور الحدود»: a noun that is itself in construct with a definite one."""
-    following = token + 1
-    if following >= len(view.words) or view.timex_at[following] >= 0:
-        return False
-    return view.words[following].article and not view.preposition(following)

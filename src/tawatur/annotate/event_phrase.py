@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tawatur.annotate.event_agree import accusative, agree
 from tawatur.annotate.event_rules import EventRules
 from tawatur.annotate.event_words import Word
 from tawatur.model.mention import Name, Quantity, Timex
@@ -31,9 +32,6 @@ HEADS: Final = frozenset(
 
 
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
-
-
-_ACTORS: Final = frozenset(["human", "protester", "gunman"])
 
 
 _LEADING: Final = frozenset(["leader"])
@@ -116,7 +114,7 @@ class Phrases:
         if self.name_at[token] >= 0 or self.quantity_at[token] >= 0 or word.article:
             return False
         if word.nominal is not None:
-            return _accusative(word)
+            return accusative(word)
         return len(word.form) > 4 and word.form.endswith("ا") and word.form[-3:-1] != "اي"
 
     def phrase_end(self, first: int, stop: int) -> int:
@@ -268,7 +266,7 @@ class Phrases:
             return True  # «العبوة الناسفة»
         if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
             return False
-        return any(_agree(self.words[head], word) for head in self._heads(first, last))
+        return any(agree(self.words[head], word) for head in self._heads(first, last))
 
     def _relational(self, token: int, last: int) -> bool:
         """«العراقي», «المسؤولين السعوديين»: an adjective of belonging, in the noun's number."""
@@ -314,7 +312,7 @@ class Phrases:
         if word.nominal is not None and word.nominal.pronoun and word.triggers:
             return True  # «خمسة مدنيين مصرعهم»
         if not before.form.endswith("ا") and (
-            _accusative(word) or self._adverbial(token, last, first)
+            accusative(word) or self._adverbial(token, last, first)
         ):
             return True
         if "plain" in before.classes and "human" in word.classes:
@@ -383,36 +381,3 @@ class Phrases:
         if deed and "human" in opening.classes:
             return False  # «مقتل شخصين وتحرير الرهائن»
         return word.nominal is not None or word.article == opening.article
-
-
-def _agree(head: Word, adjective: Word) -> bool:
-    """Whether an adjective can belong to a noun: behind one in ـة or ـات it is feminine, behind
-    a masculine one, and behind people, it is not; of other nouns the form does not tell.
-    """
-    feminine = adjective.form.endswith(("ه", "ات"))
-    broken = head.nominal is not None and head.nominal.number == "p" and head.form.endswith("ه")
-    if broken and "human" in head.classes:
-        return not feminine  # «الطلبة المحتجين»
-    if head.form.endswith(("ه", "ات")):
-        return feminine or adjective.form.endswith(("ي", "اء", "ا"))
-    if head.nominal is None:
-        return True
-    if head.nominal.kind != "noun":
-        people = not _ACTORS.isdisjoint(head.classes)
-        return not (feminine and people and head.nominal.number != "s")
-    if head.nominal.number == "s":
-        return not feminine or "feminine" in head.classes
-    group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»
-    return not (feminine and "human" in head.classes) or group
-
-
-def _accusative(word: Word) -> bool:
-    """«جنديا»: a noun whose tanwin shows in writing."""
-    return (
-        word.nominal is not None
-        and word.nominal.number == "s"
-        and word.form.endswith("ا")
-        and not word.nominal.lemma.endswith(("أ", "ا"))  # «مخبأ»
-        and len(word.form) > 3
-        and word.nominal.end == len(word.form)
-    )

@@ -74,8 +74,8 @@ _SO: Final = "ف"  # «قصفت الطائرات المدرسة فقتلت ال�
 
 
 def _with_attacker(view: View, toll: Found, deed: Found) -> Found:
-    if filled(view, toll, "agent"):
-        return toll
+    if deed.type == "clash" or filled(view, toll, "agent"):
+        return toll  # in a clash both sides act
     agent = next((p for p in deed.pieces if deed.rule.roles.get(p.marker) == "agent"), None)
     name = NOTHING if agent is None else view.name_at[agent.first]
     if agent is None or (name >= 0 and view.names[name].kind != "organisation"):

@@ -182,7 +182,7 @@ def _named(view: View, first: int, last: int) -> Phrase | None:
     visit or a meeting.
     """
     word = view.words[first]
-    if "human" in word.classes:
+    if "human" in word.classes and (word.nominal is None or word.nominal.kind != "masdar"):
         return first, last
     visit = "event" in word.classes and not word.article and not word.triggers
     if not visit or first == last:
