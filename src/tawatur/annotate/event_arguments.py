@@ -135,7 +135,8 @@ def _phrase(
         return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
-        marker, first = found[0], _past_pointing(view, found[1], stop)
+        passed = _POINTING if found[0] == "from" else _POINTING_OR_SOME
+        marker, first = found[0], _past(view, found[1], stop, passed)
         if marker == "to" and first + 1 < stop:
             first += view.words[first].bare in view.rules.words["direction"]
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
@@ -327,11 +328,15 @@ def _owned(view: View, token: int) -> bool:
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
-def _past_pointing(view: View, token: int, stop: int) -> int:
-    """Past «هذا» of «في هذا الهجوم»."""
-    while token < stop and view.words[token].particle == "dem":
+def _past(view: View, token: int, stop: int, particles: frozenset[str]) -> int:
+    """Past «هذا» of «في هذا الهجوم», «بعض» of «على بعض المواقع»."""
+    while token < stop and view.words[token].particle in particles:
         token += 1
     return token
+
+
+_POINTING: Final = frozenset(["dem"])
+_POINTING_OR_SOME: Final = frozenset(["dem", "quant"])
 
 
 def _opens_marker(view: View, token: int) -> bool:

@@ -317,6 +317,8 @@ def _verbal_pieces(
     objects: list[Piece] = bare[1:2]
     if reading.pronoun and third and bare and (left is None or left.last < bare[0].first):
         objects = [] if left is None else [left]  # «هجوم تبنته الجماعة»
+    elif reading.pronoun and third and relative and not bare and left is not None:
+        subject, objects = None, [left]  # «الآليات التي حجزتها»
     elif left is not None or own or not third:
         subject, objects = left, bare[:1]
     if subject is not None and not objects and left is None and is_deed(view, subject):
