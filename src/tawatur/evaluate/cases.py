@@ -196,7 +196,7 @@ def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:
             said = ", ".join(event["trigger"]["text"] for event in events)
             detail = f"{' / '.join(filter(None, triggers))} <> {said}"
             tally.cases.append(Case("arguments", "trigger", case["id"], 0, detail, ""))
-        for name, roles in _ROLES.items():
+        for name, roles in (("source", {"agent"}), ("target", {"target", "victim", "against"})):
             wanted = answers(case[name])
             named = _argument(best, roles)
             score = max(_agreement(one, named) for one in wanted) if hit else 0.0
@@ -205,11 +205,6 @@ def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:
                 detail = f"{' / '.join(one or 'nobody' for one in wanted)} <> {named or 'nobody'}"
                 tally.cases.append(Case("arguments", name, case["id"], 0, detail, ""))
     return reader.report(corpus, len(cases), tally)
-
-
-# Who is the source or the target in the cases' sense, in this order: what an attack was aimed at
-# before whom it hit.
-_ROLES: Final = {"source": ("agent",), "target": ("target", "victim", "against")}
 
 
 def answers(marked: Sequence[Found]) -> list[str | None]:
@@ -228,10 +223,10 @@ def _trigger(event: Found, wanted: Sequence[str | None]) -> float:
     return max((phrase_dice(one, event["trigger"]["text"]) for one in wanted if one), default=0.0)
 
 
-def _argument(event: Found | None, roles: Sequence[str]) -> str | None:
-    """The first phrase of the first role that an event fills."""
-    said = [] if event is None else event["arguments"]
-    return next((a["text"] for role in roles for a in said if a["role"] == role), None)
+def _argument(event: Found | None, roles: set[str]) -> str | None:
+    if event is None:
+        return None
+    return next((a["text"] for a in event["arguments"] if a["role"] in roles), None)
 
 
 def _agreement(wanted: str | None, said: str | None) -> float:
