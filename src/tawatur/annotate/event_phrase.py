@@ -46,6 +46,9 @@ _OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "
 _BROKEN: Final = "اء"
 
 
+_SINGULAR: Final = frozenset(["3ms", "3fs"])
+
+
 _NISBA: Final = ("ي", "يه")
 
 
@@ -367,10 +370,28 @@ class Phrases:
             and bool(before.classes & {"site", "human", "force"})
         )
 
+    def _opens_clause(self, token: int) -> bool:
+        """«بين قوات الحكومة والجامعة تستأنف الدراسة»: a definite noun joined by و is the subject of
+        its own clause where a verb in the singular follows.
+        """
+        if not (self.words[token].article or self.name_at[token] >= 0):
+            return False
+        last = self.last_of(self.name_at, token)
+        stop = min(len(self.words), last + 3)
+        for place in range(last + 1, stop):
+            word = self.words[place]
+            if word.finite_only and word.verb is not None:
+                return word.verb.agreement in _SINGULAR and not (word.joined or word.verb.pronoun)
+            if not word.article or word.joined:
+                return False
+        return False
+
     def _coordinates(self, token: int, first: int) -> bool:
         """«مدني ومتعاقد»: joined by و, nominal, and of the same make as the phrase's beginning."""
         word = self.words[token]
         if word.verb is not None or word.triggers or word.preposition:
+            return False
+        if token > first + 1 and self._opens_clause(token):
             return False
         if self.name_at[token] >= 0:
             return True

@@ -304,7 +304,10 @@ def _can_act(view: View, piece: Piece, role: str) -> bool:
     if classes & _ACTORS or kind in {"person", "organisation"}:
         return True
     if role == "partner":
-        return piece.marker != "ب"
+        nominal = view.words[piece.first].nominal
+        deed = nominal is not None and nominal.kind == "masdar"  # «مع عودة الطلبة»
+        beside = piece.marker in _BESIDE or (piece.marker != "ب" and kind is not None)
+        return beside and not deed
     if kind == "facility" or ("site" in classes and kind is None):
         return False
     if piece.marker != "genitive" or kind is not None or view.quantity_at[piece.first] >= 0:
@@ -317,6 +320,9 @@ _ACTORS: Final = frozenset(
     ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
      "patrols", "air", "artillery", "missile", "drone", "bomb", "gun"]
 )  # fmt: skip
+
+
+_BESIDE: Final = frozenset(["with", "subject", "genitive"])
 
 
 def _is_means(view: View, piece: Piece) -> bool:
