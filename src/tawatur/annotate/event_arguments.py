@@ -78,7 +78,9 @@ def after(
         elif word.verb is not None and is_finite(view, token):
             onward = _past_description(view, token, stop, pieces)
             if onward is not None:
-                token, stop, labels = onward, min(stop, onward + _BEHIND), []
+                waits = labels[:1] == ["object"] and _is_object(view, onward, stop)
+                token, stop = onward, min(stop, onward + _BEHIND)
+                labels = ["object"] if waits else []
                 continue
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
@@ -87,6 +89,11 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _is_object(view: View, token: int, stop: int) -> bool:
+    """«دهست شاحنة يقودها مسلح جمعا من الناس»: the ending says that it is no subject."""
+    return token < stop and view.nominal(token) and view.accusative(token)
 
 
 def _behind_number(view: View, start: int, bare: tuple[str, ...]) -> int:

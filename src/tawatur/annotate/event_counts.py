@@ -17,7 +17,7 @@ _TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
 _DEADLY: Final = frozenset(["casualties", "killing", "accident"])
 _LIVES: Final = frozenset(
     [None, "person", "soldier", "civilian", "child", "woman", "man", "police officer", "fighter",
-     "body", "officer", "policeman", "militant", "victim"]
+     "body", "officer", "policeman", "militant", "victim", "member"]
 )  # fmt: skip
 
 

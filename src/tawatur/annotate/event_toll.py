@@ -28,13 +28,13 @@ def with_tolls(view: View, found: list[Found]) -> list[Found]:
         if held:
             found[toll] = _with_attacker(view, found[toll], found[deed])
         victims = [p for p in _of_role(view, found[toll], "victim") if not _nobody(view, p)]
-        victims = victims or [p for p in found[toll].pieces if p.marker in ASIDES]
+        named = victims or [p for p in found[toll].pieces if p.marker in ASIDES]
         targets = _of_role(view, found[deed], "target")
         if found[toll].type == "casualties" and targets and not victims:
             found[toll] = _given(found[toll], _HIT, targets[0])
         known = (held and found[deed].bare) or filled(view, found[deed], "victim")
-        if victims and not targets and not known:
-            found[deed] = _given(found[deed], _HURT, victims[0])
+        if named and not targets and not known:
+            found[deed] = _given(found[deed], _HURT, named[0])
     return found
 
 
