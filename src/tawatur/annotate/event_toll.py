@@ -27,10 +27,12 @@ def with_tolls(view: View, found: list[Found]) -> list[Found]:
     for toll, deed, held in _pairs(view, found):
         if held:
             found[toll] = _with_attacker(view, found[toll], found[deed])
+        if found[toll].type != "casualties":
+            continue  # the killing of somebody named is an event beside its attack
         victims = [p for p in _of_role(view, found[toll], "victim") if not _nobody(view, p)]
         named = victims or [p for p in found[toll].pieces if p.marker in ASIDES]
         targets = _of_role(view, found[deed], "target")
-        if found[toll].type == "casualties" and targets and not victims:
+        if targets and not victims:
             found[toll] = _given(found[toll], _HIT, targets[0])
         known = (held and found[deed].bare) or filled(view, found[deed], "victim")
         if named and not targets and not known:
