@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
-from tawatur.link import incidents, reuse
+from tawatur.link import incidents
 from tawatur.link.decided import NOTHING, Decided
-from tawatur.link.inverted import Index
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
 from tawatur.model.text import Document, Rejected
@@ -21,6 +20,9 @@ from tawatur.resolve import published as publication
 from tawatur.resolve.context import Home
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
+
+if TYPE_CHECKING:
+    from tawatur.link.inverted import Index
 
 Window = tuple[date, date]
 _MANY: Final = 2000  # reports of which it pays to start another process
@@ -209,6 +211,8 @@ def copied(
     documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
 ) -> tuple[Reuse, ...]:
     """The passages that reports took over from others; ``index`` remembers earlier ones."""
+    from tawatur.link import reuse  # numpy takes a tenth of a second, which one report can spare
+
     return reuse.find(
         documents,
         {analysis.document.id: analysis.agency for analysis in analyses},
