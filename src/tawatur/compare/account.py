@@ -173,14 +173,20 @@ class Bench:
 
 
 def bench(
-    analyses: Sequence[Analysis], reuse: Sequence[Reuse] | Copies, decided: Decided = NOTHING
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] | Copies,
+    decided: Decided = NOTHING,
+    people: Directory | None = None,
 ) -> Bench:
-    """All that comparing needs to know of many documents, and what people ``decided`` on them."""
+    """All that comparing needs to know of many documents, and what people ``decided`` on them.
+
+    ``people`` is the directory of the analyses, where it is at hand.
+    """
     by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
     held = tuple(by_document.values())
     claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
     copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
-    return Bench(claims, by_document, directory(held, decided), copies, decided)
+    return Bench(claims, by_document, people or directory(held, decided), copies, decided)
 
 
 def _account(

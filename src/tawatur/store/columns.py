@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
@@ -25,17 +27,36 @@ class Column:
     value: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape(Generic[T]):
     """The columns of a value of ``kind``, without the fields that have tables of their own."""
 
     kind: Callable[..., T]
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns' names, in order."""
         return tuple(name for column in self.columns for name in column.names)
+
+    @cached_property
+    def _plain(self) -> tuple[tuple[str, int], ...]:
+        """The fields that are stored as they are, each with its place in a row."""
+        return tuple((c.field, place) for c, place in self._placed() if c.value is _same)
+
+    @cached_property
+    def _made(self) -> tuple[tuple[str, Callable[..., Any], int, int], ...]:
+        """The others: field, the way back, where its cells begin and end."""
+        return tuple(
+            (c.field, c.value, place, place + len(c.names))
+            for c, place in self._placed()
+            if c.value is not _same
+        )
+
+    def _placed(self) -> Iterator[tuple[Column, int]]:
+        return zip(
+            self.columns, accumulate((len(c.names) for c in self.columns), initial=0), strict=False
+        )
 
     def row(self, value: T) -> tuple[Cell, ...]:
         """The cells of ``value``, in the order of ``names``."""
@@ -44,23 +65,13 @@ class Shape(Generic[T]):
             cells.extend(column.cells(getattr(value, column.field)))
         return tuple(cells)
 
-    def fields(self, row: Sequence[Cell]) -> dict[str, Any]:
-        """The fields that a row holds."""
-        found: dict[str, Any] = {}
-        place = 0
-        for column in self.columns:  # this runs for every value of every analysis that is loaded
-            if len(column.names) == 1:
-                cell = row[place]
-                found[column.field] = cell if column.value is _same else column.value(cell)
-                place += 1
-            else:
-                found[column.field] = column.value(row[place], row[place + 1])
-                place += 2
-        return found
-
     def value(self, row: Sequence[Cell], **others: Any) -> T:
         """The value of a row; ``others`` are the fields that have tables of their own."""
-        return self.kind(**self.fields(row), **others)
+        for field, place in self._plain:  # this runs for every value of every analysis loaded
+            others[field] = row[place]
+        for field, back, place, stop in self._made:
+            others[field] = back(*row[place:stop])
+        return self.kind(**others)
 
 
 def text(field: str, name: str | None = None) -> Column:
@@ -166,7 +177,7 @@ def _array(value: Sequence[str]) -> tuple[Cell, ...]:
 
 
 def _from_array(cell: str) -> tuple[str, ...]:
-    return tuple(json.loads(cell))
+    return () if cell == "[]" else tuple(json.loads(cell))
 
 
 def _days(value: Sequence[date]) -> tuple[Cell, ...]:
@@ -174,7 +185,7 @@ def _days(value: Sequence[date]) -> tuple[Cell, ...]:
 
 
 def _from_days(cell: str) -> tuple[date, ...]:
-    return tuple(map(date.fromisoformat, json.loads(cell)))
+    return () if cell == "[]" else tuple(map(date.fromisoformat, json.loads(cell)))
 
 
 def _record(value: Any) -> tuple[Cell, ...]:

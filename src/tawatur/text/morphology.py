@@ -172,10 +172,8 @@ def _openings(form: str) -> Iterator[tuple[int, str, str, bool, bool]]:
 
 def _endings(form: str) -> list[tuple[int, str]]:
     """(end, pronoun) for the whole form and before each pronoun that it may end in."""
-    whole = [(len(form), "")]
-    if not form.endswith(_PRONOUNS):
-        return whole
-    return whole + [(len(form) - len(one), one) for one in _PRONOUNS if form.endswith(one)]
+    bound = _PRONOUNS if form.endswith(_PRONOUNS) else ()
+    return [(len(form) - len(one), one) for one in ("", *bound) if form.endswith(one)]
 
 
 # --- verbs -------------------------------------------------------------------------------------
