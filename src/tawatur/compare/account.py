@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from tawatur.compare import evidence
+from tawatur.compare import evidence, reports
 from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING, Decided
@@ -182,11 +182,14 @@ def bench(
 
     ``people`` is the directory of the analyses, where it is at hand.
     """
-    by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
-    held = tuple(by_document.values())
-    claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
-    copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
-    return Bench(claims, by_document, people or directory(held, decided), copies, decided)
+    by_document, by_claim = reports.at_hand(analyses)
+    return Bench(
+        by_claim,
+        by_document,
+        people or directory(analyses, decided),
+        reuse if isinstance(reuse, Copies) else Copies(reuse),
+        decided,
+    )
 
 
 def _account(
