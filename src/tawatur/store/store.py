@@ -239,6 +239,10 @@ class Store:
         numbers = [number for (number,) in rows]
         return load.Analyses(self.connection, numbers, amendments.by_document)
 
+    def named(self, ids: Sequence[str]) -> dict[str, Document]:
+        """The documents with these ids; without those that there are not."""
+        return {one.id: one for one in load.documents(self.connection, ids)}
+
     def documents(self, run: str) -> tuple[Document, ...]:
         """The documents of ``analyses``, in the same order."""
         rows = self.connection.execute(
@@ -258,6 +262,23 @@ class Store:
             return None
         decided = () if as_read else judged.amendments(self.connection, run, document)
         return load.analysis(self.connection, row[0], {document: decided})
+
+    def analyses_of(
+        self, run: str, documents: Sequence[str], standing: Standing | None = None
+    ) -> dict[str, Analysis]:
+        """The same for several documents, by their ids; without those that the run lacks."""
+        marks = ", ".join("?" * len(documents))
+        rows = self.connection.execute(
+            f"SELECT document, number FROM analysis WHERE run = ? AND document IN ({marks})",  # noqa: S608
+            (run, *documents),
+        )
+        numbers = dict(rows.fetchall())
+        held = [document for document in documents if document in numbers]
+        amendments = judged.standing(self.connection, run) if standing is None else standing
+        found = load.analyses(
+            self.connection, [numbers[one] for one in held], amendments.by_document
+        )
+        return dict(zip(held, found, strict=True))
 
     def standing(self, run: str) -> Standing:
         """What the judgements came to when the run was last related."""

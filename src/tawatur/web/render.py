@@ -60,6 +60,12 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Compiles all templates, so that no reader waits for it."""
+    for name in environment().list_templates(["html"]):
+        environment().get_template(name)
+
+
 def static(name: str) -> bytes:
     """A file that pages use."""
     return files("tawatur.web").joinpath("static", *name.split("/")).read_bytes()

@@ -36,14 +36,15 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
         if f.low is not None and f.field not in TOLLS and f.field not in ROLES
     ]  # fmt: skip
     told = [fields[name] for name in ("time", "place", *ROLES, "instrument") if name in fields]
+    given = [(f, lines(matrix, f)) for f in tolls]
     return Reply(
         "incident.html",
         {
             "card": card, "matrix": matrix, "dossier": found,
-            "tolls": [(f, lines(matrix, f)) for f in tolls],
+            "tolls": given,
             "counted": [(f, lines(matrix, f)) for f in counted],
             "told": [(f, lines(matrix, f)) for f in told],
-            "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
+            "steps": [(f.field, steps(one)) for f, one in given],
             "grade": grade(found.incident, found.ready),
             "disputes": _disputes(found, matrix),
             "history": log.entries(desk.store, about=found.incident.id)[::-1],
