@@ -107,7 +107,7 @@ def analyses(
     }
     found = {one.id: one for one in documents(connection, [row[1] for row in rows.values()])}
     passages = _passages(connection, numbers)
-    held = {
+    held: dict[str, Mapping[int, Any]] = {
         "basis": _listed(connection, "published_basis", shapes.REASON, numbers),
         "quantities": _listed(connection, "quantity", shapes.QUANTITY, numbers),
         "times": _listed(connection, "timex", shapes.TIMEX, numbers),
