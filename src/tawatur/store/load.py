@@ -31,13 +31,13 @@ def document(connection: Connection, own_id: str) -> Document | None:
     return None if row is None else shapes.DOCUMENT.value(row)
 
 
-def documents(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
-    """The documents with these ids, in no order."""
+def documents(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
+    """The documents with these ids, by id; without those that there are not."""
     rows = connection.execute(
         f"SELECT {', '.join(shapes.DOCUMENT.names)} FROM document WHERE id IN {_marks(ids)}",  # noqa: S608
         ids,
     )
-    return tuple(map(shapes.DOCUMENT.value, rows))
+    return {one.id: one for one in map(shapes.DOCUMENT.value, rows)}
 
 
 class Analyses(Sequence[Analysis]):
@@ -105,7 +105,7 @@ def analyses(
             numbers,
         )
     }
-    found = {one.id: one for one in documents(connection, [row[1] for row in rows.values()])}
+    found = documents(connection, [row[1] for row in rows.values()])
     passages = _passages(connection, numbers)
     held: dict[str, Mapping[int, Any]] = {
         "basis": _listed(connection, "published_basis", shapes.REASON, numbers),

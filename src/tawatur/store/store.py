@@ -11,9 +11,11 @@ from weakref import finalize
 
 from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
+from tawatur.link.people import Join
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import pairs as pair_rows
 from tawatur.store import threads as thread_rows
 from tawatur.store.changes import Edition
 from tawatur.store.connection import (
@@ -239,10 +241,6 @@ class Store:
         numbers = [number for (number,) in rows]
         return load.Analyses(self.connection, numbers, amendments.by_document)
 
-    def named(self, ids: Sequence[str]) -> dict[str, Document]:
-        """The documents with these ids; without those that there are not."""
-        return {one.id: one for one in load.documents(self.connection, ids)}
-
     def documents(self, run: str) -> tuple[Document, ...]:
         """The documents of ``analyses``, in the same order."""
         rows = self.connection.execute(
@@ -324,14 +322,17 @@ class Store:
         incidents: Sequence[Incident],
         standing: Standing | None = None,
         threads: Sequence[Thread] = (),
+        pairs: Sequence[Join] = (),
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
 
-        ``standing`` is what the judgements came to, with which it was made.
+        ``standing`` is what the judgements came to, with which it was made; ``pairs`` are people
+        whose names may be one.
         """
         with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
             thread_rows.write(self.connection, run, threads)
+            pair_rows.write(self.connection, run, pairs)
             judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))

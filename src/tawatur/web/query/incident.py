@@ -14,6 +14,7 @@ from tawatur.compare.blame import Blame, accusations
 from tawatur.compare.summary import Summary, Value, summaries
 from tawatur.export import chain as chains
 from tawatur.model.claim import Analysis, Claim, Incident
+from tawatur.store import load
 from tawatur.store.store import Store
 
 T = TypeVar("T")
@@ -91,7 +92,7 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     reuse = store.reuses_of(run, documents)
     ends = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
     every = store.analyses_of(run, documents, standing)
-    beyond = store.named([end for end in ends if end not in every])
+    beyond = load.documents(store.connection, [end for end in ends if end not in every])
     within = tuple(edge for edge in reuse if {edge.source, edge.copy} <= every.keys())
     ready = bench(list(every.values()), within, decided)
     claims = [ready.claims[claim][0] for claim in incident.claims]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tawatur.store import load
 from tawatur.store.search import Found, Query
 from tawatur.web.desk import Desk
 
@@ -106,7 +107,7 @@ def _opened(desk: Desk, query: Query, numbers: Sequence[int]) -> Iterator[Found]
             numbers,
         )
     }
-    documents = desk.store.named([ids[number] for number in numbers])
+    documents = load.documents(desk.store.connection, [ids[number] for number in numbers])
     for number in numbers:
         document = documents[ids[number]]
         yield Found(document, tuple(query.spans(document.text)))
