@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -50,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project.open(folder)
 
 
-def walked(guest: TestClient, **query: object) -> list[dict[str, Any]]:
+def walked(guest: TestClient, **query: str) -> list[dict[str, Any]]:
     """All pages of a search, one after the other."""
     pages = [guest.get("/search.json", params=query).json()]
     while pages[-1]["next"] is not None:
@@ -73,7 +74,7 @@ def test_a_search_goes_through_all_that_fits(
         assert len(found) == len(set(found)) == 200
         if order == "newest":
             documents = {one.id: one for one in store.documents(store.current_run() or "")}
-            days = [documents[one].published for one in found]
+            days = [documents[one].published or date.min for one in found]
             assert days == sorted(days, reverse=True)
         assert len(pages) == 8
         # in this spelling it stands nowhere: all are looked at, some at a time
@@ -90,7 +91,9 @@ def test_reports_that_are_read_together_are_those_read_alone(project: Project) -
         }
 
 
-def test_names_that_may_be_one_are_stored(project: Project) -> None:
+def test_names_that_may_be_one_are_stored(tmp_path: Path) -> None:
+    script("web_store").make(tmp_path / "p", 0.02)
+    project = Project.open(tmp_path / "p")
     with let_in(project) as guest, project.reading() as store:
         kept = pairs.load(store.connection, store.current_run() or "")
         shown = guest.get("/review/names.json").json()["pairs"]
