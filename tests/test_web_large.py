@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import importlib.util
+import io
+import re
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -99,3 +103,14 @@ def test_names_that_may_be_one_are_stored(tmp_path: Path) -> None:
         shown = guest.get("/review/names.json").json()["pairs"]
         assert kept
         assert [(one.left, one.right) for one in kept] == [(p["left"], p["right"]) for p in shown]
+
+
+def test_a_list_gives_all_of_its_rows(project: Project) -> None:
+    with let_in(project) as guest:
+        page = guest.get("/incidents?from=2019-02-01&lang=en").text
+        (link,) = re.findall(r'class="all-rows" href="([^"]+)"', page)
+        rows = list(csv.DictReader(io.StringIO(guest.get(html.unescape(link)).text)))
+        pages = guest.get("/incidents.json?from=2019-02-01&page=all").json()
+        total = guest.get("/incidents.json?from=2019-02-01").json()["total"]
+        assert len(rows) == len(pages["incidents"]) == total > 40
+        assert rows[0]["killed_most"]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tawatur.judge import log
 from tawatur.store.project import Project
 from tawatur.web.access import Access
 from tawatur.web.app import application
+from tawatur.web.query.threads import Lane, lanes
 from web_guest import BASE, OURS, decide, demonstrated, let_in, said, slug, until
 
 PATROLS, TRAINING = "patrols", "training"
@@ -142,3 +144,24 @@ def test_subjects_states_and_places_are_told_in_arabic(app: TestClient, project:
     page = app.get("/threads?lang=ar").text
     assert "دوريات: بعثة الإسناد الدولية" in page
     assert "forces in" not in page
+
+
+def test_states_are_drawn_by_their_days() -> None:
+    """Suspended from the first day to the tenth, of which two tell; then resumed to the end."""
+
+    def state(word: str, earliest: str | None, latest: str, ahead: int = 0) -> dict[str, object]:
+        return {"state": word, "earliest": earliest, "latest": latest, "aspect": "activity",
+                "ahead": ahead}  # fmt: skip
+
+    drawn = lanes([
+        state("suspended", None, "2024-05-01"), state("suspended", "2024-05-03", "2024-05-05"),
+        state("resumed", "2024-05-10", "2024-05-10"), state("end planned", None, "2024-05-13", 1),
+    ])  # fmt: skip
+    assert drawn is not None
+    assert (drawn.first, drawn.last) == (date(2024, 5, 1), date(2024, 5, 13))
+    assert drawn.lanes == (
+        Lane("suspended", False, ((0.0, 0.0), (160.0, 320.0)), ((0.0, 720.0),)),
+        Lane("resumed", False, ((720.0, 720.0),), ((720.0, 1000.0),)),
+        Lane("end planned", True, ((960.0, 960.0),), ()),
+    )
+    assert lanes([state("suspended", None, "2024-05-01")]) is None

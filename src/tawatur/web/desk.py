@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -127,11 +128,10 @@ class Desk:
     def tolls(self, events: Sequence[Mapping[str, Any]]) -> dict[int, list[Toll]]:
         """The tolls of incidents of the lists, by number."""
         found: dict[int, list[Toll]] = {}
-        marks = ", ".join("?" * len(events))
         for row in self.rows(
-            "SELECT incident, field, low, high, disputed, given FROM toll WHERE run = ?"  # noqa: S608
-            f" AND incident IN ({marks}) ORDER BY incident, place",
-            (self.run, *(event["number"] for event in events)),
+            "SELECT incident, field, low, high, disputed, given FROM toll WHERE run = ?"
+            " AND incident IN (SELECT value FROM json_each(?)) ORDER BY incident, place",
+            (self.run, json.dumps([event["number"] for event in events])),
         ):
             number = row.pop("incident")
             found.setdefault(number, []).append(Toll(**{**row, "disputed": bool(row["disputed"])}))

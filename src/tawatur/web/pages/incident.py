@@ -84,7 +84,8 @@ def chain(desk: Desk, query: Mapping[str, str]) -> Reply:
     ]  # fmt: skip
     return Reply(
         "chain.html",
-        {"card": card, "matrix": matrix, "dossier": found, "chain": found.chain},
+        {"card": card, "matrix": matrix, "dossier": found, "chain": found.chain,
+         "reasons": _reasons(found, matrix)},
         data=lambda: found.chain,
         table=lambda: Table(
             ("account", "originator", "anonymous", "through", "outlet", "title", "earliest",
@@ -115,6 +116,17 @@ def evidence(desk: Desk, query: Mapping[str, str]) -> Reply:
          "history": log.entries(desk.store, about=claim_id)[::-1]},
         data=lambda: records.account(claim, analysis),
     )  # fmt: skip
+
+
+def _reasons(found: Dossier, matrix: Matrix) -> list[dict[str, Any]]:
+    """Why accounts count as one, each with the numbers that the accounts have on the page."""
+    claims = {way["number"]: way["claims"] for way in found.chain["ways"]}
+    made = []
+    for reason in found.chain["reasons"]:
+        held = (claim for way in reason["ways"] for claim in claims[way])
+        numbers = sorted({matrix.column_of[claim].number for claim in held})
+        made.append({**reason, "numbers": numbers})
+    return sorted(made, key=lambda reason: reason["numbers"])
 
 
 def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:

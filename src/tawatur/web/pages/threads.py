@@ -14,7 +14,7 @@ from tawatur.web.words import words
 _COLUMNS: Final = ("thread", "kind", "subject", "state", "ahead", "earliest", "latest", "said",
                    "who", "location", "counts", "claim", "document")  # fmt: skip
 _ADDED: Final = ("subject_ar", "state_ar", "location_ar")
-_INNER: Final = frozenset({"bars", "follows", "place", "key", "about", "stored", "name", "n"})
+_INNER: Final = frozenset({"lanes", "follows", "place", "key", "about", "stored", "name", "n"})
 
 
 def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
@@ -90,6 +90,11 @@ def _plain(thread: Mapping[str, Any]) -> dict[str, Any]:
              "state_ar": words("ar").state(state["state"]), "location_ar": state["where"].arabic}
             for state in thread["states"]
         ]  # fmt: skip
+    if "tensions" in made:
+        made["tensions"] = [
+            {name: value for name, value in one.items() if name != "sides"}
+            for one in thread["tensions"]
+        ]
     return {**made, "subject_ar": _arabic(thread)}
 
 

@@ -43,6 +43,7 @@ class Filter:
     least: int = 1  # reports
     sort: str = "day"
     page: int = 1
+    every: bool = False  # all pages at once: only as data
 
     @property
     def query(self) -> dict[str, object]:
@@ -74,6 +75,7 @@ def asked(query: Mapping[str, str]) -> Filter:
         least=_number(query.get("least", ""), 1, 99),
         sort=s if (s := query.get("sort", "")) in SORTS else "day",
         page=_number(query.get("page", ""), 1, 1_000_000),
+        every=query.get("page") == "all",
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from tawatur.judge import log
@@ -17,6 +17,7 @@ from tawatur.web.words import Words
 
 MOST: Final = 40  # threads of a page
 _OFFERED: Final = 12  # threads that may be one with another
+_DRAWN: Final = 960  # thousandths up to the last day; the rest is for what lasts
 _COUNT: Final = re.compile(
     r"(?:(about|at least|more than|at most|fewer than) )?([\d.]+)(?: to ([\d.]+))? (\D+?)"
     r"(?: \(([^()]+)\))?"
@@ -53,15 +54,26 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A state as a bar: where it begins and ends in hundredths of the time that is drawn."""
+class Lane:
+    """A state through the time that is drawn, in thousandths of it.
+
+    ``told`` are the days that tellings give for its beginning, ``held`` how long it held by them:
+    until another state of its aspect, or to the end.
+    """
 
     state: str
-    start: float
-    stop: float
-    day: date
-    claim: str
-    document: str
+    ahead: bool
+    told: tuple[tuple[float, float], ...]
+    held: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The states of a thread, each a lane, from the first of their days to the last."""
+
+    lanes: tuple[Lane, ...]
+    first: date
+    last: date
 
 
 def total(desk: Desk) -> int:
@@ -139,7 +151,7 @@ def _heir(desk: Desk, own_id: str) -> str | None:
 
 
 def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Threads with their subjects, states, tensions and bars."""
+    """Threads with their subjects, states, tensions and lanes."""
     _called(desk, found)
     places = [one["place"] for one in found]
     marks = ", ".join("?" * len(places))
@@ -160,7 +172,10 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
             state["counts"] = [counted(text) for text in json.loads(state["counts"])]
             state["where"] = located.get(state["location"], Named(state["location"]))
         one["tensions"] = tensions.get(one["place"], [])
-        one["bars"] = stretches(one["states"])
+        own = {state["claim"]: state for state in one["states"]}
+        for tension in one["tensions"]:
+            tension["sides"] = [own.get(tension[f"{side}_claim"]) for side in ("left", "right")]
+        one["lanes"] = lanes(one["states"])
     return found
 
 
@@ -225,21 +240,48 @@ def _by_thread(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]
     return found
 
 
-def stretches(states: Sequence[Mapping[str, Any]]) -> list[Stretch]:
-    """The states that have begun, each until the next of its aspect; the last to the end."""
-    dated = [s for s in states if s["latest"] and not s["ahead"]]
-    if not dated:
-        return []
-    days = [date.fromisoformat(s["latest"]) for s in dated]
-    first, last = min(days), max(days) + timedelta(days=14)
-    length = max(1, (last - first).days)
-    found = []
-    order = sorted(zip(days, dated, strict=True), key=lambda pair: pair[0])
-    for place, (day, state) in enumerate(order):
-        later = [d for d, s in order[place + 1 :] if s["aspect"] == state["aspect"] and d > day]
-        stop = min(later, default=last)
-        found.append(
-            Stretch(state["state"], 100 * (day - first).days / length,
-                    100 * (stop - first).days / length, day, state["claim"], state["document"])
-        )  # fmt: skip
-    return found
+def lanes(states: Sequence[Mapping[str, Any]]) -> Lanes | None:
+    """The states by their days; nothing where all are of one day, or of none."""
+    dated = [
+        (date.fromisoformat(s["earliest"] or s["latest"]), date.fromisoformat(s["latest"]), s)
+        for s in states
+        if s["latest"]
+    ]
+    if len({day for first, last, _ in dated for day in (first, last)}) < 2:
+        return None
+    first, last = min(one[0] for one in dated), max(one[1] for one in dated)
+    length = (last - first).days
+
+    def at(day: date) -> float:
+        return round(_DRAWN * (day - first).days / length, 1)
+
+    made: dict[tuple[str, bool], tuple[set[tuple[float, float]], set[tuple[float, float]]]] = {}
+    for begun, latest, state in sorted(dated, key=lambda one: one[:2]):
+        told, held = made.setdefault((state["state"], bool(state["ahead"])), (set(), set()))
+        told.add((at(begun), at(latest)))
+        if not state["ahead"]:
+            ends = [
+                day for day, _, other in dated
+                if other["aspect"] == state["aspect"] and not other["ahead"]
+                and other["state"] != state["state"] and day > begun
+            ]  # fmt: skip
+            held.add((at(begun), at(min(ends)) if ends else 1000.0))
+    found = (
+        Lane(state, ahead, tuple(sorted(told)), tuple(_merged(held)))
+        for (state, ahead), (told, held) in made.items()
+    )
+    return Lanes(tuple(found), first, last)
+
+
+def _merged(held: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Stretches of which none touches another."""
+    made: tuple[float, float] | None = None
+    for start, stop in sorted(held):
+        if made is not None and start <= made[1]:
+            made = (made[0], max(made[1], stop))
+            continue
+        if made is not None:
+            yield made
+        made = (start, stop)
+    if made is not None:
+        yield made

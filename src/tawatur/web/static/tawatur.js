@@ -96,6 +96,10 @@
     count();
   }
 
+  // On a narrow page the filters would stand before everything else.
+  const rail = document.querySelector(".rail details:not([data-narrowed])");
+  if (rail && matchMedia("(max-width: 62rem)").matches) rail.open = false;
+
   // --- keys: by their place on the keyboard, so that they work under an Arabic layout ----------
 
   const items = () => [...document.querySelectorAll("main .card, main .hits > li, main .days > li, main .places > li, main .thread, .accounts > li, .tree > li")];
