@@ -144,6 +144,17 @@ def test_threads_are_parted_and_joined_by_keys(
 ) -> None:
     """The key goes to the first choice, the space bar chooses, the key again decides."""
     page = entered(browser, site, lang)
+
+    def settled() -> None:
+        """Waits until the record is as it was before all decisions that were taken back."""
+        for _ in range(150):
+            found = page.request.get(site.url("/thread/{thread}.json")).json()
+            if len(found["states"]) == int(site.names["states"]):
+                return
+            page.wait_for_timeout(200)
+        raise AssertionError("the thread is not as it was")
+
+    settled()
     page.goto(site.url("/thread/{thread}"))
     pressed(page, "KeyE", letters[0])
     page.wait_for_url("**/correct")
@@ -157,6 +168,8 @@ def test_threads_are_parted_and_joined_by_keys(
         keep(page, f"thread-{box}-{lang}")
         pressed(page, "KeyU", "u")
         page.wait_for_function("!document.querySelector('.toast')")
+        settled()
+        page.goto(site.url("/thread/{thread}/correct"))
     assert page.locator(".decisions .undone").count() >= 2
     assert site.faults == []
     page.context.close()
