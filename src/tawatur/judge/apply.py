@@ -61,7 +61,7 @@ def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> Non
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
         told = threads.find(shown, analyses, reuses, standing.decided, ready=ready)
         followed = decide(told, found.on_threads)
-        store.join(run, reuses, shown, standing, followed)
+        store.join(run, reuses, shown, standing, followed, ready.people.joins)
         if is_current(store, run):
             return
 
