@@ -23,7 +23,7 @@ CASES: Final[list[dict[str, Any]]] = [
 
 
 def told(event: Event, text: str, field: str) -> str | None:
-    """A field of an event as a case writes it; a role gives the words of its argument."""
+    """A field of an event as a case writes it; a role gives the words of its first argument."""
     if field == "finds":
         return event.trigger.of(text)
     if field == "type":
@@ -35,6 +35,11 @@ def told(event: Event, text: str, field: str) -> str | None:
     return next((a.span.of(text) for a in event.arguments if a.role == field), None)
 
 
+def every(event: Event, text: str, role: str) -> list[str]:
+    """The words of all arguments of a role."""
+    return [a.span.of(text) for a in event.arguments if a.role == role]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['file']}:{n}" for n, case in enumerate(CASES)])
 def test_case(case: dict[str, Any]) -> None:
     """All events of the text are found, with the fields that the case names, and no others."""
@@ -43,9 +48,12 @@ def test_case(case: dict[str, Any]) -> None:
     wanted = [{"fact": "actual", **event} for event in case["events"]]
     found.sort(key=lambda event: event.trigger.start)
     wanted.sort(key=lambda event: text.index(event["finds"]))
-    names = [list(event) for event in wanted] + [["finds"]] * len(found)
+    names: list[dict[str, Any]] = [*wanted, *[{"finds": ""}] * len(found)]
     assert [
-        {name: told(event, text, name) for name in fields}
+        {
+            name: (every if isinstance(field, list) else told)(event, text, name)
+            for name, field in fields.items()
+        }
         for event, fields in zip(found, names, strict=False)
     ] == wanted
 

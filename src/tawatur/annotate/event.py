@@ -23,6 +23,7 @@ from tawatur.annotate.event_roles import arguments_of
 from tawatur.annotate.event_rules import ASSAULTS, event_rules
 from tawatur.annotate.event_score import features, score
 from tawatur.annotate.event_strength import UNITS, strengths
+from tawatur.annotate.event_toll import only_counts
 from tawatur.annotate.event_view import View, view
 from tawatur.annotate.event_words import Forms
 from tawatur.model.mention import (
@@ -111,8 +112,9 @@ def _tolls_joined(view: View, found: list[Found]) -> list[Found]:
             and one.mood == before.mood
             and (view.words[one.first].joined or _counted_and(view, one.first))
         ):
+            more = (p for p in one.pieces if not only_counts(view, one, p))
             joined[-1] = before._replace(
-                pieces=before.pieces + one.pieces,
+                pieces=(*before.pieces, *more),
                 stop=max(before.stop, one.stop),
                 times=before.times or one.times,
             )
@@ -243,8 +245,10 @@ def _taken_for_granted(view: View, one: Found) -> bool:
     """
     low = max(view.scan.sentence(one.first)[0], one.first - _REFERRING)
     before = view.words[low : one.first]
-    during = view.rules.words["during"]
-    if any("reference" in word.classes or word.bare in during for word in before):
+    during, behind = view.rules.words["during"], view.rules.words["following"]
+    if any(
+        "reference" in word.classes or word.bare in during or word.bare in behind for word in before
+    ):
         return True
     verb = view.words[one.first].verb
     return (

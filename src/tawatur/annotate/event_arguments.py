@@ -64,9 +64,12 @@ def after(
             opened = comma and onward is not None
             token = onward or token + 1
         elif word.bare in view.rules.words["aside"]:
+            among = None
             if not _part_of_them(view, token):
                 labels.clear()
-            token += 1
+                among = among_them(view, token, stop)
+                pieces += [among] if among is not None else []
+            token = token + 1 if among is None else among.last + 1
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
             if not through or verb is None or not pieces:
@@ -75,7 +78,9 @@ def after(
         elif word.verb is not None and is_finite(view, token):
             onward = _past_description(view, token, stop, pieces)
             if onward is not None:
-                token, stop, labels = onward, min(stop, onward + _BEHIND), []
+                waits = labels[:1] == ["object"] and _is_object(view, onward, stop)
+                token, stop = onward, min(stop, onward + _BEHIND)
+                labels = ["object"] if waits else []
                 continue
             return Complements(tuple(pieces), token, False, token, tuple(times))
         else:
@@ -84,6 +89,11 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _is_object(view: View, token: int, stop: int) -> bool:
+    """«دهست شاحنة يقودها مسلح جمعا من الناس»: the ending says that it is no subject."""
+    return token < stop and view.nominal(token) and view.accusative(token)
 
 
 def _behind_number(view: View, start: int, bare: tuple[str, ...]) -> int:
@@ -101,6 +111,24 @@ def _part_of_them(view: View, token: int) -> bool:
     return view.quantity_at[before] >= 0 or "quantifier" in view.words[before].classes
 
 
+def among_them(view: View, aside: int, stop: int) -> Piece | None:
+    """«سبعة أشخاص بينهم طفلان», «جميعهم من أفراد الشرطة»: who some or all of those are that were
+    named before the word at ``aside``.
+    """
+    first = aside + 1
+    if first < stop and view.words[first].bare == view.rules.partitive:
+        first += 1
+    if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
+        return None
+    if view.preposition(first) or view.words[first].joined:
+        return None
+    whole = view.words[aside].bare in view.rules.words["most"]
+    return Piece("whole" if whole else "among", first, view.phrase_end(first, stop))
+
+
+ASIDES: Final = frozenset(["among", "whole"])
+
+
 def _phrase(
     view: View, token: int, stop: int, pieces: list[Piece], labels: list[str]
 ) -> int | None:
@@ -114,12 +142,17 @@ def _phrase(
         return token + 1  # «صادق عليه البرلمان»
     found = _marked(view, token, stop)
     if found is not None:
-        marker, first = found[0], _past_pointing(view, found[1], stop)
+        passed = _POINTING if found[0] == "from" else _POINTING_OR_SOME
+        marker, first = found[0], _past(view, found[1], stop, passed)
         if marker == "to" and first + 1 < stop:
             first += view.words[first].bare in view.rules.words["direction"]
         if first >= stop or not view.nominal(first) or view.timex_at[first] >= 0:
             return None if first == token else first
+        if "platform" in view.words[first].classes:
+            return first + 1  # «نفت على فيسبوك الأنباء»: where it was said
         last = view.phrase_end(first, stop)
+        if marker == "demanded" and not view.preposition(first):
+            marker = "against"  # «مطالبين الحكومة بالرحيل»: of whom something is demanded
         pieces.append(Piece(marker, first, last))
         return last + 1
     if word.particle and view.quantity_at[token] < 0:
@@ -141,6 +174,10 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     last = view.phrase_end(token, stop)
     if word.bare in view.rules.words["time_noun"] or _is_proclitic(view, token):
         return last + 1
+    if pieces and pieces[-1].last == token - 1:
+        town = pieces[-1].marker == "place" and view.name_at[token] >= 0
+        if _attribute(view, token) or (town and view.names[view.name_at[token]].is_place):
+            return last + 1  # «في العاصمة طرابلس»
     if pieces and labels[:1] == ["genitive"]:
         labels[:] = labels[1:] if _struck(view, pieces[0].first) else []
     if labels[:1] == ["genitive"] and view.accusative(token) > view.accusative(token - 1):
@@ -156,6 +193,19 @@ def _unmarked(view: View, token: int, stop: int, pieces: list[Piece], labels: li
     return last + 1
 
 
+def _attribute(view: View, token: int) -> bool:
+    """«القوات المتمركزة شرق القطاع»: a participle that only describes the noun right before it."""
+    word, before = view.words[token], view.words[token - 1]
+    if word.nominal is None or word.nominal.kind != "participle" or not word.article:
+        return False
+    definite = before.article or view.name_at[token - 1] >= 0
+    people = word.classes and word.classes != _DERIVED
+    return definite and not people and view.name_at[token] < 0 and view.quantity_at[token] < 0
+
+
+_DERIVED: Final = frozenset(["human"])  # by its ending alone, see event_words
+
+
 def _goods(view: View, first: int, last: int) -> bool:
     """«حجز طن من المخدرات»: a weight or a volume of something that can be taken."""
     return any(word.bare == view.rules.partitive for word in view.words[first : last + 2])
@@ -168,9 +218,15 @@ def _ends_clause(view: View, token: int) -> bool:
         return True
     if word.nominal is None or word.nominal.kind != "participle":
         return False
+    if token + 1 < len(view.words) and view.words[token + 1].nation and _tanwin(view, token + 1):
+        return False  # «مقيما تركيا»: a noun that an adjective goes with
     if word.classes and not any(reading.kind == "participle" for reading, _ in word.triggers):
         return False
     return view.accusative(token) and view.quantity_at[token] < 0
+
+
+def _tanwin(view: View, token: int) -> bool:
+    return view.words[token].form.endswith("يا")
 
 
 def _struck(view: View, token: int) -> bool:
@@ -225,7 +281,7 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
         return None
     if forms[token] in _MARKS and token + 1 < stop:
         following = view.words[token + 1]
-        if view.timex_at[token + 1] >= 0:
+        if view.timex_at[token + 1] >= 0 or following.bare in view.rules.words["aside"]:
             return token + 1
         if _opens_marker(view, token + 1):
             return token + 1
@@ -241,17 +297,25 @@ def _past_break(view: View, token: int, stop: int) -> int | None:
 def _awaited(view: View, comma: int, stop: int, labels: list[str]) -> bool:
     """Whether the subject or the object that a verb still waits for stands behind a comma."""
     if labels == ["object"]:
-        return _owned(view, comma + 1)
+        return _owned(view, comma + 1) or (
+            _late(view, comma, stop) and not _subject_of_next(view, comma + 1, stop)
+        )
     return labels == ["subject"] and _late(view, comma, stop)
 
 
 def _late(view: View, comma: int, stop: int) -> bool:
-    """«انفجر صباح اليوم، الأحد، لغم»: a subject behind a time that stands between commas."""
+    """«انفجر صباح اليوم، الأحد، لغم»: a subject or an object behind a time before a comma."""
     following = comma + 1
     if following >= stop or view.timex_at[comma - 1] < 0 or view.timex_at[following] >= 0:
         return False
     word = view.words[following]
     return view.nominal(following) and not (word.joined or view.preposition(following))
+
+
+def _subject_of_next(view: View, first: int, stop: int) -> bool:
+    """«قصف الطيران أمس، والجيش رد»: a phrase that a verb follows is no object."""
+    following = view.phrase_end(first, stop) + 1
+    return following < stop and is_finite(view, following)
 
 
 def _owned(view: View, token: int) -> bool:
@@ -271,11 +335,15 @@ def _owned(view: View, token: int) -> bool:
 _ARMS: Final = frozenset(["weapon", "missile", "drone", "artillery"])
 
 
-def _past_pointing(view: View, token: int, stop: int) -> int:
-    """Past «هذا» of «في هذا الهجوم»."""
-    while token < stop and view.words[token].particle == "dem":
+def _past(view: View, token: int, stop: int, particles: frozenset[str]) -> int:
+    """Past «هذا» of «في هذا الهجوم», «بعض» of «على بعض المواقع»."""
+    while token < stop and view.words[token].particle in particles:
         token += 1
     return token
+
+
+_POINTING: Final = frozenset(["dem"])
+_POINTING_OR_SOME: Final = frozenset(["dem", "quant"])
 
 
 def _opens_marker(view: View, token: int) -> bool:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
 from tawatur.annotate.event_factuality import ACTUAL, Mood
 from tawatur.annotate.event_found import Found
-from tawatur.annotate.event_roles import role_in_place
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_view import NOTHING, View
+from tawatur.annotate.event_toll import filled
+from tawatur.annotate.event_view import View
 from tawatur.model.mention import Factuality
 
 _DEEDS: Final = ASSAULTS | {"killing", "abduction"}
-_TOLLS: Final = frozenset(["casualties", "killing"])
-_BESIDE: Final = 2  # tokens between what a toll takes and the attack that is named with it
 _MORE: Final = 14  # tokens: a second deed joined to the first that somebody is accused of
 _ALLEGED: Final = Mood(Factuality.POSSIBLE)
 _BACK: Final = 10  # tokens between a deed and «تبنته الجماعة»
@@ -37,10 +34,10 @@ def with_blamed(view: View, found: Sequence[Found]) -> list[Found]:
         if blamed is None:
             continue
         for other in _deeds(view, made, place):
-            if not _has_agent(view, made[other]):
+            if not filled(view, made[other], "agent"):
                 agent = Piece("agent", blamed.first, blamed.last)
                 made[other] = made[other]._replace(pieces=(*made[other].pieces, agent))
-    return _with_attackers(view, made)
+    return made
 
 
 def _charges(view: View, found: Sequence[Found], place: int) -> list[int]:
@@ -65,26 +62,6 @@ def _charges(view: View, found: Sequence[Found], place: int) -> list[int]:
     return made
 
 
-def _with_attackers(view: View, found: list[Found]) -> list[Found]:
-    """«قتل سبعة في هجوم تبنته الجماعة»: who attacked has killed."""
-    for place, (toll, deed) in enumerate(pairwise(found)):
-        if toll.type not in _TOLLS or deed.type not in ASSAULTS or _has_agent(view, toll):
-            continue
-        before = view.words[deed.first - 1]
-        held = before.particle == "prep" or before.bare in view.rules.words["past"]
-        if deed.finite or not (held or view.preposition(deed.first)):
-            continue
-        if deed.first - toll.stop > _BESIDE:
-            continue
-        agent = next((p for p in deed.pieces if deed.rule.roles.get(p.marker) == "agent"), None)
-        name = NOTHING if agent is None else view.name_at[agent.first]
-        if agent is not None and (name < 0 or view.names[name].kind == "organisation"):
-            marker = agent.marker if agent.marker == "nation" else "agent"
-            agent = Piece(marker, agent.first, agent.last)
-            found[place] = toll._replace(pieces=(*toll.pieces, agent))
-    return found
-
-
 def _deeds(view: View, found: Sequence[Found], place: int) -> list[int]:
     """The deeds in what is claimed, or the one before that a pronoun points to."""
     one = found[place]
@@ -102,11 +79,3 @@ def _deeds(view: View, found: Sequence[Found], place: int) -> list[int]:
         if other.type in _DEEDS and one.first - other.last <= _BACK
     ]
     return before[-1:]
-
-
-def _has_agent(view: View, one: Found) -> bool:
-    return any(
-        role_in_place(view, one, "agent", piece) == "agent"
-        for piece in one.pieces
-        if one.rule.roles.get(piece.marker) == "agent"
-    )

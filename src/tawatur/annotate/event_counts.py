@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from itertools import compress, count
 from typing import Final
 
+from tawatur.annotate.event_arguments import ASIDES, Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_toll import JOINED
 from tawatur.annotate.event_view import NOTHING, View
 
 _TOLL: Final = frozenset(["killed", "injured", "missing", "casualties"])
 _DEADLY: Final = frozenset(["casualties", "killing", "accident"])
 _LIVES: Final = frozenset(
     [None, "person", "soldier", "civilian", "child", "woman", "man", "police officer", "fighter",
-     "body", "officer", "policeman", "militant", "victim"]
+     "body", "officer", "policeman", "militant", "victim", "member"]
 )  # fmt: skip
 
 
@@ -28,7 +30,7 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         ranges = [
             (piece.first, piece.last + 1)
             for piece in one.pieces
-            if piece.marker != "place" and piece.first not in heads  # «إلى مقتل مدني»: its own
+            if _takes(one, piece) and piece.first not in heads  # «إلى مقتل مدني»: its own
         ]
         for first, stop in [(one.first, one.last + 1), *ranges]:
             for number in view.quantities_in(first, stop):
@@ -53,6 +55,17 @@ def counts(view: View, found: Sequence[Found]) -> list[list[int]]:
         if near:
             given[min(near)[2]].append(number)
     return [sorted(set(one)) for one in given]
+
+
+def _takes(one: Found, piece: Piece) -> bool:
+    """Whether the numbers in a phrase are told of the event that it stands beside."""
+    if piece.marker in _ELSEWHERE:
+        return False
+    risen = one.type in _DEADLY and piece.marker == "to"  # «ارتفعت الحصيلة إلى تسعة قتلى»
+    return risen or piece.marker in one.rule.roles or piece.marker in ASIDES
+
+
+_ELSEWHERE: Final = JOINED | {"place"}  # whose numbers are told of another event
 
 
 def _of_none(view: View, one: Found, number: int) -> bool:

@@ -167,6 +167,8 @@ def of_noun(view: View, token: int, first: int, kind: str | None) -> Mood:
             continue
         if kind == "meet" and word.bare in view.rules.words["failing"]:
             return ACTUAL
+        if kind is not None and word.bare in view.rules.words["following"]:
+            return ACTUAL  # «دعا إلى التهدئة بعد سقوط قتلى»
         mood = _by_word(view, place, token) or _by_governor(view, place, token)
         if mood is not None:
             return mood

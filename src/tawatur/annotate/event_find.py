@@ -12,6 +12,7 @@ from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_nouns import nominal
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import ARMED, classes_in, senses
+from tawatur.annotate.event_toll import with_tolls
 from tawatur.annotate.event_verbs import verbal
 from tawatur.annotate.event_view import View
 
@@ -41,7 +42,8 @@ def in_sentence(view: View, first: int, stop: int, spots: list[int]) -> list[Fou
                 subjects[token] = next((p for p in one.pieces if p.marker == "subject"), None)
     found = _told_once(found)
     found.sort(key=lambda one: one.first)
-    return with_blamed(view, _without_accidents(view, first, stop, _without_parts(view, found)))
+    found = _without_accidents(view, first, stop, _without_parts(view, found))
+    return with_tolls(view, with_blamed(view, found))
 
 
 def _lent(found: list[Found]) -> dict[int, Piece | None]:

@@ -61,11 +61,23 @@ def _finite_after(view: View, token: int, verb: Reading) -> bool:
         return False
     if _verb_is_open(view, token):  # «رفض المجلس طلب التمديد»: the object of the verb before
         return False
+    if _clause_of_people(view, token):
+        return True
     return (
         before.article
         or view.name_at[token - 1] >= 0
         or bool(before.nominal and (before.nominal.number == "p" or before.nominal.pronoun))
     )
+
+
+def _clause_of_people(view: View, token: int) -> bool:
+    """«إن ضابط شرطة قتل»: behind «إن» and somebody in construct stands the verb of the clause."""
+    first = token - 2
+    if first < 1 or view.words[first].breaks or view.words[first].particle:
+        return False
+    nominal, that = view.words[first].nominal, view.words[first - 1]
+    person = nominal is not None and not nominal.article and "human" in view.words[first].classes
+    return person and that.particle == "comp" and that.bare not in view.rules.qad
 
 
 def _relative_clause(view: View, token: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_rules import ASSAULTS
-from tawatur.annotate.event_subjects import subject_before
+from tawatur.annotate.event_subjects import subject_before, subject_of
 from tawatur.annotate.event_view import View
 
 # What the subject of a light verb is to its noun, where it is not who does it.
@@ -56,7 +56,7 @@ def _lends(view: View, light: int, token: int) -> bool:
         return True
     if kind == "cause":
         told = view.words[token - 1].particle == "prep" or view.quantity_at[token] >= 0
-        return own == "ب" or told or ("toll" in view.words[token].classes and not own)
+        return own in {"ب", "ل"} or told or ("toll" in view.words[token].classes and not own)
     if kind == "reach" and view.words[token - 1].particle == "prep":
         return True
     if kind == "tally":
@@ -64,6 +64,8 @@ def _lends(view: View, light: int, token: int) -> bool:
     before, word = view.words[token - 1], view.words[token]
     if own or (before.particle == "prep" and not before.bound):  # but «وقوات متحالفة معه هجوما»
         return False
+    if "reference" in before.classes and not before.article:
+        return False  # «وجهت إليه تهمة تفجير السوق»
     if word.article and light < token - 1 and before.nominal and not before.article:
         return bool(before.classes & {"quantifier", "series"})  # «وجّهت تهمة القتل»
     between = range(light + 1, token)
@@ -88,10 +90,21 @@ def light_pieces(view: View, light: int, token: int, first: int) -> list[Piece]:
     )
     if subject is None and verbal:
         subject, _ = subject_before(view, light, first)
+    told = view.words[light - 1].bare in view.rules.words["that_one"] if light > first else False
+    if subject is None and verbal and told and kind in SUFFERED:
+        subject = _speaker(view, light, first)
     if subject is None:
         return pieces
     marker = _SUBJECTS.get(kind, "agent")
     return [*pieces, Piece(marker, subject.first, subject.last)]
+
+
+def _speaker(view: View, light: int, first: int) -> Piece | None:
+    """«قال الشاهد إنه تعرض للتعذيب»: who speaks of himself behind «إنه»."""
+    for place in range(light - 2, max(first, light - _LIGHT_BACK) - 1, -1):
+        if is_finite(view, place):
+            return subject_of(view, place, first)
+    return None
 
 
 def _fronted(view: View, light: int, token: int, first: int) -> list[Piece]:

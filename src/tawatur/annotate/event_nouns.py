@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
+from tawatur.annotate.event_adjectives import with_adjectives
 from tawatur.annotate.event_arguments import Complements, Piece, after
 from tawatur.annotate.event_factuality import Mood
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_light import SUFFERED, absorbed, light_pieces, light_verb
-from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
+from tawatur.annotate.event_rules import DONE, PERSONAL, TriggerRule
 from tawatur.annotate.event_sense import (
     ARMED,
     Sense,
@@ -25,14 +26,6 @@ from tawatur.annotate.event_view import View
 from tawatur.annotate.event_words import Word
 from tawatur.text.morphology import Reading
 
-_MODIFYING: Final = frozenset(
-    ["missile", "drone", "air", "artillery", "bomb", "verbal", "event-protest", "terror"]
-)
-
-
-_HEADS: Final = frozenset(["human", "force", "site", "weapon", "gunman", "quantifier"])
-
-
 # Verbs that lend their form to nouns of one type only: «منح الموافقة», «أعلن مسؤوليته».
 _FOR: Final = {
     "grant": "approve",
@@ -46,12 +39,44 @@ _REPORT_BACK: Final = 6
 _JUDGING: Final = frozenset(["condemn", "accuse", "deny", "warn", "demand", "claim-responsibility"])
 
 
+class _Clause(NamedTuple):
+    """What stands around a noun: its adjectives end at ``last``; the phrases and times behind it
+    and where they end; its light verb with the phrases that this lends, and all verbs that are
+    part of the same event.
+    """
+
+    token: int
+    first: int
+    last: int
+    pieces: list[Piece]
+    times: list[int]
+    end: int
+    verbs: list[int]
+    light: int | None
+    lent: list[Piece]
+
+
 def nominal(
     view: View, token: int, first: int, stop: int, used: set[int], candidates: list[Sense]
 ) -> Found | None:
     """The event that a noun tells of, if any; verbs that are part of it are added to ``used``."""
-    reading = candidates[0][0]
-    last = _with_adjectives(view, token, reading, stop)
+    clause = _clause(view, token, first, stop, candidates[0][0])
+    for reading, rule in candidates:
+        light = clause.light
+        if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
+            clause = clause._replace(light=None, lent=[], verbs=clause.verbs[1:])
+        found = _told(view, clause, reading, rule)
+        if found is None:
+            continue
+        if found.mood.generic or _habitual(view, clause, reading):
+            return None
+        used.update(clause.verbs)
+        return found
+    return None
+
+
+def _clause(view: View, token: int, first: int, stop: int, reading: Reading) -> _Clause:
+    last = with_adjectives(view, token, reading, stop)
     bare: tuple[str, ...] = ("object",) if reading.pronoun else ("genitive", "object")
     if reading.article:
         bare = ()
@@ -65,42 +90,64 @@ def nominal(
     if light is not None:
         lent = light_pieces(view, light, token, first)
         verbs.insert(0, light)
-    for reading, rule in candidates:
-        if light is not None and _FOR.get(view.words[light].light, rule.type) != rule.type:
-            light, lent, verbs = None, [], verbs[1:]
-        if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
-            continue
-        suffered = light is not None and view.words[light].light in SUFFERED
-        around = _by_agent(
-            view, rule, _suffering(rule, lent) + pieces if suffered else pieces + lent
-        )
-        made = _sense(view, rule, (token, last), around, light, reading)
-        if made is None:
-            continue
-        kind, activity = made
-        anchor = token if light is None else light
-        if light is None and kind in DONE:
-            around = around + _controlled(view, token, first, around)
-        if rule.type == "accuse":
-            around = around + _main_subject(view, token, first)
-        if light is not None and _bare_light(view, light):
-            around = around + _controlled(view, light, first, around)
-        low = max(first, anchor - factuality.REACH)
-        mood = factuality.of_adjectives(view, token + 1, last) or (
-            factuality.ACTUAL
-            if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
-            else _nominal_mood(view, anchor, light, low, kind)
-        )
-        if mood.generic:
-            return None
-        used.update(verbs)
-        head = _head(view, token, light, rule)
-        return Found(
-            head, head, rule, kind, activity, tuple(around), tuple(times), mood,
-            min(anchor, token), end, False, _one_reading(view, token),
-            _reported(view, token, light, first), not around and not verbs and last == token,
-        )  # fmt: skip
-    return None
+    return _Clause(token, first, last, pieces, times, end, verbs, light, lent)
+
+
+def _told(view: View, clause: _Clause, reading: Reading, rule: TriggerRule) -> Found | None:
+    """The event that a rule makes of a noun; its mood may be generic."""
+    token, first, light = clause.token, clause.first, clause.light
+    if light is None and not rule.accusative and view.words[token].form.endswith("ا"):
+        return None
+    suffered = light is not None and view.words[light].light in SUFFERED
+    lent = _suffering(rule, clause.lent) if suffered else clause.lent
+    around = lent + clause.pieces if suffered else clause.pieces + lent
+    around = _by_agent(view, rule, around, clause.last)
+    made = _sense(view, rule, (token, clause.last), around, light, reading)
+    if made is None:
+        return None
+    kind, activity = made
+    if kind == "shooting" and _is_truce(view, token - 1):
+        return None  # «خروقات وقف إطلاق النار»: a truce, also where it is no event itself
+    anchor = token if light is None else light
+    if light is None and kind in DONE:
+        around = around + _controlled(view, token, first, around)
+    if rule.type == "accuse":
+        around = around + _main_subject(view, token, first)
+    if light is not None and _bare_light(view, light):
+        around = around + _controlled(view, light, first, around)
+    low = max(first, anchor - factuality.REACH)
+    mood = factuality.of_adjectives(view, token + 1, clause.last) or (
+        factuality.ACTUAL
+        if kind == "accuse"  # a clause of its own: «نفى ذلك متهما الصحف بالكذب»
+        else _nominal_mood(view, anchor, light, low, kind)
+    )
+    head = _head(view, token, light, rule)
+    return Found(
+        head, head, rule, kind, activity, tuple(around), tuple(clause.times), mood,
+        min(anchor, token), clause.end, False, _one_reading(view, token),
+        _reported(view, token, light, first),
+        not around and not clause.verbs and clause.last == token,
+    )  # fmt: skip
+
+
+def _is_truce(view: View, token: int) -> bool:
+    return token >= 0 and any(rule.type == "ceasefire" for _, rule in view.words[token].triggers)
+
+
+def _habitual(view: View, clause: _Clause, reading: Reading) -> bool:
+    """«الحوادث تحصد أرواح 400 شخص يوميا»: happenings of every day or year are none of theirs."""
+    stop = view.scan.sentence(clause.token)[1]
+    if reading.number != "p":
+        return False
+    for token in range(clause.last + 1, min(stop, clause.last + _HABIT)):
+        if view.timex_at[token] >= 0 and view.times[view.timex_at[token]].type == "SET":
+            return True
+        if view.words[token].breaks:
+            return False
+    return False
+
+
+_HABIT: Final = 14  # tokens from a plural to «يوميا»
 
 
 def _national(view: View, token: int) -> bool:
@@ -212,7 +259,7 @@ def _with_head(view: View, token: int, first: int, right: Complements) -> Comple
     return right
 
 
-def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]:
+def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece], last: int) -> list[Piece]:
     """«قتل الدولة لقائدها»: where ل marks the object, the genitive is the one who acts."""
     if any(p.marker == "object" and "freedom" in view.words[p.first].classes for p in pieces):
         # «إطلاق السلطات سراح الرهائن»
@@ -221,7 +268,7 @@ def _by_agent(view: View, rule: TriggerRule, pieces: list[Piece]) -> list[Piece]
         return pieces
     genitive = next((p for p in pieces if p.marker == "genitive"), None)
     other = next((p for p in pieces if p.marker == "ل"), None)
-    if other is None or (genitive is not None and genitive.last + 1 != other.first):
+    if other is None or other.first != (last if genitive is None else genitive.last) + 1:
         return pieces
     kept = [p for p in pieces if p is not genitive and p is not other]
     made = [Piece("object", other.first, other.last)]
@@ -322,67 +369,3 @@ def _reported(view: View, token: int, light: int | None, first: int) -> bool:
         ):
             return False
     return False
-
-
-def _with_adjectives(view: View, token: int, reading: Reading, stop: int) -> int:
-    """The last adjective of a trigger noun: «الهجمات الصاروخية المتكررة»."""
-    if reading.pronoun or reading.construct:
-        return token
-    last = token
-    while last + 1 < stop and last - token < 3:
-        word = view.words[last + 1]
-        if word.form in view.rules.words["another"]:
-            last += 1
-            continue
-        if word.breaks or word.particle or word.joined or word.finite_only:
-            break
-        if (
-            view.name_at[last + 1] >= 0
-            or view.quantity_at[last + 1] not in {-1, view.quantity_at[token]}
-            or view.preposition(last + 1)
-        ):
-            break
-        if view.timex_at[last + 1] >= 0:
-            break
-        if last > token and view.words[last].bare in view.rules.words["elative"]:
-            last += 1  # «الهجوم الأكثر دموية»
-            break
-        if word.article != reading.article:
-            break
-        if not reading.article and not _adjective(view, last + 1, reading):
-            break
-        last += 1
-    return last
-
-
-def _adjective(view: View, token: int, reading: Reading) -> bool:
-    word = view.words[token]
-    if word.form in view.rules.words["another"]:
-        return True
-    if factuality.of_adjectives(view, token, token) is not None:
-        return True  # «محادثات مرتقبة»
-    if word.nation:  # «غارة إسرائيلية»; but «مقتل سوري» names who was killed
-        assault = any(rule.type in ASSAULTS for _, rule in view.words[token - 1].triggers)
-        return assault and word.form.endswith(_BELONGING)
-    if reading.number == "d" and word.form[-2:] == view.words[token - 1].form[-2:]:
-        return not word.triggers
-    if word.classes & _MODIFYING:
-        return word.form.endswith(("ي", "يه", "يا")) or reading.kind == "noun"
-    if word.classes & _HEADS or word.verb is not None or word.triggers:
-        return False
-    if word.form.endswith(("ي", "يه", "يا")):
-        return True
-    if reading.kind == "noun" and not _in_construct(view, token):
-        return True
-    return word.form.endswith("ا")
-
-
-_BELONGING: Final = ("ي", "يه")  # adjectives of belonging, of one thing
-
-
-def _in_construct(view: View, token: int) -> bool:
-    """«تفجير سور الحدود»: a noun that is itself in construct with a definite one."""
-    following = token + 1
-    if following >= len(view.words) or view.timex_at[following] >= 0:
-        return False
-    return view.words[following].article and not view.preposition(following)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.event_rules import EventRules
-from tawatur.annotate.event_words import Word
-from tawatur.model.mention import Name, Quantity, Timex
-from tawatur.rules.scan import Scan
+from tawatur.annotate.event_agree import accusative, agree
+from tawatur.annotate.event_marked import Marked
 
 HEADS: Final = frozenset(
     [
@@ -33,9 +30,6 @@ HEADS: Final = frozenset(
 _ACTING: Final = frozenset(["missile", "drone", "bomb", "gunman", "gun"])
 
 
-_ACTORS: Final = frozenset(["human", "protester", "gunman"])
-
-
 _LEADING: Final = frozenset(["leader"])
 
 
@@ -45,7 +39,16 @@ _THINGS: Final = frozenset(["site", "weapon", "authority", "talks"])
 _OWNERS: Final = frozenset(["human", "force", "gunman", "authority", "people", "weapon"])
 
 
+_BROKEN: Final = "اء"
+
+
+_SINGULAR: Final = frozenset(["3ms", "3fs"])
+
+
 _NISBA: Final = ("ي", "يه")
+
+
+_PEOPLE: Final = frozenset(["human"])
 
 
 _SOUND: Final = ("ون", "ين")
@@ -55,53 +58,8 @@ _STEPS: Final = 40  # tokens: no argument is looked for beyond
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """A document's words with the mentions that earlier annotators found, all by token number."""
-
-    scan: Scan
-    rules: EventRules
-    words: Sequence[Word]
-    name_at: Sequence[int]
-    quantity_at: Sequence[int]
-    timex_at: Sequence[int]
-    name_prefixed: frozenset[int]
-    compared: frozenset[int]  # times by which the worst or first is told
-    names: Sequence[Name]
-    quantities: Sequence[Quantity]
-    times: Sequence[Timex]
-
-    def preposition(self, token: int) -> str:
-        """The preposition written with a token."""
-        if token in self.name_prefixed:
-            form = self.words[token].form
-            rest = form[1:] if form[0] in {"و", "ف"} and len(form) > 2 else form
-            return rest[0] if rest[0] in {"ب", "ل", "ك"} else ""
-        word = self.words[token]
-        if not word.preposition:
-            return ""
-        named = self.name_at[token] >= 0 and self._name_begins(token)
-        return "" if named and not word.bare.startswith("لل") else word.preposition
-
-    def _name_begins(self, token: int) -> bool:
-        return token == 0 or self.name_at[token - 1] != self.name_at[token]
-
-    def nominal(self, token: int) -> bool:
-        """Whether a noun phrase can begin at or go on through a token."""
-        word = self.words[token]
-        if word.breaks:
-            return False
-        if not (word.particle or word.finite_only):
-            return True
-        return self.name_at[token] >= 0 or self.quantity_at[token] >= 0
-
-    def accusative(self, token: int) -> bool:
-        """Whether the tanwin of the accusative shows in a token's spelling: «انتقاما»."""
-        word = self.words[token]
-        if self.name_at[token] >= 0 or self.quantity_at[token] >= 0 or word.article:
-            return False
-        if word.nominal is not None:
-            return _accusative(word)
-        return len(word.form) > 4 and word.form.endswith("ا") and word.form[-3:-1] != "اي"
+class Phrases(Marked):
+    """A document's words and mentions, and how far noun phrases reach among them."""
 
     def phrase_end(self, first: int, stop: int) -> int:
         """The last token of the noun phrase that begins at ``first``: its noun, what that is in
@@ -113,9 +71,11 @@ class Phrases:
         name_at, quantity_at, partitive = self.name_at, self.quantity_at, self.rules.partitive
         while token < stop and token - first < _STEPS:
             word = self.words[token]
+            if word.bare in self.rules.words["aside"]:
+                break
             same_name = name_at[token] >= 0 and name_at[token] == name_at[last]
             if same_name or (quantity_at[token] >= 0 and quantity_at[token] == quantity_at[last]):
-                definite = definite or same_name
+                definite = definite or same_name or self._definite(token)
             elif word.bare == partitive and token + 1 < stop and self._parts(token, last, first):
                 last, definite = token + 1, self._definite(token + 1)
                 token += 2
@@ -125,6 +85,10 @@ class Phrases:
                     break
                 quoted = not quoted
                 token += 1
+                continue
+            elif word.particle == "dem" and self._pointed(token, last, definite, stop):
+                last, definite = token + 1, True  # «سياسة هذه الدولة»
+                token += 2
                 continue
             elif not self._goes_on(token, last, definite, first):
                 break
@@ -139,6 +103,12 @@ class Phrases:
             token += 1
         closes = quoted and last + 1 < stop and self.words[last + 1].form == '"'
         return last + closes
+
+    def _pointed(self, token: int, last: int, definite: bool, stop: int) -> bool:
+        """Whether a demonstrative at a token stands in the genitive of an indefinite noun."""
+        if definite or token + 1 >= stop or self.words[last].nominal is None:
+            return False
+        return self.words[token + 1].article and self.name_at[last] < 0
 
     def _parts(self, token: int, last: int, first: int) -> bool:
         """«سبعة من أفراد الشرطة», «عدد من المصلين»: a number, «من», and what it is a part of."""
@@ -167,6 +137,8 @@ class Phrases:
         name = self.name_at[following]
         if name >= 0:
             return self.names[name].kind == "organisation"
+        if self.quantity_at[following] >= 0:  # «متظاهرون من عدد من المساجد»: where they came from
+            following = self.last_of(self.quantity_at, following)
         return bool(self.words[following].classes & {"human", "force", "gunman", "people"})
 
     def _definite(self, token: int) -> bool:
@@ -191,8 +163,6 @@ class Phrases:
             return self.words[last].form.endswith("ه") and not self.words[last].article
         if word.breaks or word.particle or self.timex_at[token] >= 0:
             return False
-        if word.form in self.rules.words["aside"]:
-            return False
         if self.preposition(token):
             return self._possessed(token, last, definite, first)
         named = self.name_at[token]
@@ -200,11 +170,15 @@ class Phrases:
             named >= 0 and token not in self.name_prefixed and named == self.name_at[last]
         ):
             return self._coordinates(token, first)
+        if named >= 0 and token in self.name_prefixed:
+            return True  # «لإيران والعراق وإسرائيل»: «و» before a name that no list spells with it
         if "self" in word.classes:
             return definite
         if word.finite_only and named < 0:
             return False
         if self.quantity_at[token] >= 0 and self.quantity_at[token] != self.quantity_at[last]:
+            if last == first and "quantifier" in self.words[first].classes and not definite:
+                return True  # «عدة مئات من المتظاهرين»
             if word.form[-2:] == self.words[last].form[-2:] and not word.form.isdigit():
                 return True  # «مهندسين أجنبيين»
             before = self.words[last].nominal  # «إصابة ستة أشخاص», but «مسلحون ستة أشخاص»
@@ -229,9 +203,14 @@ class Phrases:
             return False
         if any(r.kind != "verb" for r, _ in word.triggers):
             return False
+        said = word.nominal
+        if said is not None and said.number == "p" and word.form.endswith(_BROKEN):
+            return False  # «البلدية الأنباء»: a noun, no adjective like «الحمراء»
+        if word.form.removeprefix("ال") in self.rules.words["laden"]:
+            return True  # «العبوة الناسفة»
         if word.classes & _THINGS or (word.classes & HEADS and not self._relational(token, last)):
             return False
-        return any(_agree(self.words[head], word) for head in self._heads(first, last))
+        return any(agree(self.words[head], word) for head in self._heads(first, last))
 
     def _relational(self, token: int, last: int) -> bool:
         """«العراقي», «المسؤولين السعوديين»: an adjective of belonging, in the noun's number."""
@@ -239,6 +218,10 @@ class Phrases:
         if form.endswith(_NISBA) or form in self.rules.words["foreign"]:
             return True
         plural = head.nominal is not None and head.nominal.number == "p"
+        said = self.words[token].nominal
+        if said is not None and said.kind == "participle" and form[-2:] in _SOUND:
+            counted = self.quantity_at[last] >= 0  # «مئات من الطلبة المحتجين», «الجنود الفارين»
+            return plural and (counted or self.words[token].classes == _PEOPLE)
         alike = form[-2:] == head.form[-2:] or (plural and form[-2:] in _SOUND)
         return alike and form[:-2].endswith(_NISBA) and len(form) > 4
 
@@ -247,7 +230,7 @@ class Phrases:
         place = last
         while place > first and self.words[place].article and self.words[place - 1].article:
             place -= 1  # the adjectives before are none
-        return first, place
+        return (place if self.quantity_at[first] >= 0 else first), place  # a number has none
 
     def _new_phrase(self, token: int, last: int, first: int) -> bool:
         """Whether an indefinite subject ends here and its verb's object begins."""
@@ -273,7 +256,7 @@ class Phrases:
         if word.nominal is not None and word.nominal.pronoun and word.triggers:
             return True  # «خمسة مدنيين مصرعهم»
         if not before.form.endswith("ا") and (
-            _accusative(word) or self._adverbial(token, last, first)
+            accusative(word) or self._adverbial(token, last, first)
         ):
             return True
         if "plain" in before.classes and "human" in word.classes:
@@ -328,44 +311,35 @@ class Phrases:
             and bool(before.classes & {"site", "human", "force"})
         )
 
+    def _opens_clause(self, token: int) -> bool:
+        """«بين قوات الحكومة والجامعة تستأنف الدراسة»: a definite noun joined by و is the subject of
+        its own clause where a verb in the singular follows.
+        """
+        if not (self.words[token].article or self.name_at[token] >= 0):
+            return False
+        last = self.last_of(self.name_at, token)
+        stop = min(len(self.words), last + 3)
+        for place in range(last + 1, stop):
+            word = self.words[place]
+            if word.finite_only and word.verb is not None:
+                return word.verb.agreement in _SINGULAR and not (word.joined or word.verb.pronoun)
+            if not word.article or word.joined:
+                return False
+        return False
+
     def _coordinates(self, token: int, first: int) -> bool:
         """«مدني ومتعاقد»: joined by و, nominal, and of the same make as the phrase's beginning."""
         word = self.words[token]
         if word.verb is not None or word.triggers or word.preposition:
+            return False
+        if token > first + 1 and self._opens_clause(token):
             return False
         if self.name_at[token] >= 0:
             return True
         if self.quantity_at[token] >= 0:
             return self.quantity_at[first] >= 0
         opening = self.words[first]
+        deed = word.nominal is not None and word.nominal.kind == "masdar" and not word.article
+        if deed and "human" in opening.classes:
+            return False  # «مقتل شخصين وتحرير الرهائن»
         return word.nominal is not None or word.article == opening.article
-
-
-def _agree(head: Word, adjective: Word) -> bool:
-    """Whether an adjective can belong to a noun: behind one in ـة or ـات it is feminine, behind
-    a masculine one, and behind people, it is not; of other nouns the form does not tell.
-    """
-    feminine = adjective.form.endswith(("ه", "ات"))
-    if head.form.endswith(("ه", "ات")):
-        return feminine or adjective.form.endswith(("ي", "اء", "ا"))
-    if head.nominal is None:
-        return True
-    if head.nominal.kind != "noun":
-        people = not _ACTORS.isdisjoint(head.classes)
-        return not (feminine and people and head.nominal.number != "s")
-    if head.nominal.number == "s":
-        return not feminine or "feminine" in head.classes
-    group = head.nominal.lemma.endswith("ة")  # «الخلايا النائمة»
-    return not (feminine and "human" in head.classes) or group
-
-
-def _accusative(word: Word) -> bool:
-    """«جنديا»: a noun whose tanwin shows in writing."""
-    return (
-        word.nominal is not None
-        and word.nominal.number == "s"
-        and word.form.endswith("ا")
-        and not word.nominal.lemma.endswith(("أ", "ا"))  # «مخبأ»
-        and len(word.form) > 3
-        and word.nominal.end == len(word.form)
-    )

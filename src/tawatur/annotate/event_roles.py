@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_arguments import ASIDES, Piece
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
 from tawatur.annotate.event_sense import head_classes
@@ -26,32 +26,7 @@ _PEOPLE_ROLES: Final = frozenset(["agent", "partner", "recipient", "target", "vi
 
 def arguments_of(view: View, one: Found) -> list[Argument]:
     """The phrases of an event with their roles, and its time."""
-    made: list[Argument] = []
-    roles: set[str] = set()
-    for piece in one.pieces:
-        role = one.rule.roles.get(piece.marker)
-        if role is None:
-            continue
-        if role == "agent" and role in roles and piece.marker == "with":
-            role = "against"  # «اشتبك الجنود مع مسلحين»
-        if role in {"victim", "target"}:
-            if view.words[piece.first].classes & _DEATH:
-                continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
-            piece = _whose_life(view, piece)
-        role = role_in_place(view, one, role, piece)
-        if role == "against" and role not in roles and one.type == "protest":
-            whose = against_whom(view, piece)
-            if whose is not None:
-                made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
-                roles.add("against")
-                role = "subject"
-        if role is None or (role in roles and role != "place"):
-            continue
-        roles.add(role)
-        if role != "place":
-            piece = _uncounted(view, piece)
-        span, country = view.span(piece.first, piece.last), _country(view, piece)
-        made.append(Argument(role, span, _head(view, piece), country))
+    made, roles = _told(view, one)
     for role, phrase in unnamed(view, one, roles):
         made.append(Argument(role, view.span(*phrase), view.span(phrase[0], phrase[0])))
     trained = _trained(view, one) if "recipient" not in roles else None
@@ -65,6 +40,82 @@ def arguments_of(view: View, one: Found) -> list[Argument]:
     return made
 
 
+def _told(view: View, one: Found) -> tuple[list[Argument], set[str]]:
+    """The phrases that stand around an event, with their roles, and these roles."""
+    made: list[Argument] = []
+    roles: set[str] = set()
+    taken: list[tuple[Piece, Argument]] = []
+    for piece in one.pieces:
+        role = one.rule.roles.get(piece.marker)
+        if role is None:
+            continue
+        if role == "agent" and role in roles and piece.marker == "with":
+            role = "against"  # «اشتبك الجنود مع مسلحين»
+        if role in {"victim", "target"}:
+            if view.words[piece.first].classes & _DEATH:
+                continue  # «لقي مصرعه», «راح ضحيته»: what follows is who it was
+            piece = _whose_life(view, piece)
+        role = role_in_place(view, one, role, piece)
+        if role == "against" and one.type == "protest":
+            role = _opposed(view, piece, made, roles)
+        if role is None or (role in roles and role != "place"):
+            continue
+        roles.add(role)
+        if role != "place":
+            piece = _uncounted(view, piece)
+        span, country = view.span(piece.first, piece.last), _country(view, piece)
+        made.append(Argument(role, span, _head(view, piece), country))
+        taken.append((piece, made[-1]))
+    _add_described(view, one, made, taken)
+    return made, roles
+
+
+def _opposed(view: View, piece: Piece, made: list[Argument], roles: set[str]) -> str:
+    """The role of what people protest against: of an act, the one whose it is takes it instead."""
+    if piece.marker == "on":
+        return "against"  # «ألقى محتجون الحجارة على أنصار الحزب»
+    whose = against_whom(view, piece)
+    if whose is not None and "against" not in roles:
+        made.append(Argument("against", view.span(*whose), view.span(whose[0], whose[0])))
+        roles.add("against")
+    return "subject" if whose is not None or _is_act(view, piece) else "against"
+
+
+def _add_described(
+    view: View, one: Found, made: list[Argument], taken: list[tuple[Piece, Argument]]
+) -> None:
+    """Adds whom an aside names among those of a role: «سبعة أشخاص بينهم طفلان»; where it names
+    all or most of people that were only counted, it stands for them: «13 معظمهم من الشرطة».
+    """
+    for piece in one.pieces:
+        if piece.marker not in ASIDES:
+            continue
+        described = max(
+            ((p.last, n) for n, (p, _) in enumerate(taken) if p.last < piece.first), default=None
+        )
+        role = "victim" if one.rule.roles.get("genitive") == "victim" else None
+        if described is not None:
+            whole, argument = taken[described[1]]
+            role = argument.role
+            tokens = range(whole.first, whole.last + 1)
+            if piece.marker == "whole":
+                if not all(is_counter(view, t) for t in tokens):
+                    continue  # «ستة مدنيين، جميعهم أفغان»: says more of them
+                made.remove(argument)
+        if role in _PEOPLE_ROLES and _are_people(view, piece):
+            kept = _uncounted(view, piece)
+            made.append(Argument(role, view.span(kept.first, kept.last), _head(view, kept)))
+
+
+def _are_people(view: View, piece: Piece) -> bool:
+    """Whether a phrase names people, by a word for them, by their names, or as part of a body."""
+    for token in range(piece.first, min(piece.last, piece.first + 3) + 1):
+        name = view.name_at[token]
+        if view.words[token].classes & _ACTING or (name >= 0 and not view.names[name].is_place):
+            return True
+    return False
+
+
 def _country(view: View, piece: Piece) -> str | None:
     """Whose deed «الغارة الأميركية» is, and who gives leave in «الإذن من العراقيين»."""
     word = view.words[piece.first]
@@ -76,6 +127,9 @@ def _uncounted(view: View, piece: Piece) -> Piece:
     """Without its number, which is an argument of its own: «جنود» of «ثلاثة جنود على الأقل»."""
     number = view.quantity_at[piece.first]
     if number < 0:
+        several = piece.first < piece.last and "quantifier" in view.words[piece.first].classes
+        if several and view.quantity_at[piece.first + 1] >= 0:  # «عدة مئات من المتظاهرين»
+            return _uncounted(view, Piece(piece.marker, piece.first + 1, piece.last))
         return piece
     if view.measures(piece.first):
         return _measured(view, piece)
@@ -175,14 +229,33 @@ def role_in_place(view: View, one: Found, role: str, piece: Piece) -> str | None
         return (
             "target" if piece.marker == "genitive" and thing & _STRUCK else None
         )  # «تفجير الحافلة»
+    if role == "target" and "way" in word.classes and one.rule.roles.get("passing") == role:
+        return "place"  # «انفجار على طريق سريع»
     if role == "target" and piece.first == piece.last and word.form.isdigit():
         return None  # «انفجرت عند الساعة 9.30»
     deeds = word.nominal is not None and word.nominal.kind == "masdar"
-    if role == "recipient" and deeds and one.type != "deny":
+    if deeds and piece.marker in one.rule.purposes:
         return None  # «صواريخ للدفاع الجوي»; but «نفيها لتصريحات الوزير»
     if role == "place" and (_is_event(word) or not _is_place(view, piece)):
         return None
     return role
+
+
+def _is_act(view: View, piece: Piece) -> bool:
+    """«ضد ارتفاع الأسعار», «على زيارته»: what people protest against, where nobody is named."""
+    nominal = view.words[piece.first].nominal
+    if nominal is None or nominal.article:
+        return False
+    theirs = bool(nominal.pronoun) and "event" in view.words[piece.first].classes
+    return nominal.kind == "masdar" or theirs
+
+
+def is_counter(view: View, token: int) -> bool:
+    """Whether a word only counts people: a number, «أشخاص», «آخرون»."""
+    word = view.words[token]
+    if "someone" in word.classes or word.form in view.rules.words["another"]:
+        return True
+    return view.quantity_at[token] >= 0 and not word.classes
 
 
 def _is_event(word: Word) -> bool:
@@ -231,7 +304,10 @@ def _can_act(view: View, piece: Piece, role: str) -> bool:
     if classes & _ACTORS or kind in {"person", "organisation"}:
         return True
     if role == "partner":
-        return piece.marker != "ب"
+        nominal = view.words[piece.first].nominal
+        deed = nominal is not None and nominal.kind == "masdar"  # «مع عودة الطلبة»
+        beside = piece.marker in _BESIDE or (piece.marker != "ب" and kind is not None)
+        return beside and not deed
     if kind == "facility" or ("site" in classes and kind is None):
         return False
     if piece.marker != "genitive" or kind is not None or view.quantity_at[piece.first] >= 0:
@@ -244,6 +320,9 @@ _ACTORS: Final = frozenset(
     ["human", "force", "gunman", "authority", "people", "leader", "official", "party", "protester",
      "patrols", "air", "artillery", "missile", "drone", "bomb", "gun"]
 )  # fmt: skip
+
+
+_BESIDE: Final = frozenset(["with", "subject", "genitive"])
 
 
 def _is_means(view: View, piece: Piece) -> bool:

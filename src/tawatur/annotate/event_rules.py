@@ -81,38 +81,12 @@ PERSONAL: Final = frozenset(
 )
 _CRIMES: Final = frozenset(["killing", "abduction", "arrest", "displace"])
 _FIELDS: Final = frozenset(
-    [
-        "type",
-        "frame",
-        "verb",
-        "noun",
-        "masdar",
-        "participle",
-        "words",
-        "finite_only",
-        "refine",
-        "refuse",
-        "needs",
-        "needs_own",
-        "needs_object",
-        "needs_subject",
-        "needs_marker",
-        "refuse_subject",
-        "refuse_object",
-        "refuse_marker",
-        "activity",
-        "alone",
-        "light",
-        "trigger",
-        "direct",
-        "victim_type",
-        "takes",
-        "accusative",
-        "completed_by",
-        "perfect_only",
-        "note",
-    ]
-)
+    ["type", "frame", "verb", "noun", "masdar", "participle", "words", "finite_only", "refine",
+     "refuse", "needs", "needs_own", "needs_object", "needs_subject", "needs_marker",
+     "refuse_subject", "refuse_object", "refuse_marker", "activity", "alone", "light",
+     "trigger", "direct", "victim_type", "takes", "accusative", "completed_by", "perfect_only",
+     "note"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +101,7 @@ class TriggerRule:
     ``heads`` says that it asks for subject or object, ``plain`` that no word around it changes it.
     ``completed_by`` are classes of nouns that complete the verb also from behind a clause that
     describes its subject; ``perfect_only`` leaves out its imperfect, which tells of a state.
+    ``purposes`` are markers behind which a deed is an aim: «صواريخ للدفاع الجوي».
     ``conditions`` are the ``needs`` together: of each one class must be there.
     """
 
@@ -152,6 +127,7 @@ class TriggerRule:
     accusative: bool = True
     completed_by: frozenset[str] = frozenset()
     perfect_only: bool = False
+    purposes: frozenset[str] = frozenset()
     conditions: tuple[frozenset[str], ...] = ()
     heads: bool = False
     plain: bool = False
@@ -183,6 +159,8 @@ class EventRules:
     control: frozenset[str]
     issue_verbs: frozenset[str]
     issue_words: frozenset[str]
+    slogans: frozenset[str]
+    own_deeds: frozenset[str]  # verbs without an object
     markers: Mapping[tuple[str, ...], str]
     single: Mapping[str, str]  # the markers of one word
     marker_openers: frozenset[str]  # the first words of markers of several words
@@ -211,7 +189,7 @@ class EventRules:
 def event_rules() -> EventRules:
     """The rules of Arabic; raises ``LanguageDataError`` naming every fault."""
     data = tomllib.loads(text_of("trigger.toml"))
-    frames = {name: _frame(frame) for name, frame in data["frame"].items()}
+    frames = data["frame"]
     sources = rules("trigger.toml", lambda rule: _faults(rule, frames))
     made: list[TriggerRule] = []
     by_lemma: dict[tuple[str, str], list[TriggerRule]] = defaultdict(list)
@@ -236,6 +214,8 @@ def event_rules() -> EventRules:
         control=frozenset(data["control"]["verb"]),
         issue_verbs=frozenset(data["issue"]["verb"]),
         issue_words=frozenset(map(folded, data["issue"]["words"])),
+        slogans=frozenset(map(folded, data["issue"]["slogan"])),
+        own_deeds=frozenset(data["issue"]["own_deed"]),
         markers=markers,
         single={phrase[0]: marker for phrase, marker in markers.items() if len(phrase) == 1},
         marker_openers=frozenset(phrase[0] for phrase in markers if len(phrase) > 1),
@@ -252,11 +232,19 @@ def event_rules() -> EventRules:
     )
 
 
-def _frame(frame: Mapping[str, list[str]]) -> dict[str, str]:
-    return {marker: role for role, markers in frame.items() for marker in markers}
+_Frame = Mapping[str, list[str]]
 
 
-def _faults(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _roles(frame: _Frame) -> dict[str, str]:
+    """The role of each marker in a frame."""
+    rows = frame.items()
+    return {marker: role for role, markers in rows if role != _PURPOSE for marker in markers}
+
+
+_PURPOSE: Final = "purpose"
+
+
+def _faults(rule: Rule, frames: Mapping[str, _Frame]) -> list[str]:
     faults = [f"unknown field {name!r}" for name in rule.fields if name not in _FIELDS]
     if rule.fields.get("type") not in TYPES:
         faults.append(f"unknown type {rule.fields.get('type')!r}")
@@ -284,8 +272,9 @@ def _keys(rule: Rule) -> list[tuple[str, str]]:
     return keys
 
 
-def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> TriggerRule:
+def _trigger_rule(rule: Rule, frames: Mapping[str, _Frame]) -> TriggerRule:
     fields = rule.fields
+    frame = frames[fields["frame"]]
 
     def classes(name: str) -> frozenset[str]:
         return frozenset(fields.get(name, ()))
@@ -294,7 +283,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
     return TriggerRule(
         name=rule.name,
         type=fields["type"],
-        roles=frames[fields["frame"]],
+        roles=_roles(frame),
         refine=tuple((kind, made) for kind, made in fields.get("refine", ())),
         refuse=classes("refuse"),
         needs=classes("needs"),
@@ -314,6 +303,7 @@ def _trigger_rule(rule: Rule, frames: Mapping[str, Mapping[str, str]]) -> Trigge
         accusative=fields.get("accusative", True),
         completed_by=classes("completed_by"),
         perfect_only=bool(fields.get("perfect_only")),
+        purposes=frozenset(frame.get(_PURPOSE, ())),
         conditions=tuple(
             classes(need)
             for need in ("needs", "needs_own", "needs_object", "needs_subject")

@@ -16,6 +16,7 @@ from typing import Final
 
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS
+from tawatur.annotate.event_toll import JOINED
 from tawatur.annotate.event_view import View
 from tawatur.model.mention import Argument, Factuality, Timex
 from tawatur.rules.load import text_of
@@ -31,7 +32,8 @@ _YEAR: Final = len("2024")
 
 def features(view: View, one: Found, arguments: Sequence[Argument], said: bool) -> tuple[str, ...]:
     """The names of what speaks for or against an event, in the order of the weights' file."""
-    roles = {argument.role for argument in arguments}
+    lent = {one.rule.roles.get(piece.marker) for piece in one.pieces if piece.marker in JOINED}
+    roles = {argument.role for argument in arguments} - lent  # told of another event
     found = {*_form(view, one), *_around(view, one), *_when(view, arguments), _family(one)}
     found.update(_standing(view, one))
     found |= {"has-" + role for role in roles}

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Final
 
-from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_arguments import ASIDES, Piece
 from tawatur.annotate.event_rules import TriggerRule
 from tawatur.annotate.event_view import View
 from tawatur.text.morphology import Reading
 
 ACTIVITIES: Final = ("patrols", "training", "talks", "strikes", "operations", "flights", "aidwork")
-_ASIDE: Final = frozenset(["place", "to", "with", "about"])  # pieces that leave the sense alone
+# Pieces that leave the sense alone.
+_ASIDE: Final = frozenset(["place", "to", "with", "about", *ASIDES])
 _FIELDS_OF_LIFE: Final = frozenset(["sport", "money"])
 _ANYWHERE: Final = frozenset(["nature", "identity", "legal"])
 ARMED: Final = frozenset(["bomb", "gun", "gunman", "missile", "drone", "artillery"])

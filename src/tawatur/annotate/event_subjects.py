@@ -21,6 +21,8 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
         if view.words[token].particle == "comp" and view.words[token].bare not in view.rules.qad:
             return None, False
         token -= 1
+    if token >= first and view.words[token].form == ")":
+        token = _before_bracket(view, token, first)
     if token < first:
         return None, False
     if view.words[token].particle == "rel":
@@ -36,6 +38,17 @@ def subject_before(view: View, verb: int, first: int) -> tuple[Piece | None, boo
     if described is not None:
         return described, False
     return _of_clause(view, verb, token, opening, first)
+
+
+def _before_bracket(view: View, token: int, first: int) -> int:
+    """The token before the bracket that closes at a token: «قرب الميناء (وسط المدينة) انفجرت»."""
+    for place in range(token - 1, max(first, token - _BRACKET) - 1, -1):
+        if view.words[place].form == "(":
+            return place - 1
+    return token
+
+
+_BRACKET: Final = 10  # tokens in brackets
 
 
 def _opens_quotation(view: View, verb: int, first: int) -> bool:
@@ -125,6 +138,8 @@ def _describes(view: View, opening: int, near: int) -> bool:
     """«نفذ الطيران ضربة دمرت المخزن»: a verb behind an indefinite object describes it."""
     word = view.words[near]
     if not opening or not view.words[opening - 1].finite_only or view.name_at[near] >= 0:
+        return False
+    if view.words[near - 1].particle == "prep":
         return False
     plain = word.nominal is not None and word.nominal.kind == "noun" and not word.nominal.pronoun
     return plain and not word.article and not view.preposition(near)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from tawatur.annotate.event_arguments import Piece
+from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_view import View
 
 _ISSUES: Final = frozenset(["against", "protested", "demanded", "on", "ب"])
 _GROUNDS: Final = frozenset(["protested", "demanded"])
 _RULING: Final = frozenset(["authority", "official", "leader", "office", "force", "party"])
-_BESIDE: Final = frozenset(["site", "force", "human", "patrols"])
+_BESIDE: Final = frozenset(["site", "force", "human", "patrols", "authority"])
 _REGIONS: Final = frozenset(["way", "region"])
 _AHEAD: Final = 30  # tokens behind a protest: its ground may stand anywhere in the sentence
 
@@ -31,9 +32,41 @@ def unnamed(view: View, one: Found, roles: set[str]) -> Iterator[tuple[str, Phra
         if found is not None:
             yield "agent", found
     elif one.type == "protest" and "against" not in roles:
-        found = _against(view, one) or _ahead(view, one)
+        found = _against(view, one) or _ahead(view, one) or _mission(view, one)
         if found is not None:
             yield "against", found
+    elif one.type == "demand" and "target" not in roles:
+        found = _asked(view, one)
+        if found is not None:
+            yield "target", found
+
+
+def _asked(view: View, one: Found) -> Phrase | None:
+    """«طالبوا برحيل الرئيس», «بتدخل المجلس»: where a deed has no object, who is named behind it
+    is to do it, so that it is demanded of them.
+    """
+    for piece in one.pieces:
+        deed, owner = view.words[piece.first].nominal, piece.first + 1
+        if piece.marker != "ب" or deed is None or owner > piece.last or deed.pronoun:
+            continue
+        own = deed.kind == "masdar" and deed.lemma in view.rules.own_deeds and not deed.article
+        if own and _acts(view, owner):
+            return owner, view.phrase_end(owner, piece.last + 1)
+    return None
+
+
+def _mission(view: View, one: Found) -> Phrase | None:
+    """«ساروا نحو السفارة»: who protests at an embassy means the state that it belongs to."""
+    for piece in one.pieces:
+        name = view.name_at[piece.first]
+        entry = view.names[name].entry if name >= 0 else None
+        if piece.marker in _GOALS and (entry or "").startswith(_EMBASSY):
+            return piece.first, piece.last
+    return None
+
+
+_GOALS: Final = frozenset(["to", "place"])
+_EMBASSY: Final = "body:embassy:"
 
 
 def _owner(view: View, one: Found) -> Phrase | None:
@@ -83,7 +116,20 @@ def against_whom(view: View, piece: Piece) -> Phrase | None:
     """«احتجاجا على زيارة الرئيس»: the one whose act it is, inside a phrase that names the act."""
     if _acts(view, piece.first):
         return None
-    return _actor(view, piece.first + 1, piece.last) or _named(view, piece.first, piece.last)
+    found = _actor(view, piece.first + 1, piece.last) or _named(view, piece.first, piece.last)
+    return found or _decider(view, piece.last + 1)
+
+
+def _decider(view: View, verb: int) -> Phrase | None:
+    """«أحكام أصدرها القضاء»: the subject of a verb that points back to the act before it."""
+    subject, stop = verb + 1, view.scan.sentence(verb - 1)[1]
+    if subject >= stop or not is_finite(view, verb):
+        return None
+    reading = view.words[verb].verb
+    if reading is None or not reading.pronoun or not view.nominal(subject):
+        return None
+    named = view.words[subject].article or view.name_at[subject] >= 0
+    return (subject, view.phrase_end(subject, stop)) if named else None
 
 
 def _ahead(view: View, one: Found) -> Phrase | None:
@@ -91,14 +137,23 @@ def _ahead(view: View, one: Found) -> Phrase | None:
     stop = min(view.scan.sentence(one.first)[1], one.stop + _AHEAD)
     for token in range(max(one.stop - 1, one.last + 1), stop):
         first = _ground(view, token, stop)
-        if first < stop and view.words[first].bare in view.rules.words["manner"]:
-            first += 1  # «مطالبين بوضوح برحيل الحكومة»
+        while first < stop and _passed(view, first):
+            first += 1
         if first < stop and view.nominal(first):
             last = view.phrase_end(first, stop)
             found = _actor(view, first, last) or _named(view, first, last)
             if found is not None:
                 return found
     return None
+
+
+def _passed(view: View, token: int) -> bool:
+    """«مطالبين بوضوح برحيل الحكومة», «تطالب ب"استقالة" الوزير»: what stands before the issue."""
+    word = view.words[token]
+    return word.form == '"' or word.form in _APART or word.bare in view.rules.words["manner"]
+
+
+_APART: Final = frozenset("بل")  # proclitics written apart, before a quotation mark
 
 
 def _ground(view: View, token: int, stop: int) -> int:
@@ -109,7 +164,9 @@ def _ground(view: View, token: int, stop: int) -> int:
         return token + 2
     verb = word.verb is not None and word.verb.lemma in rules.issue_verbs and word.nominal is None
     issue = rules.markers.get((word.bare,)) in _GROUNDS or word.bare in rules.issue_words
-    return token + 1 if verb or issue else stop
+    wished = word.bare in rules.slogans and token + 1 < stop and token > 0
+    slogan = wished and (view.words[token - 1].form == '"' or view.preposition(token + 1) == "ل")
+    return token + 1 if verb or issue or slogan else stop
 
 
 def _actor(view: View, first: int, last: int) -> Phrase | None:
@@ -125,7 +182,7 @@ def _named(view: View, first: int, last: int) -> Phrase | None:
     visit or a meeting.
     """
     word = view.words[first]
-    if "human" in word.classes:
+    if "human" in word.classes and (word.nominal is None or word.nominal.kind != "masdar"):
         return first, last
     visit = "event" in word.classes and not word.article and not word.triggers
     if not visit or first == last:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tawatur.annotate import event_factuality as factuality
-from tawatur.annotate.event_arguments import Complements, Piece, after
+from tawatur.annotate.event_arguments import Complements, Piece, after, among_them
 from tawatur.annotate.event_finite import is_finite
 from tawatur.annotate.event_found import Found
 from tawatur.annotate.event_rules import ASSAULTS, DONE, PERSONAL, TriggerRule
@@ -88,7 +88,18 @@ def _clause(
     if before is not None and _disagrees(view, reading, before):
         before, relative = None, False
     bare = [piece for piece in right.pieces if piece.marker in {"subject", "object"}]
+    aside = None if before is None else _aside(view, before.last + 1, token)
+    if aside is not None:
+        right = right._replace(pieces=(*right.pieces, aside))
     return _Clause(first, right, before, relative, bare, subjects)
+
+
+def _aside(view: View, start: int, verb: int) -> Piece | None:
+    """«خمسة أشخاص، بينهم شرطي، قتلوا»: who is said to be among the subject before its verb."""
+    start += view.words[start].form in _COMMAS
+    if start < verb and view.words[start].bare in view.rules.words["aside"]:
+        return among_them(view, start, verb)
+    return None
 
 
 def _sense(
@@ -107,6 +118,9 @@ def _sense(
     if left is None and reading.agreement in {"3md", "3fd"}:
         return None  # a verb before its subject is never dual
     pieces = _verbal_pieces(view, reading, rule, right, left, relative, own)
+    if left is not None and not relative and rule.roles.get("passing") == "target":
+        beside = after(view, left.last + 1, token, ()).pieces  # «سيارة أمام المديرية انفجرت»
+        pieces += [piece for piece in beside if piece.marker == "place"]
     told = any(piece.marker == "object" for piece in pieces)
     known = set() if told else meant(view, token, reading, clause.first)
     kind = type_of(view, rule, (token, token), pieces, known)
@@ -303,6 +317,8 @@ def _verbal_pieces(
     objects: list[Piece] = bare[1:2]
     if reading.pronoun and third and bare and (left is None or left.last < bare[0].first):
         objects = [] if left is None else [left]  # «هجوم تبنته الجماعة»
+    elif reading.pronoun and third and relative and not bare and left is not None:
+        subject, objects = None, [left]  # «الآليات التي حجزتها»
     elif left is not None or own or not third:
         subject, objects = left, bare[:1]
     if subject is not None and not objects and left is None and is_deed(view, subject):

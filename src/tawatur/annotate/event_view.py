@@ -90,16 +90,6 @@ class View(Phrases):
             return False
         return 0 < len(self.names[number].entry or "") <= _COUNTRY
 
-    def last_of(self, mentions: Sequence[int], token: int) -> int:
-        """The last token of the mention that stands at a token; ``mentions`` are numbers by token.
-
-        Without a mention there it is the token itself.
-        """
-        number, stop = mentions[token], len(mentions)
-        while number >= 0 and token + 1 < stop and mentions[token + 1] == number:
-            token += 1
-        return token
-
     def quantities_in(self, first: int, stop: int) -> list[int]:
         """The quantities in a range of tokens, in reading order."""
         found: list[int] = []

@@ -99,8 +99,10 @@ class Forms:
             classes.add("self")
         if form in self.rules.words["drones"]:
             classes.add("drone")
-        if not readings and not category and _is_sound_plural(form, self.rules.words):
-            classes.add("human")
+        if not (category or classes - _ADJECTIVE) and _names_people(
+            form, readings, self.rules.words
+        ):
+            classes = {"human"}
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
         governors = [
             found
@@ -140,7 +142,27 @@ class Forms:
         return form[-2:] == "يه" and {form[:-1], form[:-2]} <= self._particles.keys()
 
 
+_OURS: Final = "نا"
 _MINE: Final = "ي"  # «أرضي» in news is an adjective, not «my land»
+
+
+_ADJECTIVE: Final = frozenset(["verbal"])  # «سياسي»; «سياسيون» are people
+
+
+def _names_people(
+    form: str, readings: tuple[Reading, ...], words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether a form has the plural that only people take: of a participle or an adjective of
+    belonging («المحتجزين», «سياسيون»), or of a word that no list knows.
+    """
+    if not readings:
+        return _is_sound_plural(form, words)
+    if form[-2:] not in words["sound_plural"] or form in words["loan"]:
+        return False
+    return all(
+        reading.number != "s" and (reading.kind == "participle" or reading.lemma.endswith("ي"))
+        for reading in readings
+    )
 
 
 def _is_sound_plural(form: str, words: Mapping[str, frozenset[str]]) -> bool:
@@ -184,6 +206,9 @@ def _simplest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     readings = tuple(r for r in readings if not _far_fetched(r, readings))
     if any(r.kind == "verb" and not r.future for r in readings):  # «استقبل» is no س + «تقبل»
         readings = tuple(r for r in readings if not r.future)
+    if any(r.agreement is not None and r.agreement[0] == "1" and not r.pronoun for r in readings):
+        # «اعتقلنا 21 شخصا»: we did it, in what is quoted, rather than he did it to us
+        readings = tuple(r for r in readings if r.pronoun != _OURS)
     third = any(r.agreement is not None and r.agreement[0] == "3" for r in readings)
     if third:
         readings = tuple(r for r in readings if r.agreement is None or r.agreement[0] == "3")

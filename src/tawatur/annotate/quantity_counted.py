@@ -123,7 +123,7 @@ def publish(scan: Scan, lang: Language) -> None:
             _denied(scan, forms, token, seen.casualty)
         if seen.one is not None and is_victim(scan, token, seen.one.reading):
             _add(scan, "victim", token, seen.one)
-        for dual in seen.duals:
+        for dual in () if seen.duals and _is_body(scan, token) else seen.duals:
             if not dual.reading.construct:
                 _add(scan, "dual", token, dual)
             elif _is_construct(scan, token, dual, ambiguous=seen.ambiguous):
@@ -148,6 +148,17 @@ def _head(reading: Reading) -> int:
 def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
     start, end = scan.words.starts[token] + _head(counted.reading), scan.words.ends[token]
     scan.hits.add(Hit(kind, token, token, start, end, _entry(kind), counted))
+
+
+def _is_body(scan: Scan, token: int) -> bool:
+    """«طالبان» is a movement before it is two students; «طالبان جامعيان» are students."""
+    if "org" not in scan.hits.kinds(token):
+        return False
+    after = scan.words.forms[token + 1 : token + 2]
+    return not (after and after[0].endswith(_DUAL))
+
+
+_DUAL: Final = folded("ان")
 
 
 _DENIED: Final = 6  # tokens from «لم» to what it denies

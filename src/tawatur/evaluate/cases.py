@@ -179,20 +179,23 @@ def plover_of(event: Found) -> str | None:
 def arguments(path: Path, corpus: str, analyse: Analyse) -> Report:
     """Trigger, source and target of a sentence's event, by the words that people marked.
 
-    Where the trigger was missed, silence about source and target earns nothing.
+    Nothing is an answer: where people marked no trigger, to find no event of the case's type is
+    right. Else, where the trigger was missed, silence about source and target earns nothing.
     """
     tally, cases, reader = Tally(), read(path), Reader(analyse)
     for case in cases:
         events = reader.record(case["id"], case["text"])["events"]
         triggers = answers(case["trigger"])
         best = max(events, key=lambda event: _trigger(event, triggers), default=None)
-        hit = best is not None and _trigger(best, triggers) > 0
+        if best is not None and not _trigger(best, triggers):
+            best = None
+        silent = None in triggers and all(plover_of(e) != case["event_type"] for e in events)
+        hit = best is not None or silent
         tally.share("arguments", "trigger", hit)
         if not hit:
             said = ", ".join(event["trigger"]["text"] for event in events)
             detail = f"{' / '.join(filter(None, triggers))} <> {said}"
             tally.cases.append(Case("arguments", "trigger", case["id"], 0, detail, ""))
-            best = None
         for name, roles in (("source", {"agent"}), ("target", {"target", "victim", "against"})):
             wanted = answers(case[name])
             named = _argument(best, roles)
