@@ -35,7 +35,8 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     ):
         return Phrase(end, end, None, None)  # «ثمة من يقول إن»
     if ground.forms[end] in words("relative"):
-        return _antecedent(ground, end - 1, sentence)
+        phrase = _antecedent(ground, end - 1, sentence)
+        return None if phrase is None or _is_of_other(ground, phrase, end, token) else phrase
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     cue = ground.finite(token)
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
@@ -204,6 +205,21 @@ def _reaching(ground: Ground, first: int, end: int, *, loose: bool) -> Phrase | 
     if parenthesis and ground.forms[end] in COMMAS:
         return phrase
     return None
+
+
+def _is_of_other(ground: Ground, phrase: Phrase, relative: int, token: int) -> bool:
+    """«المرشحة التي أثبت أنها»: a verb that does not agree with its relative pronoun.
+
+    «كلمة الرئيس التي قال فيها إن» are his words all the same.
+    """
+    if phrase.first > 0 and ground.noun("occasion", phrase.first - 1) is not None:
+        return False
+    verb = ground.scan.verb(token)
+    agreement = (verb.agreement or "") if verb is not None else ""
+    form = ground.forms[relative]
+    return (form in words("relative_woman") and agreement == "3ms") or (
+        form in words("relative_man") and agreement == "3fs"
+    )
 
 
 def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:

@@ -29,6 +29,8 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token - 2 if fi else token - 1  # «، في حين أعلنت»
             elif _is_named(ground, candidate):
                 continue
+            elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
+                yield token - 2  # «وفق ما ذكرت الوكالة»
             elif joined or before in words("comparative"):
                 if _attaches(ground, candidate):
                     yield token
@@ -79,6 +81,12 @@ def _is_named(ground: Ground, candidate: Candidate) -> bool:
         return False
     pronoun = candidate.reading is not None and candidate.reading.pronoun
     return bool(pronoun) and ground.forms[token - 2] not in words("which")
+
+
+def _leads(ground: Ground, token: int) -> bool:
+    """«وفق», «بحسب» before «ما» and a verb of saying."""
+    form = ground.forms[token]
+    return form in words("leads") or form[1:] in words("leads")
 
 
 def _contrast(ground: Ground, token: int) -> Iterator[int]:

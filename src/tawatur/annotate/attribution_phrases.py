@@ -18,8 +18,9 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 
+_NAME: Final = 6  # tokens from the opening mark of a name to its closing one
 _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adjectives
 
 
@@ -31,8 +32,7 @@ def compared(state: State, candidate: Candidate) -> Found | None:
         return _which(state, replace(candidate, cue=replace(candidate.cue, stance="denies")))
     if "decline" in candidate.cue.takes:
         return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
-    phrases = ground.cues.phrases
-    leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
+    leads = at > 0 and bool(words("leads") & {ground.forms[at - 1], ground.forms[at - 1][1:]})
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
     if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
         return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
@@ -47,9 +47,11 @@ def compared(state: State, candidate: Candidate) -> Found | None:
         return _which(state, candidate) if which else None
     lead = at - 1 if leads else at
     opens = lead <= 0 or ground.ends_sentence(lead - 1)
+    if leads and candidate.reading is not None and candidate.reading.lemma in unfolded("rules_so"):
+        return None  # «وفق ما ينص عليه القانون»: done as it asks
     if opens and not leads:
         return attribution_verbs.finite(state, candidate) or behind(state, candidate, opens=True)
-    return behind(state, candidate, opens=opens)
+    return behind(state, candidate, opens=opens, leads=leads)
 
 
 def _which(state: State, candidate: Candidate) -> Found | None:
@@ -76,25 +78,32 @@ def _quotation_before(ground: Ground, token: int) -> Content | None:
     return Content(opening + 1, token - 1, "direct")
 
 
-def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
-    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»; ``opens``: the clause follows instead."""
+def behind(
+    state: State, candidate: Candidate, *, opens: bool, leads: bool = False
+) -> Found | None:
+    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر».
+
+    ``opens``: the clause follows instead; ``leads``: «وفق» or the like stands before «ما».
+    """
     ground, token = state.ground, candidate.token
     stop = contents.limit(ground, token)
     start = between.skipped(state.ground, token + 1, stop)
     found = contents.attachment(ground, candidate.cue, start, stop)
-    if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
+    if found is not None and found.how in {"clause", "quote", "colon"} and not (opens or leads):
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
-        ground.scan.is_particle(start)
-        or ground.forms[start] in words("own_occasion")
+        ground.forms[start] in words("own_occasion")
+        or ground.forms[start] in words("which_behind")
+        or ground.forms[start] in words("that")
         or _is_its_preposition(ground, candidate, start)
     ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
         start += 1
     start = between.skipped(ground, start, stop)
+    same = start < stop and ground.forms[start] in words("same_before")
+    at_once = leads and start < stop and (same or not ground.scan.is_particle(start))
     start = between.behind_circumstance(ground, start, stop)
-    through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
-    phrase = sources.read(ground, start, stop, takes=through)
-    if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
+    phrase = _told_by(ground, candidate, start, stop, at_once=at_once)
+    if phrase is None:
         dropped = not opens and candidate.reading is not None and candidate.reading.pronoun
         phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
     if phrase is None:
@@ -111,11 +120,25 @@ def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
         return state.make(candidate, speaker, state.clause_before(token - 2), None)
     if opens:
         return _fronted(state, candidate, phrase, speaker)
-    first = token - 1
-    while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
-        first -= 1
+    first = token - 1 - leads
+    first -= first > 0 and ground.forms[first - 1] in words("and_that")  # «وذلك وفق ما»
     speaker = state.memory.with_via(speaker, phrase, token, stop)
     return _trailing(state, candidate, first, phrase, speaker)
+
+
+def _told_by(
+    ground: Ground, candidate: Candidate, start: int, stop: int, *, at_once: bool
+) -> Phrase | None:
+    """Who stands behind «ما أعلن»; ``at_once``: right there, where no list need know the noun."""
+    closing = ground.quotes.closing.get(start, stop)
+    if at_once and closing - start < _NAME and closing < stop:
+        return Phrase(start, closing, None, None)  # «وفق ما أوردته "..."»
+    through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
+    phrase = sources.read(ground, start, stop, takes=through)
+    if phrase is None:
+        return None
+    known = sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)
+    return phrase if known or (at_once and not between.is_heard(ground, phrase.first)) else None
 
 
 def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Speaker] | None:
@@ -341,6 +364,7 @@ def _last_part(state: State, content: Content | None) -> Content | None:
 
 
 def _is_carrier(state: State, phrase: Phrase) -> bool:
-    if carriers.outlet(state.ground, phrase.first) is not None:
+    first = phrase.first + (state.ground.forms[phrase.first] == '"')
+    if carriers.outlet(state.ground, first) is not None:
         return True
     return phrase.head is not None and phrase.head.entry["class"] == "medium"
