@@ -40,6 +40,9 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     cue = ground.finite(token)
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
+        feminine = ground.forms[auxiliary].endswith(endings("feminine_verb"))
+        if cue is not None and feminine and cue[1].agreement == "3ms":
+            return _indefinite_before(ground, end, auxiliary)  # «كانت الدولة قد رفضت قرارا يدعو»
         if auxiliary == end:  # «القيادة كانت قد أعلنت»
             return _ending(ground, auxiliary - 1, first)
         opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))

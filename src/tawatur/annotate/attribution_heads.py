@@ -66,6 +66,16 @@ def is_origin(ground: Ground, first: int, token: int) -> bool:
     return named is not None and named[1].is_place and is_headed_by(ground, first, "unnamed")
 
 
+def is_doing(ground: Ground, token: int) -> bool:
+    """Whether a token is an indefinite verbal noun, and no verb by its letters."""
+    if token in ground.names or ground.scan.verb(token) is not None:
+        return False
+    return any(
+        reading.kind == "masdar" and not (reading.article or reading.preposition)
+        for reading in ground.scan.readings[token]
+    )
+
+
 def is_kunya(ground: Ground, token: int) -> bool:
     """«أم حسين», «أبو وائل»: mother or father, and a given name."""
     if ground.forms[token] not in words("kunya") or token + 1 >= len(ground.forms):

@@ -51,7 +51,10 @@ def compared(state: State, candidate: Candidate) -> Found | None:
         return None  # «وفق ما ينص عليه القانون»: done as it asks
     if opens and not leads:
         return attribution_verbs.finite(state, candidate) or behind(state, candidate, opens=True)
-    return behind(state, candidate, opens=opens, leads=leads)
+    found = behind(state, candidate, opens=opens, leads=leads)
+    if found is None and not leads and ground.forms[at] in words("also"):
+        return attribution_verbs.finite(state, candidate)  # «كما طلبت من الأئمة حث ...»
+    return found
 
 
 def _which(state: State, candidate: Candidate) -> Found | None:

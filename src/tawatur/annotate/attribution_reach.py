@@ -21,6 +21,7 @@ from tawatur.annotate.attribution_heads import (
     is_bi_ahead,
     is_definite,
     is_deputy,
+    is_doing,
     is_envoy,
     is_for_others,
     is_headed_by,
@@ -223,6 +224,8 @@ class _Reader:
         if opens:  # a noun behind ب that the phrase goes on with
             self.last, self.closed, self.behind_name = token, False, False
             return token + 1
+        if not self.closed and token > self.first + 1 and self._opens_behind_adjective(token):
+            return None
         definite = is_definite(self.ground, token)
         if token == self.first and self.target and is_name_like(self.ground, token):
             self.last, self.closed, self.behind_name = token, True, True
@@ -251,6 +254,12 @@ class _Reader:
             self.closed = definite  # «المنظمات المعنية بأوضاع الأسرى»
         self.behind_name = self.behind_name and not definite and self.unknown > 0
         return token + 1
+
+    def _opens_behind_adjective(self, token: int) -> bool:
+        """«أكدت وسائل إعلام حكومية وقوع ...»: no verbal noun hangs on an indefinite adjective."""
+        before = self.ground.forms[token - 1]
+        adjective = before.endswith(endings("nisba")) and not before.startswith(endings("article"))
+        return adjective and is_doing(self.ground, token)
 
     def _continues_person(self, token: int, form: str) -> bool:
         """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""

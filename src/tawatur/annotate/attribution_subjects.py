@@ -25,6 +25,8 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     """The phrase behind a cue that names who says it, where one stands there."""
     if start >= stop or ground.is_mark(start) or ground.forms[start] in words("gesture"):
         return None
+    if ground.forms[start] in words("attention"):
+        return None  # «ولفت نظر الحكومة إلى»
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
     some = (
@@ -92,9 +94,12 @@ def _who(ground: Ground, token: int, stop: int) -> Phrase | None:
 def _is_circumstance(ground: Ground, token: int) -> bool:
     """«حكى والدموع تخنقه أن»: و behind a verb, where no word begins with it."""
     form = ground.forms[token]
-    if token in ground.names or not form.startswith(endings("conjunction")):
+    if not form.startswith(endings("conjunction")):
         return False
     start = ground.scan.words.starts[token]
+    if token in ground.names:  # «منذ فترة وجيزة» is no «and Giza»
+        named = ground.names[token][1].span.start
+        return ground.scan.words.folded.position(named) > start
     hits = [hit for kind in _NOUNS for hit in ground.scan.hits.at(token, kind)]
     if any(hit.start == start for hit in hits):
         return False
