@@ -144,8 +144,10 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
     """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
     for place in range(end, max(first, end - 3) - 1, -1):
         head = ground.noun("speaker", place)
-        if head is None or head.entry["class"] != "unnamed":
+        if head is None or head.entry["class"] not in ("unnamed", "text"):
             continue
+        if head.entry["class"] == "text" and words("in_it").intersection(ground.forms[end + 2 : end + 3]):
+            return None  # «بيان قال فيه إن» is somebody's
         if head.start > ground.scan.words.starts[place]:
             return None  # with an article or a preposition it is no antecedent
         phrase = sources.read(ground, place, end + 1)

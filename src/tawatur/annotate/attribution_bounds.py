@@ -12,6 +12,7 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.rules.cues import endings
 
 _INSIDE: Final = frozenset(["noun", "word", "own", "attitude", "headline"])
+_NAME: Final = 5  # tokens of a name in marks
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
@@ -34,7 +35,9 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
             elif joined or before in words("comparative"):
                 if _attaches(ground, candidate):
                     yield token
-            elif before in ("،", ",", '"') and _attaches(ground, candidate):
+            elif before in ("،", ",", '"') and _attaches(ground, candidate) and not (
+                _is_behind_name(ground, token)
+            ):
                 yield from _behind_comma(ground, token)
             else:
                 yield from _contrast(ground, token)
@@ -81,6 +84,19 @@ def _is_named(ground: Ground, candidate: Candidate) -> bool:
         return False
     pronoun = candidate.reading is not None and candidate.reading.pronoun
     return bool(pronoun) and ground.forms[token - 2] not in words("which")
+
+
+def _is_behind_name(ground: Ground, token: int) -> bool:
+    """«أن برنامج "بيتي" يؤكد التزام الدولة»: right behind a name in marks, of which it tells."""
+    opening = ground.quotes.opening.get(token - 1)
+    if opening is None or token - opening > _NAME or opening in ground.quotes.unclosed:
+        return False
+    if opening == 0 or ground.is_mark(opening - 1):
+        return False
+    head = ground.noun("speaker", opening - 1)
+    if head is not None and head.entry["class"] == "medium":
+        return False  # «وفي تصريح لصحيفة "..." قال إنه»
+    return all(ground.scan.verb(place) is None for place in range(opening + 1, token - 1))
 
 
 def _leads(ground: Ground, token: int) -> bool:

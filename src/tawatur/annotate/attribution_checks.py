@@ -122,6 +122,12 @@ def is_bare(ground: Ground, candidate: Candidate) -> bool:
     return ends and candidate.cue.stance == "denies"
 
 
+def is_charged(candidate: Candidate) -> bool:
+    """«ووجهت إليه تهمة»: without a subject the feminine verb is a passive, by nobody named."""
+    agreement = candidate.reading.agreement if candidate.reading is not None else None
+    return "charge" in candidate.cue.takes and agreement == "3fs"
+
+
 def is_deemed(
     ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment
 ) -> bool:

@@ -130,9 +130,9 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     bi = words("preposition_bi")
     if (form in cue.takes and ground.scan.is_particle(token)) or (form in bi and form in cue.takes):
         first = token + 1
-        if first >= len(ground.forms) or (
-            form in words("occasion_preposition") and ground.noun("occasion", first)
-        ):
+        if first >= len(ground.forms) or ground.forms[first] in words("no_topic"):
+            return None  # «أكد على هامش الندوة»
+        if form in words("occasion_preposition") and ground.noun("occasion", first):
             return None
         if token > start and (
             ground.forms[token - 1] in words("own_occasion") or ground.noun("occasion", token - 1)

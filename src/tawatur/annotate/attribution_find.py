@@ -62,7 +62,9 @@ def candidates(ground: Ground) -> list[Candidate]:
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not (
-            _is_noun_here(ground, token) or ground.tells_of_occasion(token)
+            _is_noun_here(ground, token)
+            or ground.tells_of_occasion(token)
+            or ground.forms[token] in words("answering")
         ):
             hearsay = use.finite[0].kind == "hearsay"
             kind = "passive" if hearsay else "finite"
@@ -84,7 +86,8 @@ def hides_name(ground: Ground, token: int) -> bool:
 def in_words_at(ground: Ground, token: int) -> bool:
     """Whether «بالقول» or the like begins at a token."""
     found = expression_at(ground, token)
-    return found is not None and found.kind == "word"
+    word = found is not None and found.kind == "word"
+    return word and ground.noun("speaker", token) is None  # «الادعاء» is who accuses in court
 
 
 def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) -> Cue | None:

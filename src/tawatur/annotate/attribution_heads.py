@@ -218,6 +218,7 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
     article = endings("preposition_bi_article")
     return any(
         form.startswith(article)
+        or form in endings("preposition_bi")  # «بـ"..."»
         or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
         or any(r.kind == "masdar" and r.preposition in words("preposition_bi")
                for r in ground.scan.readings[place])
@@ -262,6 +263,18 @@ def is_for_others(ground: Ground, first: int) -> bool:
     """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
     head = ground.noun("speaker", first)
     return head is not None and head.entry["same"] in _FOR_OTHERS
+
+
+def is_for_people(ground: Ground, token: int) -> bool:
+    """«للموقوفين»: ل on a noun for people."""
+    head = ground.noun("speaker", token)
+    form = ground.forms[token]
+    if head is None or head.start == ground.scan.words.starts[token]:
+        return False
+    many = head.entry["class"] == "role" and form.endswith(endings("oblique_plural"))
+    return form.startswith(endings("preposition_li")) and (
+        many or head.entry["class"] == "unnamed"
+    )
 
 
 def is_envoy(ground: Ground, first: int, token: int) -> bool:

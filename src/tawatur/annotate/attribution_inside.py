@@ -15,6 +15,7 @@ from tawatur.annotate.attribution_heads import (
     is_own,
     is_thing,
     is_whom,
+    names_many,
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
@@ -89,8 +90,9 @@ def is_construct(ground: Ground, token: int, stop: int) -> bool:
 def is_body_or_place(ground: Ground, token: int) -> bool:
     """Whether a body, a kind of place or a named place begins at a token behind one letter."""
     start = ground.scan.words.starts[token]
+    behind = (start + 1, start + 1 + len(endings("definite_article")[0]))
     known = any(
-        hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+        hit.start in behind and (kind != "speaker" or hit.entry["class"] == "body")
         for kind in ("speaker", "org-head", "place-head")
         for hit in ground.scan.hits.at(token, kind)
     )
@@ -157,6 +159,8 @@ def begins_object(
     """
     form = ground.forms[token]
     speaker = ground.noun("speaker", token) is not None
+    if "demonym" in ground.scan.hits.by_token[token] and names_many(ground.forms[first]):
+        return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
     if "topic" in takes and is_whom(ground, token):

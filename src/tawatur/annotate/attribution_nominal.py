@@ -39,6 +39,8 @@ def own(state: State, candidate: Candidate) -> Found | None:
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _NEAR))
     if found is None or found.token > start + 1 or _is_told_of(state, token):
         return None
+    if token and ground.forms[token - 1] in words("on_occasion"):
+        return None
     speaker = _owner(state, candidate)
     return None if speaker is None else _made(state, candidate, speaker, found)
 

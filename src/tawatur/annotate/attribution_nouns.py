@@ -118,6 +118,8 @@ def _is_its_adjective(ground: Ground, token: int) -> bool:
 def in_words(state: State, candidate: Candidate) -> Found | None:
     """«ختم بالقول: ...», «اكتفى محاميه بالقول إن»: who speaks is the subject before."""
     ground, token = state.ground, candidate.token
+    if token and ground.forms[token - 1] in words("when"):
+        return None  # «إثر الإعلان عن المناقصة»: when it was, by nobody named
     stop = contents.limit(ground, token)
     start = between.behind_hearer(ground, token + candidate.width, stop)
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + 3))

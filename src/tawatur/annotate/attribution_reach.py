@@ -24,6 +24,7 @@ from tawatur.annotate.attribution_heads import (
     is_doing,
     is_envoy,
     is_for_others,
+    is_for_people,
     is_headed_by,
     is_joined,
     is_kunya,
@@ -158,12 +159,17 @@ class _Reader:
             return False  # «تشتكي نازحة من دير البلح»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if is_told(self.ground, self.first, token):
+        if is_told(self.ground, self.first, token) or self._is_for_people(token):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
             self._is_headed_by("role")  # «المدير العام لوكالة ...»
         )
         return not office and addresses(self.ground, token)
+
+    def _is_for_people(self, token: int) -> bool:
+        """«وجه الادعاء للموقوفين تهمة»: people behind the preposition ل, which the cue takes."""
+        li = words("preposition_li")
+        return bool(self.takes & li) and is_for_people(self.ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""
@@ -177,7 +183,7 @@ class _Reader:
             self.last, self.closed = naming, True
             return naming + 1
         if form in words("preposition_an"):
-            goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
+            goes_on = is_for_others(self.ground, self.first) and self._is_all_adjectives(token)
             return (
                 self._goes_on(token)
                 if goes_on or is_aim(self.ground, self.first, token - 1)
@@ -206,6 +212,11 @@ class _Reader:
             return None
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         return None if ends else self._word(token, form)
+
+    def _is_all_adjectives(self, stop: int) -> bool:
+        """«النائب السابق عن كتلة ...»: nothing but definite adjectives behind the head."""
+        forms = self.ground.forms[self.first + 1 : stop]
+        return all(form.startswith(endings("definite_article")) for form in forms)
 
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
@@ -334,8 +345,10 @@ class _Reader:
         last, name = self.ground.names[token]
         joined = self.ground.forms[token].startswith(endings("conjunction"))
         closes = self.target or "topic" in self.takes
-        whom = self.closed and closes and name.kind is not NameKind.PERSON
-        if whom and not self._is_of_office(token):
+        one = name.kind is NameKind.PERSON and not self._is_headed_by("text", "medium")
+        whom = self.closed and closes and not one
+        placed = self._stands_at(token, self.ground.forms[token])
+        if whom and not (placed or self._is_of_office(token)):
             return None
         if self._is_person() and not joined:
             return None

@@ -18,6 +18,7 @@ from tawatur.rules.cues import Cue, endings, unfolded
 _APPOSITIONS: Final = 4
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
+_NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
 
@@ -112,6 +113,8 @@ def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
     behind = closing + 1
     if behind >= stop or token in ground.quotes.unclosed:
         return False
+    if ground.forms[token + 1].startswith(endings("fused")):
+        return False  # «ووجهت "للجندي فلان" تهمة»
     if ground.forms[behind] in words("complementiser") or ground.forms[behind] == ":":
         return True
     found = contents.attachment(ground, cue, behind, stop)
@@ -151,6 +154,29 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     form = ground.forms[phrase.first]
     feminine = form.endswith(endings("feminine_end"))
     return feminine and (candidate.reading.agreement or "")[:2] == "3m"
+
+
+def charged(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
+    """«وجه الادعاء إليه تهمة القتل»: what the charge is of, right behind its noun."""
+    for token in range(start, stop - 1) if "charge" in cue.takes else ():
+        if ground.ends_sentence(token):
+            return None
+        if ground.forms[token] in words("charge"):
+            behind = ground.forms[token + 1]
+            if behind == '"':
+                return Attachment("object", token + 1, token + 1)
+            noun = is_plain_noun(ground, token + 1) or ground.is_doing(token + 1)
+            noun = noun or behind in words("not")
+            return Attachment("object", token + 1, token + 1) if noun else None
+    return None
+
+
+def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
+    """«التي اتهمت البلدية بالتقصير», «وصف القرار بأنه»: one noun phrase, which is the object."""
+    if candidate.cue.name not in _NEED_WHOM or found.how not in ("preposition", "clause"):
+        return False
+    pronoun = candidate.reading is not None and candidate.reading.pronoun  # «وصفته الوزيرة بـ»
+    return not pronoun and found.token == phrase.last + 1
 
 
 def attached(

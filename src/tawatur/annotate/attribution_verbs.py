@@ -55,6 +55,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         return _bare(state, candidate)
     if found is None or checks.is_none(ground, candidate, phrase, found, start):
         return None
+    if phrase is None and checks.is_charged(candidate):
+        return None
     return _with_speaker(state, candidate, phrase, found)
 
 
@@ -108,10 +110,13 @@ def _parts(
         phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
+    found = subjects.charged(ground, cue, start, stop) or found
     if phrase is not None and found is None:
         found = _shared(ground, candidate, phrase, stop)
     if phrase is not None and found is not None:
-        whom = subjects.is_addressee(ground, candidate, phrase)
+        whom = subjects.is_addressee(ground, candidate, phrase) or (
+            subjects.is_only(candidate, phrase, found)
+        )
         if whom or _is_asked(state, candidate, phrase):
             phrase = None
     return phrase, found
