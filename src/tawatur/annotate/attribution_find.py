@@ -118,6 +118,8 @@ def _is_verb_here(ground: Ground, found: Candidate) -> bool:
 
 def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
+    if use.passive is not None and use.passive[1].pronoun:
+        return False  # «تطرقه» is rather a noun
     if use.finite is None:
         return True
     lemma = use.finite[1].lemma
@@ -165,7 +167,7 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
     if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
         return False
-    if ground.forms[token] in words("answering"):
+    if ground.forms[token] in words("answering") or _is_his_noun(ground, token):
         return False
     found = ground.participle(token)
     if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
@@ -173,6 +175,13 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     if token > 1 and ground.forms[token - 2] in words("complementiser"):
         return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
+
+
+def _is_his_noun(ground: Ground, token: int) -> bool:
+    """«أبدى أسفه»: a noun with a pronoun, no participle in the feminine, which is written «ة»."""
+    if ground.written(token)[-1] not in words("his"):
+        return False
+    return any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
 
 
 def _is_adjective(ground: Ground, token: int) -> bool:
