@@ -13,6 +13,7 @@ from tawatur.rules.cues import endings
 
 _INSIDE: Final = frozenset(["noun", "word", "own", "attitude", "headline"])
 _NAME: Final = 5  # tokens of a name in marks
+_FRONTED: Final = 20  # tokens of a clause of time before the one that it belongs to
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
@@ -73,8 +74,18 @@ def _behind_comma(ground: Ground, token: int) -> Iterator[int]:
         and subject.first > 0
         and (ground.forms[subject.first - 1] in words("complementiser"))
     )
-    if not inside:
+    if not inside and not _is_main(ground, token - 1):
         yield token
+
+
+def _is_main(ground: Ground, comma: int) -> bool:
+    """«أوضح أنه حين عاد إلى بيته، طلبوا منه»: the clause that one of time before it belongs to."""
+    for place in range(comma - 1, max(0, comma - _FRONTED), -1):
+        if ground.forms[place] in COMMAS or ground.ends_sentence(place):
+            return False
+        if ground.forms[place] in words("fronts"):
+            return ground.forms[place - 1] in words("complementiser")
+    return False
 
 
 def _is_named(ground: Ground, candidate: Candidate) -> bool:

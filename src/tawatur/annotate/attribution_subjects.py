@@ -16,6 +16,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
@@ -194,9 +195,16 @@ def attached(
     found = contents.attachment(ground, cue, after, stop)
     if "object" not in cue.takes:
         return found
+    if phrase is not None and (found is None or found.how == "preposition"):
+        his = _his_own(ground, after, stop if found is None else found.token)
+        if his is not None:
+            return Attachment("object", his, his)
+        heard = between.behind_hearer(ground, after, stop) if after < stop else after
+        if after < heard < stop and is_plain_noun(ground, heard):
+            return _object_at(heard)  # «أكدت مصادر لوكالة رويترز خبر وفاته»
     behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
     late = after < behind < stop and found is None and not ground.participle(behind)
-    if late and is_plain_noun(ground, behind):
+    if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
         return Attachment("object", behind, behind)
     if found is not None and found.how == "preposition" and phrase is not None and cue.target:
         masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
@@ -215,13 +223,47 @@ def attached(
     return found
 
 
+def _his_own(ground: Ground, start: int, stop: int) -> int | None:
+    """«أكد في مكالمة مع نظيره فلان دعمه الكامل ل»: a doing of who speaks, behind a circumstance.
+
+    It hangs on no noun before it: there stand a name, a definite word, a time or a mark.
+    """
+    if start >= stop or ground.forms[start] not in words("circumstance"):
+        return None
+    ends = {last for first, (last, _) in ground.names.items() if start <= first < stop}
+    for token in range(start + 2, stop):
+        if ground.ends_sentence(token) or ground.scan.verb(token - 1) is not None:
+            return None
+        before = ground.forms[token - 1]
+        free = (
+            token - 1 in ends
+            or before.startswith(endings("definite_article"))
+            or before in COMMAS
+            or sources.has_pronoun(ground, token - 1)
+        )
+        if free and _is_his_doing(ground, token):
+            return token
+    return None
+
+
+def _is_his_doing(ground: Ground, token: int) -> bool:
+    """«دعمه», «تضامنها»: a verbal noun with a pronoun, by the lexicon or by its shape."""
+    readings = ground.scan.readings[token]
+    if readings or not sources.has_pronoun(ground, token):
+        return any(r.kind == "masdar" and r.pronoun and not r.preposition for r in readings)
+    form = ground.forms[token]
+    own = max((o for o in endings("own") if form.endswith(o)), key=len, default="")
+    bare = form.removesuffix(own) if own else form[:-1]
+    return shaped("masdar_shape").fullmatch(bare) is not None
+
+
 def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment | None:
     """«أكد المنشور عدد 4 الصادر أمس أنه», «أكد رئيس الجمعية لممتحني رخص السياقة فلان أن».
 
     A clause behind nothing but nouns, none of which is a verbal one: what stands between names the
     source.
     """
-    found = contents.attachment(ground, cue, token, min(stop, token + _TITLES))
+    found = contents.attachment(ground, cue, token, min(stop, token + _FAR))
     if found is None or found.how != "clause":
         return None
     own = sources.has_pronoun(ground, token) or any(
@@ -233,8 +275,10 @@ def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment
         for readings in (ground.scan.readings[place] for place in between_them)
     )
     governed = ground.forms[found.token - 1] in words("noun_preposition")
-    comma = any(ground.forms[place] in COMMAS for place in between_them)
-    return None if own or verb or comma or governed else found
+    apart = any(
+        ground.forms[place] in COMMAS or ground.participle(place) for place in between_them
+    )
+    return None if own or verb or apart or governed else found
 
 
 def _is_indefinite(ground: Ground, token: int) -> bool:
