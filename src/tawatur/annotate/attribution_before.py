@@ -14,6 +14,7 @@ from tawatur.rules.cues import endings, unfolded
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
 _CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
 _UNKNOWN: Final = 4  # tokens of an unlisted subject before its cue
+_RELATED: Final = 10  # tokens before a relative pronoun in which its noun may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
@@ -35,14 +36,15 @@ def phrase_before(ground: Ground, token: int) -> Phrase | None:
     ):
         return Phrase(end, end, None, None)  # «ثمة من يقول إن»
     if ground.forms[end] in words("relative"):
-        phrase = _antecedent(ground, end - 1, sentence)
-        return None if phrase is None or _is_of_other(ground, phrase, end, token) else phrase
+        return _related(ground, end, sentence, token)
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     cue = ground.finite(token)
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
         feminine = ground.forms[auxiliary].endswith(endings("feminine_verb"))
         if cue is not None and feminine and cue[1].agreement == "3ms":
             return _indefinite_before(ground, end, auxiliary)  # «كانت الدولة قد رفضت قرارا يدعو»
+        if auxiliary == end and ground.forms[auxiliary - 1] in words("relative"):
+            return _related(ground, auxiliary - 1, sentence, token)  # «الذين كانوا يتهمون»
         if auxiliary == end:  # «القيادة كانت قد أعلنت»
             return _ending(ground, auxiliary - 1, first)
         opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
@@ -212,6 +214,12 @@ def _reaching(ground: Ground, first: int, end: int, *, loose: bool) -> Phrase | 
     return None
 
 
+def _related(ground: Ground, relative: int, sentence: int, token: int) -> Phrase | None:
+    """Whom a relative pronoun stands for, unless its verb does not agree with it."""
+    phrase = _antecedent(ground, relative, sentence)
+    return None if phrase is None or _is_of_other(ground, phrase, relative, token) else phrase
+
+
 def _is_of_other(ground: Ground, phrase: Phrase, relative: int, token: int) -> bool:
     """«المرشحة التي أثبت أنها»: a verb that does not agree with its relative pronoun.
 
@@ -227,12 +235,17 @@ def _is_of_other(ground: Ground, phrase: Phrase, relative: int, token: int) -> b
     )
 
 
-def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
-    """The noun before «الذي»."""
+def _antecedent(ground: Ground, relative: int, first: int) -> Phrase | None:
+    """The noun before «الذي», whose gender it has."""
+    end = relative - 1
     while end > first and ground.forms[end] in COMMAS:
         end -= 1
-    for place in range(end, max(first, end - 10) - 1, -1):
+    man = ground.forms[relative] in words("relative_man")
+    for place in range(end, max(first, end - _RELATED) - 1, -1):
         if sources.can_speak(ground, place):
+            woman = man and ground.written(place)[-1] in unfolded("taa")
+            if woman and place not in ground.names:
+                continue  # «مدير إعلام المحافظة الذي شدد»
             phrase = sources.read(ground, place, end + 1)
             if phrase is not None and phrase.last == end:
                 return phrase

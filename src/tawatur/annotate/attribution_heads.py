@@ -298,6 +298,16 @@ def has_body(ground: Ground, first: int, end: int) -> bool:
     return any(is_headed_by(ground, token, "body") for token in range(first + 1, end))
 
 
+def is_man(ground: Ground, token: int) -> bool:
+    """«رئيس», «الوزير»: an office that one man holds, whose verb is masculine."""
+    head, form = ground.noun("speaker", token), ground.forms[token]
+    if head is None or head.entry["class"] != "role" or head.last > token:
+        return False
+    if form.endswith((*endings("feminine_end"), *endings("broken_end"))) or form in words("women"):
+        return False
+    return token not in ground.names and not names_many(form)
+
+
 def is_whom(ground: Ground, token: int) -> bool:
     """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
     oblique = endings("oblique_plural")

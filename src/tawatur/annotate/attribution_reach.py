@@ -29,6 +29,7 @@ from tawatur.annotate.attribution_heads import (
     is_joined,
     is_kunya,
     is_last,
+    is_man,
     is_many,
     is_name_like,
     is_origin,
@@ -66,7 +67,7 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_many",
+    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_man", "is_many",
     "is_name_like", "read",
 ]  # fmt: skip
 

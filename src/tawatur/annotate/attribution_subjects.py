@@ -153,8 +153,10 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     if phrase.name is not None and phrase.name.kind is NameKind.PERSON:
         return False
     form = ground.forms[phrase.first]
-    feminine = form.endswith(endings("feminine_end"))
-    return feminine and (candidate.reading.agreement or "")[:2] == "3m"
+    agreement = candidate.reading.agreement or ""
+    if agreement == "3fs" and sources.is_man(ground, phrase.first):
+        return True  # «وناشدت رئيس الجمهورية التدخل»
+    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
 
 
 def charged(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:

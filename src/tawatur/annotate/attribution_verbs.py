@@ -208,6 +208,7 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
         behind < len(ground.forms)
         and ground.forms[behind].startswith(endings("article"))
         and not ground.scan.is_particle(behind)  # «إلى»
+        and not (candidate.cue.stance == "demands" and ground.is_doing(behind))
     )
     return not (another or plain) and state.inherited(candidate) is not None
 
