@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.rules.cues import endings
@@ -34,10 +35,13 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
             elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
                 yield token - 2  # «وفق ما ذكرت الوكالة»
             elif joined or before in words("comparative"):
-                if _attaches(ground, candidate):
+                own = bool(joined) and before in COMMAS and _has_subject(ground, token)
+                if own or _attaches(ground, candidate):
                     yield token
-            elif before in ("،", ",", '"') and _attaches(ground, candidate) and not (
-                _is_behind_name(ground, token)
+            elif (
+                before in ("،", ",", '"')
+                and _attaches(ground, candidate)
+                and not (_is_behind_name(ground, token))
             ):
                 yield from _behind_comma(ground, token)
             else:
@@ -95,6 +99,14 @@ def _is_named(ground: Ground, candidate: Candidate) -> bool:
         return False
     pronoun = candidate.reading is not None and candidate.reading.pronoun
     return bool(pronoun) and ground.forms[token - 2] not in words("which")
+
+
+def _has_subject(ground: Ground, token: int) -> bool:
+    """«، وردت عليه إدارة القناة»: somebody else behind the verb."""
+    place = token + 1
+    while place < len(ground.forms) and ground.forms[place] in words("which_behind"):
+        place += 1
+    return place < len(ground.forms) and sources.can_speak(ground, place)
 
 
 def _is_behind_name(ground: Ground, token: int) -> bool:

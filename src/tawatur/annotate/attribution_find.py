@@ -47,7 +47,9 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(expression)
                 behind = token + expression.width
                 continue
-        if use.support is not None and not _is_noun_here(ground, token):
+        if use.support is not None and not (
+            use.support[1].kind == "verb" and _is_noun_here(ground, token)
+        ):
             cue = _supported(ground, token, use.support[0], bool(use.support[1].pronoun))
             kind = "finite" if use.support[1].kind == "verb" else "participle"
             if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
@@ -99,6 +101,8 @@ def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) 
     for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
         if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
             break  # «رفض التعليق على الاتهامات» denies nothing
+        if ground.forms[place] in words("in_it") and ground.finite(place - 1) is not None:
+            return None  # «أصدرت نداء حثت فيه ... على»: said by that
         ahead.append(ground.forms[place])
     return next((cue for cue in cues if not cue.needs.isdisjoint(ahead)), None)
 
@@ -210,7 +214,7 @@ def _is_adjective(ground: Ground, token: int) -> bool:
 
 def _is_noun_here(ground: Ground, token: int) -> bool:
     """A token that is a verb only by its letters: after a preposition, in a name, «بين»."""
-    if token in ground.inside:
+    if token in ground.inside or "number" in ground.scan.hits.by_token[token]:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
         return token < 2 or ground.forms[token - 2] not in words("there_is")

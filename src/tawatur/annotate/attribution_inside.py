@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from tawatur.annotate.attribution_agreement import (
+    is_accusative,
+    is_mismatched,
+    is_own,
+    is_thing,
+    is_whom,
+)
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
     has_body,
     has_pronoun,
-    is_accusative,
     is_adjective,
+    is_doing,
     is_headed_by,
-    is_mismatched,
     is_name_like,
-    is_own,
-    is_thing,
-    is_whom,
     names_many,
 )
 from tawatur.model.mention import NameKind
@@ -36,6 +39,8 @@ def is_manner(ground: Ground, token: int) -> bool:
     readings = ground.scan.readings[token]
     bi = words("preposition_bi")
     before = ground.forms[token - 1]
+    if is_in_text(ground, token):
+        return True
     return (
         bool(readings)
         and token not in ground.names
@@ -43,6 +48,16 @@ def is_manner(ground: Ground, token: int) -> bool:
         and before not in words("takes_bi")
         and not ground.forms[token].startswith(endings("in_name"))
         and all(reading.preposition in bi for reading in readings)
+    )
+
+
+def is_in_text(ground: Ground, token: int) -> bool:
+    """«ردت الإدارة بمنشور مقتضب»: ب on an indefinite noun for a text."""
+    head = ground.noun("speaker", token)
+    if head is None or head.entry["class"] != "text" or token in ground.names:
+        return False
+    return head.start == ground.scan.words.starts[token] + 1 and (
+        ground.forms[token].startswith(endings("preposition_bi"))
     )
 
 
@@ -97,6 +112,23 @@ def is_body_or_place(ground: Ground, token: int) -> bool:
         for hit in ground.scan.hits.at(token, kind)
     )
     return known or (token in ground.names and ground.names[token][1].kind is NameKind.PLACE)
+
+
+def has_bi(ground: Ground, token: int) -> bool:
+    """Whether the first letter of a word that begins with ب is the preposition."""
+    if ground.forms[token].startswith(endings("preposition_bi_article")):
+        return True
+    readings = ground.scan.readings[token]
+    if token in ground.names and not readings:
+        return False
+    return not readings or any(reading.preposition for reading in readings)
+
+
+def is_behind_adjective(ground: Ground, token: int) -> bool:
+    """«أكدت وسائل إعلام حكومية وقوع ...»: a verbal noun, which hangs on no indefinite adjective."""
+    before = ground.forms[token - 1]
+    adjective = before.endswith(endings("nisba")) and not before.startswith(endings("article"))
+    return adjective and is_doing(ground, token)
 
 
 def is_behind_li(ground: Ground, token: int) -> bool:

@@ -12,8 +12,8 @@ from typing import Final
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
@@ -104,7 +104,7 @@ def carried(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, token)
     start = token + candidate.width
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _BACK))
-    if "object" in candidate.cue.takes and start < stop and subjects.is_plain_noun(ground, start):
+    if "object" in candidate.cue.takes and start < stop and objects.is_plain_noun(ground, start):
         found = Attachment("object", start, start)
     if found is None:
         return None

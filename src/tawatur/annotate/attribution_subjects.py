@@ -16,6 +16,7 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_ASIDE: Final = 8  # tokens of a circumstance between commas
 _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
@@ -54,6 +55,8 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
+    if "decline" in takes:
+        takes |= words("decline_to") | words("not")
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
 
 
@@ -65,6 +68,8 @@ def _is_state(ground: Ground, token: int, stop: int) -> bool:
     behind = ground.forms[token + 1]
     if behind not in (":", '"') and behind not in words("complementiser"):
         return False
+    if shaped("manner_shape").fullmatch(ground.forms[token]) is not None:
+        return True  # «وقال ضاحكا: ...»
     known = "given" in ground.scan.hits.by_token[token]
     return not known and shaped("participle_shape").fullmatch(ground.forms[token]) is not None
 
@@ -159,19 +164,16 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
 
 
-def charged(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
-    """«وجه الادعاء إليه تهمة القتل»: what the charge is of, right behind its noun."""
-    for token in range(start, stop - 1) if "charge" in cue.takes else ():
-        if ground.ends_sentence(token):
-            return None
-        if ground.forms[token] in words("charge"):
-            behind = ground.forms[token + 1]
-            if behind == '"':
-                return Attachment("object", token + 1, token + 1)
-            noun = is_plain_noun(ground, token + 1) or ground.is_doing(token + 1)
-            noun = noun or behind in words("not")
-            return Attachment("object", token + 1, token + 1) if noun else None
-    return None
+def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
+    """«وصف زعيم الكتلة الموازنة بأنها»: «that it», feminine, is said of no masculine head."""
+    last = phrase.last
+    hers = ground.forms[found.token] in words("that_she") and found.token == last + 1
+    man = sources.is_man(ground, phrase.first)
+    if not (hers and man) or last < phrase.first + 2 or last in ground.names:
+        return phrase
+    feminine = ground.written(last)[-1] in unfolded("taa")
+    definite = ground.forms[last].startswith(endings("definite_article"))
+    return replace(phrase, last=last - 1) if feminine and definite else phrase
 
 
 def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
@@ -182,173 +184,15 @@ def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
     return not pronoun and found.token == phrase.last + 1
 
 
-def attached(
-    ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
-) -> Attachment | None:
-    """Where the content attaches behind the subject."""
-    after = start
-    if phrase is not None:
-        after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
-    if "object" in cue.takes and after < stop and ground.opens_object(after):
-        clause = _clause_ahead(ground, cue, after, stop) if phrase is not None else None
-        return clause or Attachment("object", after, after)
-    if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
-        return Attachment("object", after, after)
-    found = contents.attachment(ground, cue, after, stop)
-    if "object" not in cue.takes:
-        return found
-    if phrase is not None and (found is None or found.how == "preposition"):
-        his = _his_own(ground, after, stop if found is None else found.token)
-        if his is not None:
-            return Attachment("object", his, his)
-        heard = between.behind_hearer(ground, after, stop) if after < stop else after
-        if after < heard < stop and is_plain_noun(ground, heard):
-            return _object_at(heard)  # «أكدت مصادر لوكالة رويترز خبر وفاته»
-    behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    late = after < behind < stop and found is None and not ground.participle(behind)
-    if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
-        return Attachment("object", behind, behind)
-    if found is not None and found.how == "preposition" and phrase is not None and cue.target:
-        masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
-                       if ground.opens_object(t)), None)  # fmt: skip
-        if masdar is not None and ground.forms[found.token] in words("indefinite_partitive"):
-            return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
-    if phrase is not None and found is None and after < stop and is_plain_noun(ground, after):
-        return _behind_target(ground, after, stop) if cue.target else _object_at(after)
-    if phrase is not None and found is not None and found.how == "preposition":
-        opens = after < found.token and _is_indefinite(ground, after)
-        if opens and not cue.target:
-            return _object_at(after)  # «أكد الوزير حرص بلاده على»
-    noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
-    if noun is not None and (found is None or noun < found.token):
-        return Attachment("object", noun, noun)
-    return found
-
-
-def _his_own(ground: Ground, start: int, stop: int) -> int | None:
-    """«أكد في مكالمة مع نظيره فلان دعمه الكامل ل»: a doing of who speaks, behind a circumstance.
-
-    It hangs on no noun before it: there stand a name, a definite word, a time or a mark.
-    """
-    if start >= stop or ground.forms[start] not in words("circumstance"):
-        return None
-    ends = {last for first, (last, _) in ground.names.items() if start <= first < stop}
-    for token in range(start + 2, stop):
-        if ground.ends_sentence(token) or ground.scan.verb(token - 1) is not None:
-            return None
-        before = ground.forms[token - 1]
-        free = (
-            token - 1 in ends
-            or before.startswith(endings("definite_article"))
-            or before in COMMAS
-            or sources.has_pronoun(ground, token - 1)
-        )
-        if free and _is_his_doing(ground, token):
-            return token
-    return None
-
-
-def _is_his_doing(ground: Ground, token: int) -> bool:
-    """«دعمه», «تضامنها»: a verbal noun with a pronoun, by the lexicon or by its shape."""
-    readings = ground.scan.readings[token]
-    if readings or not sources.has_pronoun(ground, token):
-        return any(r.kind == "masdar" and r.pronoun and not r.preposition for r in readings)
-    form = ground.forms[token]
-    own = max((o for o in endings("own") if form.endswith(o)), key=len, default="")
-    bare = form.removesuffix(own) if own else form[:-1]
-    return shaped("masdar_shape").fullmatch(bare) is not None
-
-
-def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment | None:
-    """«أكد المنشور عدد 4 الصادر أمس أنه», «أكد رئيس الجمعية لممتحني رخص السياقة فلان أن».
-
-    A clause behind nothing but nouns, none of which is a verbal one: what stands between names the
-    source.
-    """
-    found = contents.attachment(ground, cue, token, min(stop, token + _FAR))
-    if found is None or found.how != "clause":
-        return None
-    own = sources.has_pronoun(ground, token) or any(
-        reading.kind == "masdar" for reading in ground.scan.readings[token]
+def _is_common(ground: Ground, phrase: Phrase) -> bool:
+    """An indefinite noun before a definite one, of which no list knows that it can speak."""
+    behind = phrase.first + 1
+    indefinite = not ground.forms[phrase.first].startswith(endings("article"))
+    return (
+        indefinite
+        and behind <= phrase.last
+        and ground.forms[behind].startswith(endings("definite_article"))
     )
-    between_them = range(token, found.token)
-    verb = any(
-        readings and all(r.kind == "verb" for r in readings)
-        for readings in (ground.scan.readings[place] for place in between_them)
-    )
-    governed = ground.forms[found.token - 1] in words("noun_preposition")
-    apart = any(
-        ground.forms[place] in COMMAS or ground.participle(place) for place in between_them
-    )
-    return None if own or verb or apart or governed else found
-
-
-def _is_indefinite(ground: Ground, token: int) -> bool:
-    """An indefinite noun that begins what is said: no adverb, no name, nobody who speaks."""
-    form = ground.forms[token]
-    if token in ground.names or sources.can_speak(ground, token) or ground.participle(token):
-        return False
-    if form.startswith((*endings("article"), *endings("conjunction"))) or not form.isalpha():
-        return False
-    if form.endswith(endings("adverb_end")) or ground.timex(token) is not None:
-        return False
-    if any(reading.preposition for reading in ground.scan.readings[token]):
-        return False
-    return is_plain_noun(ground, token) and not form.startswith(endings("preposition_bi"))
-
-
-def _object_at(token: int) -> Attachment:
-    return Attachment("object", token, token)
-
-
-def _behind_target(ground: Ground, token: int, stop: int) -> Attachment:
-    """«حمّلت دمشق إسرائيل المسؤولية»: what stands behind who is accused, where something does."""
-    target = sources.read(ground, token, stop, target=True)
-    if target is not None and target.last + 1 < stop and is_plain_noun(ground, target.last + 1):
-        return _object_at(target.last + 1)
-    return _object_at(token)
-
-
-def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
-    """The first verbal noun behind a comma or a time; without a subject, any noun at once."""
-    if not subject and start < stop and is_plain_noun(ground, start):
-        return start
-    relative = start + 1 < stop and ground.forms[start + 1] in words("relative")
-    for token in range(start, stop):
-        if ground.ends_sentence(token) or ground.participle(token):
-            return None
-        if token == start or ground.forms[token - 1] not in COMMAS:
-            continue
-        behind = between.skipped(ground, token, stop)
-        if behind < stop and ground.forms[behind] in words("opens_object"):
-            return behind
-        happening = behind < stop and (
-            ground.is_happening(behind)
-            or between.is_adverb(ground, behind)
-            or (relative and is_plain_noun(ground, behind))
-        )  # «توقعت المديرة، فلانة، صيفا حارا», «لم يستبعد المحافظ، الذي ...، رفع الرسوم»
-        if happening and not ground.scan.is_particle(behind):
-            return behind
-    return None
-
-
-def is_plain_noun(ground: Ground, token: int) -> bool:
-    """Whether a token is neither mark, particle nor verb."""
-    if token in ground.names:
-        return True
-    return not (
-        ground.is_mark(token)
-        or ground.forms[token] == '"'
-        or ground.scan.is_particle(token)
-        or (ground.scan.verb(token) is not None and not _is_noun_of_yours(ground, token))
-    )
-
-
-def _is_noun_of_yours(ground: Ground, token: int) -> bool:
-    """«الحكم» is no «he urged you»: a verb by its letters, with the article and a second person."""
-    verb = ground.scan.verb(token)
-    definite = ground.forms[token].startswith(endings("definite_article"))
-    return definite and verb is not None and verb.pronoun.startswith(endings("addressed"))
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -403,6 +247,12 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return found.how in ("clause", "colon")
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
+    if ground.forms[phrase.first] in words("partitive") and ground.forms[phrase.first + 1] in (
+        words("thing")
+    ):
+        return False  # «يقول كل شيء»
+    if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
+        return False  # «تشير عقارب الساعة إلى»
     if candidate.cue.name == "instruct":
         return False  # «أمر طبيعي»
     if candidate.cue.target:

@@ -12,6 +12,7 @@ from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
+from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjectless as subjectless
 from tawatur.annotate import attribution_subjects as subjects
@@ -98,7 +99,7 @@ def _parts(
     ``phrase`` is the noun phrase that follows the verb.
     """
     ground, cue = state.ground, candidate.cue
-    found = subjects.attached(ground, cue, phrase, start, stop)
+    found = objects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and _stands_before(ground, candidate):
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
@@ -110,9 +111,11 @@ def _parts(
         phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
-    found = subjects.charged(ground, cue, start, stop) or found
+    found = objects.charged(ground, cue, start, stop) or found
     if phrase is not None and found is None:
         found = _shared(ground, candidate, phrase, stop)
+    if phrase is not None and found is not None and candidate.cue.target:
+        phrase = subjects.divided(ground, phrase, found)
     if phrase is not None and found is not None:
         whom = subjects.is_addressee(ground, candidate, phrase) or (
             subjects.is_only(candidate, phrase, found)
@@ -134,6 +137,8 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
     if not (cue.target or "object" in cue.takes) or reading is None:
         return False
+    if antecedents.as_for(ground, token) is not None:
+        return True
     if reading.conjunction or reading.pronoun:
         return False
     if token < 1 or ground.is_mark(token - 1):
@@ -163,7 +168,7 @@ def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> 
         return None
     if (other[1].agreement or "")[:2] != (candidate.reading.agreement or "")[:2]:
         return None
-    return subjects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
+    return objects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
 
 
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
