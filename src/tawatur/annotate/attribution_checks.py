@@ -133,10 +133,12 @@ def is_bare(ground: Ground, candidate: Candidate) -> bool:
     return ends and candidate.cue.stance == "denies"
 
 
-def is_charged(candidate: Candidate) -> bool:
-    """«ووجهت إليه تهمة»: without a subject the feminine verb is a passive, by nobody named."""
+def is_charged(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«ووجهت إليه تهمة»: beside a feminine noun and without a subject the verb is a passive."""
     agreement = candidate.reading.agreement if candidate.reading is not None else None
-    return "charge" in candidate.cue.takes and agreement == "3fs"
+    if "charge" not in candidate.cue.takes or agreement != "3fs":
+        return False
+    return any(form in words("charge") for form in ground.forms[candidate.token : found.token])
 
 
 def is_deemed(

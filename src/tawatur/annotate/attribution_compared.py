@@ -21,6 +21,7 @@ from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.rules.cues import endings, unfolded
 
+_NAMING: Final = frozenset(["describe", "deem"])  # «على ما اعتبروه عودة للوصاية»
 _NAME: Final = 6  # tokens from the opening mark of a name to its closing one
 
 
@@ -34,7 +35,7 @@ def compared(state: State, candidate: Candidate) -> Found | None:
         return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
     leads = at > 0 and bool(words("leads") & {ground.forms[at - 1], ground.forms[at - 1][1:]})
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
-    if leads and candidate.cue.name == "describe":
+    if leads and candidate.cue.name in _NAMING:
         leads = ground.forms[at - 1] not in words("upon")  # «على ما وصفه بـ»
     if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
         return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
@@ -96,7 +97,6 @@ def behind(state: State, candidate: Candidate, *, opens: bool, leads: bool = Fal
         return attribution_verbs.finite(state, candidate)
     while start < stop and (
         ground.forms[start] in words("own_occasion")
-        or ground.forms[start] in words("which_behind")
         or ground.forms[start] in words("that")
         or _is_its_preposition(ground, candidate, start)
     ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
@@ -104,6 +104,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool, leads: bool = Fal
     start = between.skipped(ground, start, stop)
     same = start < stop and ground.forms[start] in words("same_before")
     at_once = leads and start < stop and (same or not ground.scan.is_particle(start))
+    at_once = at_once and ground.forms[start] not in words("which_behind")
     start = between.behind_circumstance(ground, start, stop)
     if leads and _is_passive(ground, candidate):
         return _by_nobody(state, candidate, opens=opens)

@@ -259,10 +259,6 @@ def no_comment(state: State, candidate: Candidate) -> Found | None:
     ground = state.ground
     first = candidate.token + candidate.width
     stop = min(contents.limit(ground, candidate.token), first + _NEAR)
-    if ground.forms[first - 1] in words("through"):  # «لم يصدر عن الجيش أي تعليق»
-        if words("comment").isdisjoint(ground.forms[first:stop]):
-            return None
-        first -= 1
     for place in range(first, stop - 1):
         if ground.ends_sentence(place):
             break

@@ -181,7 +181,7 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
             ground.is_happening(behind)
             or between.is_adverb(ground, behind)
             or (relative and is_plain_noun(ground, behind))
-            or (subject and _is_behind_aside(ground, start, token))
+            or (subject and _is_behind_aside(ground, start, behind))
         )  # «توقعت المديرة، فلانة، صيفا حارا», «لم يستبعد المحافظ، الذي ...، رفع الرسوم»
         if happening and not ground.scan.is_particle(behind):
             return behind
@@ -194,6 +194,8 @@ def _is_behind_aside(ground: Ground, start: int, token: int) -> bool:
     if not opens or token - start > _ASIDE or not is_plain_noun(ground, token):
         return False
     form = ground.forms[token]
+    if form in words("complementiser"):
+        return False
     return form.isalpha() and not form.startswith((*endings("article"), *endings("conjunction")))
 
 

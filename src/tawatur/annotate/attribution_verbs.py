@@ -56,7 +56,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         return _bare(state, candidate)
     if found is None or checks.is_none(ground, candidate, phrase, found, start):
         return None
-    if phrase is None and checks.is_charged(candidate):
+    if phrase is None and checks.is_charged(ground, candidate, found):
         return None
     return _with_speaker(state, candidate, phrase, found)
 
