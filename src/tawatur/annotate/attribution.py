@@ -61,10 +61,12 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
         return attribution_phrases.inserted(state, candidate)
     if candidate.kind == "participle" and candidate.cue.kind == "relay":
         return attribution_relay.beside(state, candidate)
+    before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if candidate.kind == "passive" and attribution_compared.is_led(state.ground, candidate.token):
+        return attribution_compared.compared(state, candidate)  # «بحسب ما أُعلن»
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
-    before = state.ground.forms[candidate.token - 1] if candidate.token else ""
     if _is_only_due(state.ground, candidate.token):
         return None
     if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):

@@ -32,6 +32,15 @@ def as_for(ground: Ground, token: int) -> Phrase | None:
 
 def phrase_before(ground: Ground, token: int) -> Phrase | None:
     """The subject that stands before a cue: «وكانت بغداد قد نفت», «واشنطن تعتقد»."""
+    known = ground.before
+    if token not in known:
+        known[token] = _found_before(ground, token)
+    found = known[token]
+    assert found is None or isinstance(found, Phrase)
+    return found
+
+
+def _found_before(ground: Ground, token: int) -> Phrase | None:
     named = as_for(ground, token)
     if named is not None:
         return named
@@ -189,6 +198,10 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
         head = ground.noun("speaker", place)
         if head is None or head.entry["class"] not in ("unnamed", "text"):
             continue
+        if ground.forms[place] in words("another") and ground.scan.verb(place - 1) is None:
+            continue  # «رسالة أخرى»
+        if ground.forms[place] in words("respect"):
+            return None  # «من جهة أخرى أكد الوزير»
         if head.entry["class"] == "text" and _is_of_somebody(ground, place, end):
             return None
         if head.start > ground.scan.words.starts[place]:

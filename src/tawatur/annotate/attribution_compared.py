@@ -25,6 +25,14 @@ _NAMING: Final = frozenset(["describe", "deem"])  # «على ما اعتبروه
 _NAME: Final = 6  # tokens from the opening mark of a name to its closing one
 
 
+def is_led(ground: Ground, token: int) -> bool:
+    """Whether «وفق ما» or the like stands before a verb."""
+    if token < 2 or ground.forms[token - 1] not in words("comparative"):
+        return False
+    lead = ground.forms[token - 2]
+    return lead in words("leads") or lead[1:] in words("leads")
+
+
 def compared(state: State, candidate: Candidate) -> Found | None:
     """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
     ground, at = state.ground, candidate.token - 1
@@ -33,7 +41,7 @@ def compared(state: State, candidate: Candidate) -> Found | None:
         return _which(state, replace(candidate, cue=replace(candidate.cue, stance="denies")))
     if "decline" in candidate.cue.takes:
         return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
-    leads = at > 0 and bool(words("leads") & {ground.forms[at - 1], ground.forms[at - 1][1:]})
+    leads = is_led(ground, candidate.token)
     pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
     if leads and candidate.cue.name in _NAMING:
         leads = ground.forms[at - 1] not in words("upon")  # «على ما وصفه بـ»

@@ -52,6 +52,7 @@ class Ground:
     ends: frozenset[int]
     inside: frozenset[int]
     surnames: frozenset[str]
+    before: dict[int, object] = field(default_factory=dict)  # subjects found before a token
     _nouns: dict[tuple[str, int], Hit | None] = field(default_factory=dict)
 
     def ends_sentence(self, token: int) -> bool:

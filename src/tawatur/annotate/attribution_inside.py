@@ -98,7 +98,10 @@ def is_construct(ground: Ground, token: int, stop: int) -> bool:
     form = ground.forms[behind]
     if not form.startswith(endings("definite_article")) or form.endswith(endings("nisba")):
         return False
-    known = ground.noun("speaker", token) is not None or ground.noun("speaker", behind)
+    woman = ground.written(token)[-1] in unfolded("taa")  # «نية الوزارة»
+    known = ground.noun("speaker", token) is not None or (
+        not woman and ground.noun("speaker", behind)
+    )
     return not known and form not in words("name_end") and behind not in ground.names
 
 
@@ -162,6 +165,14 @@ def is_close(ground: Ground, token: int) -> bool:
     """«مقربون منه»: a pronoun that belongs to those who are close to somebody."""
     before = ground.forms[token - 1]
     return ground.forms[token] in words("close_to") and before.startswith(endings("close"))
+
+
+def is_its_own(ground: Ground, first: int, token: int) -> bool:
+    """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
+    before = ground.forms[token - 1]
+    adjective = before.startswith(endings("definite_article")) and token > first + 1
+    participle = any(reading.kind == "participle" for reading in ground.scan.readings[token - 1])
+    return ground.forms[token] in words("its_own") and adjective and participle
 
 
 def is_governed(ground: Ground, token: int) -> bool:

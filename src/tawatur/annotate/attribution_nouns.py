@@ -31,6 +31,10 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
     if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
+    last = state.found[-1] if state.found else None
+    again = last is not None and last.rule == "confirm-object" and last.content is not None
+    if again and last is not None and last.content and last.content.first == candidate.token:
+        return None  # «جدد التزام الحكومة بـ»: what that verb says
     return _owned(state, candidate) or attribution_related.given(state, candidate)
 
 
@@ -160,8 +164,12 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
-    phrase = _subject_before(ground, token)
-    if phrase is not None:
+    main = state.main(token) if _is_before_ending(ground, token) else None
+    phrase = _subject_before(ground, token) if main is None else None
+    if main is not None:
+        speaker = state.found[main].speaker
+        speaker = replace(speaker, source=replace(speaker.source, span=None))
+    elif phrase is not None:
         speaker = state.memory.speaker(phrase, None)
     else:
         if candidate.cue.name != _PLAIN_WORDS and not _is_repeated(ground, token):
@@ -171,6 +179,11 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
             return None
         speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
+
+
+def _is_before_ending(ground: Ground, token: int) -> bool:
+    """«قبل أن يختم بالتأكيد على»: what the speaker of the main clause does next."""
+    return token > 1 and ground.forms[token - 2] in words("an") and _is_repeated(ground, token)
 
 
 def _doer(state: State, token: int) -> Speaker | None:

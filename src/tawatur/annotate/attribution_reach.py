@@ -53,6 +53,7 @@ from tawatur.annotate.attribution_inside import (
     is_close,
     is_for,
     is_governed,
+    is_its_own,
     is_medium_told,
     is_no_noun,
     is_possessed,
@@ -188,7 +189,7 @@ class _Reader:
             return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
-        if is_close(self.ground, token):
+        if is_close(self.ground, token) or is_its_own(self.ground, self.first, token):
             self.last = token
             return token + 1
         if is_governed(self.ground, token) and form not in self.takes:

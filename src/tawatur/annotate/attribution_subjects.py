@@ -63,10 +63,13 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
 def _is_state(ground: Ground, token: int, stop: int) -> bool:
     """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
     joined = ground.forms[token - 1].startswith(endings("conjunction"))
-    if token + 1 >= stop or not joined or sources.can_speak(ground, token):
+    if token + 1 >= stop or not joined:
         return False
     behind = ground.forms[token + 1]
     if behind not in (":", '"') and behind not in words("complementiser"):
+        return False
+    nunated = not unfolded("nunation").isdisjoint(ground.written(token))
+    if not nunated and sources.can_speak(ground, token):
         return False
     if shaped("manner_shape").fullmatch(ground.forms[token]) is not None:
         return True  # «وقال ضاحكا: ...»
