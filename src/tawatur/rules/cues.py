@@ -79,6 +79,9 @@ class Cues:
         known = self._uses.get(form, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
+        bare = form[1:] if form.startswith(endings("coordination")) else form
+        if bare in closed("must"):
+            readings = ()  # «يجب» is rather a duty than an answer
         participle = self._participle(form, readings)
         expressions = self._expressions(form)
         if participle is not None and form.endswith(
@@ -110,7 +113,7 @@ class Cues:
             or form in closed("while_he")
             or form in closed("then")
             or form in closed("question")
-            or form.startswith(endings("preposition_bi"))
+            or form.startswith((*endings("preposition_bi"), *endings("preposition_li")))
         )
 
     def uses(self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]) -> list[Use | None]:
