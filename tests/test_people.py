@@ -6,6 +6,7 @@ import pytest
 
 from tawatur.link.people import Known, add, joins
 from tawatur.model.claim import Entity
+from tawatur.resolve import names
 
 
 def known(*people: Entity) -> dict[str, Known]:
@@ -69,3 +70,15 @@ def test_countries_forbid() -> None:
     two = person("ent:2", "مايلز كاغينز", country="GB")
 
     assert joins(known(one, two)) == ()
+
+
+def test_pairs_that_cannot_be_one_are_known_without_comparing() -> None:
+    """What ``may_be_one`` leaves out comes to less than what is possible, and nothing else does."""
+    spellings = (
+        "إنغمار براغولت", "إنكمار براكولت", "أحمد الجبوري", "أحمد سالم الجبوري", "حسن نصر الله",
+        "حسين نصرالله", "حسن نصرالله", "محمد عبد الله العبيدي", "محمد العبيدي", "أحمد محمد",
+    )  # fmt: skip
+    for one in spellings:
+        for other in spellings:
+            enough = names.compare(one, other).score >= names.POSSIBLE
+            assert names.may_be_one(names.words(one), names.words(other)) == enough, (one, other)

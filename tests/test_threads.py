@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from tawatur.cli.main import main
 from tawatur.compare import tables, threads
-from tawatur.compare.decided import Decisions, decide
+from tawatur.compare.decided import Decision, Joined, Named, Split, decide
 from tawatur.compare.phrase import began_before, has_pronoun, is_past
 from tawatur.compare.status import status
 from tawatur.compare.threads import Thread
@@ -156,25 +157,43 @@ def test_people_name_join_and_split_threads(story: Any) -> None:
     assert [len(thread.states) for thread in found] == [2, 2]
 
     (joined,) = decide(
-        found, Decisions(names=(("clm:two0", "الدوريات"),), joined=(("clm:one0", "clm:two0"),))
+        found, [Joined(("clm:one0",), ("clm:two0",)), Named(("clm:two0",), "الدوريات")]
     )
     assert (joined.name, len(joined.states), joined.id) == ("الدوريات", 4, found[0].id)
 
-    parts = decide(found, Decisions(split=(("clm:one1",),)))
+    parts = decide(found, [Split(("clm:one0", "clm:one1"), ("clm:one1",))])
     assert sorted(len(thread.states) for thread in parts) == [1, 1, 2]
     assert len({thread.id for thread in parts}) == 3
     assert {thread.id for thread in found} <= {thread.id for thread in parts}
 
-    assert decide(found, Decisions()) == found
+    assert decide(found, []) == found
 
 
-def test_a_split_comes_before_a_join(story: Any) -> None:
+def test_decisions_hold_one_after_the_other(story: Any) -> None:
     """A claim taken out of one thread can be put into another."""
     found = two_threads(story)
 
-    made = decide(found, Decisions(split=(("clm:one1",),), joined=(("clm:one1", "clm:two1"),)))
+    taken = Split(("clm:one0", "clm:one1"), ("clm:one1",))
+    put = Joined(("clm:one1",), ("clm:two0", "clm:two1"))
+    every = ("clm:one0", "clm:one1", "clm:two0", "clm:two1")
+    apart = Split(every, ("clm:two0", "clm:two1"))
 
-    assert sorted(len(thread.states) for thread in made) == [1, 3]
+    def sizes(*decisions: Decision) -> list[int]:
+        return sorted(len(thread.states) for thread in decide(found, decisions))
+
+    assert sizes(taken, put) == [1, 3]
+    assert sizes(taken, put, apart) == [1, 1, 2]
+    assert sizes(Joined(("clm:one0",), ("clm:two0",)), apart) == [2, 2]
+
+
+def test_a_claim_of_two_threads_does_not_hide_which_is_meant(story: Any) -> None:
+    first, second = two_threads(story)
+    both = replace(second, states=(first.states[0], *second.states[:1]))
+
+    made = decide([first, both], [Named((both.states[0].claim, both.states[1].claim), "الدوريات")])
+
+    assert [one.name for one in made if one.id == both.id] == ["الدوريات"]
+    assert [one.name for one in made if one.id == first.id] == [None]
 
 
 # --- words, tables, the store --------------------------------------------------------------------

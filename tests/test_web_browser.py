@@ -26,6 +26,7 @@ SCREENS = {
     "runs": "/runs", "settings": "/settings", "review": "/review",
     "queue": "/review/contradictions", "list": "/review/score?view=list",
     "names": "/review/names", "places": "/review/places",
+    "thread": "/thread/{thread}", "thread-correct": "/thread/{thread}/correct",
     "edit": "/claim/{claim}?field=killed",
     "pin": f"{MARKET}/correct?field=killed",
 }  # fmt: skip

@@ -136,3 +136,40 @@ def test_keys_go_through_a_queue_and_into_corrections(browser: Any, site: Site) 
     page.wait_for_url("**/claim/clm-*")
     assert site.faults == []
     page.context.close()
+
+
+@pytest.mark.parametrize(("lang", "letters"), [("ar", "سة"), ("en", "sm")])
+def test_threads_are_parted_and_joined_by_keys(
+    browser: Any, site: Site, lang: str, letters: str
+) -> None:
+    """The key goes to the first choice, the space bar chooses, the key again decides."""
+    page = entered(browser, site, lang)
+
+    def settled() -> None:
+        """Waits until the record is as it was before all decisions that were taken back."""
+        for _ in range(150):
+            found = page.request.get(site.url("/thread/{thread}.json")).json()
+            if len(found["states"]) == int(site.names["states"]):
+                return
+            page.wait_for_timeout(200)
+        raise AssertionError("the thread is not as it was")
+
+    settled()
+    page.goto(site.url("/thread/{thread}"))
+    pressed(page, "KeyE", letters[0])
+    page.wait_for_url("**/correct")
+    for code, letter, box in (("KeyS", letters[0], "part"), ("KeyM", letters[1], "object")):
+        pressed(page, code, letter)
+        chosen = page.locator(f"[type=checkbox][name={box}]").first
+        assert chosen.evaluate("one => one === document.activeElement")
+        page.keyboard.press("Space")
+        pressed(page, code, letter)
+        page.locator(".toast").wait_for()
+        keep(page, f"thread-{box}-{lang}")
+        pressed(page, "KeyU", "u")
+        page.wait_for_function("!document.querySelector('.toast')")
+        settled()
+        page.goto(site.url("/thread/{thread}/correct"))
+    assert page.locator(".decisions .undone").count() >= 2
+    assert site.faults == []
+    page.context.close()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from starlette.testclient import TestClient
 
 from tawatur.judge import log
 from tawatur.model.claim import Incident
-from tawatur.model.judgement import Judgement
 from tawatur.store.project import Project
 from tawatur.web.access import Access
 from tawatur.web.app import application
-from web_guest import BASE, OURS, demonstrated, let_in
+from web_guest import BASE, OURS, decide, demonstrated, let_in, said, slug, until
 
 
 @pytest.fixture
@@ -32,34 +30,9 @@ def app(project: Project) -> Iterator[TestClient]:
         yield guest
 
 
-def slug(own_id: str) -> str:
-    return own_id.replace(":", "-", 1)
-
-
 def market(project: Project) -> Incident:
     with project.reading() as store:
         return next(i for i in store.incidents(store.current_run() or "") if i.type == "bombing")
-
-
-def said(project: Project) -> list[Judgement]:
-    with project.reading() as store:
-        return [entry.judgement for entry in log.entries(store)]
-
-
-def decide(app: TestClient, **form: Any) -> str:
-    """Posts a form and gives where it leads; anything but a redirect is a failure."""
-    answer = app.post("/decide", data=form, headers=OURS)
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
-
-
-def until(holds: Callable[[], bool]) -> bool:
-    """Waits for the accounts to be related anew."""
-    for _ in range(150):
-        if holds():
-            return True
-        time.sleep(0.2)
-    return False
 
 
 def killed(project: Project) -> tuple[str, Any]:
@@ -209,6 +182,7 @@ def test_sources_are_told_apart_and_notes_left(app: TestClient, project: Project
 
 def test_a_thread_is_called_otherwise(app: TestClient, project: Project) -> None:
     page = app.get("/threads").text
+    page = app.get(re.findall(r"/thread/[\w-]+", page)[0] + "/correct").text
     own_id = re.findall(r'name="object" value="(\w+:[0-9a-f]+)"', page)[0]
     decide(app, kind="name", object=own_id, value="قاعدة الوادي", next="/threads")
     assert until(lambda: "قاعدة الوادي</bdi>" in app.get("/threads").text)

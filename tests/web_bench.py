@@ -126,6 +126,7 @@ def pages(folder: Path, rounds: int) -> dict[str, list[str]]:
         "search": [f"/search?q={quote(w)}%20{chance.randrange(1, 999_999)}"
                    for w in chance.choices(("البيان", "الموصل", "الشرطة"), k=rounds)],
         "search-often": [f"/search?q={quote('الموصل')}"] * 10,
+        "search-all": [f"/search?q={quote('البيان')}&from={25 * n}" for n in range(10)],
         "threads": ["/threads"] * rounds,
         "sources": ["/sources"] * rounds,
         "review": ["/review"] * rounds,

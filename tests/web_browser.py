@@ -67,7 +67,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         run = store.current_run() or ""
         market = next(one for one in store.incidents(run) if one.type == "bombing")
         rows = store.connection.execute("SELECT id FROM document WHERE given_id LIKE '01_%'")
-        names = {"market": market.id, "report": rows.fetchone()[0], "claim": market.claims[0]}
+        followed = max(store.threads(run), key=lambda one: len(one.tensions))
+        names = {"market": market.id, "report": rows.fetchone()[0], "claim": market.claims[0],
+                 "thread": followed.id, "states": str(len(followed.states))}  # fmt: skip
     try:
         yield Site(
             f"http://127.0.0.1:{access.port}", access.token,

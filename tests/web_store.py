@@ -17,6 +17,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tawatur.link import people
+from tawatur.store import pairs, shapes
 from tawatur.store.project import DATABASE, Project
 from tawatur.store.runkey import run_key, sha256
 from tawatur.text.fold import folded
@@ -53,6 +55,7 @@ def make(folder: Path, size: float = 1.0, seed: int = 7) -> None:
     members = _documents(connection, chance, key.id, documents, int(CLAIMS * size))
     _incidents(connection, chance, key.id, members, int(INCIDENTS * size))
     _reuses(connection, chance, key.id, documents)
+    _pairs(connection, key.id)
     connection.execute("INSERT INTO joined VALUES (?, ?, ?)", (key.id, "generated", documents))
     connection.execute("COMMIT")
     connection.close()
@@ -195,6 +198,15 @@ def _reuses(
                 copy=f"doc:{copy:016x}", kind="passage", coverage_source=0.3, coverage_copy=0.3,
                 directed=1, reason="generated")  # fmt: skip
         connection.execute("INSERT INTO reuse_span VALUES (?, ?, 0, 20, 90, 20, 90)", (run, place))
+
+
+def _pairs(connection: sqlite3.Connection, run: str) -> None:
+    known: dict[str, people.Known] = {}
+    for row in connection.execute(
+        f"SELECT {', '.join(shapes.ENTITY.names)} FROM entity WHERE kind = 'person'"
+    ):
+        people.add(known, shapes.ENTITY.value(row))
+    pairs.write(connection, run, people.joins(known))
 
 
 def _insert(connection: sqlite3.Connection, table: str, **cells: Any) -> None:

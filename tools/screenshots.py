@@ -42,6 +42,7 @@ def main() -> None:
             others(arabic, base)
             correcting(english, base)
             naming(arabic, base)
+            following(arabic, base)
         finally:
             browser.close()
             stop()
@@ -131,6 +132,14 @@ def naming(page: Any, base: str) -> None:
     """Two spellings of a name: one person or two?"""
     page.goto(f"{base}/review/names")
     keep(page, "9-names")
+
+
+def following(page: Any, base: str) -> None:
+    """A subject through time, in Arabic."""
+    found = page.request.get(f"{base}/threads.json").json()["threads"]
+    one = next(thread for thread in found if thread["kind"] == "deployment")
+    page.goto(f"{base}/thread/{one['id'].replace(':', '-')}")
+    keep(page, "10-thread")
 
 
 if __name__ == "__main__":

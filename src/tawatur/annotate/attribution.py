@@ -11,6 +11,7 @@ from typing import Final
 
 from tawatur.annotate import (
     attribution_bounds,
+    attribution_compared,
     attribution_nominal,
     attribution_nouns,
     attribution_participle,
@@ -21,7 +22,7 @@ from tawatur.annotate import (
 )
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import ground, words
+from tawatur.annotate.attribution_ground import Ground, ground, words
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.frame import Frame
 from tawatur.model.mention import Attribution, Name
@@ -60,21 +61,45 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
         return attribution_phrases.inserted(state, candidate)
     if candidate.kind == "participle" and candidate.cue.kind == "relay":
         return attribution_relay.beside(state, candidate)
+    before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if candidate.kind == "passive" and attribution_compared.is_led(state.ground, candidate.token):
+        return attribution_compared.compared(state, candidate)  # «بحسب ما أُعلن»
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
-    before = state.ground.forms[candidate.token - 1] if candidate.token else ""
+    if _is_only_due(state.ground, candidate.token):
+        return None
     if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
         return None
     if before in words("negation") or attribution_verbs.is_never_answered(state, candidate):
         return attribution_verbs.negated(state, candidate)
     if before in words("comparative"):
-        return attribution_phrases.compared(state, candidate)
+        return attribution_compared.compared(state, candidate)
     if candidate.cue.name == "conceal":
         return None  # only what is not hidden is said
     if candidate.cue.kind == "relay":
         return attribution_relay.relayed(state, candidate)
-    return attribution_verbs.finite(state, candidate)
+    found = attribution_verbs.finite(state, candidate)
+    if found is None and _is_by_nobody(state, candidate):
+        return attribution_nouns.passive(state, candidate)
+    return found
+
+
+def _is_by_nobody(state: State, candidate: Candidate) -> bool:
+    """«وأعلن في الخرطوم أمس عن ...»: a verb that opens a text's first saying, without a subject."""
+    reading, token = candidate.reading, candidate.token
+    if state.memory.last is not None or reading is None or reading.pronoun:
+        return False
+    opens = token == 0 or state.ground.ends_sentence(token - 1)
+    passive = candidate.cue.name == "announce" and reading.agreement == "3ms"
+    ahead = state.ground.forms[token + 1 : token + 2]
+    return opens and passive and not words("circumstance").isdisjoint(ahead)
+
+
+def _is_only_due(ground: Ground, token: int) -> bool:
+    """«كان ينبغي أن يقول الوزير إن»: what should be said, and was not."""
+    forms = ground.forms
+    return token > 1 and forms[token - 1] in words("an") and forms[token - 2] in words("due")
 
 
 _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {

@@ -14,6 +14,7 @@ from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
+_CLAUSE: Final = 3  # words of a circumstance that is no clause
 _ADVERBS: Final = 4  # tokens before a cue in which manner is told
 
 
@@ -81,4 +82,10 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     if following < len(ground.forms) and not (circumstance or whom or ground.is_mark(following)):
         return None
     content = state.clause_before(token)
+    if (
+        content is not None
+        and content.last - content.first < _CLAUSE
+        and (ground.scan.is_particle(content.first, "prep"))
+    ):
+        return None  # «عند الزاوية، نادى بائع على بضاعته»
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)

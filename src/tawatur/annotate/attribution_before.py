@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_reach as sources
@@ -14,39 +15,94 @@ from tawatur.rules.cues import endings, unfolded
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
 _CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
 _UNKNOWN: Final = 4  # tokens of an unlisted subject before its cue
+_RELATED: Final = 10  # tokens before a relative pronoun in which its noun may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
+
+
+def as_for(ground: Ground, token: int) -> Phrase | None:
+    """«أما المحافظ فدعا السكان إلى»: who stands behind «as for», before a verb with ف."""
+    if not ground.forms[token].startswith(endings("then_he")):
+        return None
+    sentence, _ = ground.scan.sentence(token)
+    for place in range(token - 1, max(sentence, token - _BACK) - 1, -1):
+        if ground.forms[place] in words("as_for") and sources.can_speak(ground, place + 1):
+            return sources.read(ground, place + 1, token)
+    return None
 
 
 def phrase_before(ground: Ground, token: int) -> Phrase | None:
     """The subject that stands before a cue: «وكانت بغداد قد نفت», «واشنطن تعتقد»."""
+    known = ground.before
+    if token not in known:
+        known[token] = _found_before(ground, token)
+    found = known[token]
+    assert found is None or isinstance(found, Phrase)
+    return found
+
+
+def _found_before(ground: Ground, token: int) -> Phrase | None:
+    named = as_for(ground, token)
+    if named is not None:
+        return named
     end, passed = token - 1, words("between") | words("negation")
     while end >= 0 and ground.forms[end] in passed:
         end -= 1
+    if end > 1 and ground.forms[end] in words("for_part"):
+        end -= 2 * (ground.forms[end - 1] in words("for_part_before"))  # «من جانبها»
     if end < 0:
         return None
     sentence, _ = ground.scan.sentence(token)
-    quoted = _quoted_name(ground, end, sentence)
-    if quoted is not None:
-        return quoted
-    if (
-        end > 0
-        and ground.forms[end - 1] in words("there_is")
-        and (ground.forms[end] in words("indefinite_partitive"))
-    ):
-        return Phrase(end, end, None, None)  # «ثمة من يقول إن»
+    marked = _quoted_name(ground, end, sentence) or _pointed_at(ground, sentence, end)
+    if marked is not None:
+        return marked
     if ground.forms[end] in words("relative"):
-        return _antecedent(ground, end - 1, sentence)
+        return _related(ground, end, sentence, token)
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     cue = ground.finite(token)
     if auxiliary is not None and not (cue is not None and cue[1].conjunction):
-        if auxiliary == end:  # «القيادة كانت قد أعلنت»
-            return _ending(ground, auxiliary - 1, first)
-        opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
-        if opens > sentence and not _opens_clause(ground, opens):
-            return None  # «عما إذا كان ...»
-        return _reaching(ground, auxiliary + 1, end, loose=True)
+        return _behind_auxiliary(ground, auxiliary, end, max(first, sentence), token)
     found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
     return found and _with_office(ground, found, sentence)
+
+
+def _behind_auxiliary(
+    ground: Ground, auxiliary: int, end: int, first: int, token: int
+) -> Phrase | None:
+    """«وكانت بغداد قد نفت», «القيادة كانت قد أعلنت»: the subject beside an auxiliary."""
+    cue, sentence = ground.finite(token), ground.scan.sentence(token)[0]
+    feminine = ground.forms[auxiliary].endswith(endings("feminine_verb"))
+    if cue is not None and feminine and cue[1].agreement == "3ms":
+        return _indefinite_before(ground, end, auxiliary)  # «كانت الدولة قد رفضت قرارا يدعو»
+    if auxiliary == end and ground.forms[auxiliary - 1] in words("relative"):
+        return _related(ground, auxiliary - 1, sentence, token)  # «الذين كانوا يتهمون»
+    if auxiliary == end:
+        return _ending(ground, auxiliary - 1, first)
+    opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
+    if opens > sentence and not _opens_clause(ground, opens):
+        return None  # «عما إذا كان ...»
+    return _reaching(ground, auxiliary + 1, end, loose=True)
+
+
+def _pointed_at(ground: Ground, sentence: int, end: int) -> Phrase | None:
+    """«ثمة من يقول إن», «هذه الأخيرة نفت»: who is pointed at, right before a verb."""
+    partitive = ground.forms[end] in words("indefinite_partitive")
+    if end > 0 and partitive and ground.forms[end - 1] in words("there_is"):
+        return Phrase(end, end, None, None)
+    if ground.forms[sentence] in words("demonstrative"):
+        return _this(ground, sentence, end)
+    return None
+
+
+def _this(ground: Ground, first: int, end: int) -> Phrase | None:
+    """«هذه الأخيرة», «هذا المسؤول»: a demonstrative and its noun, up to a token."""
+    if end <= first or not ground.forms[first + 1].startswith(endings("definite_article")):
+        return None
+    last = ground.forms[first + 1] in words("the_last")
+    if not (last or sources.can_speak(ground, first + 1)):
+        return None
+    phrase = sources.read(ground, first + 1, end + 1)
+    whole = phrase is not None and phrase.last == end
+    return replace(phrase, first=first) if whole and phrase is not None else None
 
 
 def _with_office(ground: Ground, phrase: Phrase, sentence: int) -> Phrase:
@@ -140,13 +196,29 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
     """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
     for place in range(end, max(first, end - 3) - 1, -1):
         head = ground.noun("speaker", place)
-        if head is None or head.entry["class"] != "unnamed":
+        if head is None or head.entry["class"] not in ("unnamed", "text"):
             continue
+        if ground.forms[place] in words("another") and ground.scan.verb(place - 1) is None:
+            continue  # «رسالة أخرى»
+        if ground.forms[place] in words("respect"):
+            return None  # «من جهة أخرى أكد الوزير»
+        if head.entry["class"] == "text" and _is_of_somebody(ground, place, end):
+            return None
         if head.start > ground.scan.words.starts[place]:
             return None  # with an article or a preposition it is no antecedent
         phrase = sources.read(ground, place, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _is_of_somebody(ground: Ground, token: int, end: int) -> bool:
+    """«بيان قال فيه إن», «في تصريحات لعدد من القنوات قال»: a text that somebody speaks in."""
+    if words("in_it").intersection(ground.forms[end + 2 : end + 3]):
+        return True
+    return token > 0 and (
+        ground.scan.is_particle(token - 1, "prep")
+        or ground.forms[token - 1] in words("noun_preposition")
+    )
 
 
 def _quoted_name(ground: Ground, end: int, first: int) -> Phrase | None:
@@ -206,12 +278,38 @@ def _reaching(ground: Ground, first: int, end: int, *, loose: bool) -> Phrase | 
     return None
 
 
-def _antecedent(ground: Ground, end: int, first: int) -> Phrase | None:
-    """The noun before «الذي»."""
+def _related(ground: Ground, relative: int, sentence: int, token: int) -> Phrase | None:
+    """Whom a relative pronoun stands for, unless its verb does not agree with it."""
+    phrase = _antecedent(ground, relative, sentence)
+    return None if phrase is None or _is_of_other(ground, phrase, relative, token) else phrase
+
+
+def _is_of_other(ground: Ground, phrase: Phrase, relative: int, token: int) -> bool:
+    """«المرشحة التي أثبت أنها»: a verb that does not agree with its relative pronoun.
+
+    «كلمة الرئيس التي قال فيها إن» are his words all the same.
+    """
+    if phrase.first > 0 and ground.noun("occasion", phrase.first - 1) is not None:
+        return False
+    verb = ground.scan.verb(token)
+    agreement = (verb.agreement or "") if verb is not None else ""
+    form = ground.forms[relative]
+    return (form in words("relative_woman") and agreement == "3ms") or (
+        form in words("relative_man") and agreement == "3fs"
+    )
+
+
+def _antecedent(ground: Ground, relative: int, first: int) -> Phrase | None:
+    """The noun before «الذي», whose gender it has."""
+    end = relative - 1
     while end > first and ground.forms[end] in COMMAS:
         end -= 1
-    for place in range(end, max(first, end - 10) - 1, -1):
+    man = ground.forms[relative] in words("relative_man")
+    for place in range(end, max(first, end - _RELATED) - 1, -1):
         if sources.can_speak(ground, place):
+            woman = man and ground.written(place)[-1] in unfolded("taa")
+            if woman and place not in ground.names:
+                continue  # «مدير إعلام المحافظة الذي شدد»
             phrase = sources.read(ground, place, end + 1)
             if phrase is not None and phrase.last == end:
                 return phrase

@@ -20,6 +20,12 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
         until = ground.timex(token)
         if until is not None:
             token = until + 1
+        elif (
+            ground.forms[token] in words("same_before")
+            and token + 1 < stop
+            and (ground.timex(token + 1) is not None or ground.forms[token + 1] in words("between"))
+        ):
+            token += 2  # «ذات مساء»
         elif ground.forms[token] in words("strongest"):
             token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (
@@ -67,6 +73,8 @@ def behind_circumstances(ground: Ground, token: int, stop: int) -> int:
         else:
             definite = ground.forms[head].startswith(endings("article"))
             token = head + 1
+            if not definite and token < stop and _is_its_genitive(ground, token):
+                token, definite = token + 1, True  # «في ختام الجلسة»
             while token < stop and _is_adjective_of(ground, token, definite):
                 token += 1
         if token < stop and ground.forms[token] == '"' and token not in ground.quotes.unclosed:
@@ -76,6 +84,12 @@ def behind_circumstances(ground: Ground, token: int, stop: int) -> int:
             token = closing + 1
         token = skipped(ground, token, stop)
     return token
+
+
+def _is_its_genitive(ground: Ground, token: int) -> bool:
+    """A definite noun behind an indefinite one, that is nobody who speaks."""
+    definite = ground.forms[token].startswith(endings("definite_article"))
+    return definite and token not in ground.names and not sources.can_speak(ground, token)
 
 
 def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
@@ -107,7 +121,7 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
     if place < stop and (
         ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
     ):
-        place = carriers.carrier(ground, place, stop)[1]
+        place = behind_circumstances(ground, carriers.carrier(ground, place, stop)[1], stop)
     elif place < stop and is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
         hearer = sources.read(ground, place, stop)
         place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)

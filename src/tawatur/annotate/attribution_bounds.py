@@ -7,11 +7,14 @@ from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.rules.cues import endings
 
 _INSIDE: Final = frozenset(["noun", "word", "own", "attitude", "headline"])
+_NAME: Final = 5  # tokens of a name in marks
+_FRONTED: Final = 20  # tokens of a clause of time before the one that it belongs to
 _CLAUSE: Final = 9  # tokens from a connector to the cue behind its subject
 
 
@@ -29,10 +32,17 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token - 2 if fi else token - 1  # «، في حين أعلنت»
             elif _is_named(ground, candidate):
                 continue
+            elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
+                yield token - 2  # «وفق ما ذكرت الوكالة»
             elif joined or before in words("comparative"):
-                if _attaches(ground, candidate):
+                own = bool(joined) and before in COMMAS and _has_subject(ground, token)
+                if own or _attaches(ground, candidate):
                     yield token
-            elif before in ("،", ",", '"') and _attaches(ground, candidate):
+            elif (
+                before in ("،", ",", '"')
+                and _attaches(ground, candidate)
+                and not (_is_behind_name(ground, token))
+            ):
                 yield from _behind_comma(ground, token)
             else:
                 yield from _contrast(ground, token)
@@ -68,8 +78,18 @@ def _behind_comma(ground: Ground, token: int) -> Iterator[int]:
         and subject.first > 0
         and (ground.forms[subject.first - 1] in words("complementiser"))
     )
-    if not inside:
+    if not inside and not _is_main(ground, token - 1):
         yield token
+
+
+def _is_main(ground: Ground, comma: int) -> bool:
+    """«أوضح أنه حين عاد إلى بيته، طلبوا منه»: the clause that one of time before it belongs to."""
+    for place in range(comma - 1, max(0, comma - _FRONTED), -1):
+        if ground.forms[place] in COMMAS or ground.ends_sentence(place):
+            return False
+        if ground.forms[place] in words("fronts"):
+            return ground.forms[place - 1] in words("complementiser")
+    return False
 
 
 def _is_named(ground: Ground, candidate: Candidate) -> bool:
@@ -79,6 +99,33 @@ def _is_named(ground: Ground, candidate: Candidate) -> bool:
         return False
     pronoun = candidate.reading is not None and candidate.reading.pronoun
     return bool(pronoun) and ground.forms[token - 2] not in words("which")
+
+
+def _has_subject(ground: Ground, token: int) -> bool:
+    """«، وردت عليه إدارة القناة»: somebody else behind the verb."""
+    place = token + 1
+    while place < len(ground.forms) and ground.forms[place] in words("which_behind"):
+        place += 1
+    return place < len(ground.forms) and sources.can_speak(ground, place)
+
+
+def _is_behind_name(ground: Ground, token: int) -> bool:
+    """«أن برنامج "بيتي" يؤكد التزام الدولة»: right behind a name in marks, of which it tells."""
+    opening = ground.quotes.opening.get(token - 1)
+    if opening is None or token - opening > _NAME or opening in ground.quotes.unclosed:
+        return False
+    if opening == 0 or ground.is_mark(opening - 1):
+        return False
+    head = ground.noun("speaker", opening - 1)
+    if head is not None and head.entry["class"] == "medium":
+        return False  # «وفي تصريح لصحيفة "..." قال إنه»
+    return all(ground.scan.verb(place) is None for place in range(opening + 1, token - 1))
+
+
+def _leads(ground: Ground, token: int) -> bool:
+    """«وفق», «بحسب» before «ما» and a verb of saying."""
+    form = ground.forms[token]
+    return form in words("leads") or form[1:] in words("leads")
 
 
 def _contrast(ground: Ground, token: int) -> Iterator[int]:

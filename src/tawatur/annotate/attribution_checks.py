@@ -55,8 +55,19 @@ def is_verdict(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
 
 def is_gesture(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
     """«أشار الشرطي بيده إلى السائق»: shown, not said."""
-    between_them = ground.forms[candidate.token + 1 : found.token]
-    return found.how == "preposition" and not words("gesture").isdisjoint(between_them)
+    between_them = range(candidate.token + 1, found.token)
+    if found.how != "preposition":
+        return False
+    return any(ground.forms[token] in words("gesture") for token in between_them) or (
+        candidate.cue.name == "point" and any(_is_with_his(ground, token) for token in between_them)
+    )
+
+
+def _is_with_his(ground: Ground, token: int) -> bool:
+    """«بعصاه», «بذراعها»: with a thing of his."""
+    form = ground.forms[token]
+    bi = form.startswith(endings("preposition_bi")) and token not in ground.names
+    return bi and len(form) > 4 and sources.has_pronoun(ground, token)
 
 
 def is_thing_asked(
@@ -120,6 +131,14 @@ def is_bare(ground: Ground, candidate: Candidate) -> bool:
     behind = candidate.token + 1
     ends = behind >= len(ground.forms) or ground.ends_sentence(behind)
     return ends and candidate.cue.stance == "denies"
+
+
+def is_charged(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«ووجهت إليه تهمة»: beside a feminine noun and without a subject the verb is a passive."""
+    agreement = candidate.reading.agreement if candidate.reading is not None else None
+    if "charge" not in candidate.cue.takes or agreement != "3fs":
+        return False
+    return any(form in words("charge") for form in ground.forms[candidate.token : found.token])
 
 
 def is_deemed(

@@ -7,7 +7,7 @@ from typing import Final
 
 from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
 from tawatur.annotate.attribution_find import hides_name
-from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_speech import is_speech
 from tawatur.model.mention import Form
 from tawatur.rules.cues import Cue, endings
@@ -130,9 +130,9 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     bi = words("preposition_bi")
     if (form in cue.takes and ground.scan.is_particle(token)) or (form in bi and form in cue.takes):
         first = token + 1
-        if first >= len(ground.forms) or (
-            form in words("occasion_preposition") and ground.noun("occasion", first)
-        ):
+        if first >= len(ground.forms) or ground.forms[first] in words("no_topic"):
+            return None  # «أكد على هامش الندوة»
+        if form in words("occasion_preposition") and ground.noun("occasion", first):
             return None
         if token > start and (
             ground.forms[token - 1] in words("own_occasion") or ground.noun("occasion", token - 1)
@@ -141,7 +141,7 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
-    if cue.takes & words("preposition_li") and _is_li(ground, token):
+    if cue.takes & words("preposition_li") and _is_li(ground, token, token == start):
         return Attachment("preposition", token, token)
     if (
         cue.takes & bi
@@ -153,14 +153,21 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
     return None
 
 
-def _is_li(ground: Ground, token: int) -> bool:
-    """«دعا إسرائيل للانسحاب»: ل on a verbal noun, or before the article of what is no speaker."""
+def _is_li(ground: Ground, token: int, at_once: bool) -> bool:
+    """«دعا إسرائيل للانسحاب»: ل on a verbal noun; at once before any noun that is no speaker."""
     form = ground.forms[token]
-    if form.startswith(endings("fused")) and token not in ground.names:
+    if at_once and form.startswith(endings("fused")) and token not in ground.names:
         return ground.noun("speaker", token) is None
-    return form.startswith(endings("preposition_li")) and any(
-        reading.kind == "masdar" and reading.preposition for reading in ground.scan.readings[token]
-    )
+    li, readings = endings("preposition_li"), ground.scan.readings[token]
+    plural = any(r.kind == "noun" and r.number == "p" for r in readings)  # «للانتخابات»
+    return form.startswith(li) and (
+        (not plural and any(r.kind == "masdar" and r.preposition for r in readings))
+        or (
+            not readings
+            and token not in ground.names
+            and shaped("masdar_shape").fullmatch(form[2 if form[1:2] in li else 1 :]) is not None
+        )
+    )  # «تدعو لإغلاق»: by the lexicon or by its shape
 
 
 def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:

@@ -47,7 +47,9 @@ def candidates(ground: Ground) -> list[Candidate]:
                 found.append(expression)
                 behind = token + expression.width
                 continue
-        if use.support is not None and not _is_noun_here(ground, token):
+        if use.support is not None and not (
+            use.support[1].kind == "verb" and _is_noun_here(ground, token)
+        ):
             cue = _supported(ground, token, use.support[0], bool(use.support[1].pronoun))
             kind = "finite" if use.support[1].kind == "verb" else "participle"
             if cue is not None and (kind == "finite" or _may_be_circumstance(ground, token)):
@@ -62,7 +64,9 @@ def candidates(ground: Ground) -> list[Candidate]:
         elif use.participle is not None and _may_be_circumstance(ground, token):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not (
-            _is_noun_here(ground, token) or ground.tells_of_occasion(token)
+            _is_noun_here(ground, token)
+            or ground.tells_of_occasion(token)
+            or ground.forms[token] in words("answering")
         ):
             hearsay = use.finite[0].kind == "hearsay"
             kind = "passive" if hearsay else "finite"
@@ -84,7 +88,8 @@ def hides_name(ground: Ground, token: int) -> bool:
 def in_words_at(ground: Ground, token: int) -> bool:
     """Whether «بالقول» or the like begins at a token."""
     found = expression_at(ground, token)
-    return found is not None and found.kind == "word"
+    word = found is not None and found.kind == "word"
+    return word and ground.noun("speaker", token) is None  # «الادعاء» is who accuses in court
 
 
 def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) -> Cue | None:
@@ -96,6 +101,8 @@ def _supported(ground: Ground, token: int, cues: Sequence[Cue], relative: bool) 
     for place in range(token + 1, min(token + _SUPPORT, len(ground.forms))):
         if ground.ends_sentence(place) or ground.forms[place] in words("decline_to"):
             break  # «رفض التعليق على الاتهامات» denies nothing
+        if ground.forms[place] in words("in_it") and ground.finite(place - 1) is not None:
+            return None  # «أصدرت نداء حثت فيه ... على»: said by that
         ahead.append(ground.forms[place])
     return next((cue for cue in cues if not cue.needs.isdisjoint(ahead)), None)
 
@@ -115,6 +122,8 @@ def _is_verb_here(ground: Ground, found: Candidate) -> bool:
 
 def is_passive(ground: Ground, token: int, use: Use) -> bool:
     """Whether a verb is passive: it has no active form so spelled, or its damma is written."""
+    if use.passive is not None and use.passive[1].pronoun:
+        return False  # «تطرقه» is rather a noun
     if use.finite is None:
         return True
     lemma = use.finite[1].lemma
@@ -162,7 +171,7 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     """«، مؤكداً», «قائلاً»: behind a mark, a closing quotation, or a noun phrase."""
     if token == 0 or ground.scan.is_particle(token - 1, "prep", "aux", "neg"):
         return False
-    if ground.forms[token] in words("answering"):
+    if ground.forms[token] in words("answering") or _is_his_noun(ground, token):
         return False
     found = ground.participle(token)
     if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
@@ -170,6 +179,13 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     if token > 1 and ground.forms[token - 2] in words("complementiser"):
         return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
+
+
+def _is_his_noun(ground: Ground, token: int) -> bool:
+    """«أبدى أسفه»: a noun with a pronoun, no participle in the feminine, which is written «ة»."""
+    if ground.written(token)[-1] not in words("his"):
+        return False
+    return any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
 
 
 def _is_adjective(ground: Ground, token: int) -> bool:
@@ -198,7 +214,7 @@ def _is_adjective(ground: Ground, token: int) -> bool:
 
 def _is_noun_here(ground: Ground, token: int) -> bool:
     """A token that is a verb only by its letters: after a preposition, in a name, «بين»."""
-    if token in ground.inside:
+    if token in ground.inside or "number" in ground.scan.hits.by_token[token]:
         return True
     if token > 0 and ground.forms[token - 1] in words("noun_preposition"):
         return token < 2 or ground.forms[token - 2] not in words("there_is")

@@ -21,6 +21,7 @@ from tawatur.text.words import Words
 _OFFICE: Final = "person-office"  # the rule of names that are only an office
 _ENDS: Final = frozenset(".!؟?…") | {"\n", "...", ".."}
 _MARKS: Final = frozenset("،,:;؛()[]/-|") | _ENDS
+_CLOSING: Final = frozenset('")]')
 
 
 @cache
@@ -51,6 +52,7 @@ class Ground:
     ends: frozenset[int]
     inside: frozenset[int]
     surnames: frozenset[str]
+    before: dict[int, object] = field(default_factory=dict)  # subjects found before a token
     _nouns: dict[tuple[str, int], Hit | None] = field(default_factory=dict)
 
     def ends_sentence(self, token: int) -> bool:
@@ -208,7 +210,8 @@ def _is_full_stop(text: Words, token: int) -> bool:
     inside = token + 1 < len(text) and text.starts[token + 1] == text.starts[token] + 1
     if inside and text.forms[token + 1][0].isalpha():
         return len(text.forms[token - 1]) > 3  # آر.إف.إم
-    return len(text.forms[token - 1]) > 1
+    before = text.forms[token - 1]
+    return len(before) > 1 or before in _CLOSING  # «... غدا". وكان»
 
 
 def _is_on_behalf(scan: Scan, token: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, shaped, words
 from tawatur.model.mention import Name, NameKind
-from tawatur.rules.cues import endings, unfolded
+from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
 
 _FOR_OTHERS: Final = frozenset(["deputy", "director", "official"])
@@ -37,9 +37,23 @@ def can_speak(ground: Ground, token: int) -> bool:
         return True
     if is_people(ground, token):
         return True
+    if ground.forms[token] in words("one_of") and _is_theirs(ground, token + 1):
+        return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
     )
+
+
+def _is_theirs(ground: Ground, token: int) -> bool:
+    """«أحد وجهائها», «أحد منظمي الاعتصام»: a noun with a pronoun, or an oblique construct."""
+    if token + 1 >= len(ground.forms) or ground.timex(token) is not None:
+        return False
+    if "place-head" in ground.scan.hits.by_token[token] or ground.scan.is_particle(token):
+        return False
+    construct = ground.forms[token].endswith(endings("oblique_construct")) and ground.forms[
+        token + 1
+    ].startswith(endings("definite_article"))
+    return construct or has_pronoun(ground, token)
 
 
 def is_people(ground: Ground, token: int) -> bool:
@@ -50,6 +64,9 @@ def is_people(ground: Ground, token: int) -> bool:
         definite = behind.startswith(endings("definite_article")) or token + 1 in ground.names
         known = ground.scan.readings[token] or ground.timex(token) is not None
         return definite and not known and shaped("construct_shape").fullmatch(form) is not None
+    opens = token > 0 and ground.forms[token - 1] in words("complementiser")
+    if opens and form.endswith(endings("oblique_plural")):  # «قال إن الخاطفين أبلغوه»
+        form = form[: -len(endings("people_end")[0])] + endings("people_end")[0]
     if not form.endswith(endings("people_end")) or form in words("no_people"):
         return False
     readings = ground.scan.readings[token]
@@ -64,6 +81,16 @@ def is_origin(ground: Ground, first: int, token: int) -> bool:
         return False
     named = ground.names.get(token + 1)
     return named is not None and named[1].is_place and is_headed_by(ground, first, "unnamed")
+
+
+def is_doing(ground: Ground, token: int) -> bool:
+    """Whether a token is an indefinite verbal noun, and no verb by its letters."""
+    if token in ground.names or ground.scan.verb(token) is not None:
+        return False
+    return any(
+        reading.kind == "masdar" and not (reading.article or reading.preposition)
+        for reading in ground.scan.readings[token]
+    )
 
 
 def is_kunya(ground: Ground, token: int) -> bool:
@@ -159,6 +186,17 @@ def extended(phrase: Phrase, other: Phrase) -> Phrase:
     )
 
 
+def is_how(ground: Ground, token: int, stop: int) -> bool:
+    """«قال المدرب ضاحكا: ...»: how it was said, right before a colon or a quotation."""
+    behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+    if behind not in (":", '"') or token in ground.names:
+        return False
+    return (
+        shaped("manner_shape").fullmatch(ground.forms[token]) is not None
+        and "given" not in ground.scan.hits.by_token[token]
+    )
+
+
 def is_joined(ground: Ground, token: int) -> bool:
     """Whether و at a word's head is «and»: not in «وجود», «وقف»."""
     form = ground.forms[token]
@@ -208,6 +246,7 @@ def is_bi_ahead(ground: Ground, token: int, stop: int) -> bool:
     article = endings("preposition_bi_article")
     return any(
         form.startswith(article)
+        or form in endings("preposition_bi")  # «بـ"..."»
         or (form.startswith(endings("preposition_bi")) and form in words("complementiser"))
         or any(r.kind == "masdar" and r.preposition in words("preposition_bi")
                for r in ground.scan.readings[place])
@@ -248,10 +287,25 @@ def is_headed_by(ground: Ground, first: int, *classes: str) -> bool:
     return head is not None and head.entry["class"] in classes
 
 
-def is_for_others(ground: Ground, first: int) -> bool:
-    """Whether «عن» can go on with the phrase: «النائب عن كتلة ...», «المسؤول عن ...»."""
+def is_for_others(ground: Ground, first: int, token: int) -> bool:
+    """«النائب السابق عن كتلة ...», «المسؤول عن ...»: «عن» behind the head and its adjectives."""
+    forms = ground.forms[first + 1 : token]
+    if not all(form.startswith(endings("definite_article")) for form in forms):
+        return False
     head = ground.noun("speaker", first)
     return head is not None and head.entry["same"] in _FOR_OTHERS
+
+
+def is_for_people(ground: Ground, token: int, takes: frozenset[str]) -> bool:
+    """«وجه الادعاء للموقوفين تهمة»: people behind the preposition ل, where the cue takes it."""
+    if takes.isdisjoint(words("preposition_li")):
+        return False
+    head = ground.noun("speaker", token)
+    form = ground.forms[token]
+    if head is None or head.start == ground.scan.words.starts[token]:
+        return False
+    many = head.entry["class"] == "role" and form.endswith(endings("oblique_plural"))
+    return form.startswith(endings("preposition_li")) and (many or head.entry["class"] == "unnamed")
 
 
 def is_envoy(ground: Ground, first: int, token: int) -> bool:
@@ -275,12 +329,6 @@ def has_body(ground: Ground, first: int, end: int) -> bool:
     return any(is_headed_by(ground, token, "body") for token in range(first + 1, end))
 
 
-def is_whom(ground: Ground, token: int) -> bool:
-    """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
-    oblique = endings("oblique_plural")
-    return ground.forms[token].endswith(oblique) and not ground.forms[token - 1].endswith(oblique)
-
-
 def is_told(ground: Ground, first: int, token: int) -> bool:
     """«قال الناجون لفرق الإنقاذ», «قال الوزير للنواب»: people to whom other people speak.
 
@@ -301,17 +349,6 @@ def is_told(ground: Ground, first: int, token: int) -> bool:
     return whom.entry["class"] == "body" and is_headed_by(ground, first, "unnamed")
 
 
-def is_accusative(ground: Ground, token: int, stop: int) -> bool:
-    """«توقعت الباحثة صيفا حارا»: an indefinite object, by its adjective or what is behind it."""
-    form, end = ground.forms[token], endings("adverb_end")
-    if len(form) < 4 or not form.endswith(end) or token in ground.names or token + 1 >= stop:
-        return False
-    behind = ground.forms[token + 1]
-    adjective = behind.endswith(end) and len(behind) > 3
-    closed = ground.is_mark(token + 1) and bool(ground.scan.readings[token])
-    return adjective or closed or ground.scan.is_particle(token + 1, "prep")
-
-
 def named_behind(ground: Ground, token: int, stop: int) -> int | None:
     """«تطلق على نفسها اسم "..."»: the closing mark of the name a few words behind a verb."""
     for place in range(token + 1, min(token + 5, stop)):
@@ -321,37 +358,3 @@ def named_behind(ground: Ground, token: int, stop: int) -> int | None:
         if ground.is_mark(place):
             return None
     return None
-
-
-def is_mismatched(ground: Ground, first: int, token: int) -> bool:
-    """«غادر النائب القاعة»: a feminine word is no adjective of a man."""
-    form, head = ground.forms[first], ground.forms[token]
-    if not is_headed_by(ground, first, "unnamed", "role") or token in ground.names:
-        return False
-    if not form.startswith(endings("article")) or ground.noun("speaker", token) is not None:
-        return False
-    man = not (form.endswith(endings("feminine_end")) or form in words("women") or names_many(form))
-    return (
-        man and ground.written(token)[-1] in unfolded("taa") and head.startswith(endings("article"))
-    )
-
-
-def is_thing(ground: Ground, token: int) -> bool:
-    """«غادرت الوزيرة القاعة»: a definite noun of the lexicon that is no adjective of relation."""
-    form = ground.forms[token]
-    if form.endswith(endings("nisba")) or form.startswith(endings("fused")):
-        return False
-    if "place-head" in ground.scan.hits.by_token[token]:
-        return ground.noun("speaker", token) is None
-    return ground.noun("speaker", token) is None and any(
-        reading.kind == "noun" and not reading.pronoun for reading in ground.scan.readings[token]
-    )
-
-
-def is_own(ground: Ground, token: int) -> bool:
-    """«في إحصائيتها», «لدى حضوره»: a noun that refers back to who speaks."""
-    head = ground.noun("speaker", token)
-    if token in ground.names or (head is not None and head.entry["class"] != "text"):
-        return False
-    masdar = any(r.kind == "masdar" and r.pronoun for r in ground.scan.readings[token])
-    return masdar or has_pronoun(ground, token)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from tawatur.annotate.attribution_agreement import (
+    is_accusative,
+    is_mismatched,
+    is_own,
+    is_thing,
+    is_whom,
+)
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
     has_body,
     has_pronoun,
-    is_accusative,
     is_adjective,
+    is_doing,
     is_headed_by,
-    is_mismatched,
     is_name_like,
-    is_own,
-    is_thing,
-    is_whom,
+    names_many,
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
@@ -35,6 +39,8 @@ def is_manner(ground: Ground, token: int) -> bool:
     readings = ground.scan.readings[token]
     bi = words("preposition_bi")
     before = ground.forms[token - 1]
+    if is_in_text(ground, token):
+        return True
     return (
         bool(readings)
         and token not in ground.names
@@ -42,6 +48,16 @@ def is_manner(ground: Ground, token: int) -> bool:
         and before not in words("takes_bi")
         and not ground.forms[token].startswith(endings("in_name"))
         and all(reading.preposition in bi for reading in readings)
+    )
+
+
+def is_in_text(ground: Ground, token: int) -> bool:
+    """«ردت الإدارة بمنشور مقتضب»: ب on an indefinite noun for a text."""
+    head = ground.noun("speaker", token)
+    if head is None or head.entry["class"] != "text" or token in ground.names:
+        return False
+    return head.start == ground.scan.words.starts[token] + 1 and (
+        ground.forms[token].startswith(endings("preposition_bi"))
     )
 
 
@@ -82,19 +98,40 @@ def is_construct(ground: Ground, token: int, stop: int) -> bool:
     form = ground.forms[behind]
     if not form.startswith(endings("definite_article")) or form.endswith(endings("nisba")):
         return False
-    known = ground.noun("speaker", token) is not None or ground.noun("speaker", behind)
+    woman = ground.written(token)[-1] in unfolded("taa")  # «نية الوزارة»
+    known = ground.noun("speaker", token) is not None or (
+        not woman and ground.noun("speaker", behind)
+    )
     return not known and form not in words("name_end") and behind not in ground.names
 
 
 def is_body_or_place(ground: Ground, token: int) -> bool:
     """Whether a body, a kind of place or a named place begins at a token behind one letter."""
     start = ground.scan.words.starts[token]
+    behind = (start + 1, start + 1 + len(endings("definite_article")[0]))
     known = any(
-        hit.start == start + 1 and (kind != "speaker" or hit.entry["class"] == "body")
+        hit.start in behind and (kind != "speaker" or hit.entry["class"] == "body")
         for kind in ("speaker", "org-head", "place-head")
         for hit in ground.scan.hits.at(token, kind)
     )
     return known or (token in ground.names and ground.names[token][1].kind is NameKind.PLACE)
+
+
+def has_bi(ground: Ground, token: int) -> bool:
+    """Whether the first letter of a word that begins with ب is the preposition."""
+    if ground.forms[token].startswith(endings("preposition_bi_article")):
+        return True
+    readings = ground.scan.readings[token]
+    if token in ground.names and not readings:
+        return False
+    return not readings or any(reading.preposition for reading in readings)
+
+
+def is_behind_adjective(ground: Ground, token: int) -> bool:
+    """«أكدت وسائل إعلام حكومية وقوع ...»: a verbal noun, which hangs on no indefinite adjective."""
+    before = ground.forms[token - 1]
+    adjective = before.endswith(endings("nisba")) and not before.startswith(endings("article"))
+    return adjective and is_doing(ground, token)
 
 
 def is_behind_li(ground: Ground, token: int) -> bool:
@@ -130,6 +167,14 @@ def is_close(ground: Ground, token: int) -> bool:
     return ground.forms[token] in words("close_to") and before.startswith(endings("close"))
 
 
+def is_its_own(ground: Ground, first: int, token: int) -> bool:
+    """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
+    before = ground.forms[token - 1]
+    adjective = before.startswith(endings("definite_article")) and token > first + 1
+    participle = any(reading.kind == "participle" for reading in ground.scan.readings[token - 1])
+    return ground.forms[token] in words("its_own") and adjective and participle
+
+
 def is_governed(ground: Ground, token: int) -> bool:
     """«الأنباء الواردة من الإقليم»: a preposition that an adjective before it takes."""
     before = ground.forms[token - 1]
@@ -157,6 +202,8 @@ def begins_object(
     """
     form = ground.forms[token]
     speaker = ground.noun("speaker", token) is not None
+    if "demonym" in ground.scan.hits.by_token[token] and names_many(ground.forms[first]):
+        return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
     if "topic" in takes and is_whom(ground, token):

@@ -12,8 +12,8 @@ from typing import Final
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
@@ -38,6 +38,8 @@ def own(state: State, candidate: Candidate) -> Found | None:
     start = between.skipped(ground, start, stop)
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _NEAR))
     if found is None or found.token > start + 1 or _is_told_of(state, token):
+        return None
+    if token and ground.forms[token - 1] in words("on_occasion"):
         return None
     speaker = _owner(state, candidate)
     return None if speaker is None else _made(state, candidate, speaker, found)
@@ -102,7 +104,7 @@ def carried(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, token)
     start = token + candidate.width
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _BACK))
-    if "object" in candidate.cue.takes and start < stop and subjects.is_plain_noun(ground, start):
+    if "object" in candidate.cue.takes and start < stop and objects.is_plain_noun(ground, start):
         found = Attachment("object", start, start)
     if found is None:
         return None

@@ -23,7 +23,7 @@ from tawatur.rules.cues import endings, unfolded
 _NEAR: Final = 10  # tokens between a noun's source and what it says
 _BACK: Final = 30
 _PLAIN_WORDS: Final = "in-words"
-_UNSOURCED: Final = frozenset(["asserts", "confirms", "expects", "accuses", "claims"])
+_UNSOURCED: Final = frozenset(["asserts", "confirms", "expects", "accuses", "claims", "demands"])
 NOBODY: Final = Speaker(Source("", None, None, True))
 
 
@@ -31,6 +31,10 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     """«نفي الشركة وجود أي تسرب»: the verbal noun, whose it is, and what it says."""
     if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
+    last = state.found[-1] if state.found else None
+    again = last is not None and last.rule == "confirm-object" and last.content is not None
+    if again and last is not None and last.content and last.content.first == candidate.token:
+        return None  # «جدد التزام الحكومة بـ»: what that verb says
     return _owned(state, candidate) or attribution_related.given(state, candidate)
 
 
@@ -39,7 +43,10 @@ def _owned(state: State, candidate: Candidate) -> Found | None:
     ground, cue = state.ground, candidate.cue
     first = candidate.token + candidate.width
     stop = min(contents.limit(ground, candidate.token), first + 3 * _NEAR)
-    if first >= stop or not sources.can_speak(ground, first) or _is_for(ground, first):
+    owner = _behind_from(ground, candidate, first, stop)
+    known = owner > first or (first < stop and sources.can_speak(ground, first))
+    first = owner
+    if first >= stop or not known or _is_for(ground, first):
         return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
     if phrase is None:
@@ -56,6 +63,32 @@ def _owned(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def _behind_from(ground: Ground, candidate: Candidate, first: int, stop: int) -> int:
+    """«يواجه اتهامات من موظفيه بـ», «نفي قاطع من المدير لـ»: whose it is stands behind «من»."""
+    token = first
+    while token < min(first + 2, stop) and _is_plain_adjective(ground, token):
+        token += 1
+    partitive = words("indefinite_partitive")
+    says = candidate.cue.stance in ("asserts", "expects") or partitive & candidate.cue.takes
+    if token + 1 >= stop or ground.forms[token] not in partitive or says:
+        return first
+    return token + 1 if _is_owner(ground, token + 1) else first
+
+
+def _is_owner(ground: Ground, token: int) -> bool:
+    """Whether somebody is named: by a noun for who can speak, or one of theirs («موظفيه»)."""
+    his = sources.has_pronoun(ground, token) and not ground.scan.is_particle(token)
+    return his or sources.can_speak(ground, token)
+
+
+def _is_plain_adjective(ground: Ground, token: int) -> bool:
+    """«نفي قاطع»: an indefinite word that is no particle and nobody who speaks."""
+    form = ground.forms[token]
+    if not form.isalpha() or form.startswith(endings("article")) or token in ground.names:
+        return False
+    return not (ground.scan.is_particle(token) or sources.can_speak(ground, token))
 
 
 def _is_for(ground: Ground, token: int) -> bool:
@@ -108,7 +141,7 @@ def _is_near(ground: Ground, phrase: Phrase, found: Attachment) -> bool:
 
 def _is_its_adjective(ground: Ground, token: int) -> bool:
     return (
-        ground.forms[token].startswith(endings("article"))
+        ground.forms[token].startswith(endings("definite_article"))
         and not ground.scan.is_particle(token)
         and not sources.can_speak(ground, token)
         and not ground.is_happening(token)
@@ -118,6 +151,8 @@ def _is_its_adjective(ground: Ground, token: int) -> bool:
 def in_words(state: State, candidate: Candidate) -> Found | None:
     """«ختم بالقول: ...», «اكتفى محاميه بالقول إن»: who speaks is the subject before."""
     ground, token = state.ground, candidate.token
+    if token and ground.forms[token - 1] in words("when"):
+        return None  # «إثر الإعلان عن المناقصة»: when it was, by nobody named
     stop = contents.limit(ground, token)
     start = between.behind_hearer(ground, token + candidate.width, stop)
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + 3))
@@ -129,8 +164,12 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     content = contents.content(ground, found, state.boundaries)
     if content is None:
         return None
-    phrase = _subject_before(ground, token)
-    if phrase is not None:
+    main = state.main(token) if _is_before_ending(ground, token) else None
+    phrase = _subject_before(ground, token) if main is None else None
+    if main is not None:
+        speaker = state.found[main].speaker
+        speaker = replace(speaker, source=replace(speaker.source, span=None))
+    elif phrase is not None:
         speaker = state.memory.speaker(phrase, None)
     else:
         if candidate.cue.name != _PLAIN_WORDS and not _is_repeated(ground, token):
@@ -142,6 +181,11 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
 
 
+def _is_before_ending(ground: Ground, token: int) -> bool:
+    """«قبل أن يختم بالتأكيد على»: what the speaker of the main clause does next."""
+    return token > 1 and ground.forms[token - 2] in words("an") and _is_repeated(ground, token)
+
+
 def _doer(state: State, token: int) -> Speaker | None:
     """«لم يحدد المتحدث موعدا، واكتفى بالإشارة إلى»: the subject of the sentence."""
     phrase = antecedents.sentence_subject(state.ground, token, strict=True)
@@ -151,6 +195,10 @@ def _doer(state: State, token: int) -> Speaker | None:
 def _is_repeated(ground: Ground, token: int) -> bool:
     """«وكرر التأكيد أن»: behind a verb without a subject of its own, never «جرى التأكيد»."""
     again = unfolded("says_again")
+    bi = ground.forms[token].startswith(endings("preposition_bi"))
+    verb = ground.scan.verb(token - 1) if token and bi else None
+    if verb is not None and verb.lemma in unfolded("ends_with"):
+        return True  # «قبل أن يختم بالتأكيد على أن»
     if token > 0 and ground.forms[token - 1] in words("again"):
         return True
     return token > 0 and any(
@@ -162,6 +210,8 @@ def _is_repeated(ground: Ground, token: int) -> bool:
 def _subject_before(ground: Ground, token: int) -> Phrase | None:
     """The phrase between a verb and «بالقول», where one stands there."""
     first, _ = ground.scan.sentence(token)
+    if token > first and (named := antecedents.as_for(ground, token - 1)) is not None:
+        return named  # «أما الناطق فاكتفى بالقول إن»
     for place in range(token - 1, max(first, token - _BACK) - 1, -1):
         if ground.is_mark(place) or ground.forms[place] == '"':
             return None
@@ -190,6 +240,7 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     if cue.target and start < stop and sources.can_speak(ground, start):
         whom = sources.read(ground, start, stop, takes=cue.takes, target=True)
         start = start if whom is None else whom.last + 1
+    start = between.behind_circumstances(ground, start, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + _NEAR))
     if found is None and start < stop and ground.forms[start] in words("preposition_an"):
         found = Attachment("preposition", start, start + 1) if start + 1 < stop else None
@@ -224,7 +275,9 @@ def no_comment(state: State, candidate: Candidate) -> Found | None:
     for place in range(first, stop - 1):
         if ground.ends_sentence(place):
             break
-        if ground.forms[place] in words("through") and sources.can_speak(ground, place + 1):
+        definite = ground.forms[place + 1].startswith(endings("definite_article"))
+        who = definite or sources.can_speak(ground, place + 1)
+        if ground.forms[place] in words("through") and who:
             phrase = sources.read(ground, place + 1, stop)
             if phrase is not None:
                 speaker = state.memory.speaker(phrase, None)

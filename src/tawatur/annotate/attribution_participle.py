@@ -7,8 +7,8 @@ from dataclasses import replace
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
@@ -33,7 +33,7 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
-    noun = start < stop and (subjects.is_plain_noun(ground, start) or ground.opens_object(start))
+    noun = start < stop and (objects.is_plain_noun(ground, start) or ground.opens_object(start))
     if found is None and noun and "object" in cue.takes:
         found = Attachment("object", start, start)
     if found is None:

@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
-from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
-from tawatur.annotate import attribution_find as cue_find
-from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
+from tawatur.annotate import attribution_nouns
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
@@ -20,136 +18,8 @@ from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.rules.cues import endings
 
+_NAME: Final = 6  # tokens from the opening mark of a name to its closing one
 _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adjectives
-
-
-def compared(state: State, candidate: Candidate) -> Found | None:
-    """A verb behind «كما», «ما», «حسبما»: it vouches for the clause before or behind it."""
-    ground, at = state.ground, candidate.token - 1
-    which = at > 0 and ground.forms[at - 1] in words("which")
-    if "decline" in candidate.cue.takes and which:  # «وهو ما رفضته الإدارة»
-        return _which(state, replace(candidate, cue=replace(candidate.cue, stance="denies")))
-    if "decline" in candidate.cue.takes:
-        return attribution_verbs.finite(state, candidate)  # «كما امتنعت السفارة عن الرد»
-    phrases = ground.cues.phrases
-    leads = at > 0 and (ground.forms[at - 1] in phrases or ground.forms[at - 1][1:] in phrases)
-    pronoun = candidate.reading is not None and bool(candidate.reading.pronoun)
-    if at > 0 and words("unlike") & {ground.forms[at - 1], ground.forms[at - 1][1:]}:
-        return _which(state, candidate)  # «خلافا لما أعلنته الشرطة»
-    as_he = ground.forms[at] in words("as_he") and candidate.cue.stance == "opinion"
-    if as_he and candidate.cue.name != "describe":
-        pronoun = False  # «المبادرة، كما يراها الكاتب»
-    if not leads and (pronoun or ground.forms[at] in words("what")):
-        # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
-        following = ground.forms[candidate.token + 1 : candidate.token + 2]
-        pronoun = pronoun or not words("which_behind").isdisjoint(following)
-        which = at > 0 and ground.forms[at - 1] in words("which") and pronoun
-        return _which(state, candidate) if which else None
-    lead = at - 1 if leads else at
-    opens = lead <= 0 or ground.ends_sentence(lead - 1)
-    if opens and not leads:
-        return attribution_verbs.finite(state, candidate) or behind(state, candidate, opens=True)
-    return behind(state, candidate, opens=opens)
-
-
-def _which(state: State, candidate: Candidate) -> Found | None:
-    """«..., وهو ما نفاه المكتب»: what was said before is denied."""
-    ground, token = state.ground, candidate.token
-    stop = contents.limit(ground, token)
-    start = token + 1
-    while start < stop and ground.forms[start] in words("which_behind"):
-        start += 1
-    phrase = sources.read(ground, between.skipped(ground, start, stop), stop)
-    if phrase is None or not sources.can_speak(ground, phrase.first):
-        return None
-    content = _quotation_before(ground, token - 3)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
-
-
-def _quotation_before(ground: Ground, token: int) -> Content | None:
-    """«"..."، هذا ما قاله فلان»: the quotation that closes at a token or before its comma."""
-    if token > 0 and ground.forms[token] in COMMAS:
-        token -= 1
-    opening = ground.quotes.opening.get(token)
-    if opening is None or token - opening < 3:
-        return None
-    return Content(opening + 1, token - 1, "direct")
-
-
-def behind(state: State, candidate: Candidate, *, opens: bool) -> Found | None:
-    """«..., كما أعلن الوزير», «..., وفق ما أفاد مصدر»; ``opens``: the clause follows instead."""
-    ground, token = state.ground, candidate.token
-    stop = contents.limit(ground, token)
-    start = between.skipped(state.ground, token + 1, stop)
-    found = contents.attachment(ground, candidate.cue, start, stop)
-    if found is not None and found.how in {"clause", "quote", "colon"} and not opens:
-        return attribution_verbs.finite(state, candidate)
-    while start < stop and (
-        ground.scan.is_particle(start)
-        or ground.forms[start] in words("own_occasion")
-        or _is_its_preposition(ground, candidate, start)
-    ):  # «ما أفاد به مصدر», «ما أعلن عنه قياديون»
-        start += 1
-    start = between.skipped(ground, start, stop)
-    start = between.behind_circumstance(ground, start, stop)
-    through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
-    phrase = sources.read(ground, start, stop, takes=through)
-    if phrase is None or not (sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)):
-        dropped = not opens and candidate.reading is not None and candidate.reading.pronoun
-        phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
-    if phrase is None:
-        return None
-    speaker = state.memory.speaker(phrase, candidate.reading)
-    if candidate.cue.kind == "relay":
-        relayed = _behind_relay(state, phrase, stop)
-        phrase, speaker = relayed or (phrase, speaker)
-    elif (relay := _quoting(ground, phrase, stop)) is not None:
-        speaker = attribution_through.relaying(state, candidate, phrase, stop) or speaker
-        candidate = relay
-    if phrase.first < token:  # «تخطط البعثة، وفق ما أعلنته، ...»
-        speaker = replace(speaker, source=replace(speaker.source, span=None))
-        return state.make(candidate, speaker, state.clause_before(token - 2), None)
-    if opens:
-        return _fronted(state, candidate, phrase, speaker)
-    first = token - 1
-    while first > 0 and not ground.is_mark(first - 1) and token - first < 4:
-        first -= 1
-    speaker = state.memory.with_via(speaker, phrase, token, stop)
-    return _trailing(state, candidate, first, phrase, speaker)
-
-
-def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Speaker] | None:
-    """«بحسب ما نقلت وكالة عن مسؤول»: the official, whom the agency carried."""
-    ground, place = state.ground, carrier.last + 1
-    if place + 1 >= stop or ground.forms[place] not in words("preposition_an"):
-        return None
-    inner = sources.read(ground, place + 1, stop)
-    if inner is None:
-        return None
-    via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
-    via = via or (state.memory.speaker(carrier, None).source,)
-    whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
-    return whole, replace(state.memory.speaker(inner, None), via=via)
-
-
-def _is_its_preposition(ground: Ground, candidate: Candidate, token: int) -> bool:
-    """«أعلن عنه», «أشار إليه»: the cue's own preposition with a pronoun."""
-    form = ground.forms[token]
-    own = max((o for o in (*endings("own"), *endings("his")) if form.endswith(o)), key=len,
-              default="")  # fmt: skip
-    return form in words("which_behind") and form.removesuffix(own) in candidate.cue.takes
-
-
-def _quoting(ground: Ground, phrase: Phrase, stop: int) -> Candidate | None:
-    """«حسبما أفادت وسائل إعلام نقلا عن الشرطة»: the words by which another one says it."""
-    place = phrase.last + 1
-    through = cue_find.expression_at(ground, place) if place < stop else None
-    return through if through is not None and through.cue.name == "relaying" else None
-
-
-def _is_his(ground: Ground, phrase: Phrase) -> bool:
-    """«كما يقول مختارها فاضل عبيد»: a noun with a pronoun, and its name."""
-    return phrase.last > phrase.first and ground.forms[phrase.first].endswith(endings("own"))
 
 
 def second_marker(state: State, candidate: Candidate) -> Found | None:
@@ -157,6 +27,8 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     ground, token = state.ground, candidate.token
     if candidate.cue.name != "on-his-word":
         return None
+    if _is_fronted(ground, candidate):
+        return _his_view(state, candidate)
     sentence = ground.scan.words.sentence_of
     if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
         return None
@@ -169,6 +41,38 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     speaker = replace(speaker, source=replace(speaker.source, span=None))
     return state.make(candidate, speaker, state.clause_before(token), None)
+
+
+def _is_fronted(ground: Ground, candidate: Candidate) -> bool:
+    """«وفي تقديره، فإن», «فالودائع، في رأيه، تبخرت»: a mark before or inside its clause."""
+    token, behind = candidate.token, candidate.token + candidate.width
+    if behind >= len(ground.forms) or ground.forms[behind] not in COMMAS:
+        return False
+    return token == 0 or ground.ends_sentence(token - 1) or ground.forms[token - 1] in COMMAS
+
+
+def _his_view(state: State, candidate: Candidate) -> Found | None:
+    """What somebody named before holds, behind or around «في رأيه»."""
+    ground, token = state.ground, candidate.token
+    first, stop = ground.scan.sentence(token)
+    if state.found and state.inside(token) is not None:
+        return None
+    if any(ground.finite(place) for place in range(first, stop)):
+        return None
+    last = state.memory.last
+    if last is None:
+        phrase = antecedents.sentence_subject(ground, first - 1, strict=True) if first else None
+        last = None if phrase is None else state.memory.speaker(phrase, None)
+    if last is None:
+        return None
+    begin = token + candidate.width + 1
+    if token > first:
+        begin = first
+    while begin < stop and ground.forms[begin] in words("after_fronting"):
+        begin += 1
+    content = contents.content(ground, Attachment("clause", begin - 1, begin), state.boundaries)
+    speaker = replace(last, source=replace(last.source, span=None))
+    return state.make(candidate, speaker, content, None)
 
 
 def phrase(state: State, candidate: Candidate) -> Found | None:
@@ -202,11 +106,11 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         lead -= leads
         candidate = replace(candidate, begins=lead)
         if lead == 0 or ground.ends_sentence(lead - 1):
-            return _fronted(state, candidate, phrase, speaker)
-        return _trailing(state, candidate, lead, phrase, speaker)
+            return fronted(state, candidate, phrase, speaker)
+        return trailing(state, candidate, lead, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
-        return _trailing(state, candidate, candidate.token, phrase, speaker)
-    return _fronted(state, candidate, phrase, speaker)
+        return trailing(state, candidate, candidate.token, phrase, speaker)
+    return fronted(state, candidate, phrase, speaker)
 
 
 def inserted(state: State, candidate: Candidate) -> Found | None:
@@ -253,7 +157,7 @@ def _is_relay_ahead(ground: Ground, phrase: Phrase, stop: int) -> bool:
     )
 
 
-def _fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
+def fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker) -> Found | None:
     """«بحسب مصدر، ...»: the content behind the comma or «فإن»."""
     ground, stop = state.ground, contents.limit(state.ground, candidate.token)
     comma = phrase.last + 1
@@ -283,7 +187,7 @@ def _relative_end(state: State, comma: int, stop: int) -> int:
     return comma
 
 
-def _trailing(
+def trailing(
     state: State, candidate: Candidate, first: int, phrase: Phrase, speaker: Speaker
 ) -> Found | None:
     """Behind a saying of the same sentence, an outlet is its carrier and no speaker.
@@ -341,6 +245,7 @@ def _last_part(state: State, content: Content | None) -> Content | None:
 
 
 def _is_carrier(state: State, phrase: Phrase) -> bool:
-    if carriers.outlet(state.ground, phrase.first) is not None:
+    first = phrase.first + (state.ground.forms[phrase.first] == '"')
+    if carriers.outlet(state.ground, first) is not None:
         return True
     return phrase.head is not None and phrase.head.entry["class"] == "medium"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate.attribution_agreement import is_man
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
@@ -23,7 +24,9 @@ from tawatur.annotate.attribution_heads import (
     is_deputy,
     is_envoy,
     is_for_others,
+    is_for_people,
     is_headed_by,
+    is_how,
     is_joined,
     is_kunya,
     is_last,
@@ -41,13 +44,16 @@ from tawatur.annotate.attribution_inside import (
     begins_object,
     behind_partitive,
     belongs,
+    has_bi,
     is_aim,
     is_apart,
+    is_behind_adjective,
     is_behind_li,
     is_body_or_place,
     is_close,
     is_for,
     is_governed,
+    is_its_own,
     is_medium_told,
     is_no_noun,
     is_possessed,
@@ -64,8 +70,8 @@ from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 
 __all__ = [
-    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_many",
-    "is_name_like", "read",
+    "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_man",
+    "is_many", "is_name_like", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
@@ -147,17 +153,14 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
-        if (
-            form in words("preposition_an")
-            and token == self.first + 1
-            and is_deputy(self.ground, self.first, self.stop)
-        ):
+        an = form in words("preposition_an") and token == self.first + 1
+        if an and is_deputy(self.ground, self.first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
         if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
             return False  # «تشتكي نازحة من دير البلح»
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if is_told(self.ground, self.first, token):
+        if is_told(self.ground, self.first, token) or is_for_people(self.ground, token, self.takes):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
             self._is_headed_by("role")  # «المدير العام لوكالة ...»
@@ -176,7 +179,7 @@ class _Reader:
             self.last, self.closed = naming, True
             return naming + 1
         if form in words("preposition_an"):
-            goes_on = token == self.first + 1 and is_for_others(self.ground, self.first)
+            goes_on = is_for_others(self.ground, self.first, token)
             return (
                 self._goes_on(token)
                 if goes_on or is_aim(self.ground, self.first, token - 1)
@@ -186,7 +189,7 @@ class _Reader:
             return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
-        if is_close(self.ground, token):
+        if is_close(self.ground, token) or is_its_own(self.ground, self.first, token):
             self.last = token
             return token + 1
         if is_governed(self.ground, token) and form not in self.takes:
@@ -204,25 +207,24 @@ class _Reader:
         ):
             return None
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
+        ends = ends or is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
 
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
 
-    def _has_office(self) -> bool:
-        """Whether the phrase is an office, which a preposition can go on with."""
-        return self._is_headed_by("role", "unnamed")
-
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
         if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
             return False
-        return self._has_office() and is_body_or_place(self.ground, token)
+        return self._is_headed_by("role", "unnamed") and is_body_or_place(self.ground, token)
 
     def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
         if opens:  # a noun behind ب that the phrase goes on with
             self.last, self.closed, self.behind_name = token, False, False
             return token + 1
+        if not self.closed and token > self.first + 1 and is_behind_adjective(self.ground, token):
+            return None
         definite = is_definite(self.ground, token)
         if token == self.first and self.target and is_name_like(self.ground, token):
             self.last, self.closed, self.behind_name = token, True, True
@@ -311,12 +313,7 @@ class _Reader:
             self._stands_at(token, form) and is_bi_ahead(self.ground, token, self.stop)
         ):
             return False
-        if form.startswith(endings("preposition_bi_article")):
-            return True
-        readings = self.ground.scan.readings[token]
-        if token in self.ground.names and not readings:
-            return False
-        return not readings or any(reading.preposition for reading in readings)
+        return has_bi(self.ground, token)
 
     def _is_person(self) -> bool:
         return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
@@ -325,8 +322,10 @@ class _Reader:
         last, name = self.ground.names[token]
         joined = self.ground.forms[token].startswith(endings("conjunction"))
         closes = self.target or "topic" in self.takes
-        whom = self.closed and closes and name.kind is not NameKind.PERSON
-        if whom and not self._is_of_office(token):
+        one = name.kind is NameKind.PERSON and not self._is_headed_by("text", "medium")
+        whom = self.closed and closes and not one
+        placed = self._stands_at(token, self.ground.forms[token])
+        if whom and not (placed or self._is_of_office(token)):
             return None
         if self._is_person() and not joined:
             return None
@@ -338,7 +337,7 @@ class _Reader:
 
     def _is_of_office(self, token: int) -> bool:
         """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
-        return self._has_office() and is_behind_li(self.ground, token)
+        return self._is_headed_by("role", "unnamed") and is_behind_li(self.ground, token)
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)

@@ -62,6 +62,8 @@ class Memory:
         """The last speaker whose gender fits a cue without subject."""
         if agreement and agreement.endswith(("p", "d")) and not (self.last and _is_many(self.last)):
             return None  # «واعترفوا» is nobody's who speaks alone
+        if agreement == "3ms" and self.last and _are_people(self.last):
+            return None  # «قال الناخبون إن ...». ويشترط أن»: not they
         if self.last is None or not agreement or _agree(agreement, self.last.agreement):
             return self.last
         recent = reversed(self.known[-_RECENT:])
@@ -212,6 +214,14 @@ def _is_many(speaker: Speaker) -> bool:
     """Whether a plural verb can be a speaker's: of an unnamed one, or of a word in the plural."""
     first = next(iter(_words_in(speaker.source.text)), "")
     return speaker.agreement.endswith("p") or names_many(first)
+
+
+def _are_people(speaker: Speaker) -> bool:
+    """Whether a speaker is a plural of people, whose verbs behind it are plurals, too."""
+    if speaker.head is None or speaker.head in _BODIES:
+        return False
+    first = next(iter(_words_in(speaker.source.text)), "")
+    return names_many(first) and first not in words("partitive")
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -14,6 +16,8 @@ from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import State
 from tawatur.rules.cues import endings, unfolded
 from tawatur.text.morphology import Reading
+
+_TOLD: Final = 20  # tokens from a verb back to the one whose object it tells of
 
 
 def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] | None:
@@ -32,8 +36,8 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
     if not _continues(state, candidate):
         return None
     last = state.found[-1].token if state.found else -1
-    phrase = antecedents.contrasted(state.ground, last, candidate.token) or (
-        _doer(state, candidate)
+    phrase = _told_in(state.ground, candidate) or (
+        antecedents.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
     )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
@@ -69,6 +73,33 @@ def unknown(
         return None
     phrase = antecedents.unknown_before(state.ground, candidate.token)
     return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
+
+
+def _told_in(ground: Ground, candidate: Candidate) -> Phrase | None:
+    """«نشرت الوزارة توضيحا قالت فيه إن»: the subject of the verb that the text is an object of."""
+    token, reading = candidate.token, candidate.reading
+    if reading is None or token + 1 >= len(ground.forms):
+        return None
+    if ground.forms[token + 1] not in words("in_it"):
+        return None
+    for place in range(token - 2, max(-1, token - _TOLD), -1):
+        if ground.ends_sentence(place):
+            return None
+        verb = ground.scan.verb(place)
+        if verb is None or place in ground.names or verb.agreement != reading.agreement:
+            continue
+        start = between.skipped(ground, place + 1, token)
+        while start < token and ground.forms[start] in words("which_behind"):
+            start += 1
+        if start < token and sources.can_speak(ground, start):
+            phrase = sources.read(ground, start, token, takes=words("sentence_subject"))
+            text = (
+                phrase is not None
+                and phrase.head is not None
+                and (phrase.head.entry["class"] in ("text", "medium"))
+            )
+            return None if text else phrase  # «أدلى بتصريحات قال فيها»: somebody named before
+    return None
 
 
 def _doer(state: State, candidate: Candidate) -> Phrase | None:

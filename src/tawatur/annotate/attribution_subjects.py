@@ -16,8 +16,11 @@ from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
 _APPOSITIONS: Final = 4
+_ASIDE: Final = 8  # tokens of a circumstance between commas
+_FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _NOUNS: Final = ("speaker", "org", "place")
+_NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
 
 
@@ -25,6 +28,8 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     """The phrase behind a cue that names who says it, where one stands there."""
     if start >= stop or ground.is_mark(start) or ground.forms[start] in words("gesture"):
         return None
+    if ground.forms[start] in words("attention"):
+        return None  # «ولفت نظر الحكومة إلى»
     if ground.forms[start] == '"' and not _is_quoted_name(ground, cue, start, stop):
         return None
     some = (
@@ -50,17 +55,24 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     if "object" in cue.takes and _is_unknown_noun(ground, cue, start):
         return None
     takes = cue.takes | cue.clauses | cue.needs
+    if "decline" in takes:
+        takes |= words("decline_to") | words("not")
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
 
 
 def _is_state(ground: Ground, token: int, stop: int) -> bool:
     """«وأضافت باكية: ...»: how she said it, a feminine participle alone before what she said."""
     joined = ground.forms[token - 1].startswith(endings("conjunction"))
-    if token + 1 >= stop or not joined or sources.can_speak(ground, token):
+    if token + 1 >= stop or not joined:
         return False
     behind = ground.forms[token + 1]
     if behind not in (":", '"') and behind not in words("complementiser"):
         return False
+    nunated = not unfolded("nunation").isdisjoint(ground.written(token))
+    if not nunated and sources.can_speak(ground, token):
+        return False
+    if shaped("manner_shape").fullmatch(ground.forms[token]) is not None:
+        return True  # «وقال ضاحكا: ...»
     known = "given" in ground.scan.hits.by_token[token]
     return not known and shaped("participle_shape").fullmatch(ground.forms[token]) is not None
 
@@ -92,9 +104,12 @@ def _who(ground: Ground, token: int, stop: int) -> Phrase | None:
 def _is_circumstance(ground: Ground, token: int) -> bool:
     """«حكى والدموع تخنقه أن»: و behind a verb, where no word begins with it."""
     form = ground.forms[token]
-    if token in ground.names or not form.startswith(endings("conjunction")):
+    if not form.startswith(endings("conjunction")):
         return False
     start = ground.scan.words.starts[token]
+    if token in ground.names:  # «منذ فترة وجيزة» is no «and Giza»
+        named = ground.names[token][1].span.start
+        return ground.scan.words.folded.position(named) > start
     hits = [hit for kind in _NOUNS for hit in ground.scan.hits.at(token, kind)]
     if any(hit.start == start for hit in hits):
         return False
@@ -107,6 +122,8 @@ def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
     behind = closing + 1
     if behind >= stop or token in ground.quotes.unclosed:
         return False
+    if ground.forms[token + 1].startswith(endings("fused")):
+        return False  # «ووجهت "للجندي فلان" تهمة»
     if ground.forms[behind] in words("complementiser") or ground.forms[behind] == ":":
         return True
     found = contents.attachment(ground, cue, behind, stop)
@@ -144,134 +161,41 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     if phrase.name is not None and phrase.name.kind is NameKind.PERSON:
         return False
     form = ground.forms[phrase.first]
-    feminine = form.endswith(endings("feminine_end"))
-    return feminine and (candidate.reading.agreement or "")[:2] == "3m"
+    agreement = candidate.reading.agreement or ""
+    if agreement == "3fs" and sources.is_man(ground, phrase.first):
+        return True  # «وناشدت رئيس الجمهورية التدخل»
+    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
 
 
-def attached(
-    ground: Ground, cue: Cue, phrase: Phrase | None, start: int, stop: int
-) -> Attachment | None:
-    """Where the content attaches behind the subject."""
-    after = start
-    if phrase is not None:
-        after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
-    if "object" in cue.takes and after < stop and ground.opens_object(after):
-        clause = _clause_ahead(ground, cue, after, stop) if phrase is not None else None
-        return clause or Attachment("object", after, after)
-    if "object" in cue.takes and after < stop and ground.forms[after] in words("opens_object"):
-        return Attachment("object", after, after)
-    found = contents.attachment(ground, cue, after, stop)
-    if "object" not in cue.takes:
-        return found
-    behind = after if phrase is None else between.behind_circumstances(ground, after, stop)
-    late = after < behind < stop and found is None and not ground.participle(behind)
-    if late and is_plain_noun(ground, behind):
-        return Attachment("object", behind, behind)
-    if found is not None and found.how == "preposition" and phrase is not None and cue.target:
-        masdar = next((t for t in range(found.token + 1, min(found.token + 6, stop))
-                       if ground.opens_object(t)), None)  # fmt: skip
-        if masdar is not None and ground.forms[found.token] in words("indefinite_partitive"):
-            return Attachment("object", masdar, masdar)  # «طالب من السلطات تعليق»
-    if phrase is not None and found is None and after < stop and is_plain_noun(ground, after):
-        return _behind_target(ground, after, stop) if cue.target else _object_at(after)
-    if phrase is not None and found is not None and found.how == "preposition":
-        opens = after < found.token and _is_indefinite(ground, after)
-        if opens and not cue.target:
-            return _object_at(after)  # «أكد الوزير حرص بلاده على»
-    noun = _object(ground, after, stop if found is None else found.token, phrase is not None)
-    if noun is not None and (found is None or noun < found.token):
-        return Attachment("object", noun, noun)
-    return found
+def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
+    """«وصف زعيم الكتلة الموازنة بأنها»: «that it», feminine, is said of no masculine head."""
+    last = phrase.last
+    hers = ground.forms[found.token] in words("that_she") and found.token == last + 1
+    man = sources.is_man(ground, phrase.first)
+    if not (hers and man) or last < phrase.first + 2 or last in ground.names:
+        return phrase
+    feminine = ground.written(last)[-1] in unfolded("taa")
+    definite = ground.forms[last].startswith(endings("definite_article"))
+    return replace(phrase, last=last - 1) if feminine and definite else phrase
 
 
-def _clause_ahead(ground: Ground, cue: Cue, token: int, stop: int) -> Attachment | None:
-    """«أكد المنشور عدد 4 الصادر أمس أنه», «أكد رئيس الجمعية لممتحني رخص السياقة فلان أن».
+def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
+    """«التي اتهمت البلدية بالتقصير», «وصف القرار بأنه»: one noun phrase, which is the object."""
+    if candidate.cue.name not in _NEED_WHOM or found.how not in ("preposition", "clause"):
+        return False
+    pronoun = candidate.reading is not None and candidate.reading.pronoun  # «وصفته الوزيرة بـ»
+    return not pronoun and found.token == phrase.last + 1
 
-    A clause behind nothing but nouns, none of which is a verbal one: what stands between names the
-    source.
-    """
-    found = contents.attachment(ground, cue, token, min(stop, token + _TITLES))
-    if found is None or found.how != "clause":
-        return None
-    own = sources.has_pronoun(ground, token) or any(
-        reading.kind == "masdar" for reading in ground.scan.readings[token]
+
+def _is_common(ground: Ground, phrase: Phrase) -> bool:
+    """An indefinite noun before a definite one, of which no list knows that it can speak."""
+    behind = phrase.first + 1
+    indefinite = not ground.forms[phrase.first].startswith(endings("article"))
+    return (
+        indefinite
+        and behind <= phrase.last
+        and ground.forms[behind].startswith(endings("definite_article"))
     )
-    between_them = range(token, found.token)
-    verb = any(
-        readings and all(r.kind == "verb" for r in readings)
-        for readings in (ground.scan.readings[place] for place in between_them)
-    )
-    governed = ground.forms[found.token - 1] in words("noun_preposition")
-    comma = any(ground.forms[place] in COMMAS for place in between_them)
-    return None if own or verb or comma or governed else found
-
-
-def _is_indefinite(ground: Ground, token: int) -> bool:
-    """An indefinite noun that begins what is said: no adverb, no name, nobody who speaks."""
-    form = ground.forms[token]
-    if token in ground.names or sources.can_speak(ground, token) or ground.participle(token):
-        return False
-    if form.startswith((*endings("article"), *endings("conjunction"))) or not form.isalpha():
-        return False
-    if form.endswith(endings("adverb_end")) or ground.timex(token) is not None:
-        return False
-    if any(reading.preposition for reading in ground.scan.readings[token]):
-        return False
-    return is_plain_noun(ground, token) and not form.startswith(endings("preposition_bi"))
-
-
-def _object_at(token: int) -> Attachment:
-    return Attachment("object", token, token)
-
-
-def _behind_target(ground: Ground, token: int, stop: int) -> Attachment:
-    """«حمّلت دمشق إسرائيل المسؤولية»: what stands behind who is accused, where something does."""
-    target = sources.read(ground, token, stop, target=True)
-    if target is not None and target.last + 1 < stop and is_plain_noun(ground, target.last + 1):
-        return _object_at(target.last + 1)
-    return _object_at(token)
-
-
-def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
-    """The first verbal noun behind a comma or a time; without a subject, any noun at once."""
-    if not subject and start < stop and is_plain_noun(ground, start):
-        return start
-    relative = start + 1 < stop and ground.forms[start + 1] in words("relative")
-    for token in range(start, stop):
-        if ground.ends_sentence(token) or ground.participle(token):
-            return None
-        if token == start or ground.forms[token - 1] not in COMMAS:
-            continue
-        behind = between.skipped(ground, token, stop)
-        if behind < stop and ground.forms[behind] in words("opens_object"):
-            return behind
-        happening = behind < stop and (
-            ground.is_happening(behind)
-            or between.is_adverb(ground, behind)
-            or (relative and is_plain_noun(ground, behind))
-        )  # «توقعت المديرة، فلانة، صيفا حارا», «لم يستبعد المحافظ، الذي ...، رفع الرسوم»
-        if happening and not ground.scan.is_particle(behind):
-            return behind
-    return None
-
-
-def is_plain_noun(ground: Ground, token: int) -> bool:
-    """Whether a token is neither mark, particle nor verb."""
-    if token in ground.names:
-        return True
-    return not (
-        ground.is_mark(token)
-        or ground.forms[token] == '"'
-        or ground.scan.is_particle(token)
-        or (ground.scan.verb(token) is not None and not _is_noun_of_yours(ground, token))
-    )
-
-
-def _is_noun_of_yours(ground: Ground, token: int) -> bool:
-    """«الحكم» is no «he urged you»: a verb by its letters, with the article and a second person."""
-    verb = ground.scan.verb(token)
-    definite = ground.forms[token].startswith(endings("definite_article"))
-    return definite and verb is not None and verb.pronoun.startswith(endings("addressed"))
 
 
 def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -326,6 +250,12 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return found.how in ("clause", "colon")
     if not ground.scan.hits.by_token[phrase.first].isdisjoint(_CLOCK):
         return False  # «أعلنت الساعة منتصف الليل»
+    if ground.forms[phrase.first] in words("partitive") and ground.forms[phrase.first + 1] in (
+        words("thing")
+    ):
+        return False  # «يقول كل شيء»
+    if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
+        return False  # «تشير عقارب الساعة إلى»
     if candidate.cue.name == "instruct":
         return False  # «أمر طبيعي»
     if candidate.cue.target:

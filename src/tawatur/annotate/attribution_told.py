@@ -9,6 +9,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.model.mention import Source
 from tawatur.model.text import Span
+from tawatur.rules.cues import endings
 
 
 def addressee(
@@ -19,15 +20,33 @@ def addressee(
         return None
     text = ground.scan.words
     token, stop = candidate.token + 1, min(found.token, len(ground.forms))
+    aside = False  # behind a preposition and its noun
     while token < stop:
         start = text.folded.span(text.starts[token], text.ends[token]).start
         said = source.span is not None and source.span.start <= start < source.span.end
-        if not said and _is_told(ground, candidate, token):
+        if not said and not aside and _is_told(ground, candidate, token):
             return _phrase(ground, token, stop)
-        if not said and ground.is_mark(token):
+        if not said and (aside or ground.is_mark(token)):
+            whom = _last(ground, candidate, token, stop)
+            if whom is not None:
+                return whom
+        if not said and ground.is_mark(token) and not aside:
             return None
+        aside = aside or (not said and ground.forms[token] in words("circumstance"))
         token += 1
     return None
+
+
+def _last(ground: Ground, candidate: Candidate, token: int, stop: int) -> Span | None:
+    """«دعا في تصريح للإذاعة، الحكومة إلى»: right before what is asked, behind a circumstance."""
+    if not candidate.cue.target or ground.forms[token].startswith(endings("preposition_li")):
+        return None
+    if ground.forms[token - 1] in words("noun_preposition") or not (
+        sources.can_speak(ground, token)
+    ):
+        return None
+    phrase = sources.read(ground, token, stop, target=True)
+    return _phrase(ground, token, stop) if phrase and phrase.last + 1 == stop else None
 
 
 def _is_told(ground: Ground, candidate: Candidate, token: int) -> bool:

@@ -49,7 +49,9 @@ def candidates(ground: Ground) -> Iterator[Candidate]:
         else:
             continue
         if verb is not None:
-            yield Candidate(verb, cue, "finite", _reading(ground, verb))
+            reading = _reading(ground, verb)
+            known = ground.cues.verbs.get(reading.lemma)  # «وصفه الوزير بأنه»
+            yield Candidate(verb, known or cue, "finite", reading)
 
 
 def _turns(ground: Ground) -> list[Candidate]:

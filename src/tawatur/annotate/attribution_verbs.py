@@ -12,6 +12,7 @@ from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
+from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjectless as subjectless
 from tawatur.annotate import attribution_subjects as subjects
@@ -55,6 +56,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
         return _bare(state, candidate)
     if found is None or checks.is_none(ground, candidate, phrase, found, start):
         return None
+    if phrase is None and checks.is_charged(ground, candidate, found):
+        return None
     return _with_speaker(state, candidate, phrase, found)
 
 
@@ -96,7 +99,7 @@ def _parts(
     ``phrase`` is the noun phrase that follows the verb.
     """
     ground, cue = state.ground, candidate.cue
-    found = subjects.attached(ground, cue, phrase, start, stop)
+    found = objects.attached(ground, cue, phrase, start, stop)
     if phrase is not None and _stands_before(ground, candidate):
         if found is None and "object" in cue.takes:
             found = Attachment("object", phrase.first, phrase.first)
@@ -108,10 +111,15 @@ def _parts(
         phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
+    found = objects.charged(ground, cue, start, stop) or found
     if phrase is not None and found is None:
         found = _shared(ground, candidate, phrase, stop)
+    if phrase is not None and found is not None and candidate.cue.target:
+        phrase = subjects.divided(ground, phrase, found)
     if phrase is not None and found is not None:
-        whom = subjects.is_addressee(ground, candidate, phrase)
+        whom = subjects.is_addressee(ground, candidate, phrase) or (
+            subjects.is_only(candidate, phrase, found)
+        )
         if whom or _is_asked(state, candidate, phrase):
             phrase = None
     return phrase, found
@@ -129,6 +137,8 @@ def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
     if not (cue.target or "object" in cue.takes) or reading is None:
         return False
+    if antecedents.as_for(ground, token) is not None:
+        return True
     if reading.conjunction or reading.pronoun:
         return False
     if token < 1 or ground.is_mark(token - 1):
@@ -158,7 +168,7 @@ def _shared(ground: Ground, candidate: Candidate, phrase: Phrase, stop: int) -> 
         return None
     if (other[1].agreement or "")[:2] != (candidate.reading.agreement or "")[:2]:
         return None
-    return subjects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
+    return objects.attached(ground, other[0], None, between.skipped(ground, token + 1, stop), stop)
 
 
 def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
@@ -203,6 +213,7 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
         behind < len(ground.forms)
         and ground.forms[behind].startswith(endings("article"))
         and not ground.scan.is_particle(behind)  # «إلى»
+        and not (candidate.cue.stance == "demands" and ground.is_doing(behind))
     )
     return not (another or plain) and state.inherited(candidate) is not None
 

@@ -1,6 +1,7 @@
 """What people decided about threads: names, threads that are one, claims that are of another.
 
-Decisions are given by claims, since the ids of threads may change when reports are added.
+Decisions are given by claims, since the ids of threads may change when reports are added. A claim
+may stand in two threads: all claims of the thread that was meant tell which it is.
 """
 
 from __future__ import annotations
@@ -12,19 +13,34 @@ from tawatur.compare import tension
 from tawatur.compare.state import State, order
 from tawatur.compare.threads import Thread, thread_id
 
+Claims = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
-    """Decisions about threads, the later ones last.
+class Named:
+    """The thread of these claims is called so."""
 
-    ``names``: the thread that holds the claim is called so. ``joined``: the threads that hold the
-    two claims are one. ``split``: these claims leave their thread and make one of their own.
-    Claims that no thread holds are left aside.
-    """
+    claims: Claims
+    name: str
 
-    names: tuple[tuple[str, str], ...] = ()
-    joined: tuple[tuple[str, str], ...] = ()
-    split: tuple[tuple[str, ...], ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The threads of these claims and of those are one."""
+
+    claims: Claims
+    others: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Of the thread of these claims, those of ``part`` make one of their own."""
+
+    claims: Claims
+    part: Claims
+
+
+Decision = Named | Joined | Split
 
 
 @dataclass
@@ -33,33 +49,38 @@ class _Threads:
 
     held: dict[int, Thread] = field(default_factory=dict)
 
-    def of(self, claim: str) -> int | None:
-        """The thread of a claim; of several the one with most states."""
-        found = [
-            (-len(thread.states), number)
-            for number, thread in self.held.items()
-            if any(state.claim == claim for state in thread.states)
-        ]
-        return min(found)[1] if found else None
+    def of(self, *sets: Claims) -> int | None:
+        """The thread that holds most of the first claims, of those most of the next; the least."""
+        found = []
+        for number, thread in self.held.items():
+            own = {state.claim for state in thread.states}
+            shared = [len(own.intersection(claims)) for claims in sets]
+            if shared[0]:
+                found.append((*(-many for many in shared), len(own), number))
+        return min(found)[-1] if found else None
 
 
-def decide(threads: Sequence[Thread], decisions: Decisions) -> tuple[Thread, ...]:
-    """The threads as people decided: split first, then joined, then named."""
+def decide(threads: Sequence[Thread], decisions: Sequence[Decision]) -> tuple[Thread, ...]:
+    """The threads as people decided, one decision after the other.
+
+    A decision on claims that no thread holds is left aside.
+    """
     made = _Threads(dict(enumerate(threads)))
-    for claims in decisions.split:
-        _split(made, claims)
-    for one, two in decisions.joined:
-        _join(made, one, two)
-    for claim, name in decisions.names:
-        number = made.of(claim)
-        if number is not None:
-            made.held[number] = replace(made.held[number], name=name)
+    for one in decisions:
+        match one:
+            case Named():
+                number = made.of(one.claims)
+                if number is not None:
+                    made.held[number] = replace(made.held[number], name=one.name)
+            case Joined():
+                _join(made, made.of(one.claims), made.of(one.others))
+            case Split():
+                _split(made, made.of(one.part, one.claims), one.part)
     return tuple(sorted(made.held.values(), key=lambda t: (t.kind, t.subject, t.id)))
 
 
-def _split(made: _Threads, claims: Sequence[str]) -> None:
-    """Moves claims out of the thread that holds the first of them that any holds."""
-    home = next((number for claim in claims if (number := made.of(claim)) is not None), None)
+def _split(made: _Threads, home: int | None, claims: Claims) -> None:
+    """Moves claims out of their thread."""
     if home is None:
         return
     thread, chosen = made.held[home], set(claims)
@@ -73,8 +94,8 @@ def _split(made: _Threads, claims: Sequence[str]) -> None:
     made.held[max(made.held) + 1] = _made_of(apart, out)
 
 
-def _join(made: _Threads, one: str, two: str) -> None:
-    first, second = made.of(one), made.of(two)
+def _join(made: _Threads, first: int | None, second: int | None) -> None:
+    """Makes one of two threads; it keeps the id of the one that came first."""
     if first is None or second is None or first == second:
         return
     first, second = sorted((first, second))

@@ -10,7 +10,7 @@ from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.independence import Independence, Originator, independence
 from tawatur.model.claim import Analysis, Claim, Reuse
-from tawatur.model.text import Span
+from tawatur.model.text import Document, Span
 
 _OF_ACCOUNT = ("claim", "document", "outlet", "title", "path", "published", "type", "factuality",
                "chain", "trigger", "sentence")  # fmt: skip
@@ -22,11 +22,12 @@ def record(
     analyses: Mapping[str, Analysis],
     reuse: Sequence[Reuse],
     decided: Decided = NOTHING,
+    beyond: Mapping[str, Document] | None = None,
 ) -> dict[str, Any]:
     """The chains of ``claims`` and what stands behind them.
 
-    ``analyses`` by document hold the reports of the claims, and those they share text with;
-    ``decided`` is what people said of who repeats whom.
+    ``analyses`` by document hold the reports of the claims, ``beyond`` others that they share text
+    with; ``decided`` is what people said of who repeats whom.
     """
     copies = Copies(reuse)
     found = independence(claims, analyses, copies, decided)
@@ -47,7 +48,7 @@ def record(
         "ways": ways,
         "merges": _merges(found),
         "reasons": _reasons(found, ways),
-        "copies": _copies(claims, analyses, copies),
+        "copies": _copies(claims, {**(beyond or {}), **_documents(analyses)}, copies),
     }
 
 
@@ -114,8 +115,12 @@ def _reasons(found: Independence, ways: Sequence[Mapping[str, Any]]) -> list[dic
     ]
 
 
+def _documents(analyses: Mapping[str, Analysis]) -> dict[str, Document]:
+    return {own_id: analysis.document for own_id, analysis in analyses.items()}
+
+
 def _copies(
-    claims: Sequence[Claim], analyses: Mapping[str, Analysis], copies: Copies
+    claims: Sequence[Claim], documents: Mapping[str, Document], copies: Copies
 ) -> list[dict[str, Any]]:
     """The text around each claim that stands in another report, also one outside the set."""
     rows = []
@@ -123,9 +128,9 @@ def _copies(
         for edge, here, there in copies.holding(claim.document, claim.event.trigger):
             copied = edge.copy == claim.document
             other = edge.source if copied else edge.copy
-            if other not in analyses:
+            if other not in documents:
                 continue
-            document = analyses[other].document
+            document = documents[other]
             rows.append(
                 {"claim": claim.id, "document": claim.document, "other": other,
                  "outlet": document.outlet or document.label, "kind": edge.kind,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from tawatur.compare.decided import Decisions
+from tawatur.compare.decided import Decision, Joined, Named, Split
 from tawatur.judge.outcome import Effects, OnIncident
 from tawatur.judge.pairs import Pairs
 from tawatur.judge.place import Placed, Placer
@@ -55,7 +55,7 @@ def effects(store: Store, run: str, log: Sequence[Entry], view: View | None = No
         log[-1].number if log else 0, decided, tuple(made.amendments), tuple(made.conflicts),
         tuple(made.unplaced),
     )  # fmt: skip
-    return Effects(standing, tuple(made.on_incidents), made.on_threads())
+    return Effects(standing, tuple(made.on_incidents), tuple(made.on_threads()))
 
 
 @dataclass
@@ -373,23 +373,21 @@ class _Effects:
                 judged = Judged(one.id, one.kind, one.who, one.at, one.why)
                 self.amendments.append(Amendment(placed.found.document, claim, judged))
 
-    def on_threads(self) -> Decisions:
-        """What was decided on threads, given by claims that they hold."""
-        names: list[tuple[str, str]] = []
-        joined: list[tuple[str, str]] = []
-        split: list[tuple[str, ...]] = []
+    def on_threads(self) -> Iterator[Decision]:
+        """What was decided on threads, in the order of the log, given by claims that they hold."""
         for entry in self.log:
             one = entry.judgement
             held = [tuple(self._found(one, ref)) for ref in one.about if ref.what == "thread"]
             if not held or not all(held):
                 continue
             if one.kind is Kind.NAME:
-                names.append((held[0][0], str(one.value)))
+                yield Named(held[0], str(one.value))
             elif one.kind is Kind.SAME:
-                joined.append((held[0][0], held[1][0]))
+                yield Joined(held[0], held[1])
             elif one.kind is Kind.SPLIT:
-                split += list(self._split(one, one.about[0]))[1:]
-        return Decisions(tuple(names), tuple(joined), tuple(filter(None, split)))
+                for part in list(self._split(one, one.about[0]))[1:]:
+                    if part:
+                        yield Split(held[0], part)
 
     def _on_incident(self, one: Judgement) -> None:
         on = [ref for ref in one.about if ref.what == "incident"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tawatur.compare.decided import Decisions
+from tawatur.compare.decided import Decision
 from tawatur.model.judgement import Judgement
 from tawatur.store.judged import Standing
 
@@ -23,4 +23,4 @@ class Effects:
 
     standing: Standing
     on_incidents: tuple[OnIncident, ...]
-    on_threads: Decisions
+    on_threads: tuple[Decision, ...]

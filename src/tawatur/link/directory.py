@@ -22,11 +22,15 @@ Relation = Literal["locality", "region", "country", "inside", "around", "near", 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The entities of many documents: ``known`` by the id that all mentions of one share."""
+    """The entities of many documents: ``known`` by the id that all mentions of one share.
+
+    ``joins`` are the pairs of people that were joined, and those that wait for a person.
+    """
 
     known: Mapping[str, Entity]
     canonical: Mapping[str, str]
     apart: frozenset[frozenset[str]] = frozenset()  # places that a person told apart
+    joins: tuple[people.Join, ...] = ()
 
     def of(self, entity: str | None) -> str | None:
         """The id that stands for ``entity`` in all documents."""
@@ -156,10 +160,11 @@ def directory(
     canonical: dict[str, str] = {}
     for left, right in decided.one_entity:
         _unite(canonical, left, right, apart)
-    for join in people.joins(roll.persons):
+    joins = people.joins(roll.persons)
+    for join in joins:
         if join.decision == "joined":
             _unite(canonical, join.left, join.right, apart)
-    return Directory(roll.known, canonical, apart)
+    return Directory(roll.known, canonical, apart, joins)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -88,34 +88,40 @@ def joins(people: Mapping[str, Known]) -> tuple[Join, ...]:
 
     Pairs are looked for among names that share the consonants of a word.
     """
+    words = {id_: names.words(person.entity.name) for id_, person in people.items()}
     found = [
         join
-        for left, right in _pairs(people)
+        for left, right in _pairs(words)
+        if not _forbidden(people[left], people[right])
+        and names.may_be_one(words[left], words[right])
         for join in [_join(people[left], people[right])]
         if join is not None
     ]
     return tuple(sorted(found, key=lambda join: (-join.score, join.left, join.right)))
 
 
-def _pairs(people: Mapping[str, Known]) -> Sequence[tuple[str, str]]:
+def _pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of people, given with the words of their names, each once.
+
+    A name of one word tells too little, but counts where it says how common that word is.
+    """
     blocks: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(people):
-        for key in {names.skeleton(word) for word in names.words(people[id_].entity.name)}:
+    for id_ in sorted(words):
+        for key in {names.skeleton(word) for word in words[id_]}:
             blocks[key].append(id_)
-    found = {
-        (left, right)
-        for block in blocks.values()
-        if len(block) <= COMMON
-        for place, left in enumerate(block)
-        for right in block[place + 1 :]
-    }
-    return sorted(found)
+    shared = {key: block for key, block in blocks.items() if len(block) <= COMMON}
+    before: set[tuple[str, str]] = set()
+    for block in shared.values():
+        full = [id_ for id_ in block if len(words[id_]) > 1]
+        for place, left in enumerate(full):
+            for right in full[place + 1 :]:
+                if (left, right) not in before:
+                    before.add((left, right))
+                    yield left, right
 
 
 def _join(one: Known, two: Known) -> Join | None:
-    """The decision on a pair, or ``None`` where nothing speaks for it or something forbids it."""
-    if _forbidden(one, two):
-        return None
+    """The decision on a pair that nothing forbids; ``None`` where nothing speaks for it."""
     found = names.compare(one.entity.name, two.entity.name)
     if found.score < names.POSSIBLE:
         return None
@@ -143,9 +149,7 @@ def _join(one: Known, two: Known) -> Join | None:
 
 
 def _forbidden(one: Known, two: Known) -> bool:
-    """Whether lists, countries or a name of one word keep two people apart."""
+    """Whether lists or countries keep two people apart."""
     if one.entity.gazetteer and two.entity.gazetteer:
         return True
-    if one.countries and two.countries and not one.countries & two.countries:
-        return True
-    return any(len(names.words(person.entity.name)) < 2 for person in (one, two))
+    return bool(one.countries and two.countries and not one.countries & two.countries)

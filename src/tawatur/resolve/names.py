@@ -18,14 +18,15 @@ from typing import Final
 
 from tawatur.rules.letters import letters
 from tawatur.rules.load import lexicon
-from tawatur.rules.spelling import Comparison, alike, skeleton
+from tawatur.rules.spelling import Comparison, alike, is_alike, skeleton
 from tawatur.text.fold import folded
 
 LONGEST: Final = 64  # letters: nothing longer is a name, and the comparison is quadratic
 MOST_WORDS: Final = 8  # the choice of words to compare grows fast
 JOINED: Final = 0.85
 POSSIBLE: Final = 0.72
-__all__ = ["JOINED", "POSSIBLE", "Comparison", "compare", "skeleton", "words"]
+_CUT: Final = POSSIBLE - 0.0001  # scores are rounded
+__all__ = ["JOINED", "POSSIBLE", "Comparison", "compare", "may_be_one", "skeleton", "words"]
 
 
 @lru_cache(maxsize=1 << 15)  # linking, comparing and threads ask for the same pairs
@@ -53,6 +54,36 @@ def compare(a: str, b: str) -> Comparison:
     return Comparison(round(worst.score, 4), reasons or ("same words",))
 
 
+def may_be_one(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether names of these words can come to ``POSSIBLE``: what most pairs are told apart by.
+
+    It looks at one word after another and stops at the first that differs.
+    """
+    if len(left) == len(right):
+        alike_all = all(map(_possible, left, right))
+        return alike_all or "".join(left) == "".join(right)
+    short, long = (left, right) if len(left) < len(right) else (right, left)
+    least = _CUT / (0.7 + 0.3 * len(short) / len(long))
+    return any(
+        all(is_alike(one, long[at], least) for one, at in zip(short, places, strict=True))
+        for places in _choices(len(short), len(long))
+    ) or _possible("".join(short), "".join(long))
+
+
+def _possible(one: str, other: str) -> bool:
+    return is_alike(one, other, _CUT)
+
+
+@cache
+def _choices(short: int, long: int) -> tuple[tuple[int, ...], ...]:
+    """Which words of a longer name those of a shorter one may be: its surname among them."""
+    return tuple(
+        places
+        for places in combinations(range(long), short)
+        if places[-1] == long - 1 or (short > _PAIR and places[-1] == short - 1)
+    )
+
+
 def _part(short: Sequence[str], long: Sequence[str]) -> Comparison:
     """A name with fewer words: the surname must be the same, and what else it has, in order.
 
@@ -63,8 +94,7 @@ def _part(short: Sequence[str], long: Sequence[str]) -> Comparison:
     best = max(
         (
             min(alike(one, long[place]).score for one, place in zip(short, places, strict=True))
-            for places in combinations(range(len(long)), len(short))
-            if places[-1] == len(long) - 1 or (len(short) > _PAIR and places[-1] == len(short) - 1)
+            for places in _choices(len(short), len(long))
         ),
         default=0.0,
     )

@@ -79,6 +79,9 @@ class Cues:
         known = self._uses.get(form, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
+        bare = form[1:] if form.startswith(endings("coordination")) else form
+        if bare in closed("must"):
+            readings = ()  # «يجب» is rather a duty than an answer
         participle = self._participle(form, readings)
         expressions = self._expressions(form)
         if participle is not None and form.endswith(
@@ -110,14 +113,17 @@ class Cues:
             or form in closed("while_he")
             or form in closed("then")
             or form in closed("question")
-            or form.startswith(endings("preposition_bi"))
+            or form.startswith((*endings("preposition_bi"), *endings("preposition_li")))
         )
 
     def uses(self, forms: Sequence[str], readings: Sequence[Sequence[Reading]]) -> list[Use | None]:
         """What every word of a text is as a cue."""
         known = self._uses
         if not known.keys() >= set(forms):
-            return [self.use(form, read) for form, read in zip(forms, readings, strict=True)]
+            return [
+                known[form] if form in known else self.use(form, read)
+                for form, read in zip(forms, readings, strict=True)
+            ]
         return list(map(known.__getitem__, forms))
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:

@@ -7,8 +7,9 @@ the development pairs and checked on the other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
+from math import inf
 from typing import Final
 
 from tawatur.rules.load import text_of
@@ -24,7 +25,10 @@ _PAIRED: Final = frozenset(["same", "near", "alike", "vowel", "vowel-last", "end
 
 @dataclass(slots=True)
 class Letters:
-    """The table: costs of changes by kind and pair, costs of drops by place and letter."""
+    """The table: costs of changes by kind and pair, costs of drops by place and letter.
+
+    ``inside`` has the costs of changes that are neither first nor last, by letter and letter.
+    """
 
     change: dict[str, dict[tuple[str, str], float]] = field(default_factory=dict)
     drop: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class Letters:
     native_cost: float = OTHER
     joining: frozenset[str] = frozenset()
     digraphs: tuple[tuple[str, str], ...] = ()
+    inside: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def read(self, word: str) -> str:
         """A folded word with one letter for each sound."""
@@ -93,6 +98,9 @@ def letters() -> Letters:
         else:
             table.drop.setdefault(kind, {}).update(dict.fromkeys(folded(group), float(cost)))
     table.joining = frozenset(joining)
+    for kind in ("near", "vowel"):  # of a pair in both that of vowels counts
+        for (one, other), price in table.change[kind].items():
+            table.inside.setdefault(one, {})[other] = price
     return table
 
 
@@ -109,25 +117,51 @@ def _pair(table: Letters, kind: str, cost: float, group: str) -> None:
         costs[one, other] = costs[other, one] = cost
 
 
+@lru_cache(maxsize=1 << 16)
 def weight(word: str) -> float:
     """The size of a word: vowels count for less than consonants."""
     return sum(VOWEL_WEIGHT if letter in VOWELS else 1.0 for letter in word)
 
 
-def distance(a: str, b: str, table: Letters, *, native: bool) -> float:
-    """The least cost of turning one word into the other; every change of a native name is dear."""
+@lru_cache(maxsize=1 << 16)
+def _drops(word: str, least: float) -> tuple[float, ...]:
+    """What it costs to leave out each letter of a word, ``least`` or more."""
+    table = letters()
+    return tuple(max(table.dropped(word, place), least) for place in range(len(word)))
+
+
+def distance(a: str, b: str, table: Letters, *, native: bool, most: float = inf) -> float:
+    """The least cost of turning one word into the other; every change of a native name is dear.
+
+    It is infinite where it is seen to be more than ``most``.
+    """
     least = table.native_cost if native else 0.0
-    drops = [max(table.dropped(a, place), least) for place in range(len(a))]
-    others = [max(table.dropped(b, place), least) for place in range(len(b))]
+    drops, others = _drops(a, least), _drops(b, least)
     before = [0.0]
     for cost in others:
         before.append(before[-1] + cost)
-    for at, drop in enumerate(drops):
-        row = [before[0] + drop]
-        for place, other in enumerate(others):
-            change = table.changed(a, at, b, place)
-            if change:
-                change = max(change, least)
-            row.append(min(before[place + 1] + drop, row[-1] + other, before[place] + change))
+    for at, (one, drop) in enumerate(zip(a, drops, strict=True)):
+        inside = table.inside.get(one, {})
+        ends = {0 if at == 0 else -1, len(b) - 1 if at == len(a) - 1 else -1}
+        left = before[0] + drop
+        row = [left]
+        for place, other in enumerate(b):
+            change = 0.0
+            if one != other:
+                if place in ends:
+                    change = table.changed(a, at, b, place)
+                else:
+                    change = inside.get(other, OTHER)
+                if 0 < change < least:
+                    change = least
+            kept = before[place] + change
+            left += others[place]
+            if before[place + 1] + drop < left:
+                left = before[place + 1] + drop
+            if kept < left:
+                left = kept
+            row.append(left)
+        if min(row) > most:
+            return inf
         before = row
     return before[-1]

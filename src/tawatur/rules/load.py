@@ -86,10 +86,12 @@ def lexicon(file: str, text: str | None = None) -> tuple[Entry, ...]:
 
 def _entries(row: dict[str, str], arabic: str, options: Mapping[str, str]) -> Iterator[Entry]:
     value = MappingProxyType({k: v for k, v in row.items() if k != arabic})
-    for form in row[arabic].split("|"):
-        written = form.strip()
-        if not written:
-            continue
+    forms = [form.strip() for form in row[arabic].split("|") if form.strip()]
+    ending, ends = options.get("accusative", ""), tuple(options.get("indeclinable", "").split())
+    if ending and row.get("class") in options.get("nunated", "").split():
+        # «سكانا»: the accusative of single words that are nunated
+        forms += [f + ending for f in forms if len(f) > 2 and " " not in f and not f.endswith(ends)]
+    for written in forms:
         exact = written[1:] if written.startswith("=") else None
         yield Entry(
             kind=options.get("kind") or row.get("kind") or "",

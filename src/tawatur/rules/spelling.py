@@ -59,6 +59,18 @@ def alike(a: str, b: str) -> Comparison:
     return Comparison(score, tuple(reasons))
 
 
+@lru_cache(maxsize=1 << 17)
+def is_alike(a: str, b: str, least: float) -> bool:
+    """Whether ``alike(a, b)`` comes to at least so much; no more is worked out than that."""
+    if a == b:
+        return True
+    table = letters()
+    one, two = table.read(_bare(a)), table.read(_bare(b))
+    size = max(weight(one), weight(two)) ** SIZE
+    most = (1.0 - least) * size
+    return bool(size) and distance(one, two, table, native=_is_native(a, b), most=most) <= most
+
+
 def _bare(word: str) -> str:
     return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import field as own
 from datetime import date
 from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
@@ -27,15 +28,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Shape(Generic[T]):
-    """The columns of a value of ``kind``, without the fields that have tables of their own."""
+    """The columns of a value of ``kind``, without the fields that have tables of their own.
+
+    ``names`` are the columns' names in order.
+    """
 
     kind: Callable[..., T]
     columns: tuple[Column, ...]
+    names: tuple[str, ...] = own(init=False)
+    _readers: tuple[tuple[str, int, Callable[..., Any] | None, bool], ...] = own(init=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns' names, in order."""
-        return tuple(name for column in self.columns for name in column.names)
+    def __post_init__(self) -> None:
+        names: list[str] = []
+        readers = []
+        for column in self.columns:
+            read = None if column.value is _same else column.value
+            readers.append((column.field, len(names), read, len(column.names) > 1))
+            names.extend(column.names)
+        object.__setattr__(self, "names", tuple(names))
+        object.__setattr__(self, "_readers", tuple(readers))
 
     def row(self, value: T) -> tuple[Cell, ...]:
         """The cells of ``value``, in the order of ``names``."""
@@ -44,23 +55,19 @@ class Shape(Generic[T]):
             cells.extend(column.cells(getattr(value, column.field)))
         return tuple(cells)
 
-    def fields(self, row: Sequence[Cell]) -> dict[str, Any]:
-        """The fields that a row holds."""
-        found: dict[str, Any] = {}
-        place = 0
-        for column in self.columns:  # this runs for every value of every analysis that is loaded
-            if len(column.names) == 1:
-                cell = row[place]
-                found[column.field] = cell if column.value is _same else column.value(cell)
-                place += 1
-            else:
-                found[column.field] = column.value(row[place], row[place + 1])
-                place += 2
-        return found
-
     def value(self, row: Sequence[Cell], **others: Any) -> T:
-        """The value of a row; ``others`` are the fields that have tables of their own."""
-        return self.kind(**self.fields(row), **others)
+        """The value of a row; ``others`` are the fields that have tables of their own.
+
+        Cells after those of ``names`` are left alone.
+        """
+        for field, place, read, double in self._readers:  # for all that is loaded, each time
+            if read is None:
+                others[field] = row[place]
+            elif double:
+                others[field] = read(row[place], row[place + 1])
+            else:
+                others[field] = read(row[place])
+        return self.kind(**others)
 
 
 def text(field: str, name: str | None = None) -> Column:
@@ -166,7 +173,7 @@ def _array(value: Sequence[str]) -> tuple[Cell, ...]:
 
 
 def _from_array(cell: str) -> tuple[str, ...]:
-    return tuple(json.loads(cell))
+    return () if cell == "[]" else tuple(json.loads(cell))
 
 
 def _days(value: Sequence[date]) -> tuple[Cell, ...]:
@@ -174,7 +181,7 @@ def _days(value: Sequence[date]) -> tuple[Cell, ...]:
 
 
 def _from_days(cell: str) -> tuple[date, ...]:
-    return tuple(map(date.fromisoformat, json.loads(cell)))
+    return () if cell == "[]" else tuple(map(date.fromisoformat, json.loads(cell)))
 
 
 def _record(value: Any) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from sqlite3 import Connection
@@ -19,7 +19,8 @@ from tawatur.store.connection import connected
 from tawatur.store.judged import Amendments, laid_over
 
 T = TypeVar("T")
-_KEPT: Final = 256  # analyses of 2.4 KB articles: about 25 MB
+_BATCH: Final = 50  # analyses that are loaded at once, one after the other
+_KEPT: Final = 2000  # analyses of 2.4 KB articles: about 200 MB
 
 
 def document(connection: Connection, own_id: str) -> Document | None:
@@ -29,6 +30,15 @@ def document(connection: Connection, own_id: str) -> Document | None:
         (own_id,),
     ).fetchone()
     return None if row is None else shapes.DOCUMENT.value(row)
+
+
+def documents(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
+    """The documents with these ids, by id; without those that there are not."""
+    rows = connection.execute(
+        f"SELECT {', '.join(shapes.DOCUMENT.names)} FROM document WHERE id IN {_marks(ids)}",  # noqa: S608
+        ids,
+    )
+    return {one.id: one for one in map(shapes.DOCUMENT.value, rows)}
 
 
 class Analyses(Sequence[Analysis]):
@@ -58,17 +68,24 @@ class Analyses(Sequence[Analysis]):
     def __getitem__(self, place: int | slice) -> Analysis | Analyses:
         if isinstance(place, slice):
             return Analyses(self._connection, self._numbers[place], self._amendments)
-        number = self._numbers[place]
-        if number in self._loaded:
-            self._loaded.move_to_end(number)
-        else:
-            self._loaded[number] = analysis(self._own_connection(), number, self._amendments)
-            if len(self._loaded) > _KEPT:
-                self._loaded.popitem(last=False)
-        return self._loaded[number]
+        (one,) = self._several([self._numbers[place]])
+        return one
 
     def __iter__(self) -> Iterator[Analysis]:
-        return (self[place] for place in range(len(self._numbers)))
+        for first in range(0, len(self._numbers), _BATCH):
+            yield from self._several(self._numbers[first : first + _BATCH])
+
+    def _several(self, numbers: Sequence[int]) -> list[Analysis]:
+        """Some analyses; those asked for longest ago make room for what must be loaded."""
+        new = [number for number in numbers if number not in self._loaded]
+        if new:
+            made = analyses(self._own_connection(), new, self._amendments)
+            self._loaded.update(zip(new, made, strict=True))
+        for number in numbers:
+            self._loaded.move_to_end(number)
+        while len(self._loaded) > _KEPT:
+            self._loaded.popitem(last=False)
+        return [self._loaded[number] for number in numbers]
 
     def _own_connection(self) -> Connection:
         if self._process != os.getpid():
@@ -79,80 +96,120 @@ class Analyses(Sequence[Analysis]):
 
 def analysis(connection: Connection, number: int, amendments: Amendments | None = None) -> Analysis:
     """One analysis with everything that hangs on it, and ``amendments`` of its document on top."""
-    columns = ("run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
-    row = connection.execute(
-        f"SELECT {', '.join(columns)} FROM analysis WHERE number = ?",  # noqa: S608
-        (number,),
-    ).fetchone()
-    run, own_document, *row = row
-    found = document(connection, own_document)
-    assert found is not None
+    (made,) = analyses(connection, [number], amendments)
+    return made
+
+
+def analyses(
+    connection: Connection, numbers: Sequence[int], amendments: Amendments | None = None
+) -> tuple[Analysis, ...]:
+    """Several analyses in this order, each table asked once for all of them."""
     cut = len(shapes.PUBLISHED.names)
-    passages: dict[str, list[Span]] = {"sentence": [], "heading": [], "boilerplate": []}
-    for kind, start, stop in connection.execute(
-        "SELECT kind, start, stop FROM passage WHERE analysis = ? ORDER BY kind, place", (number,)
+    columns = ("number", "run", "document", *shapes.PUBLISHED.names, *shapes.ANALYSIS.names)
+    rows = {
+        number: row
+        for number, *row in connection.execute(
+            f"SELECT {', '.join(columns)} FROM analysis WHERE number IN {_marks(numbers)}",  # noqa: S608
+            numbers,
+        )
+    }
+    found = documents(connection, [row[1] for row in rows.values()])
+    passages = _passages(connection, numbers)
+    held: dict[str, Mapping[int, Any]] = {
+        "basis": _listed(connection, "published_basis", shapes.REASON, numbers),
+        "quantities": _listed(connection, "quantity", shapes.QUANTITY, numbers),
+        "times": _listed(connection, "timex", shapes.TIMEX, numbers),
+        "names": _listed(connection, "name", shapes.NAME, numbers),
+        "entities": _listed(connection, "entity", shapes.ENTITY, numbers),
+        "findings": _listed(connection, "finding", shapes.REASON, numbers),
+        "attributions": _attributions(connection, numbers),
+        "claims": _claims(connection, {n: row[1] for n, row in rows.items()}),
+    }
+    made = []
+    for number in numbers:
+        run, own_document, *row = rows[number]
+        fields: dict[str, Any] = {name: each.get(number, ()) for name, each in held.items()}
+        published = shapes.PUBLISHED.value(row[:cut], basis=fields.pop("basis"))
+        one = shapes.ANALYSIS.value(
+            row[cut:], document=found[own_document], published=published,
+            **passages[number], **fields,
+        )  # fmt: skip
+        decided = (amendments or {}).get(own_document)
+        made.append(laid_over(connection, run, one, decided) if decided else one)
+    return tuple(made)
+
+
+def _passages(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, dict[str, tuple[Span, ...]]]:
+    found: dict[int, dict[str, list[Span]]] = {
+        number: {"sentence": [], "heading": [], "boilerplate": []} for number in numbers
+    }
+    for number, kind, start, stop in connection.execute(
+        f"SELECT analysis, kind, start, stop FROM passage WHERE analysis IN {_marks(numbers)}"  # noqa: S608
+        " ORDER BY analysis, kind, place",
+        numbers,
     ):
-        passages[kind].append(Span(start, stop))
-    made: Analysis = shapes.ANALYSIS.value(
-        row[cut:],
-        document=found,
-        published=shapes.PUBLISHED.value(
-            row[:cut], basis=_listed(connection, "published_basis", shapes.REASON, number)
-        ),
-        sentences=tuple(passages["sentence"]),
-        headings=tuple(passages["heading"]),
-        boilerplate=tuple(passages["boilerplate"]),
-        quantities=_listed(connection, "quantity", shapes.QUANTITY, number),
-        times=_listed(connection, "timex", shapes.TIMEX, number),
-        names=_listed(connection, "name", shapes.NAME, number),
-        entities=_listed(connection, "entity", shapes.ENTITY, number),
-        attributions=_attributions(connection, number),
-        claims=_claims(connection, number, found.id),
-        findings=_listed(connection, "finding", shapes.REASON, number),
-    )
-    decided = (amendments or {}).get(own_document)
-    return made if not decided else laid_over(connection, run, made, decided)
+        found[number][kind].append(Span(start, stop))
+    return {
+        number: {"sentences": tuple(one["sentence"]), "headings": tuple(one["heading"]),
+                 "boilerplate": tuple(one["boilerplate"])}
+        for number, one in found.items()
+    }  # fmt: skip
 
 
-def _attributions(connection: Connection, number: int) -> tuple[Attribution, ...]:
-    via = _grouped(connection, "attribution_via", "attribution", shapes.SOURCE, number)
+def _attributions(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, tuple[Attribution, ...]]:
+    via = _grouped(connection, "attribution_via", "attribution", shapes.SOURCE, numbers)
     names = (*(f"source_{name}" for name in shapes.SOURCE.names), *shapes.ATTRIBUTION.names)
     cut = len(shapes.SOURCE.names)
-    return tuple(
-        shapes.ATTRIBUTION.value(
-            row[cut:], source=shapes.SOURCE.value(row[:cut]), via=via.get(place, ())
+    return {
+        number: tuple(
+            shapes.ATTRIBUTION.value(
+                row[cut:],
+                source=shapes.SOURCE.value(row[:cut]),
+                via=via.get((number, place), ()),
+            )
+            for place, row in enumerate(rows)
         )
-        for place, row in enumerate(_rows(connection, "attribution", names, "analysis", number))
-    )
+        for number, rows in _rows(connection, "attribution", names, numbers).items()
+    }
 
 
-def _claims(connection: Connection, number: int, own_document: str) -> tuple[Claim, ...]:
-    arguments = _grouped(connection, "argument", "claim", shapes.ARGUMENT, number)
-    chain = _grouped(connection, "chain_link", "claim", shapes.LINK, number)
-    counts: dict[int, list[int]] = {}
-    for claim, quantity in connection.execute(
-        "SELECT claim, quantity FROM claim_count WHERE analysis = ? ORDER BY claim, place",
-        (number,),
+def _claims(connection: Connection, documents: Mapping[int, str]) -> dict[int, tuple[Claim, ...]]:
+    """The claims of analyses, which are given with the documents that they are of."""
+    numbers = tuple(documents)
+    arguments = _grouped(connection, "argument", "claim", shapes.ARGUMENT, numbers)
+    chain = _grouped(connection, "chain_link", "claim", shapes.LINK, numbers)
+    counts: dict[tuple[int, int], list[int]] = {}
+    for number, claim, quantity in connection.execute(
+        f"SELECT analysis, claim, quantity FROM claim_count WHERE analysis IN {_marks(numbers)}"  # noqa: S608
+        " ORDER BY analysis, claim, place",
+        numbers,
     ):
-        counts.setdefault(claim, []).append(quantity)
+        counts.setdefault((number, claim), []).append(quantity)
     names = (*shapes.CLAIM.names, *shapes.EVENT.names, *shapes.WHEN.names)
     first = len(shapes.CLAIM.names)
     second = first + len(shapes.EVENT.names)
     basis = second + shapes.WHEN.names.index("when_basis")
-    return tuple(
-        shapes.CLAIM.value(
-            row[:first],
-            document=own_document,
-            event=shapes.EVENT.value(
-                row[first:second],
-                arguments=arguments.get(place, ()),
-                counts=tuple(counts.get(place, ())),
-            ),
-            when=None if row[basis] is None else shapes.WHEN.value(row[second:]),
-            chain=chain.get(place, ()),
+    return {
+        number: tuple(
+            shapes.CLAIM.value(
+                row[:first],
+                document=documents[number],
+                event=shapes.EVENT.value(
+                    row[first:second],
+                    arguments=arguments.get((number, place), ()),
+                    counts=tuple(counts.get((number, place), ())),
+                ),
+                when=None if row[basis] is None else shapes.WHEN.value(row[second:]),
+                chain=chain.get((number, place), ()),
+            )
+            for place, row in enumerate(rows)
         )
-        for place, row in enumerate(_rows(connection, "claim", names, "analysis", number))
-    )
+        for number, rows in _rows(connection, "claim", names, numbers).items()
+    }
 
 
 def reuses(connection: Connection, run: str) -> tuple[Reuse, ...]:
@@ -270,26 +327,39 @@ def _originators(connection: Connection, key: tuple[str, int]) -> tuple[tuple[st
 
 
 def _rows(
-    connection: Connection, table: str, names: Sequence[str], key: str, value: str | int
-) -> list[tuple[Any, ...]]:
-    return connection.execute(
-        f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ? ORDER BY place",  # noqa: S608
-        (value,),
-    ).fetchall()
+    connection: Connection, table: str, names: Sequence[str], numbers: Sequence[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of each analysis that has some, in order."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in connection.execute(
+        f"SELECT {', '.join(names)}, analysis FROM {table}"  # noqa: S608
+        f" WHERE analysis IN {_marks(numbers)} ORDER BY analysis, place",
+        numbers,
+    ):
+        found.setdefault(row[-1], []).append(row)  # shapes read as many cells as they have
+    return found
 
 
-def _listed(connection: Connection, table: str, shape: Shape[T], number: int) -> tuple[T, ...]:
-    return tuple(map(shape.value, _rows(connection, table, shape.names, "analysis", number)))
+def _listed(
+    connection: Connection, table: str, shape: Shape[T], numbers: Sequence[int]
+) -> dict[int, tuple[T, ...]]:
+    rows = _rows(connection, table, shape.names, numbers)
+    return {number: tuple(map(shape.value, own)) for number, own in rows.items()}
 
 
 def _grouped(
-    connection: Connection, table: str, parent: str, shape: Shape[T], number: int
-) -> dict[int, tuple[T, ...]]:
-    found: dict[int, list[T]] = {}
-    for place, *row in connection.execute(
-        f"SELECT {parent}, {', '.join(shape.names)} FROM {table}"  # noqa: S608
-        f" WHERE analysis = ? ORDER BY {parent}, place",
-        (number,),
+    connection: Connection, table: str, parent: str, shape: Shape[T], numbers: Sequence[int]
+) -> dict[tuple[int, int], tuple[T, ...]]:
+    """The values of each thing of each analysis, by both their numbers."""
+    found: dict[tuple[int, int], list[T]] = {}
+    for *row, number, place in connection.execute(
+        f"SELECT {', '.join(shape.names)}, analysis, {parent} FROM {table}"  # noqa: S608
+        f" WHERE analysis IN {_marks(numbers)} ORDER BY analysis, {parent}, place",
+        numbers,
     ):
-        found.setdefault(place, []).append(shape.value(row))
-    return {place: tuple(values) for place, values in found.items()}
+        found.setdefault((number, place), []).append(shape.value(row))
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return f"({', '.join('?' * len(values))})"

@@ -583,6 +583,21 @@ CREATE TABLE recorded_claim (
   PRIMARY KEY (incident, document, start)
 ) STRICT, WITHOUT ROWID;
 
+-- People whose names may be one, by what the names, roles and bodies of all reports say. It was added
+-- to the schema later: a project that was made before gets it when it is related.
+CREATE TABLE IF NOT EXISTS name_pair (
+  run        TEXT NOT NULL REFERENCES run (id),  -- of which run
+  place      INTEGER NOT NULL, -- its number, the likeliest first
+  left_id    TEXT NOT NULL,    -- one of them (entity.id)
+  right_id   TEXT NOT NULL,    -- the other
+  left_name  TEXT NOT NULL,    -- what the one is called
+  right_name TEXT NOT NULL,    -- what the other is called
+  score      REAL NOT NULL,    -- how alike the names are, from 0 to 1
+  decision   TEXT NOT NULL,    -- joined, or review: a person should look
+  reasons    TEXT NOT NULL,    -- why, JSON array of texts
+  PRIMARY KEY (run, place)
+) STRICT, WITHOUT ROWID;
+
 -- A subject followed through time.
 CREATE TABLE thread (
   run     TEXT NOT NULL REFERENCES run (id),  -- of which run

@@ -30,28 +30,56 @@ class Found:
     spans: tuple[Span, ...]
 
 
-def search(store: Store, query: str, limit: int = 20, spelt: Sequence[str] = ()) -> Iterator[Found]:
-    """The documents that hold all words and phrases of a query, best first.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: phrases of folded words, all of which a text must hold."""
 
-    A word is found with or without article and attached particles; ``"..."`` keeps words together.
-    ``spelt`` are words that the text must hold letter by letter.
-    """
-    phrases = [
-        p for quoted, word in _PHRASE.findall(folded(query)) if (p := _words(quoted or word))
-    ]
-    if not phrases:
-        raise TawaturError(f"nothing to search for in {query!r}")
+    phrases: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Query:
+        """The query that somebody wrote; ``TawaturError`` where it holds no word.
+
+        A word is found with or without article and attached particles; ``"..."`` keeps words
+        together.
+        """
+        written = _PHRASE.findall(folded(text))
+        found = [_WORD.findall(quoted or word) for quoted, word in written]
+        phrases = tuple(tuple(one) for one in found if one)
+        if not phrases:
+            raise TawaturError(f"nothing to search for in {text!r}")
+        return cls(phrases)
+
+    @property
+    def match(self) -> str:
+        """The same for the full-text index."""
+        return " AND ".join(map(_match, self.phrases))
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where a text has the words."""
+        words = read(fold(text))
+        firsts = {phrase[0]: frozenset(variants(phrase[0])) for phrase in self.phrases}
+        for place, form in enumerate(words.forms):
+            for phrase in self.phrases:
+                stop = place + len(phrase)
+                if form in firsts[phrase[0]] and tuple(words.forms[place + 1 : stop]) == phrase[1:]:
+                    yield words.span(place, stop - 1)
+
+
+def search(store: Store, query: str, limit: int = 20) -> Iterator[Found]:
+    """The documents that hold all words and phrases of a query, best first."""
+    asked = Query.of(query)
     rows = store.connection.execute(
-        "SELECT d.id FROM document_words w JOIN document d ON d.number = w.rowid"  # noqa: S608
+        "SELECT d.id FROM document_words w JOIN document d ON d.number = w.rowid"
         " WHERE document_words MATCH ? AND d.id IN (SELECT document FROM intake)"
-        f"{' AND instr(d.text, ?)' * len(spelt)} ORDER BY rank, d.number",
-        (" AND ".join(map(_match, phrases)), *spelt),
+        " ORDER BY rank, d.number",
+        (asked.match,),
     )
     ids = [own_id for (own_id,) in islice(rows, limit)]
     for own_id in ids:
         document = load.document(store.connection, own_id)
         assert document is not None
-        yield Found(document, tuple(_spans(document.text, phrases)))
+        yield Found(document, tuple(asked.spans(document.text)))
 
 
 def variants(word: str) -> tuple[str, ...]:
@@ -70,24 +98,10 @@ def variants(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word, *found]))
 
 
-def _words(phrase: str) -> list[str]:
-    return _WORD.findall(phrase)
-
-
 def _match(phrase: Sequence[str]) -> str:
     # Inside a phrase only its first word is looked for with particles: FTS5 has no OR in phrases.
     rest = " ".join(phrase[1:])
     return "(" + " OR ".join(f'"{first} {rest}"' for first in variants(phrase[0])) + ")"
-
-
-def _spans(text: str, phrases: Sequence[Sequence[str]]) -> Iterator[Span]:
-    words = read(fold(text))
-    firsts = {phrase[0]: frozenset(variants(phrase[0])) for phrase in phrases}
-    for place, form in enumerate(words.forms):
-        for phrase in phrases:
-            stop = place + len(phrase)
-            if form in firsts[phrase[0]] and list(words.forms[place + 1 : stop]) == phrase[1:]:
-                yield words.span(place, stop - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from weakref import finalize
 
 from tawatur.compare.threads import Thread
 from tawatur.errors import ProjectError
+from tawatur.link.people import Join
 from tawatur.model.claim import Analysis, Incident, Reuse
 from tawatur.model.text import Document, Rejected
 from tawatur.store import changes, judged, load, shapes, write
+from tawatur.store import pairs as pair_rows
 from tawatur.store import threads as thread_rows
 from tawatur.store.changes import Edition
 from tawatur.store.connection import (
@@ -259,6 +261,23 @@ class Store:
         decided = () if as_read else judged.amendments(self.connection, run, document)
         return load.analysis(self.connection, row[0], {document: decided})
 
+    def analyses_of(
+        self, run: str, documents: Sequence[str], standing: Standing | None = None
+    ) -> dict[str, Analysis]:
+        """The same for several documents, by their ids; without those that the run lacks."""
+        marks = ", ".join("?" * len(documents))
+        rows = self.connection.execute(
+            f"SELECT document, number FROM analysis WHERE run = ? AND document IN ({marks})",  # noqa: S608
+            (run, *documents),
+        )
+        numbers = dict(rows.fetchall())
+        held = [document for document in documents if document in numbers]
+        amendments = judged.standing(self.connection, run) if standing is None else standing
+        found = load.analyses(
+            self.connection, [numbers[one] for one in held], amendments.by_document
+        )
+        return dict(zip(held, found, strict=True))
+
     def standing(self, run: str) -> Standing:
         """What the judgements came to when the run was last related."""
         return judged.standing(self.connection, run)
@@ -303,14 +322,17 @@ class Store:
         incidents: Sequence[Incident],
         standing: Standing | None = None,
         threads: Sequence[Thread] = (),
+        pairs: Sequence[Join] = (),
     ) -> None:
         """Writes what holds across documents, all of it or nothing, in place of what was there.
 
-        ``standing`` is what the judgements came to, with which it was made.
+        ``standing`` is what the judgements came to, with which it was made; ``pairs`` are people
+        whose names may be one.
         """
         with transaction(self.connection):
             write.across(self.connection, run, reuses, incidents)
             thread_rows.write(self.connection, run, threads)
+            pair_rows.write(self.connection, run, pairs)
             judged.write(self.connection, run, standing or Standing())
             self.connection.execute(
                 "INSERT OR REPLACE INTO joined VALUES (?, ?, ?)", (run, *self._corpus(run))

@@ -70,6 +70,7 @@ def application(project: Project, access: Access) -> Starlette:
 
     def warm(store: Store, lists: Lists) -> None:
         """What takes long in a large project is worked out before somebody asks for it."""
+        render.prepare()
         desk = Desk("", store, lists, preferences.Preferences(), memory)
         sources.sources(desk, {})
         for name in QUEUES:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, urlencode
@@ -76,6 +78,7 @@ class Memory:
     """What is remembered between requests."""
 
     dossiers: Remembered[Dossier | None] = field(default_factory=lambda: Remembered(24))
+    counts: Remembered[int] = field(default_factory=lambda: Remembered(256))
     others: Remembered[Any] = field(default_factory=lambda: Remembered(64))
     pairs: Remembered[Any] = field(default_factory=lambda: Remembered(2))
 
@@ -125,15 +128,19 @@ class Desk:
     def tolls(self, events: Sequence[Mapping[str, Any]]) -> dict[int, list[Toll]]:
         """The tolls of incidents of the lists, by number."""
         found: dict[int, list[Toll]] = {}
-        marks = ", ".join("?" * len(events))
         for row in self.rows(
-            "SELECT incident, field, low, high, disputed, given FROM toll WHERE run = ?"  # noqa: S608
-            f" AND incident IN ({marks}) ORDER BY incident, place",
-            (self.run, *(event["number"] for event in events)),
+            "SELECT incident, field, low, high, disputed, given FROM toll WHERE run = ?"
+            " AND incident IN (SELECT value FROM json_each(?)) ORDER BY incident, place",
+            (self.run, json.dumps([event["number"] for event in events])),
         ):
             number = row.pop("incident")
             found.setdefault(number, []).append(Toll(**{**row, "disputed": bool(row["disputed"])}))
         return found
+
+
+@lru_cache(maxsize=4096)  # a page leads to the same few things again and again
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def slug(own_id: str) -> str:
@@ -168,14 +175,14 @@ class ServerLinks:
         thing, _, below = name.partition(".")
         parts = ["" if thing == "home" else thing]
         if own_id:
-            parts.append(quote(slug(own_id), safe=""))
+            parts.append(_quoted(slug(own_id)))
         if below:
             parts.append(below)
         anchor = query.pop("anchor", None)
-        given = [(key, value) for key, value in query.items() if value not in (None, "")]
+        given = [f"{key}={_quoted(str(v))}" for key, v in query.items() if v not in (None, "")]
         return (
             "/" + "/".join(parts)
-            + (f"?{urlencode(given)}" if given else "")
+            + (f"?{'&'.join(given)}" if given else "")
             + (f"#{slug(str(anchor))}" if anchor else "")
         )  # fmt: skip
 

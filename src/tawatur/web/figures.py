@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
@@ -76,6 +77,7 @@ class Figures:
         """A share of one in hundredths."""
         return left_to_right(f"{self.plain(round(share * 100))}%")
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a few readers' choices, and the days of a page
     def day(self, day: Day, *, weekday: bool = False, year: bool = True) -> Markup:
         """A day with the name of its month, in a ``<time>`` that holds it as ISO 8601."""
         found = _day(day)

@@ -94,9 +94,10 @@ def _merge(form: Form, places: Places) -> Iterator[dict[str, Any]]:
 
 
 def _split(form: Form, places: Places) -> Iterator[dict[str, Any]]:
-    """What was chosen is another incident; the rest stays."""
+    """What was chosen is another incident or thread; the rest stays."""
     parts = [claim for part in form.all("part") for claim in part.split()]
-    yield {"incident": form.text("object"), "groups": [parts] if parts else []}
+    whole = form.text("object")
+    yield {OBJECTS.get(whole[:3], "incident"): whole, "groups": [parts] if parts else []}
 
 
 def _move(form: Form, places: Places) -> Iterator[dict[str, Any]]:
@@ -109,7 +110,12 @@ def _pair(form: Form, places: Places) -> Iterator[dict[str, Any]]:
     what = form.text("what")
     if what not in {"names", "places", "incidents", "claims", "threads"}:
         raise JudgementError(["a pair of names, places, incidents, claims or threads is needed"])
-    yield {what: list(form.all("object"))}
+    given = list(form.all("object"))
+    if what != "threads":
+        yield {what: given}
+        return
+    for other in given[1:]:  # several threads are one: each of them is the first
+        yield {what: [given[0], other]}
 
 
 def _name(form: Form, places: Places) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
@@ -32,6 +33,7 @@ _PATHS: Final = {
 _MIRRORED: Final = frozenset({"next", "undo"})
 
 
+@cache
 def icon(name: str) -> Markup:
     """A picture that screen readers skip: a word always stands beside it."""
     turned = " turns" if name in _MIRRORED else ""

@@ -19,6 +19,13 @@ from tawatur.web.names import Named
 NAVIGATION: Final = ("home", "incidents", "timeline", "map", "threads", "search", "sources",
                      "review", "runs")  # fmt: skip
 
+# Pages below a page of the navigation.
+_WITHIN: Final = {
+    **dict.fromkeys(("incident", "compare", "chain", "correct", "evidence", "claim"), "incidents"),
+    **dict.fromkeys(("thread", "thread_correct"), "threads"),
+    **dict.fromkeys(("queue", "names", "places"), "review"),
+}
+
 
 def page(desk: Desk, reply: Reply, links: Links, **more: object) -> str:
     """A page as HTML."""
@@ -26,6 +33,7 @@ def page(desk: Desk, reply: Reply, links: Links, **more: object) -> str:
         **reader(desk.preferences), "desk": desk, "project": desk.project, "links": links,
         "href": links.page, "reply": reply, "read_only": desk.read_only, "who": desk.who,
         "here": reply.template.removesuffix(".html").replace("_", "-"),
+        "within": _WITHIN.get(reply.template.removesuffix(".html")),
     }  # fmt: skip
     return environment().get_template(reply.template).render({**values, **reply.values, **more})
 
@@ -58,6 +66,12 @@ def environment() -> Environment:
         curve=graph.curve, heads=graph.heads,
     )  # fmt: skip
     return made
+
+
+def prepare() -> None:
+    """Compiles all templates, so that no reader waits for it."""
+    for name in environment().list_templates(["html"]):
+        environment().get_template(name)
 
 
 def static(name: str) -> bytes:

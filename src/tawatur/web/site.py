@@ -139,6 +139,8 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, dict[str, str]]]:
         for below in ("", ".compare", ".chain"):
             path = "/incident/{id}" + below.replace(".", "/")
             yield file_of(f"incident{below}", row["id"]), path, {"id": row["id"]}
+    for row in desk.rows("SELECT id FROM thread WHERE run = ? ORDER BY place", (desk.run,)):
+        yield file_of("thread", row["id"]), "/thread/{id}", {"id": row["id"]}
     for row in desk.rows("SELECT id FROM lists.report ORDER BY number"):
         yield file_of("document", row["id"]), "/document/{id}", {"id": row["id"]}
 

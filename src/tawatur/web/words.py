@@ -51,9 +51,9 @@ def isolated(value: object) -> Markup:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The strings of one language; a key is ``section.name``."""
+    """The strings of one language; a key is ``section.name``. There is one value a language."""
 
     language: Language
     strings: dict[str, str | dict[str, str]]

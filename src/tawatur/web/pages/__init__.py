@@ -35,6 +35,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Desk, Mapping[str, str]], Reply]], ...]]
     ("/timeline", timeline.timeline),
     ("/map", places.places),
     ("/threads", threads.threads),
+    ("/thread/{id}/correct", threads.correct),
+    ("/thread/{id}", threads.thread),
     ("/search", search.search),
     ("/sources", sources.sources),
     ("/runs", sources.runs),

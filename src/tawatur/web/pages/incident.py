@@ -36,14 +36,15 @@ def dossier(desk: Desk, query: Mapping[str, str]) -> Reply:
         if f.low is not None and f.field not in TOLLS and f.field not in ROLES
     ]  # fmt: skip
     told = [fields[name] for name in ("time", "place", *ROLES, "instrument") if name in fields]
+    given = [(f, lines(matrix, f)) for f in tolls]
     return Reply(
         "incident.html",
         {
             "card": card, "matrix": matrix, "dossier": found,
-            "tolls": [(f, lines(matrix, f)) for f in tolls],
+            "tolls": given,
             "counted": [(f, lines(matrix, f)) for f in counted],
             "told": [(f, lines(matrix, f)) for f in told],
-            "steps": [(f.field, steps(lines(matrix, f))) for f in tolls],
+            "steps": [(f.field, steps(one)) for f, one in given],
             "grade": grade(found.incident, found.ready),
             "disputes": _disputes(found, matrix),
             "history": log.entries(desk.store, about=found.incident.id)[::-1],
@@ -83,7 +84,8 @@ def chain(desk: Desk, query: Mapping[str, str]) -> Reply:
     ]  # fmt: skip
     return Reply(
         "chain.html",
-        {"card": card, "matrix": matrix, "dossier": found, "chain": found.chain},
+        {"card": card, "matrix": matrix, "dossier": found, "chain": found.chain,
+         "reasons": _reasons(found, matrix)},
         data=lambda: found.chain,
         table=lambda: Table(
             ("account", "originator", "anonymous", "through", "outlet", "title", "earliest",
@@ -114,6 +116,17 @@ def evidence(desk: Desk, query: Mapping[str, str]) -> Reply:
          "history": log.entries(desk.store, about=claim_id)[::-1]},
         data=lambda: records.account(claim, analysis),
     )  # fmt: skip
+
+
+def _reasons(found: Dossier, matrix: Matrix) -> list[dict[str, Any]]:
+    """Why accounts count as one, each with the numbers that the accounts have on the page."""
+    claims = {way["number"]: way["claims"] for way in found.chain["ways"]}
+    made = []
+    for reason in found.chain["reasons"]:
+        held = (claim for way in reason["ways"] for claim in claims[way])
+        numbers = sorted({matrix.column_of[claim].number for claim in held})
+        made.append({**reason, "numbers": numbers})
+    return sorted(made, key=lambda reason: reason["numbers"])
 
 
 def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:

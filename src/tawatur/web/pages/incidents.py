@@ -43,12 +43,17 @@ def incidents(desk: Desk, query: Mapping[str, str]) -> Reply:
     chosen = events.asked(query)
     total = events.count(desk, chosen)
     made = cards(desk, events.listed(desk, chosen))
+
+    def given() -> list[dict[str, Any]]:
+        return cards(desk, events.listed(desk, chosen, most=total)) if chosen.every else made
+
     return Reply(
         "incidents.html",
         {"cards": made, "chosen": chosen, "total": total, "facets": events.facets(desk),
          "pages": max(1, -(-total // events.PAGE))},
-        data=lambda: {"total": total, "page": chosen.page, "incidents": list(map(plain, made))},
-        table=lambda: _table(made),
+        data=lambda: {"total": total, "page": "all" if chosen.every else chosen.page,
+                      "incidents": list(map(plain, given()))},
+        table=lambda: _table(given()),
     )  # fmt: skip
 
 

@@ -51,8 +51,9 @@ def _rows(desk: Desk, chosen: events.Filter) -> tuple[list[dict[str, Any]], int,
         values,
     )[0]
     rows = desk.rows(
-        f"SELECT number, {', '.join(events.COLUMNS)} FROM lists.event"
-        f" WHERE {condition} AND lat IS NOT NULL ORDER BY reports DESC, day, number LIMIT {_MOST}",
+        f"SELECT number, {', '.join(events.COLUMNS)} FROM lists.event WHERE number IN"
+        f" (SELECT number FROM lists.event WHERE {condition} AND lat IS NOT NULL"
+        f" ORDER BY reports DESC, day, number LIMIT {_MOST}) ORDER BY reports DESC, day, number",
         values,
     )
     return rows, counts["placed"], counts["unplaced"]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.errors import TawaturError
 from tawatur.model.text import Span
-from tawatur.store import search as finder
-from tawatur.store.search import Found
+from tawatur.store.search import Found, Query
 from tawatur.text.fold import folded
 from tawatur.web.desk import Desk, Reply, Table
 from tawatur.web.marks import Mark
+from tawatur.web.query import search as finder
 
-_MOST: Final = 25  # reports
 _SNIPPETS: Final = 3
 _AROUND: Final = 110  # letters on either side
 _LONGEST: Final = 300  # letters of a query
@@ -29,44 +28,48 @@ class Snippet:
 
 
 def search(desk: Desk, query: Mapping[str, str]) -> Reply:
-    """The reports that hold all words of a query, best first."""
+    """The reports that hold all words of a query: best first, of very many the newest first."""
     words = query.get("q", "").strip()[:_LONGEST]
     exact = query.get("exact") == "on"
-    hits: list[tuple[Found, tuple[Snippet, ...]]] = []
-    told = {}
-    if words:
-        hits = _found(desk, words, exact)
-        told = _told(desk, [found.document.id for found, _ in hits])
+    newest = query.get("sort") == "newest"
+    first = query.get("from", "")
+    start = int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 0
+    page = _found(desk, words, exact, newest, start)
+    hits = [(one, snippets(one)) for one in page.found]
+    asked = {"q": words, "exact": "on" if exact else "", "sort": "newest" if newest else ""}
     return Reply(
         "search.html",
-        {"asked": words, "exact": exact, "hits": hits, "told": told, "folded": folded(words),
-         "most": _MOST},
-        data=lambda: {"query": words, "folded": folded(words), "reports": [
+        {"asked": words, "exact": exact, "hits": hits, "page": page, "query": asked,
+         "told": _told(desk, [one.document.id for one in page.found]), "folded": folded(words),
+         "ranked": finder.RANKED, "back": max(0, start - finder.PAGE)},
+        data=lambda: {"query": words, "folded": folded(words), "total": page.total,
+            "order": page.order, "from": page.start, "next": page.more, "reports": [
             {"document": found.document.id, "outlet": found.document.outlet,
              "title": found.document.title,
              "spans": [{"start": span.start, "end": span.end} for span in found.spans]}
-            for found, _ in hits
+            for found in page.found
         ]},
         table=lambda: Table(
             ("document", "outlet", "title", "start", "end", "words"),
             [(found.document.id, found.document.outlet, found.document.title, span.start,
-              span.end, span.of(found.document.text)) for found, _ in hits for span in found.spans],
+              span.end, span.of(found.document.text))
+             for found in page.found for span in found.spans],
         ),
     )  # fmt: skip
 
 
-def _found(desk: Desk, words: str, exact: bool) -> list[tuple[Found, tuple[Snippet, ...]]]:
+def _found(desk: Desk, words: str, exact: bool, newest: bool, start: int) -> finder.Page:
     try:
-        wanted = words.replace('"', " ").split() if exact else []
-        found = list(finder.search(desk.store, words, _MOST, wanted))
+        asked = Query.of(words)
     except TawaturError:
-        return []  # nothing but signs: nothing to look for
-    if exact:
-        found = [
-            Found(one.document, tuple(s for s in one.spans if _spelt(one, s, wanted)))
-            for one in found
-        ]
-    return [(one, snippets(one)) for one in found]
+        return finder.NOTHING  # nothing but signs: nothing to look for
+    wanted = words.replace('"', " ").split() if exact else []
+    page = finder.find(desk, asked, spelt=wanted, newest=newest, start=start)
+    if not exact:
+        return page
+    spelt = (replace(one, spans=tuple(s for s in one.spans if _spelt(one, s, wanted)))
+             for one in page.found)  # fmt: skip
+    return replace(page, found=tuple(spelt))
 
 
 def _spelt(found: Found, span: Span, wanted: list[str]) -> bool:

@@ -1,130 +1,111 @@
-"""Threads: subjects followed through time, each state with who tells it."""
+"""Threads: subjects followed through time, each state with who tells it; and their correction."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tawatur.judge import log
-from tawatur.web.desk import Desk, Reply, Table
+from tawatur.model.judgement import Entry
+from tawatur.web.desk import Desk, NotFoundError, Reply, Table, own_id
+from tawatur.web.query import threads as query_
+from tawatur.web.words import words
 
-_MOST: Final = 40  # threads of a page
-_COUNT: Final = re.compile(
-    r"(?:(about|at least|more than|at most|fewer than) )?([\d.]+)(?: to ([\d.]+))? (\D+?)"
-    r"(?: \(([^()]+)\))?"
-)
-_MODS: Final = {"about": "APPROX", "at least": "AT_LEAST", "more than": "MORE_THAN",
-                "at most": "AT_MOST", "fewer than": "LESS_THAN"}  # fmt: skip
 _COLUMNS: Final = ("thread", "kind", "subject", "state", "ahead", "earliest", "latest", "said",
                    "who", "location", "counts", "claim", "document")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A state as a bar: where it begins and ends in hundredths of the time that is drawn."""
-
-    state: str
-    start: float
-    stop: float
-    day: date
-    claim: str
-    document: str
+_ADDED: Final = ("subject_ar", "state_ar", "location_ar")
+_INNER: Final = frozenset({"lanes", "follows", "place", "key", "about", "stored", "name", "n"})
 
 
 def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
     """The threads with their states; those with most states first."""
     page = int(p) if (p := query.get("page", "1")).isascii() and p.isdigit() and len(p) < 7 else 1
-    total, found = _threads(desk, max(1, page))
-    rows = [
-        [one["id"], one["kind"], one["subject"], *(state[name] for name in _COLUMNS[3:])]
-        for one in found
-        for state in one["states"]
-    ]
+    total, found = query_.total(desk), query_.listed(desk, max(1, page))
     return Reply(
         "threads.html",
-        {"threads": found, "total": total, "page": page, "pages": max(1, -(-total // _MOST)),
-         "based_on": log.head(desk.store).number},
-        data=lambda: {"total": total, "threads": [{k: v for k, v in one.items() if k != "bars"}
-                                          for one in found]},
-        table=lambda: Table(_COLUMNS, rows),
+        {"threads": found, "total": total, "page": page,
+         "pages": max(1, -(-total // query_.MOST))},
+        data=lambda: {"total": total, "threads": list(map(_plain, found))},
+        table=lambda: _table(found),
     )  # fmt: skip
 
 
-def _threads(desk: Desk, page: int) -> tuple[int, list[dict[str, Any]]]:
-    if not desk.rows("SELECT 1 FROM sqlite_schema WHERE name = 'thread_state'"):
-        return 0, []
-    total = desk.rows("SELECT count(*) AS n FROM thread WHERE run = ?", (desk.run,))[0]["n"]
-    found = desk.rows(
-        "SELECT t.place, t.id, t.kind, coalesce(t.name, t.subject) AS subject"
-        " FROM thread t JOIN (SELECT thread, count(*) AS n"
-        " FROM thread_state WHERE run = :run GROUP BY thread) s"
-        f" ON s.thread = t.place WHERE t.run = :run ORDER BY s.n DESC, t.place LIMIT {_MOST}"
-        " OFFSET :skip",
-        {"run": desk.run, "skip": (page - 1) * _MOST},
+def thread(desk: Desk, query: Mapping[str, str]) -> Reply:
+    """One thread: all its states, what does not go together, and what was decided on it."""
+    found = opened(desk, query["id"])
+    return Reply(
+        "thread.html",
+        {"thread": found, "history": _history(desk, query["id"], found)},
+        data=lambda: _plain(found),
+        table=lambda: _table([found]),
     )
-    places = [one["place"] for one in found]
-    marks = ", ".join("?" * len(places))
-    states = _by_thread(desk.rows(
-        "SELECT s.*, d.outlet FROM thread_state s JOIN document d ON d.id = s.document"
-        f" WHERE s.run = ? AND s.thread IN ({marks}) ORDER BY s.thread, s.place",
-        (desk.run, *places),
-    ))  # fmt: skip
-    tensions = _by_thread(desk.rows(
-        f"SELECT * FROM thread_tension WHERE run = ? AND thread IN ({marks})"
-        " ORDER BY thread, place",
-        (desk.run, *places),
-    ))  # fmt: skip
-    for one in found:
-        one["states"] = states.get(one["place"], [])
-        for state in one["states"]:
-            state["counts"] = [counted(text) for text in json.loads(state["counts"])]
-        one["tensions"] = tensions.get(one.pop("place"), [])
-        one["bars"] = stretches(one["states"])
-    return total, found
 
 
-def counted(text: str) -> dict[str, Any]:
-    """A number that goes with a state, taken apart: it is kept in English words.
+def correct(desk: Desk, query: Mapping[str, str]) -> Reply:
+    """A thread, to be named, joined with others, or parted."""
+    found = opened(desk, query["id"])
+    near = query_.beside(desk, found)
+    claims: dict[str, list[dict[str, Any]]] = {}
+    for state in found["states"]:
+        claims.setdefault(state["claim"], []).append(state)
+    return Reply(
+        "thread_correct.html",
+        {"thread": found, "near": near, "claims": claims,
+         "based_on": log.head(desk.store).number,
+         "history": _history(desk, query["id"], found)},
+        data=lambda: {"id": found["id"], "near": list(map(_plain, near))},
+        table=lambda: Table(("id", "kind", "subject", "subject_ar", "states"), [
+            (one["id"], one["kind"], one["subject"], _arabic(one), one["n"]) for one in near]),
+    )  # fmt: skip
 
-    >>> counted("more than 200 deployed (combatant)")["mod"], counted("2 to 3 aircraft")["high"]
-    ('MORE_THAN', 3.0)
-    """
-    found = _COUNT.fullmatch(text)
+
+def opened(desk: Desk, part: str) -> dict[str, Any]:
+    """The thread that a part of an address names."""
+    found = query_.one(desk, own_id(part))
     if found is None:
-        return {"text": text, "mod": None}
-    mod, low, high, unit, group = found.groups()
-    return {"text": text, "mod": _MODS.get(mod or "", ""), "low": float(low),
-            "high": float(high or low), "unit": unit, "group": group}  # fmt: skip
-
-
-def _by_thread(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in rows:
-        number = row.pop("thread")
-        row.pop("run")
-        found.setdefault(number, []).append(row)
+        raise NotFoundError(own_id(part))
     return found
 
 
-def stretches(states: Sequence[Mapping[str, Any]]) -> list[Stretch]:
-    """The states that have begun, each until the next of its aspect; the last to the end."""
-    dated = [s for s in states if s["latest"] and not s["ahead"]]
-    if not dated:
-        return []
-    days = [date.fromisoformat(s["latest"]) for s in dated]
-    first, last = min(days), max(days) + timedelta(days=14)
-    length = max(1, (last - first).days)
-    found = []
-    order = sorted(zip(days, dated, strict=True), key=lambda pair: pair[0])
-    for place, (day, state) in enumerate(order):
-        later = [d for d, s in order[place + 1 :] if s["aspect"] == state["aspect"] and d > day]
-        stop = min(later, default=last)
-        found.append(
-            Stretch(state["state"], 100 * (day - first).days / length,
-                    100 * (stop - first).days / length, day, state["claim"], state["document"])
-        )  # fmt: skip
-    return found
+def _history(desk: Desk, part: str, found: Mapping[str, Any]) -> Sequence[Entry]:
+    """What was decided on it, and on the one whose address was asked for, the latest first."""
+    entries = {
+        entry.number: entry
+        for one in (found["id"], own_id(part))
+        for entry in log.entries(desk.store, about=one)
+    }
+    return [entries[number] for number in sorted(entries, reverse=True)]
+
+
+def _arabic(thread: Mapping[str, Any]) -> str:
+    return str(thread["follows"].text(words("ar")))
+
+
+def _plain(thread: Mapping[str, Any]) -> dict[str, Any]:
+    """A thread as data: what is stored, and added to it what an Arabic reader calls it."""
+    made = {name: value for name, value in thread.items() if name not in _INNER}
+    if "states" in made:
+        made["states"] = [
+            {**{name: value for name, value in state.items() if name != "where"},
+             "state_ar": words("ar").state(state["state"]), "location_ar": state["where"].arabic}
+            for state in thread["states"]
+        ]  # fmt: skip
+    if "tensions" in made:
+        made["tensions"] = [
+            {name: value for name, value in one.items() if name != "sides"}
+            for one in thread["tensions"]
+        ]
+    return {**made, "subject_ar": _arabic(thread)}
+
+
+def _table(found: Sequence[Mapping[str, Any]]) -> Table:
+    return Table((*_COLUMNS, *_ADDED), list(_rows(found)))
+
+
+def _rows(found: Sequence[Mapping[str, Any]]) -> Iterator[list[object]]:
+    for one in found:
+        for state in one["states"]:
+            yield [one["id"], one["kind"], one["subject"],
+                   *(state[name] for name in _COLUMNS[3:]),
+                   _arabic(one), words("ar").state(state["state"]),
+                   state["where"].arabic]  # fmt: skip

@@ -26,6 +26,7 @@ GROUP BY a.number;
 CREATE UNIQUE INDEX report_analysis ON report (analysis);
 CREATE UNIQUE INDEX report_id ON report (id);
 CREATE INDEX report_outlet ON report (outlet);
+CREATE UNIQUE INDEX report_number ON report (number);
 
 CREATE TABLE spot AS
 SELECT e.id, min(e.name) AS name, min(e.name_en) AS name_en, min(e.latin) AS latin,
@@ -85,9 +86,10 @@ CREATE UNIQUE INDEX event_number ON event (number);
 CREATE UNIQUE INDEX event_id ON event (id);
 CREATE INDEX event_order ON event (day IS NULL, day, number);
 CREATE INDEX event_day ON event (day, number);
-CREATE INDEX event_type ON event (type, day);
-CREATE INDEX event_country ON event (country, day);
 CREATE INDEX event_reports ON event (reports, day);
+-- All that a list can be narrowed to and sorted by, so that only the rows of one page are opened.
+CREATE INDEX event_narrowed ON event (type, country, standing, reports, originators, conflicts,
+  denials, earliest, latest, day, number, name, name_en, lat);
 
 CREATE TABLE event_outlet AS
 SELECT DISTINCT m.incident, r.outlet

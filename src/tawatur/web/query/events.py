@@ -43,6 +43,7 @@ class Filter:
     least: int = 1  # reports
     sort: str = "day"
     page: int = 1
+    every: bool = False  # all pages at once: only as data
 
     @property
     def query(self) -> dict[str, object]:
@@ -74,6 +75,7 @@ def asked(query: Mapping[str, str]) -> Filter:
         least=_number(query.get("least", ""), 1, 99),
         sort=s if (s := query.get("sort", "")) in SORTS else "day",
         page=_number(query.get("page", ""), 1, 1_000_000),
+        every=query.get("page") == "all",
     )
 
 
@@ -107,19 +109,27 @@ def where(chosen: Filter) -> tuple[str, dict[str, object]]:
 
 
 def count(desk: Desk, chosen: Filter) -> int:
-    """How many incidents fit."""
+    """How many incidents fit; remembered, because every page of a list asks."""
     condition, values = where(chosen)
-    sql = f"SELECT count(*) AS n FROM lists.event WHERE {condition}"
-    return int(desk.rows(sql, values)[0]["n"])
+
+    def made() -> int:
+        sql = f"SELECT count(*) AS n FROM lists.event WHERE {condition}"
+        return int(desk.rows(sql, values)[0]["n"])
+
+    key = (desk.lists.state, condition, tuple(values.values()))
+    found: int = desk.memory.counts.get(key, made)
+    return found
 
 
 def listed(desk: Desk, chosen: Filter, *, most: int = PAGE) -> list[dict[str, Any]]:
     """One page of those that fit."""
     condition, values = where(chosen)
     skipped = (chosen.page - 1) * most
+    order = SORTS[chosen.sort]
     return desk.rows(
-        f"SELECT number, {', '.join(COLUMNS)} FROM lists.event"
-        f" WHERE {condition} ORDER BY {SORTS[chosen.sort]} LIMIT {most} OFFSET {skipped}",
+        f"SELECT number, {', '.join(COLUMNS)} FROM lists.event WHERE number IN"
+        f" (SELECT number FROM lists.event WHERE {condition}"
+        f" ORDER BY {order} LIMIT {most} OFFSET {skipped}) ORDER BY {order}",
         values,
     )
 

@@ -14,6 +14,7 @@ from tawatur.compare.blame import Blame, accusations
 from tawatur.compare.summary import Summary, Value, summaries
 from tawatur.export import chain as chains
 from tawatur.model.claim import Analysis, Claim, Incident
+from tawatur.store import load
 from tawatur.store.store import Store
 
 T = TypeVar("T")
@@ -86,18 +87,16 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     if incident is None:
         return None
     documents = documents_of(store, run, (*incident.claims, *incident.rejected))
-    decided = store.standing(run).decided
+    standing = store.standing(run)
+    decided = standing.decided
     reuse = store.reuses_of(run, documents)
-    beyond = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
-    every = {
-        document: found
-        for document in {**dict.fromkeys(documents), **beyond}
-        if (found := store.analysis(run, document)) is not None
-    }
-    within = tuple(edge for edge in reuse if {edge.source, edge.copy} <= set(documents))
-    ready = bench([every[document] for document in documents], within, decided)
+    ends = dict.fromkeys(end for edge in reuse for end in (edge.source, edge.copy))
+    every = store.analyses_of(run, documents, standing)
+    beyond = load.documents(store.connection, [end for end in ends if end not in every])
+    within = tuple(edge for edge in reuse if {edge.source, edge.copy} <= every.keys())
+    ready = bench(list(every.values()), within, decided)
     claims = [ready.claims[claim][0] for claim in incident.claims]
-    chain = chains.record(incident.id, claims, every, reuse, decided)
+    chain = chains.record(incident.id, claims, every, reuse, decided, beyond)
     blames = accusations(incident, ready)
     beside = dict.fromkeys([c.id for c in claims] + [b.account.claim.id for b in blames])
     beside |= dict.fromkeys(end for v in incident.verdicts for end in (v.left, v.right))
@@ -105,7 +104,7 @@ def dossier(store: Store, run: str, own_id: str) -> Dossier | None:
     compared = (
         chain
         if len(known) == len(claims)
-        else chains.record(incident.id, known, every, reuse, decided)
+        else chains.record(incident.id, known, every, reuse, decided, beyond)
     )
     return Dossier(
         incident,

@@ -15,6 +15,7 @@ from tawatur.model.judgement import PAIRS, Entry
 from tawatur.model.place import Place
 from tawatur.model.text import Span
 from tawatur.rules.gazetteer import Gazetteer
+from tawatur.store import pairs as stored
 from tawatur.store import shapes
 from tawatur.text.fold import folded
 from tawatur.web.desk import Desk
@@ -55,9 +56,12 @@ class Thin:
 def pairs(desk: Desk, decision: str) -> tuple[Join, ...] | None:
     """The pairs of people that wait for a person (``review``), or that were ``joined``.
 
-    ``None`` where the project is large and they are still being worked out.
+    ``None`` where the project is large, was related before pairs were stored, and they are still
+    being worked out.
     """
     found: tuple[Join, ...] | None = desk.memory.pairs.peek(desk.lists.state)
+    if found is None and stored.load(desk.store.connection, desk.run) is not None:
+        found = work_out(desk)
     if found is None:
         (reports,) = desk.store.connection.execute("SELECT count(*) FROM lists.report").fetchone()
         if reports > _LARGE:
@@ -72,10 +76,13 @@ def pairs(desk: Desk, decision: str) -> tuple[Join, ...] | None:
 
 
 def work_out(desk: Desk) -> tuple[Join, ...]:
-    """Compares the people of all reports; takes a minute with thousands of them."""
-    found: tuple[Join, ...] = desk.memory.pairs.get(
-        desk.lists.state, lambda: people.joins(_known(desk))
-    )
+    """The pairs that the run stored; where it stored none, all people are compared."""
+
+    def made() -> tuple[Join, ...]:
+        found = stored.load(desk.store.connection, desk.run)
+        return people.joins(_known(desk)) if found is None else found
+
+    found: tuple[Join, ...] = desk.memory.pairs.get(desk.lists.state, made)
     return found
 
 

@@ -96,9 +96,13 @@
     count();
   }
 
+  // On a narrow page the filters would stand before everything else.
+  const rail = document.querySelector(".rail details:not([data-narrowed])");
+  if (rail && matchMedia("(max-width: 62rem)").matches) rail.open = false;
+
   // --- keys: by their place on the keyboard, so that they work under an Arabic layout ----------
 
-  const items = () => [...document.querySelectorAll("main .card, main .hits > li, main .days > li, main .places > li, .accounts > li, .tree > li")];
+  const items = () => [...document.querySelectorAll("main .card, main .hits > li, main .days > li, main .places > li, main .thread, .accounts > li, .tree > li")];
   let place = -1;
 
   const go = (step) => {
@@ -119,12 +123,22 @@
   };
 
   const press = (selector) => document.querySelector(selector)?.click();
+
+  /** A button that needs something chosen: where nothing is, the first choice is gone to. */
+  const pressChosen = (name) => {
+    const button = document.querySelector(`button[data-key=${name}]`);
+    const boxes = [...(button?.form.querySelectorAll("[type=checkbox]") ?? [])];
+    if (!boxes.length || boxes.some((box) => box.checked)) return button?.click();
+    boxes[0].focus();
+    boxes[0].scrollIntoView({ block: "center" });
+  };
   const does = {
     Slash: (event) => (event.shiftKey ? press('a[href^="/settings"]') : document.getElementById("find")?.focus()),
     KeyJ: () => move(1),
     KeyK: () => move(-1),
     KeyE: () => press("a[data-key=edit]"),
-    KeyS: () => press("button[data-key=same]"),
+    KeyS: () => (document.querySelector("button[data-key=same]") ? press("button[data-key=same]") : pressChosen("split")),
+    KeyM: () => pressChosen("merge"),
     KeyD: () => press("button[data-key=different]"),
     KeyN: () => press("button[data-key=unsure]"),
     KeyA: () => press("button[data-key=accept]"),
