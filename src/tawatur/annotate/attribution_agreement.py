@@ -41,6 +41,14 @@ def is_own(ground: Ground, token: int) -> bool:
     return masdar or has_pronoun(ground, token)
 
 
+def is_oblique(ground: Ground, token: int) -> bool:
+    """«المواطنين»: a definite sound plural that is no subject."""
+    form, article = ground.forms[token], endings("definite_article")[0]
+    if not form.startswith(article) or not form.endswith(endings("oblique_plural")):
+        return False
+    return token not in ground.names and form.removeprefix(article) not in words("broken_plural")
+
+
 def is_whom(ground: Ground, token: int) -> bool:
     """«خير القائد المحاصرين»: an oblique plural behind no other one is no adjective."""
     oblique = endings("oblique_plural")

@@ -86,6 +86,8 @@ def _is_own_occasion(ground: Ground, token: int) -> bool:
     """«في مداخلته عن مصير القروض»: an occasion of who speaks, before the cue's preposition."""
     if token + 1 >= len(ground.forms) or ground.noun("occasion", token - 1) is None:
         return False
+    if ground.forms[token + 1] in words("no_topic"):
+        return False  # «عبر حسابه على موقع ...»
     return ground.forms[token - 1].endswith((*endings("own"), *endings("his")))
 
 

@@ -185,7 +185,10 @@ def quoted_name(ground: Ground, token: int, closing: int, stop: int) -> int | No
     """Behind a subject in quotation marks, which says nothing itself: «أكد "مجلس الحي" أن»."""
     behind = closing + 1
     inside = range(token + 1, closing)
-    if not inside or behind >= stop or any(map(ground.scan.verb, inside)):
+    if not inside or behind >= stop:
+        return None
+    told = ground.forms[behind] in words("complementiser")  # «أضاف "صوت الجبل" أن»
+    if not told and any(map(ground.scan.verb, inside)):
         return None
     form = ground.forms[behind]
     comma = form in COMMAS or form == "("

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate.attribution_agreement import is_man
+from tawatur.annotate.attribution_agreement import is_man, is_oblique
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
     Phrase,
@@ -71,7 +71,7 @@ from tawatur.rules.cues import endings
 
 __all__ = [
     "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_man",
-    "is_many", "is_name_like", "read",
+    "is_many", "is_name_like", "is_oblique", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5

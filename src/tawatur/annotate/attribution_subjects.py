@@ -215,6 +215,8 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         return phrase
     if sources.addresses(ground, comma + 1) or ground.forms[comma + 1] in words("preposition_li"):
         return phrase
+    if sources.is_oblique(ground, comma + 1):
+        return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
     other = sources.read(ground, comma + 1, end)
     if other is None:
         return phrase

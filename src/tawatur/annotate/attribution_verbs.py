@@ -208,6 +208,8 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     behind = phrase.last + 1
     if behind < len(ground.forms) and ground.forms[behind] in COMMAS:
         return False  # «وأوصى مهندس البلدية، في تقرير، بإزالة»
+    if ground.forms[behind : behind + 1] == ('"',) and _names_whom(ground, behind + 1):
+        return False  # «وطالب الوزير "الصحيفة بتقديم اعتذار"»
     another = behind < len(ground.forms) and sources.can_speak(ground, behind)
     plain = (
         behind < len(ground.forms)
@@ -216,6 +218,11 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
         and not (candidate.cue.stance == "demands" and ground.is_doing(behind))
     )
     return not (another or plain) and state.inherited(candidate) is not None
+
+
+def _names_whom(ground: Ground, token: int) -> bool:
+    """Whether a quotation begins with a definite noun: whom is asked, in the words of who asks."""
+    return token < len(ground.forms) and ground.forms[token].startswith(endings("definite_article"))
 
 
 def _is_public(ground: Ground, phrase: Phrase, last: Found) -> bool:
