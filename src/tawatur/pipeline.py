@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from tawatur.annotate import attribution, event, frame, name, number, quantity, timex
 from tawatur.compare import verdict
-from tawatur.link import incidents, reuse
+from tawatur.compare.account import Bench, bench
+from tawatur.link import incidents
 from tawatur.link.decided import NOTHING, Decided
-from tawatur.link.inverted import Index
+from tawatur.link.directory import directory
 from tawatur.model.claim import Analysis, Entity, Incident, Published, Reuse
 from tawatur.model.mention import Attribution, Name, Quantity
 from tawatur.model.text import Document, Rejected
@@ -21,6 +22,9 @@ from tawatur.resolve import published as publication
 from tawatur.resolve.context import Home
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
+
+if TYPE_CHECKING:
+    from tawatur.link.inverted import Index
 
 Window = tuple[date, date]
 _MANY: Final = 2000  # reports of which it pays to start another process
@@ -199,21 +203,29 @@ def linked(
     decided: Decided = NOTHING,
     *,
     workers: int = 1,
-) -> tuple[Incident, ...]:
-    """Which claims are of one happening; by so many ``workers`` where it pays."""
+) -> tuple[tuple[Incident, ...], Bench]:
+    """Which claims are of one happening, and what comparing them needs to know.
+
+    So many ``workers`` link, where there are enough reports that it pays.
+    """
     several = workers if len(analyses) >= _MANY else 1
-    return incidents.link(analyses, reuses, decided, workers=several)
+    people = directory(analyses, decided, several)
+    found = incidents.link(analyses, reuses, decided, people=people, workers=several)
+    return found, bench(analyses, reuses, decided, people)
 
 
 def copied(
     documents: Sequence[Document], analyses: Sequence[Analysis], index: Index | None = None
 ) -> tuple[Reuse, ...]:
     """The passages that reports took over from others; ``index`` remembers earlier ones."""
+    from tawatur.link import reuse  # numpy takes a tenth of a second, which one report can spare
+
+    seen = [(a.document.id, a.agency, a.published.day, a.boilerplate) for a in analyses]
     return reuse.find(
         documents,
-        {analysis.document.id: analysis.agency for analysis in analyses},
-        days={analysis.document.id: analysis.published.day for analysis in analyses},
-        skip={analysis.document.id: analysis.boilerplate for analysis in analyses},
+        {own_id: agency for own_id, agency, _, _ in seen},
+        days={own_id: day for own_id, _, day, _ in seen},
+        skip={own_id: boilerplate for own_id, _, _, boilerplate in seen},
         index=index,
     )
 
@@ -235,5 +247,5 @@ def relate(
     """
     if reuses is None:
         reuses = copied(documents, analyses, index)
-    joined = linked(analyses, reuses, decided, workers=workers)
-    return reuses, verdict.compare_all(joined, analyses, reuses, decided)
+    joined, ready = linked(analyses, reuses, decided, workers=workers)
+    return reuses, verdict.compare_all(joined, ready)

@@ -127,7 +127,7 @@ class WordTypes:
             hidden=listed.hidden,
             saying=saying,
             kinds=asked,
-            best=_best(kinds),
+            best=_best(asked, kinds),
             particle=frozenset(
                 entry["category"]
                 for _, tail, entry in kinds.get("particle", ())
@@ -173,12 +173,12 @@ class WordTypes:
 
 
 def _best(
-    kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]],
+    asked: Sequence[str], kinds: Mapping[str, tuple[tuple[int, int, Entry], ...]]
 ) -> tuple[tuple[str, int, int, Entry], ...]:
     """The entry of each kind that begins first in a form; exact spellings are left to the text."""
     found = []
-    for kind in KINDS:
-        same = [one for one in kinds.get(kind, ()) if one[2].exact is None]
+    for kind in asked:
+        same = [one for one in kinds[kind] if one[2].exact is None]
         if same:
             found.append((kind, *min(same, key=lambda one: (one[0], -one[1]))))
     return tuple(found)

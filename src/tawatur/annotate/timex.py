@@ -392,6 +392,6 @@ def _is_dateline(scan: Scan, draft: Draft) -> bool:
     return bool(placed) and closing in {"/", "|"}  # «بغداد في 5 آذار /»
 
 
-_DASHES: Final = frozenset("-/\u060c")
+_DASHES: Final = frozenset("-/|\u060c\u00b7\u2022")
 _CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])
 _PLACE_WORDS: Final = 2

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from tawatur.compare import evidence
+from tawatur.compare import evidence, reports
 from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING, Decided
@@ -173,14 +173,23 @@ class Bench:
 
 
 def bench(
-    analyses: Sequence[Analysis], reuse: Sequence[Reuse] | Copies, decided: Decided = NOTHING
+    analyses: Sequence[Analysis],
+    reuse: Sequence[Reuse] | Copies,
+    decided: Decided = NOTHING,
+    people: Directory | None = None,
 ) -> Bench:
-    """All that comparing needs to know of many documents, and what people ``decided`` on them."""
-    by_document = {analysis.document.id: analysis for analysis in analyses}  # each is read once
-    held = tuple(by_document.values())
-    claims = {claim.id: (claim, analysis) for analysis in held for claim in analysis.claims}
-    copies = reuse if isinstance(reuse, Copies) else Copies(reuse)
-    return Bench(claims, by_document, directory(held, decided), copies, decided)
+    """All that comparing needs to know of many documents, and what people ``decided`` on them.
+
+    ``people`` is the directory of the analyses, where it is at hand.
+    """
+    by_document, by_claim = reports.at_hand(analyses)
+    return Bench(
+        by_claim,
+        by_document,
+        people or directory(analyses, decided),
+        reuse if isinstance(reuse, Copies) else Copies(reuse),
+        decided,
+    )
 
 
 def _account(

@@ -15,7 +15,6 @@ from tawatur.compare import blame, denials, levels
 from tawatur.compare.account import ROLES, Account, Bench, Count, bench
 from tawatur.compare.tables import Outcome, verdict_rules
 from tawatur.compare.tolls import tolls
-from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
 from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
 from tawatur.model.text import Span
@@ -61,19 +60,9 @@ def compare(
 
 
 def compare_all(
-    incidents: Sequence[Incident],
-    analyses: Sequence[Analysis],
-    reuse: Sequence[Reuse],
-    decided: Decided = NOTHING,
-    *,
-    silent: bool = False,
-    ready: Bench | None = None,
+    incidents: Sequence[Incident], ready: Bench, *, silent: bool = False
 ) -> tuple[Incident, ...]:
-    """The incidents with their verdicts; ``decided`` is what people said of names and sources.
-
-    ``ready`` is a bench of just these reports, where one is at hand.
-    """
-    ready = ready or bench(analyses, reuse, decided)
+    """The incidents with their verdicts; ``ready`` is the bench of all their reports."""
     return tuple(_compared(each, ready, silent) for each in incidents)
 
 

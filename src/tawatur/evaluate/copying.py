@@ -9,17 +9,18 @@ import argparse
 import random
 import sys
 import time
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from tawatur.evaluate import peak
 from tawatur.evaluate.invent import KINDS, Corpus, corpus
 from tawatur.link import reuse
-from tawatur.link.fingerprint import Print
+from tawatur.link.fingerprint import Numbers, Print
 from tawatur.link.inverted import Chosen, Inverted
 from tawatur.store.project import index_at
 
@@ -88,16 +89,19 @@ def large(reports: int, folder: Path) -> None:
 
 def _numbers(reports: int, dice: random.Random) -> Iterator[tuple[str, Print]]:
     stock = [dice.getrandbits(63) for _ in range(500)]
-    before = array("q")
+    before: Numbers = np.zeros(0, np.int64)
     for number in range(reports):
-        own = [
-            dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock)
-            for _ in range(150)
-        ]
+        own = np.array(
+            [
+                dice.getrandbits(63) if dice.random() > 1 / 30 else dice.choice(stock)
+                for _ in range(150)
+            ],
+            np.int64,
+        )
         if number % 10 == 9:
             own[:30] = before[:30]
-        before = array("q", own)
-        yield f"r{number}", Made(before, (), before)
+        before = own
+        yield f"r{number}", Made(own, (), own)
 
 
 class Made(Print):
@@ -106,9 +110,9 @@ class Made(Print):
     __slots__ = ()
 
     @property
-    def kept(self) -> frozenset[int]:
+    def kept(self) -> Numbers:
         """All of them."""
-        return frozenset(self.runs)
+        return self.runs
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

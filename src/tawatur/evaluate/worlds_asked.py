@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from tawatur.compare.account import bench
 from tawatur.compare.verdict import MOST, compare_all
 from tawatur.evaluate.across import bcubed
 from tawatur.evaluate.worlds import Report, Told, World, claim_id
@@ -62,7 +63,7 @@ def judged(world: World) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, s
     right: Counter[tuple[str, str]] = Counter()
     found = {
         (*sorted((verdict.left, verdict.right)), verdict.field, verdict.outcome)
-        for incident in compare_all(_true_incidents(world), Analyses(world), reuses(world))
+        for incident in compare_all(_true_incidents(world), bench(Analyses(world), reuses(world)))
         for verdict in incident.verdicts
     }
     for one, two, field, outcome in asked(world):

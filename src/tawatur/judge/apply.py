@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tawatur import pipeline
 from tawatur.compare import threads, tolls
-from tawatur.compare.account import TOLLS, bench
+from tawatur.compare.account import TOLLS
 from tawatur.compare.decided import decide
 from tawatur.compare.verdict import compare_all
 from tawatur.judge import log
@@ -54,9 +54,8 @@ def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> Non
         found = effects(store, run, log.entries(store), view)
         standing = found.standing
         analyses = store.analyses(run, standing)
-        linked = pipeline.linked(analyses, reuses, standing.decided, workers=workers)
-        ready = bench(analyses, reuses, standing.decided)
-        incidents = compare_all(linked, analyses, reuses, standing.decided, ready=ready)
+        linked, ready = pipeline.linked(analyses, reuses, standing.decided, workers=workers)
+        incidents = compare_all(linked, ready)
         on = _OnIncidents(view, found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from typing import Final
+from typing import Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from tawatur.link.fingerprint import RUN, Print
+from tawatur.link.fingerprint import BYTES, RUN, Numbers, Print
 
 _GAP: Final = 10  # words that may be changed, on either side, between two equal runs
 _SKEW: Final = 6  # by how much the two sides of a gap may differ in length
 _EQUAL: Final = 0.7  # the part of a passage that must stand word for word on its longer side
 _LONGEST: Final = 8  # words of its longest run: shorter ones only are formulas in a row
 _PLACES: Final = 8  # a run that stands more often in one text is a formula of that text
+_LARGE: Final = 1 << 32  # more than the words of any text
+
+Places: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
     runs = _equal_runs(left, right)
     return tuple(
         passage
-        for passage in _joined(runs, left.words, right.words)
+        for passage in _joined(runs, left.words.tolist(), right.words.tolist())
         if max(length for _, _, length in passage.runs) >= _LONGEST
         and passage.equal
         >= _EQUAL * max(passage.left_stop - passage.left, passage.right_stop - passage.right)
@@ -49,52 +52,49 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
 
 def _equal_runs(left: Print, right: Print) -> list[tuple[int, int, int]]:
     """(place in left, place in right, length) of maximal runs of at least five equal words."""
-    places, repeated = _places(right.runs.tolist())
-    reached: dict[int, int] = {}  # diagonal -> first word of left not yet covered on it
+    here, there = _meetings(left.runs, right.runs)
+    begins = np.ones(len(here), bool)
+    begins[1:] = (here[1:] - here[:-1] != 1) | (there[1:] - there[:-1] != 1)
+    (first,) = begins.nonzero()
+    lengths = np.append(first[1:], len(here)) - first + RUN - 1
+    mine, others = left.words.tobytes(), right.words.tobytes()
     found: list[tuple[int, int, int]] = []
-    go_on = 0  # where each hash stands once, those within a run found before only continue it
-    runs = left.runs.tolist()
-    for here in compress(count(), map(places.__contains__, runs)):
-        if here < go_on:
-            continue
-        for there in repeated.get(runs[here], (places[runs[here]],))[:_PLACES]:
-            diagonal = here - there
-            if reached.get(diagonal, 0) > here:
+    runs = zip(here[first].tolist(), there[first].tolist(), lengths.tolist(), strict=True)
+    for begin, other, length in runs:
+        if found and found[-1][0] - found[-1][1] == begin - other:
+            longer = found[-1][0], found[-1][1], begin + length - found[-1][0]
+            if _alike(mine, others, *longer):  # between them stands a formula of the text
+                found[-1] = longer
                 continue
-            length = _length(left.words, right.words, here, there)
-            if length >= RUN:
-                found.append((here, there, length))
-                reached[diagonal] = here + length
-                if not repeated:
-                    go_on = here + length - RUN + 1
-    return found
+        if _alike(mine, others, begin, other, length):
+            found.append((begin, other, length))
+    return sorted(found)
 
 
-def _places(runs: list[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """Where each hash stands, and all places of those that stand more than once."""
-    places = dict(zip(runs, range(len(runs)), strict=True))
-    repeated: dict[int, list[int]] = {}
-    if len(places) < len(runs):
-        for place, value in enumerate(runs):
-            if places[value] != place:
-                repeated.setdefault(value, []).append(place)
-        for value, before in repeated.items():
-            before.append(places[value])
-    return places, repeated
+def _meetings(left: Numbers, right: Numbers) -> tuple[Places, Places]:
+    """All places of the two at which one hash stands, but for those of formulas of ``right``.
+
+    Diagonal by diagonal, so that what follows one another stands side by side.
+    """
+    mine, others = left.argsort(), right.argsort()
+    wanted, ranked = left[mine], right[others]  # sorted ones are found three times as fast
+    first = ranked.searchsorted(wanted)
+    (met,) = (ranked.take(first, mode="clip") == wanted).nonzero() if len(right) else ((),)
+    first = first[met]
+    times = ranked.searchsorted(wanted[met], "right") - first
+    times[times > _PLACES] = 0
+    here = mine[met].repeat(times)
+    nth = np.arange(len(here)) - (times.cumsum() - times).repeat(times)
+    there = others[first.repeat(times) + nth]
+    order = np.sort((here - there + len(right)) * _LARGE + here)
+    here = order % _LARGE
+    return here, here - order // _LARGE + len(right)
 
 
-def _length(left: array[int], right: array[int], here: int, there: int) -> int:
-    """How many words are equal from these places on: by ever longer pieces, then one by one."""
-    most = min(len(left) - here, len(right) - there)
-    length, step = 0, 8
-    while length < most:
-        stop = min(length + step, most)
-        if left[here + length : here + stop] != right[there + length : there + stop]:
-            break
-        length, step = stop, 2 * step
-    while length < most and left[here + length] == right[there + length]:
-        length += 1
-    return length
+def _alike(left: bytes, right: bytes, here: int, there: int, length: int) -> bool:
+    """Whether so many words are the same; two runs may have one hash and be different words."""
+    begin, other, size = BYTES * here, BYTES * there, BYTES * length
+    return left[begin : begin + size] == right[other : other + size]
 
 
 def _joined(

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 from tawatur.link import statements
 from tawatur.link.copies import Copies
 from tawatur.link.directory import Directory
+from tawatur.link.engine import engine
 from tawatur.link.features import FEATURES, Feature, compare
-from tawatur.link.inverted import engine
 from tawatur.link.named import Naming
 from tawatur.link.side import Side
 from tawatur.link.tables import family, levels

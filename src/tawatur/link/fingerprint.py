@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
-from typing import Final
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tawatur.model.text import Span
 from tawatur.text.fold import folded
@@ -26,10 +28,11 @@ LONGEST: Final = 200_000  # words read of one text: more is no news report
 VERSION: Final = "5/4 v2"  # fingerprints of another version are not those of this one
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_BITS: Final = 56  # of the hash of a word: four steps of the base stay within a lane of 128
-_BASE: Final = 131_071
+_BITS: Final = 56  # of the hash of a word
+_BASE: Final = np.uint64(131_071)
 BYTES: Final = 8  # of the hash of a word
-_LANE: Final = 16  # bytes
+
+Numbers: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,21 @@ class Paragraph:
         return self.stop - self.first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Print:
     """The words of a text as numbers; ``runs[i]`` is the hash of the five words from word ``i``."""
 
-    words: array[int]
+    words: Numbers
     paragraphs: tuple[Paragraph, ...]
-    runs: array[int]
+    runs: Numbers
 
     @property
-    def kept(self) -> frozenset[int]:
-        """The fingerprints: the hashes of runs that winnowing keeps."""
-        return _winnowed(self.runs.tolist())
+    def kept(self) -> Numbers:
+        """The fingerprints: the hashes of runs that winnowing keeps, each once, the least first."""
+        least = np.sort(_least(self.runs))
+        new = np.ones(len(least), bool)
+        new[1:] = least[1:] != least[:-1]
+        return least[new]
 
     def digest(self, first: int = 0, stop: int | None = None) -> int:
         """The hash of the words from ``first`` to before ``stop``, as a signed 64-bit number."""
@@ -65,16 +71,20 @@ class Print:
 
 def read(text: str, skip: Sequence[Span] = ()) -> Print:
     """The print of a text, without the passages in ``skip`` (menus, credits)."""
-    words = array("q")
+    found: list[bytes] = []
     paragraphs: list[Paragraph] = []
     known = _hashes().__getitem__
+    first = 0
     for number, line in enumerate(without(text, skip).split("\n")):
-        first = len(words)
-        words.frombytes(b"".join(map(known, line.split())))
-        if len(words) > first:
-            paragraphs.append(Paragraph(number, first, len(words)))
-        if len(words) >= LONGEST:
+        hashes = b"".join(map(known, line.split()))
+        if hashes:
+            stop = first + len(hashes) // BYTES
+            paragraphs.append(Paragraph(number, first, stop))
+            found.append(hashes)
+            first = stop
+        if first >= LONGEST:
             break
+    words = np.frombuffer(b"".join(found), np.int64)
     return Print(words, tuple(paragraphs), _runs(words))
 
 
@@ -104,32 +114,20 @@ def _hashes() -> Memory[bytes]:
 
 def _hash(word: str) -> bytes:
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return array("q", [int.from_bytes(digest, "big") >> (64 - _BITS)]).tobytes()
+    return np.int64(int.from_bytes(digest, "big") >> (64 - _BITS)).tobytes()
 
 
-def _runs(words: array[int]) -> array[int]:
-    """The polynomial of each five words in ``_BASE``, modulo 2 to the 64.
-
-    All at once: the words are put into lanes of one long number, where adding a shifted copy adds
-    to each word its neighbour. Three such steps take a third of the time of a loop over the words.
-    """
-    size = len(words) - RUN + 1
-    if size < 1:
-        return array("q")
-    lanes = array("q", bytes(_LANE * len(words)))
-    lanes[::2] = words
-    one = int.from_bytes(lanes.tobytes(), "little")
-    lane = 8 * _LANE
-    two = one * _BASE + (one >> lane)
-    four = two * _BASE**2 + (two >> 2 * lane)
-    five = four * _BASE + (one >> 4 * lane)
-    found = array("q")
-    found.frombytes(five.to_bytes(_LANE * len(words) + _LANE, "little"))
-    return found[: 2 * size : 2]
+def _runs(words: Numbers) -> Numbers:
+    """The polynomial of each five words in ``_BASE``, modulo 2 to the 64."""
+    one = words.view(np.uint64)
+    two = one[:-1] * _BASE + one[1:]
+    four = two[:-2] * (_BASE * _BASE) + two[2:]
+    return (four[:-1] * _BASE + one[4:]).view(np.int64)
 
 
-def _winnowed(runs: list[int]) -> frozenset[int]:
+def _least(runs: Numbers) -> Numbers:
+    """The least of each four neighbours; all where there are no more."""
     if len(runs) <= WINDOW:
-        return frozenset(runs)
-    two = [a if a < b else b for a, b in pairwise(runs)]
-    return frozenset([a if a < b else b for a, b in zip(two, two[2:], strict=False)])
+        return runs
+    two = np.minimum(runs[:-1], runs[1:])
+    return np.minimum(two[:-2], two[2:])

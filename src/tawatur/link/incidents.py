@@ -29,16 +29,18 @@ def link(
     reuse: Sequence[Reuse] = (),
     decided: Decided = NOTHING,
     *,
+    people: Directory | None = None,
     workers: int = 1,
 ) -> tuple[Incident, ...]:
     """The incidents of all claims, each claim in one, whatever the order of ``analyses``.
 
-    ``decided`` are the pairs of claims of which people said that they are, or are not, of one.
+    ``decided`` are the pairs of claims of which people said that they are, or are not, of one;
+    ``people`` is the directory of the analyses, where it is at hand.
     What comes out does not depend on the number of ``workers``; with more than one, ``analyses``
     must be such that a forked process can read them.
     """
     with uncollected():
-        people, copies = directory(analyses, decided, workers), Copies(reuse)
+        people, copies = people or directory(analyses, decided, workers), Copies(reuse)
         told = accounts.read(analyses, people, decided, workers)
         joiner = Joiner(told.sides, people, copies, told.naming, decided)
         maker = _Maker(told, copies, people, decided)

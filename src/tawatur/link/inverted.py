@@ -7,17 +7,16 @@ does not depend on what was compared before.
 
 from __future__ import annotations
 
-import atexit
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import islice
-from types import ModuleType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from tawatur.link.fingerprint import Print
+import numpy as np
+
+from tawatur.link.engine import engine
+from tawatur.link.fingerprint import Numbers, Print
 from tawatur.link.statements import statement
 
 if TYPE_CHECKING:
@@ -51,13 +50,14 @@ class Found:
     """What a search finds, texts by their place among those chosen.
 
     ``same`` are groups of texts with the same words, ``pairs`` others worth aligning (of a group
-    only its first), ``stock`` the fingerprints of what is printed over and over, ``frames`` the
+    only its first), ``stock`` the fingerprints of what is printed over and over in order of size,
+    ``frames`` the
     hashes of paragraphs that an outlet puts around its reports.
     """
 
     same: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
-    stock: frozenset[int]
+    stock: Numbers
     frames: frozenset[int]
 
 
@@ -108,7 +108,7 @@ class Inverted:
         execute = self._connection.execute
         ((first,),) = execute("SELECT COUNT(*) FROM report").fetchall()
         numbers = list(range(first, first + len(prints)))
-        lines = [",".join(map(str, one.kept)) for one in prints.values()]
+        kept = [one.kept for one in prints.values()]
         short = [
             row
             for number, one in zip(numbers, prints.values(), strict=True)
@@ -121,14 +121,14 @@ class Inverted:
                 [numbers, list(prints), [one.digest() for one in prints.values()],
                  [len(one.words) for one in prints.values()]],
             )  # fmt: skip
-            # A list of numbers is passed as one string: DuckDB takes that apart six times faster
-            # than it takes over a list from Python.
-            execute(
-                "INSERT INTO fingerprint SELECT number, CAST(UNNEST(string_split(line, ','))"
-                " AS BIGINT) FROM (SELECT UNNEST(?) AS number, UNNEST(?) AS line)"
-                " WHERE line <> ''",
-                [numbers, lines],
-            )
+            # Arrays are read where they lie; lists would be taken over one number at a time.
+            made = {
+                "report": np.repeat(numbers, list(map(len, kept))),
+                "value": np.concatenate(kept),
+            }
+            self._connection.register("made", made)
+            execute("INSERT INTO fingerprint SELECT report, value FROM made")
+            self._connection.unregister("made")
             if short:
                 columns = [list(column) for column in zip(*short, strict=True)]
                 execute(f"INSERT INTO paragraph {_columns(3)}", columns)
@@ -144,12 +144,12 @@ class Inverted:
         execute(_statement("spread"))
         execute(_statement("frames"))
         pairs = execute(_statement("candidates")).fetchall()
-        stock = execute("SELECT s.value FROM spread s WHERE s.stock = 1").fetchall()
+        stock = execute("SELECT s.value AS value FROM spread s WHERE s.stock = 1").fetchnumpy()
         frames = execute("SELECT f.value FROM frames f").fetchall()
         return Found(
             same,
             tuple(pairs),
-            frozenset(value for (value,) in stock),
+            np.sort(stock["value"]),
             frozenset(value for (value,) in frames),
         )
 
@@ -188,17 +188,6 @@ def grouped(rows: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     for whole, place in rows:
         groups.setdefault(whole, []).append(place)
     return tuple(sorted(tuple(group) for group in groups.values()))
-
-
-@cache
-def engine() -> ModuleType:
-    """DuckDB, loaded when it is needed: that takes a tenth of a second."""
-    import duckdb
-
-    # A language is frozen for the collector, and what was loaded before with it; unless it is let
-    # go, DuckDB complains at the end of the program that its types were never collected.
-    atexit.register(gc.unfreeze)
-    return duckdb
 
 
 def _columns(number: int) -> str:

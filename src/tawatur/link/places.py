@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final
 
 from tawatur.link.fingerprint import BYTES, Print, counted, without
 from tawatur.model.text import Span
 from tawatur.text.fold import fold, folded, spellings
+from tawatur.text.memory import Memory
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _WORD_OR_MARK: Final = re.compile(r'[^\W_]+|"')
@@ -59,10 +60,8 @@ class Places:
         wanted = BYTES * (number - paragraph.first)
         place = bisect_right(counts, wanted)
         before = counts[place - 1] if place else 0
-        source = fold(pieces[place])
-        word = next(islice(_WORD.finditer(source.text), (wanted - before) // BYTES, None))
         begin = self._begins[paragraph.line] + place + (ends[place - 1] if place else 0)
-        span = source.span(*word.span())
+        span = _spans()[pieces[place]][(wanted - before) // BYTES]
         return Span(begin + span.start, begin + span.end)
 
     def _pieces(self, line: int) -> tuple[list[str], list[int], list[int]]:
@@ -71,6 +70,17 @@ class Places:
             pieces = self._lines[line].split(" ")
             self._read[line] = pieces, counted(pieces), list(accumulate(map(len, pieces)))
         return self._read[line]
+
+
+@cache
+def _spans() -> Memory[tuple[Span, ...]]:
+    """Where the words stand in each written form."""
+    return Memory(_words)
+
+
+def _words(form: str) -> tuple[Span, ...]:
+    source = fold(form)
+    return tuple(source.span(*word.span()) for word in _WORD.finditer(source.text))
 
 
 def _inside(line: str, number: int) -> Iterator[int]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+import numpy as np
+
 from tawatur.link import fingerprint
 from tawatur.link.align import align
 from tawatur.link.direction import Carrier, direction, rounded_up
@@ -107,19 +109,18 @@ def _edges(carriers: Sequence[Carrier], texts: _Texts, found: Found) -> Iterator
     alike = {group[0]: group for group in found.same}
     for group in found.same:
         for left, right in _paired(group):
-            if texts.print(left).words == texts.print(right).words:
+            if np.array_equal(texts.print(left).words, texts.print(right).words):
                 whole = Shared.whole(texts.print(left), texts.places(left), texts.places(right))
                 yield _edge(left, right, texts, whole)
     stock = Stock(found.stock, found.frames)
-    phrases = lru_cache(maxsize=_KEPT // 8)(lambda place: stock.words(texts.print(place)))
     for first, second in found.pairs:
         prints = texts.print(first), texts.print(second)
         passages = align(*prints)
         if not passages:
             continue
         for here, there in _between(alike.get(first, (first,)), alike.get(second, (second,))):
-            one = Text(prints[0], texts.places(here), phrases(first))
-            two = Text(prints[1], texts.places(there), phrases(second))
+            one = Text(prints[0], texts.places(here))
+            two = Text(prints[1], texts.places(there))
             judged = shared(passages, one, two, stock)
             if judged is not None:
                 yield _edge(here, there, texts, judged)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 from typing import Final, Literal
 
 from tawatur.link import fingerprint
 from tawatur.link.align import Passage
-from tawatur.link.fingerprint import Paragraph, Print
+from tawatur.link.fingerprint import Numbers, Paragraph, Print
 from tawatur.link.places import Places
 from tawatur.model.text import Span
 
@@ -23,20 +22,22 @@ Kind = Literal["exact", "near", "abridged", "passage", "background"]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What is printed over and over: fingerprints, and short paragraphs of one outlet."""
+    """What is printed over and over: fingerprints in order of size, and short paragraphs of one
+    outlet.
+    """
 
-    fingerprints: frozenset[int]
+    fingerprints: Numbers
     paragraphs: frozenset[int]
 
-    def words(self, text: Print) -> bytes:
-        """For each word of a text 1 where it belongs to a stock phrase, else 0."""
-        runs = bytes(map(self.fingerprints.__contains__, text.runs.tolist()))
-        if 1 not in runs:
-            return bytes(len(text.words))
-        marks = int.from_bytes(runs, "little")
-        for _ in range(fingerprint.RUN - 1):  # a phrase goes on to the last word of its run
-            marks |= marks << 8
-        return marks.to_bytes(len(text.words), "little")
+    def words(self, text: Print, first: int, stop: int) -> set[int]:
+        """Those words of this range that belong to a stock phrase."""
+        before = max(0, first - fingerprint.RUN + 1)  # a phrase goes on to the last word of its run
+        runs = text.runs[before:stop]
+        if not len(self.fingerprints) or not len(runs):
+            return set()
+        near = self.fingerprints.searchsorted(runs)
+        (known,) = (self.fingerprints.take(near, mode="clip") == runs).nonzero()
+        return {before + run + n for run in known.tolist() for n in range(fingerprint.RUN)}
 
     def holds(self, text: Print, passage: Passage) -> bool:
         """Whether a passage lies within a paragraph of an outlet's frame."""
@@ -50,11 +51,10 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text set against another; ``phrases`` has a byte for each word, 1 in a stock phrase."""
+    """A text set against another."""
 
     print: Print
     places: Places
-    phrases: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,18 @@ def _judged(
     ):
         return "copy"
     # Asked on both sides: where one has a word changed, the phrase is whole on the other.
-    phrases: set[int] = set()
-    for first, second, length in passage.runs:
-        for begin, marks in ((first, left.phrases), (second, right.phrases)):
-            own = marks[begin : begin + length]
-            if 1 in own:
-                phrases.update(compress(count(first), own))
+    mine = stock.words(left.print, passage.left, passage.left_stop)
+    others = stock.words(right.print, passage.right, passage.right_stop)
+    phrases = (
+        {
+            word
+            for first, second, length in passage.runs
+            for word in range(first, first + length)
+            if word in mine or word - first + second in others
+        }
+        if mine or others
+        else set()
+    )
     if _enough(passage, passage.equal - len(quoted | phrases), left.print, right.print):
         return "copy"
     return "background" if len(phrases) >= max(EQUAL, PARAGRAPH * passage.equal) else None

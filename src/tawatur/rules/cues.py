@@ -117,7 +117,10 @@ class Cues:
         """What every word of a text is as a cue."""
         known = self._uses
         if not known.keys() >= set(forms):
-            return [self.use(form, read) for form, read in zip(forms, readings, strict=True)]
+            return [
+                known[form] if form in known else self.use(form, read)
+                for form, read in zip(forms, readings, strict=True)
+            ]
         return list(map(known.__getitem__, forms))
 
     def _expressions(self, form: str) -> tuple[Expression, ...]:

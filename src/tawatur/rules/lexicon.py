@@ -103,6 +103,8 @@ class Node:
     entries: list[tuple[int, Entry]] = field(default_factory=list)
 
 
+_ARTICLES: Final = ("ال", "لل")
+_FUSED: Final = "لل"
 _NEXTS: Final = attrgetter("nexts")
 _ALONE: Final[frozenset[str]] = frozenset()
 
@@ -137,14 +139,16 @@ class Lexicon:
 
     def _looked_up(self, form: str) -> Word:
         kinds: dict[str, list[tuple[int, int, Entry]]] = {}
+        ends = tails(form)
         openers = []
         if self._further is not None:
-            self._complete(form, self._further)
+            self._complete(form, ends, self._further)
         for head in heads(form):
-            after_article = form[:head].endswith(("ال", "لل"))
-            for tail in tails(form):
-                for entry in self._ending(form[head:tail], tail != len(form)):
-                    if _may_stand(entry, after_article, tail != len(form)):
+            after_article = form[:head].endswith(_ARTICLES)
+            for tail in ends:
+                bound = tail != len(form)
+                for entry in self._ending(form[head:tail], bound):
+                    if _may_stand(entry, after_article, bound):
                         kinds.setdefault(entry.kind, []).append((head, tail, entry))
             node = self._phrases.following.get(form[head:])
             if node is not None:
@@ -167,16 +171,21 @@ class Lexicon:
         hidden = before_pronoun(stem) if bound else None
         return entries if hidden is None else (*entries, *self._single.get(hidden, ()))
 
-    def _complete(self, form: str, further: Further) -> None:
+    def _complete(self, form: str, ends: tuple[int, ...], further: Further) -> None:
         """Enters the further entries that a form can begin with, once for each of its parts."""
         for head in heads(form):
-            for tail in tails(form):
+            for tail in ends:
                 part = form[head:tail]
-                for word in (part, "ال" + part[2:]) if part.startswith("لل") else (part,):
-                    if word in further.firsts and word not in self._entered:
-                        self._entered.add(word)
-                        for entry in further.beginning(word):
-                            self._enter(TOKEN.findall(entry.form), entry)
+                if part in further.firsts:
+                    self._further_entries(part, further)
+                if part.startswith(_FUSED) and (word := "ال" + part[2:]) in further.firsts:
+                    self._further_entries(word, further)
+
+    def _further_entries(self, first: str, further: Further) -> None:
+        if first not in self._entered:
+            self._entered.add(first)
+            for entry in further.beginning(first):
+                self._enter(TOKEN.findall(entry.form), entry)
 
     def words(self, forms: Iterable[str]) -> list[Word]:
         """What each token of a text can be."""

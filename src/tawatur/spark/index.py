@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from tawatur.link.fingerprint import Print
 from tawatur.link.inverted import (
     Chosen,
@@ -49,7 +51,7 @@ class SparkIndex:
             number = len(self._known)
             self._known.add(key)
             self._rows["report"].append((number, key, text.digest(), len(text.words)))
-            self._rows["fingerprint"] += [(number, value) for value in text.kept]
+            self._rows["fingerprint"] += [(number, value) for value in text.kept.tolist()]
             self._rows["paragraph"] += short_paragraphs(number, text)
 
     def search(self, chosen: Sequence[Chosen]) -> Found:
@@ -66,7 +68,7 @@ class SparkIndex:
         return Found(
             grouped((row[0], row[1]) for row in same.collect()),
             tuple((row[0], row[1]) for row in pairs.collect()),
-            frozenset(row[0] for row in stock.collect()),
+            np.array(sorted(row[0] for row in stock.collect()), np.int64),
             frozenset(row[0] for row in self._spark.table("frames").collect()),
         )
 

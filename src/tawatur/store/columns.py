@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from dataclasses import field as own
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
@@ -26,27 +27,36 @@ class Column:
     value: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape(Generic[T]):
-    """The columns of a value of ``kind``, without the fields that have tables of their own.
-
-    ``names`` are the columns' names in order.
-    """
+    """The columns of a value of ``kind``, without the fields that have tables of their own."""
 
     kind: Callable[..., T]
     columns: tuple[Column, ...]
-    names: tuple[str, ...] = own(init=False)
-    _readers: tuple[tuple[str, int, Callable[..., Any] | None, bool], ...] = own(init=False)
 
-    def __post_init__(self) -> None:
-        names: list[str] = []
-        readers = []
-        for column in self.columns:
-            read = None if column.value is _same else column.value
-            readers.append((column.field, len(names), read, len(column.names) > 1))
-            names.extend(column.names)
-        object.__setattr__(self, "names", tuple(names))
-        object.__setattr__(self, "_readers", tuple(readers))
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names, in order."""
+        return tuple(name for column in self.columns for name in column.names)
+
+    @cached_property
+    def _plain(self) -> tuple[tuple[str, int], ...]:
+        """The fields that are stored as they are, each with its place in a row."""
+        return tuple((c.field, place) for c, place in self._placed() if c.value is _same)
+
+    @cached_property
+    def _made(self) -> tuple[tuple[str, Callable[..., Any], int, int], ...]:
+        """The others: field, the way back, where its cells begin and end."""
+        return tuple(
+            (c.field, c.value, place, place + len(c.names))
+            for c, place in self._placed()
+            if c.value is not _same
+        )
+
+    def _placed(self) -> Iterator[tuple[Column, int]]:
+        return zip(
+            self.columns, accumulate((len(c.names) for c in self.columns), initial=0), strict=False
+        )
 
     def row(self, value: T) -> tuple[Cell, ...]:
         """The cells of ``value``, in the order of ``names``."""
@@ -56,17 +66,11 @@ class Shape(Generic[T]):
         return tuple(cells)
 
     def value(self, row: Sequence[Cell], **others: Any) -> T:
-        """The value of a row; ``others`` are the fields that have tables of their own.
-
-        Cells after those of ``names`` are left alone.
-        """
-        for field, place, read, double in self._readers:  # for all that is loaded, each time
-            if read is None:
-                others[field] = row[place]
-            elif double:
-                others[field] = read(row[place], row[place + 1])
-            else:
-                others[field] = read(row[place])
+        """The value of a row; ``others`` are the fields that have tables of their own."""
+        for field, place in self._plain:  # this runs for every value of every analysis loaded
+            others[field] = row[place]
+        for field, back, place, stop in self._made:
+            others[field] = back(*row[place:stop])
         return self.kind(**others)
 
 

@@ -19,7 +19,7 @@ from tawatur.store.connection import connected
 from tawatur.store.judged import Amendments, laid_over
 
 T = TypeVar("T")
-_KEPT: Final = 256  # analyses of 2.4 KB articles: about 25 MB
+_KEPT: Final = 2000  # analyses of 2.4 KB articles: about 200 MB
 
 
 def document(connection: Connection, own_id: str) -> Document | None:

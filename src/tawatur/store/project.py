@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import tawatur
 from tawatur.errors import LockedError, ProjectError
-from tawatur.link.inverted import engine
+from tawatur.link.engine import engine
 from tawatur.store.store import Store
 
 if TYPE_CHECKING:

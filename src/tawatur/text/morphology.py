@@ -111,8 +111,11 @@ class Morphology:
 
     def _read(self, form: str) -> tuple[Reading, ...]:
         found = []
+        endings = _endings(form)
         for start, conjunction, preposition, article, future in _openings(form):
-            for end, pronoun in _closings(form, start):
+            for end, pronoun in endings:
+                if pronoun and end - start < 2:
+                    continue
                 for body in self._bodies.get(form[start:end], ()):
                     if _agree(body, preposition, article, future, pronoun):
                         r = body.reading
@@ -167,11 +170,10 @@ def _openings(form: str) -> Iterator[tuple[int, str, str, bool, bool]]:
             yield width + 2, conjunction, "ل", True, False
 
 
-def _closings(form: str, start: int) -> Iterator[tuple[int, str]]:
-    yield len(form), ""
-    for pronoun in _PRONOUNS:
-        if form.endswith(pronoun) and len(form) - len(pronoun) - start > 1:
-            yield len(form) - len(pronoun), pronoun
+def _endings(form: str) -> list[tuple[int, str]]:
+    """(end, pronoun) for the whole form and before each pronoun that it may end in."""
+    bound = _PRONOUNS if form.endswith(_PRONOUNS) else ()
+    return [(len(form) - len(one), one) for one in ("", *bound) if form.endswith(one)]
 
 
 # --- verbs -------------------------------------------------------------------------------------

@@ -110,6 +110,9 @@ def _pieces() -> Memory[_Piece]:
 
 
 def _piece(text: str) -> _Piece:
+    whole = TOKEN.match(text)
+    if whole is not None and whole.end() == len(text):
+        return _Piece((intern(text),), (len(text), 1))
     found = list(TOKEN.finditer(text))
     bounds = [match.span() for match in found]
     if not bounds or bounds[0][0] > 0:
@@ -129,9 +132,9 @@ def heads(form: str) -> tuple[int, ...]:
     >>> [("وبالموصل")[i:] for i in heads("وبالموصل")]
     ['وبالموصل', 'بالموصل', 'الموصل', 'موصل']
     """
-    if not _ARABIC.match(form):
-        return (0,)
     clitics = _clitics()
+    if form[:1] not in clitics.openings:
+        return (0,)
     found = [0]
     after_conjunction = [0]
     if form[0] in clitics.conjunctions and len(form) > 2:
@@ -159,15 +162,11 @@ def tails(form: str) -> tuple[int, ...]:
     >>> [("قواعدها")[:i] for i in tails("قواعدها")]
     ['قواعدها', 'قواعد']
     """
-    if not _ARABIC.match(form):
-        return (len(form),)
-    stems = [len(form)]
-    stems.extend(
-        len(form) - len(pronoun)
-        for pronoun in _clitics().pronouns
-        if form.endswith(pronoun) and len(form) - len(pronoun) > 1
-    )
-    return tuple(stems)
+    size, clitics = len(form), _clitics()
+    if not form.endswith(clitics.pronouns) or not _ARABIC.match(form):
+        return (size,)
+    bound = [size - len(one) for one in clitics.pronouns if form.endswith(one)]
+    return (size, *(end for end in bound if end > 1))
 
 
 def pronouns(form: str) -> tuple[str, ...]:
@@ -193,18 +192,23 @@ class _Clitics:
     fused: str
     pronouns: tuple[str, ...]
     feminine: tuple[str, str]
+    openings: frozenset[str]  # the letters that all of them begin with
 
 
 @cache
 def _clitics() -> _Clitics:
     data = tomllib.loads(files("tawatur.lang").joinpath("ar/clitic.toml").read_text("utf-8"))
+    conjunctions = frozenset(map(folded, data["conjunction"]))
+    prepositions = frozenset(map(folded, data["preposition"]))
+    article, fused = folded(data["article"]), folded(data["fused"])
     return _Clitics(
-        frozenset(map(folded, data["conjunction"])),
-        frozenset(map(folded, data["preposition"])),
-        folded(data["article"]),
-        folded(data["fused"]),
+        conjunctions,
+        prepositions,
+        article,
+        fused,
         tuple(sorted(map(folded, data["pronoun"]), key=len, reverse=True)),
         (folded(data["feminine"][0]), folded(data["feminine"][1])),
+        conjunctions | prepositions | {article[0], fused[0]},
     )
 
 

@@ -27,7 +27,7 @@ pairs AS (
   JOIN posting two ON two.value = one.value AND two.place > one.place
   WHERE one.reports <= :most OR one.place = one.earliest
   GROUP BY one.place, two.place
-  HAVING SUM(CASE WHEN one.reports <= :most THEN 1 ELSE 0 END) >= :shared OR COUNT(*) >= :many
+  HAVING COUNT(CASE WHEN one.reports <= :most THEN 1 END) >= :shared OR COUNT(*) >= :many
   UNION
   SELECT one.place AS one, two.place AS two
   FROM few f
