@@ -35,7 +35,7 @@ from tawatur.web.desk import Desk, Memory, NotFoundError, Reply, ServerLinks, Ta
 from tawatur.web.doors import doors, form_of
 from tawatur.web.guard import Guard, local_target
 from tawatur.web.pages import PAGES, review, sources
-from tawatur.web.query import naming
+from tawatur.web.query import naming, search
 from tawatur.web.query.catalogue import Catalogue, Lists
 
 _KINDS: Final = {
@@ -73,6 +73,7 @@ def application(project: Project, access: Access) -> Starlette:
         render.prepare()
         desk = Desk("", store, lists, preferences.Preferences(), memory)
         sources.sources(desk, {})
+        search.latest(desk)
         for name in QUEUES:
             review.cards(desk, name)
         naming.work_out(desk)

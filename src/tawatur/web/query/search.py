@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -67,17 +68,23 @@ def find(
 
 def _fitting(desk: Desk, query: Query, newest: bool) -> tuple[Order, Sequence[int]]:
     """The numbers of the reports that hold the words, in order."""
-    sql = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
-    numbers = {number for (number,) in desk.store.connection.execute(sql, (query.match,))}
-    latest = [number for number in _latest(desk) if number in numbers]
-    if newest or len(latest) > RANKED:
-        return "newest", latest
-    shown = set(latest)
-    ranked = desk.store.connection.execute(f"{sql} ORDER BY rank, rowid", (query.match,))
+    words = "FROM document_words WHERE document_words MATCH ?"
+    # As one value: of 100,000 rows each by itself takes three times as long.
+    (found,) = desk.store.connection.execute(
+        f"SELECT json_group_array(rowid) {words}", (query.match,)
+    ).fetchone()
+    numbers = frozenset(json.loads(found))
+    fitting = list(filter(numbers.__contains__, latest(desk)))
+    if newest or len(fitting) > RANKED:
+        return "newest", fitting
+    shown = frozenset(fitting)
+    ranked = desk.store.connection.execute(
+        f"SELECT rowid {words} ORDER BY rank, rowid", (query.match,)
+    )
     return "best", [number for (number,) in ranked if number in shown]
 
 
-def _latest(desk: Desk) -> Sequence[int]:
+def latest(desk: Desk) -> Sequence[int]:
     """The numbers of all reports, those of the latest days first."""
 
     def made() -> Sequence[int]:
