@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -43,7 +42,7 @@ def align(left: Print, right: Print) -> tuple[Passage, ...]:
     runs = _equal_runs(left, right)
     return tuple(
         passage
-        for passage in _joined(runs, left.words.tolist(), right.words.tolist())
+        for passage in _joined(runs, left.words, right.words)
         if max(length for _, _, length in passage.runs) >= _LONGEST
         and passage.equal
         >= _EQUAL * max(passage.left_stop - passage.left, passage.right_stop - passage.right)
@@ -97,9 +96,7 @@ def _alike(left: bytes, right: bytes, here: int, there: int, length: int) -> boo
     return left[begin : begin + size] == right[other : other + size]
 
 
-def _joined(
-    runs: list[tuple[int, int, int]], left: Sequence[int], right: Sequence[int]
-) -> list[Passage]:
+def _joined(runs: list[tuple[int, int, int]], left: Numbers, right: Numbers) -> list[Passage]:
     """Runs joined over small edits; the longest passages first claim their words."""
     open_ones: list[list[tuple[int, int, int]]] = []
     closed: list[list[tuple[int, int, int]]] = []
@@ -129,9 +126,7 @@ def _joined(
     return _disjoint(passages)
 
 
-def _passage(
-    chain: list[tuple[int, int, int]], left: Sequence[int], right: Sequence[int]
-) -> Passage:
+def _passage(chain: list[tuple[int, int, int]], left: Numbers, right: Numbers) -> Passage:
     equal = 0
     here, there = done_left, done_right = chain[0][:2]
     runs: list[tuple[int, int, int]] = []
@@ -139,9 +134,9 @@ def _passage(
         cut = max(0, done_left - here, done_right - there)
         if cut >= length:
             continue
-        gap = left[done_left : here + cut], right[done_right : there + cut]
-        if gap[0] and gap[1]:
-            equal += LCSseq.similarity(*gap)
+        if done_left < here + cut and done_right < there + cut:
+            gap = left[done_left : here + cut], right[done_right : there + cut]
+            equal += LCSseq.similarity(gap[0].tolist(), gap[1].tolist())
         equal += length - cut
         runs.append((here + cut, there + cut, length - cut))
         done_left, done_right = here + length, there + length

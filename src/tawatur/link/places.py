@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from tawatur.link.fingerprint import BYTES, Print, counted, without
+from tawatur.link.fingerprint import BYTES, Paragraph, Print, counted, without
 from tawatur.model.text import Span
 from tawatur.text.fold import fold, folded, spellings
 from tawatur.text.memory import Memory
@@ -28,13 +28,14 @@ class Places:
         self._begins = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._quotes = bool(_marks().search(text))
         self._read: dict[int, tuple[list[str], list[int], list[int]]] = {}
+        self._quoted: dict[int, list[int]] = {}
 
     def span(self, first: int, stop: int) -> Span:
         """The source range of the words from ``first`` to before ``stop``."""
         return Span(self._word(first).start, self._word(stop - 1).end)
 
     def quoted(self, first: int, stop: int) -> list[int]:
-        """The words in this range that stand between quotation marks.
+        """The words in this range that stand between quotation marks, in order.
 
         A mark that was opened and lost closes with its line.
         """
@@ -45,13 +46,16 @@ class Places:
         for paragraph in self._paragraphs[place:]:
             if paragraph.first >= stop:
                 break
-            if _marks().search(self._lines[paragraph.line]):
-                found += (
-                    number
-                    for number in _inside(folded(self._lines[paragraph.line]), paragraph.first)
-                    if first <= number < stop
-                )
-        return found
+            found += self._quoted_in(paragraph)
+        return found[bisect_left(found, first) : bisect_left(found, stop)]
+
+    def _quoted_in(self, paragraph: Paragraph) -> list[int]:
+        line = paragraph.line
+        if line not in self._quoted:
+            text = self._lines[line]
+            marked = _marks().search(text) is not None
+            self._quoted[line] = list(_inside(folded(text), paragraph.first)) if marked else []
+        return self._quoted[line]
 
     def _word(self, number: int) -> Span:
         """The source range of a word: only the piece between two blanks is read that holds it."""

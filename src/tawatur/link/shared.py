@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -140,15 +141,12 @@ def _judged(
 def _quoted(passage: Passage, here: Places, there: Places) -> set[int]:
     """The words of the left text that both sides have in a quotation."""
     mine = set(here.quoted(passage.left, passage.left_stop))
-    if not mine:
-        return mine
-    others = set(there.quoted(passage.right, passage.right_stop))
-    return {
-        first + n
+    others = there.quoted(passage.right, passage.right_stop) if mine else []
+    return mine.intersection(
+        word - second + first
         for first, second, length in passage.runs
-        for n in range(length)
-        if first + n in mine and second + n in others
-    }
+        for word in others[bisect_left(others, second) : bisect_left(others, second + length)]
+    )
 
 
 def _enough(passage: Passage, told: int, left: Print, right: Print) -> bool:
