@@ -30,6 +30,8 @@ from tawatur.model.text import Span
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
+_TOLD: Final = frozenset(["asserts", "confirms"])
+
 
 def annotate(
     scan: Scan, lang: Language, names: Sequence[Name], frame: Frame | None
@@ -67,7 +69,7 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
-    if _is_only_due(state.ground, candidate.token):
+    if _is_only_due(state.ground, candidate.token) or _is_to_come(candidate):
         return None
     if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
         return None
@@ -100,6 +102,12 @@ def _is_only_due(ground: Ground, token: int) -> bool:
     """«كان ينبغي أن يقول الوزير إن»: what should be said, and was not."""
     forms = ground.forms
     return token > 1 and forms[token - 1] in words("an") and forms[token - 2] in words("due")
+
+
+def _is_to_come(candidate: Candidate) -> bool:
+    """«المحكمة ستعلن حكمها»: what is going to be said, and was not."""
+    reading = candidate.reading
+    return reading is not None and reading.future and candidate.cue.stance in _TOLD
 
 
 _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {

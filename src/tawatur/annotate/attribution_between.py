@@ -121,7 +121,11 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
     if place < stop and (
         ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
     ):
-        place = behind_circumstances(ground, carriers.carrier(ground, place, stop)[1], stop)
+        behind = carriers.carrier(ground, place, stop)[1]
+        fused = ground.forms[place].startswith(endings("fused"))
+        if not fused and behind < stop and ground.forms[behind].startswith(endings("article")):
+            return token  # «ما أكدته لمراسل القناة»
+        place = behind_circumstances(ground, behind, stop)
     elif place < stop and is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
         hearer = sources.read(ground, place, stop)
         place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)

@@ -32,6 +32,10 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
     last = state.found[-1] if state.found else None
+    if last is not None and last.rule.startswith("decline") and last.stance == "declines":
+        near = candidate.token - last.token < _BACK and state.main(candidate.token) is not None
+        if near and state.ground.forms[candidate.token] in words("decline_to"):
+            return None  # «رفض الوزير أمس التصريح بفحوى»
     again = last is not None and last.rule == "confirm-object" and last.content is not None
     if again and last is not None and last.content and last.content.first == candidate.token:
         return None  # «جدد التزام الحكومة بـ»: what that verb says
@@ -47,6 +51,8 @@ def _owned(state: State, candidate: Candidate) -> Found | None:
     known = owner > first or (first < stop and sources.can_speak(ground, first))
     first = owner
     if first >= stop or not known or _is_for(ground, first):
+        return None
+    if _is_relation(ground, candidate.token, first):
         return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
     if phrase is None:
@@ -89,6 +95,13 @@ def _is_plain_adjective(ground: Ground, token: int) -> bool:
     if not form.isalpha() or form.startswith(endings("article")) or token in ground.names:
         return False
     return not (ground.scan.is_particle(token) or sources.can_speak(ground, token))
+
+
+def _is_relation(ground: Ground, noun: int, token: int) -> bool:
+    """«تصريحات إعلامية»: an indefinite feminine nisba is the adjective of a feminine or plural."""
+    form, head = ground.forms[token], ground.forms[noun]
+    indefinite = not form.startswith(endings("article")) and form.endswith(endings("nisba_fem"))
+    return indefinite and token == noun + 1 and head.endswith(endings("feminine_end"))
 
 
 def _is_for(ground: Ground, token: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
@@ -16,6 +17,8 @@ from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import Source
 from tawatur.rules.cues import endings
+
+_ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
 def participle(state: State, candidate: Candidate) -> Found | None:
@@ -42,6 +45,8 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if content is None:
         return None
     main = state.main(token)
+    if main is not None and _are_others(state, token, main):
+        return None  # «ولوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»
     if main is None and _goes_with(ground, token):
         return None  # «تظاهر العشرات ... مطالبين بـ»: done, where nothing was said
     joined = candidate.reading is not None and candidate.reading.conjunction
@@ -52,7 +57,12 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
         made = state.make(candidate, replace(speaker, source=carried), content, found)
         return made and replace(made, continues=state.found[main].continues or main)
-    phrase = antecedents.sentence_subject(state.ground, token)
+    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    last = state.inherited(candidate) if phrase is None else None
+    if last is not None:  # «وكان الأجدر تقييم عملها، مضيفا أن»: who spoke before
+        speaker = replace(last, source=replace(last.source, span=None))
+        return state.make(candidate, speaker, content, found)
+    phrase = phrase or antecedents.sentence_subject(state.ground, token)
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
@@ -78,6 +88,14 @@ def _goes_with(ground: Ground, token: int) -> bool:
         return False
     own = ground.forms[token - 1].endswith(endings("own"))  # «رفعوا سقف مطالبهم مشترطين»
     return ground.forms[token].endswith(endings("oblique_plural")) and not own
+
+
+def _are_others(state: State, token: int, main: int) -> bool:
+    """Whether a participle in the plural follows the saying of one body or person."""
+    if not state.ground.forms[token].endswith(endings("oblique_plural")):
+        return False
+    found = state.found[main]
+    return found.rule.startswith("according") and found.speaker.head in _ONE
 
 
 def _is_predicate(state: State, main: int, token: int) -> bool:

@@ -140,6 +140,11 @@ def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     if candidate.token == 0 or ground.ends_sentence(candidate.token - 1):
         return False
     head = phrase.head
+    if head is not None and head.entry.form in words("plan"):
+        behind = ground.forms[phrase.first + 1 : phrase.first + 2]
+        return not behind or not (
+            phrase.first + 1 in ground.names or behind[0].startswith(('"', *endings("article")))
+        )  # «وفق برنامج محدد», but «وفق برنامج الأغذية العالمي»
     if head is None or head.entry.form not in words("information") or phrase.name is not None:
         return False
     rest = ground.forms[phrase.first + 1 : phrase.last + 1]
