@@ -32,10 +32,6 @@ def noun(state: State, candidate: Candidate) -> Found | None:
     if attribution_nominal.is_carried(state.ground, candidate.token):
         return attribution_nominal.carried(state, candidate)
     last = state.found[-1] if state.found else None
-    if last is not None and last.rule.startswith("decline") and last.stance == "declines":
-        near = candidate.token - last.token < _BACK and state.main(candidate.token) is not None
-        if near and state.ground.forms[candidate.token] in words("decline_to"):
-            return None  # «رفض الوزير أمس التصريح بفحوى»
     again = last is not None and last.rule == "confirm-object" and last.content is not None
     if again and last is not None and last.content and last.content.first == candidate.token:
         return None  # «جدد التزام الحكومة بـ»: what that verb says
