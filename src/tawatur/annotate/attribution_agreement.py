@@ -83,6 +83,15 @@ def is_nisba_of(ground: Ground, token: int) -> bool:
     return nisba and ground.forms[token - 1].startswith(article) and token not in ground.names
 
 
+def is_genitive(ground: Ground, token: int) -> bool:
+    """Whether a place's name stands behind an indefinite noun, whose genitive it is."""
+    named = ground.names.get(token)
+    if named is None or not named[1].is_place:
+        return False
+    noun = ground.noun("speaker", token - 1) is not None or ground.opens_object(token - 1)
+    return noun and not ground.forms[token - 1].startswith(endings("article"))
+
+
 def has_preposition(ground: Ground, token: int) -> bool:
     """Whether a preposition stands before or on a word."""
     if token > 0 and ground.scan.is_particle(token - 1, "prep"):

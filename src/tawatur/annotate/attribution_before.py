@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_agreement import has_preposition, is_nisba_of
+from tawatur.annotate.attribution_agreement import has_preposition, is_genitive, is_nisba_of
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_titles import through_titles
@@ -347,8 +347,8 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
         if sources.can_speak(ground, place):
             head = ground.noun("speaker", place)
             said = head is not None and head.entry["class"] in ("text", "medium")
-            if place > first and is_nisba_of(ground, place):
-                continue  # «وعبر هذا الهيكل النقابي عن»
+            if place > first and (is_nisba_of(ground, place) or is_genitive(ground, place)):
+                continue  # «وعبر هذا الهيكل النقابي عن», «وفقا لوثيقة قرطاج»
             if said or ground.noun("occasion", place) is not None:
                 continue
             if masculine and ground.forms[place].endswith(endings("feminine_end")):

@@ -17,8 +17,18 @@ def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
     )
 
 
+def _is_text_judged(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«انتقد القرار قائلا إن»: a text before a participle is judged, and judges not."""
+    behind, head = phrase.last + 1, phrase.head
+    text = head is None or head.entry["class"] == "text"
+    judges = candidate.cue.stance in ("condemns", "welcomes", "denies", "approves")
+    return text and judges and behind < len(ground.forms) and ground.participle(behind) is not None
+
+
 def is_said(ground: Ground, candidate: Candidate, phrase: Phrase, found: Attachment | None) -> bool:
     """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
+    if _is_text_judged(ground, candidate, phrase):
+        return True
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return False
     if ground.forms[phrase.first] in candidate.cue.needs:

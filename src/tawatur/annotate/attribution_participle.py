@@ -15,7 +15,7 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.model.mention import Source
+from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 
 _ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
@@ -52,6 +52,9 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     joined = candidate.reading is not None and candidate.reading.conjunction
     if main is not None and not joined and _is_predicate(state, main, token):
         return None
+    other = None if main is None else _other_person(state, candidate, main)
+    if other is not None:
+        return state.make(candidate, state.memory.speaker(other, None), content, found)
     if main is not None:
         speaker = state.found[main].speaker
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
@@ -96,6 +99,21 @@ def _are_others(state: State, token: int, main: int) -> bool:
         return False
     found = state.found[main]
     return found.rule.startswith("according") and found.speaker.head in _ONE
+
+
+def _other_person(state: State, candidate: Candidate, main: int) -> Phrase | None:
+    """«ذكرت الصحيفة أن فلان انتقد الخطوة قائلا إن»: a man whom the saying of a body is about."""
+    ground, said = state.ground, state.found[main]
+    if said.content is None or said.speaker.agreement != "3fs":
+        return None
+    masculine = ground.forms[candidate.token].endswith(endings("adverb_end"))
+    if not masculine or said.speaker.head not in _ONE or said.content.form == "direct":
+        return None
+    first = said.content.first
+    named = ground.names.get(first)
+    if named is None or named[1].kind is not NameKind.PERSON or named[0] >= candidate.token:
+        return None
+    return sources.read(ground, first, candidate.token)
 
 
 def _is_predicate(state: State, main: int, token: int) -> bool:

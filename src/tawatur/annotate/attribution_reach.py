@@ -33,6 +33,7 @@ from tawatur.annotate.attribution_heads import (
     is_many,
     is_name_like,
     is_origin,
+    is_people,
     is_sound_plural,
     is_told,
     joins_another,
@@ -71,7 +72,7 @@ from tawatur.rules.cues import endings
 
 __all__ = [
     "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_man",
-    "is_many", "is_name_like", "is_oblique", "read",
+    "is_many", "is_name_like", "is_oblique", "is_people", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5

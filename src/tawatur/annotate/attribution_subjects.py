@@ -274,6 +274,9 @@ def given_name(ground: Ground, first: int, stop: int) -> int | None:
         last += 1
         if not more:
             break
+    family = last + 2 < stop and ground.forms[last + 1].startswith(endings("definite_article"))
+    if family and last > first and not ground.forms[last + 2].isalpha():
+        last += 1  # «يوسف بن أحمد العثيمين،»
     form = ground.forms[last]
     if last == first or ground.is_mark(last) or ground.scan.is_particle(last):
         return None

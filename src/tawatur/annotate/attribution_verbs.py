@@ -289,6 +289,8 @@ def _is_rumour(state: State, candidate: Candidate, phrase: Phrase | None) -> boo
     reading = candidate.reading
     if phrase is None or reading is None or state.memory.last is None:
         return False
+    if reading.lemma in unfolded("circulates"):
+        return True  # «وتناقلت مواقع مقتله. وأوضح المصدر ذاته»
     imperfect = reading.aspect == "imperfect" and bool(reading.conjunction)
     return imperfect and state.ground.forms[phrase.first] in words("rumour")
 
