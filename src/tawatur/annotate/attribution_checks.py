@@ -159,7 +159,8 @@ def is_deemed(
         return False
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return True
-    imperfect = candidate.reading is not None and candidate.reading.aspect == "imperfect"
+    reading = candidate.reading  # a pronoun is what is deemed: «تعتبرها واشنطن إرهابية»
+    imperfect = reading is not None and reading.aspect == "imperfect" and not reading.pronoun
     return imperfect and _is_predicate(ground, found.first)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
@@ -42,7 +43,7 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if found is None:
         return None
     content = contents.content(ground, found, state.boundaries)
-    if content is None:
+    if content is None or checks.is_shown(ground, candidate, found):
         return None
     main = state.main(token)
     if main is not None and _are_others(state, token, main):
