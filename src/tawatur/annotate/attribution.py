@@ -30,6 +30,9 @@ from tawatur.model.text import Span
 from tawatur.rules.language import Language
 from tawatur.rules.scan import Scan
 
+_NEAR: Final = 16  # tokens from a verb of declining to what is declined
+_TOLD: Final = frozenset(["asserts", "confirms"])
+
 
 def annotate(
     scan: Scan, lang: Language, names: Sequence[Name], frame: Frame | None
@@ -64,10 +67,12 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
     before = state.ground.forms[candidate.token - 1] if candidate.token else ""
     if candidate.kind == "passive" and attribution_compared.is_led(state.ground, candidate.token):
         return attribution_compared.compared(state, candidate)  # «بحسب ما أُعلن»
+    if _is_declined(state, candidate):
+        return None
     reader = _READERS.get(candidate.kind)
     if reader is not None:
         return reader(state, candidate)
-    if _is_only_due(state.ground, candidate.token):
+    if _is_only_due(state.ground, candidate.token) or _is_to_come(candidate):
         return None
     if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
         return None
@@ -100,6 +105,21 @@ def _is_only_due(ground: Ground, token: int) -> bool:
     """«كان ينبغي أن يقول الوزير إن»: what should be said, and was not."""
     forms = ground.forms
     return token > 1 and forms[token - 1] in words("an") and forms[token - 2] in words("due")
+
+
+def _is_declined(state: State, candidate: Candidate) -> bool:
+    """«رفض الوزير أمس التصريح بفحوى ...»: the word for what somebody declines to do."""
+    last = state.found[-1] if state.found else None
+    if last is None or last.stance != "declines" or not last.rule.startswith("decline"):
+        return False
+    near = candidate.token - last.token < _NEAR and candidate.kind in ("noun", "word")
+    return near and state.ground.forms[candidate.token] in words("decline_to")
+
+
+def _is_to_come(candidate: Candidate) -> bool:
+    """«المحكمة ستعلن حكمها»: what is going to be said, and was not."""
+    reading = candidate.reading
+    return reading is not None and reading.future and candidate.cue.stance in _TOLD
 
 
 _READERS: Final[dict[str, Callable[[State, Candidate], Found | None]]] = {

@@ -74,3 +74,30 @@ def is_accusative(ground: Ground, token: int, stop: int) -> bool:
     adjective = behind.endswith(end) and len(behind) > 3
     closed = ground.is_mark(token + 1) and bool(ground.scan.readings[token])
     return adjective or closed or ground.scan.is_particle(token + 1, "prep")
+
+
+def is_nisba_of(ground: Ground, token: int) -> bool:
+    """Whether a definite nisba stands behind a definite noun, whose adjective it is."""
+    form, article = ground.forms[token], endings("definite_article")
+    nisba = form.startswith(article) and form.endswith(endings("nisba"))
+    return nisba and ground.forms[token - 1].startswith(article) and token not in ground.names
+
+
+def is_genitive(ground: Ground, token: int) -> bool:
+    """Whether a place's name stands behind an indefinite noun, whose genitive it is."""
+    named = ground.names.get(token)
+    if named is None or not named[1].is_place:
+        return False
+    noun = ground.noun("speaker", token - 1) is not None or ground.opens_object(token - 1)
+    return noun and not ground.forms[token - 1].startswith(endings("article"))
+
+
+def has_preposition(ground: Ground, token: int) -> bool:
+    """Whether a preposition stands before or on a word."""
+    if token > 0 and ground.scan.is_particle(token - 1, "prep"):
+        return True
+    hit = ground.noun("speaker", token)
+    li = endings("preposition_li")
+    written = ground.scan.words.starts[token]
+    behind = hit is not None and hit.start > written
+    return ground.forms[token].startswith(li) and (behind or token in ground.names)

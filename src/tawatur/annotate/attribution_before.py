@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_agreement import has_preposition, is_genitive, is_nisba_of
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_titles import through_titles
@@ -338,32 +339,25 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
     """``strict``: not behind a preposition, where no subject stands."""
     cue = ground.finite(token)
     masculine = cue is not None and (cue[1].agreement or "")[:2] == "3m"
+    if cue is None and ground.participle(token) is not None:
+        masculine = ground.forms[token].endswith(endings("adverb_end"))  # «مضيفا أن»
     for place in range(first, min(token, first + _BACK)):
         if ground.is_mark(place) and place > first + 2:
             return None
         if sources.can_speak(ground, place):
             head = ground.noun("speaker", place)
             said = head is not None and head.entry["class"] in ("text", "medium")
+            if place > first and (is_nisba_of(ground, place) or is_genitive(ground, place)):
+                continue  # «وعبر هذا الهيكل النقابي عن», «وفقا لوثيقة قرطاج»
             if said or ground.noun("occasion", place) is not None:
                 continue
             if masculine and ground.forms[place].endswith(endings("feminine_end")):
                 continue
-            if strict and _is_governed(ground, place):
+            if strict and has_preposition(ground, place):
                 continue
             phrase = sources.read(ground, place, token, takes=words("sentence_subject"))
             return phrase and through_titles(ground, phrase, token, frozenset())
     return None
-
-
-def _is_governed(ground: Ground, token: int) -> bool:
-    """Whether a preposition stands before or on a word."""
-    if token > 0 and ground.scan.is_particle(token - 1, "prep"):
-        return True
-    hit = ground.noun("speaker", token)
-    li = endings("preposition_li")
-    written = ground.scan.words.starts[token]
-    behind = hit is not None and hit.start > written
-    return ground.forms[token].startswith(li) and (behind or token in ground.names)
 
 
 def person_before(ground: Ground, token: int) -> Phrase | None:

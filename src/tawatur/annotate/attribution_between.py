@@ -7,6 +7,7 @@ from typing import Final
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_heads import is_manner
 from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 5
@@ -26,6 +27,8 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
             and (ground.timex(token + 1) is not None or ground.forms[token + 1] in words("between"))
         ):
             token += 2  # «ذات مساء»
+        elif is_manner(ground, token):
+            token += 1 + (ground.forms[token][1:] in words("manner_of"))  # «بصراحة», «بشكل قاطع»
         elif ground.forms[token] in words("strongest"):
             token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (
@@ -121,7 +124,11 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
     if place < stop and (
         ground.forms[place] in words("preposition_li") or sources.addresses(ground, place)
     ):
-        place = behind_circumstances(ground, carriers.carrier(ground, place, stop)[1], stop)
+        behind = carriers.carrier(ground, place, stop)[1]
+        fused = ground.forms[place].startswith(endings("fused"))
+        if not fused and behind < stop and ground.forms[behind].startswith(endings("article")):
+            return token  # «ما أكدته لمراسل القناة»
+        place = behind_circumstances(ground, behind, stop)
     elif place < stop and is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
         hearer = sources.read(ground, place, stop)
         place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)

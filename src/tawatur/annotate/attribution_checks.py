@@ -17,8 +17,18 @@ def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
     )
 
 
+def _is_text_judged(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«انتقد القرار قائلا إن»: a text before a participle is judged, and judges not."""
+    behind, head = phrase.last + 1, phrase.head
+    text = head is None or head.entry["class"] == "text"
+    judges = candidate.cue.stance in ("condemns", "welcomes", "denies", "approves")
+    return text and judges and behind < len(ground.forms) and ground.participle(behind) is not None
+
+
 def is_said(ground: Ground, candidate: Candidate, phrase: Phrase, found: Attachment | None) -> bool:
     """«وأعلن الحداد ثلاثة أيام», «وجهت الاتهام إلى»: no subject, but what is said."""
+    if _is_text_judged(ground, candidate, phrase):
+        return True
     if sources.can_speak(ground, phrase.first) or ground.forms[phrase.first] == '"':
         return False
     if ground.forms[phrase.first] in candidate.cue.needs:
@@ -147,7 +157,61 @@ def is_deemed(
     """«اعتبرت العملية ناجحة»: by nobody named; a view of a thing needs who holds it."""
     if candidate.cue.name != "deem" or found.how != "object":
         return False
-    return phrase is None or not sources.can_speak(ground, phrase.first)
+    if phrase is None or not sources.can_speak(ground, phrase.first):
+        return True
+    reading = candidate.reading  # a pronoun is what is deemed: «تعتبرها واشنطن إرهابية»
+    imperfect = reading is not None and reading.aspect == "imperfect" and not reading.pronoun
+    return imperfect and _is_predicate(ground, found.first)
+
+
+def _is_predicate(ground: Ground, token: int) -> bool:
+    """«تعتبر الحكومة مستقيلة»: an indefinite word that opens no construct, of the only noun."""
+    form, behind = ground.forms[token], ground.forms[token + 1 : token + 2]
+    if token in ground.names or form.startswith(endings("article")) or not form.isalpha():
+        return False
+    if form in words("demonstrative") | words("opens_object") or sources.has_pronoun(ground, token):
+        return False
+    if not form.endswith((*endings("feminine_end"), *endings("adverb_end"))):
+        return False
+    definite = bool(behind) and behind[0].startswith(endings("article"))
+    return not (definite or token + 1 in ground.names)
+
+
+def is_complete(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«في مقابلة أوردتها القناة، إن»: a pronoun is the object, the clause is of a verb before."""
+    reading, cue = candidate.reading, candidate.cue
+    if reading is None or not reading.pronoun or cue.target or found.how != "clause":
+        return False
+    if candidate.token and ground.forms[candidate.token - 1].endswith(endings("which_end")):
+        return False  # «ومما رواه الناجون أن»
+    return cue.name not in ("describe", "deem", "unlisted")
+
+
+def is_naming(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«صواريخ تسميها بيونغ يانغ "..."»: what a thing is called."""
+    reading = candidate.reading
+    if reading is None or not reading.pronoun or reading.lemma not in unfolded("names_it"):
+        return False
+    if reading.aspect != "imperfect":
+        return False  # «قرار سمته النائبة "كارثة"»: a view
+    return found.how in ("quote", "object") or ground.forms[found.first] == '"'
+
+
+def is_shown(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«ولوح المحتجون بالأعلام»: a thing that is held up, no deed that is threatened."""
+    if candidate.cue.stance != "warns" or found.how != "preposition":
+        return False
+    reading = candidate.reading
+    waves = reading is not None and reading.lemma in unfolded("waves")
+    return waves and ground.forms[found.first].endswith(endings("held_up"))
+
+
+def is_amount(ground: Ground, candidate: Candidate) -> bool:
+    """«راتب قدره ألف دينار»: a noun with its pronoun before a number."""
+    reading, behind = candidate.reading, candidate.token + 1
+    if reading is None or not reading.pronoun or behind >= len(ground.forms):
+        return False
+    return "number" in ground.scan.hits.by_token[behind]
 
 
 def is_disowned(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
@@ -177,4 +241,8 @@ def is_none(
         or (phrase is not None and is_verdict(ground, candidate, phrase))
         or is_disowned(ground, candidate, found)
         or is_deemed(ground, candidate, phrase, found)
+        or is_complete(ground, candidate, found)
+        or is_naming(ground, candidate, found)
+        or is_shown(ground, candidate, found)
+        or is_amount(ground, candidate)
     )

@@ -12,6 +12,7 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment, Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -122,6 +123,8 @@ def behind(state: State, candidate: Candidate, *, opens: bool, leads: bool = Fal
         phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
     if phrase is None:
         return None
+    if phrase.first > token:
+        phrase = subjects.with_apposition(ground, phrase, None, stop)
     speaker = state.memory.speaker(phrase, candidate.reading)
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)
@@ -171,11 +174,23 @@ def _told_by(
     if at_once and closing - start < _NAME and closing < stop:
         return Phrase(start, closing, None, None)  # «وفق ما أوردته "..."»
     through = words("preposition_an") if candidate.cue.kind == "relay" else frozenset()
+    hearer = start < stop and between.is_heard(ground, start)
+    start = _behind_comma(ground, start, stop) if hearer else start
     phrase = sources.read(ground, start, stop, takes=through)
     if phrase is None:
         return None
+    if candidate.cue.target and sources.is_oblique(ground, phrase.first):
+        return None  # «كما دعا المواطنين إلى»: whom he asks
     known = sources.can_speak(ground, phrase.first) or _is_his(ground, phrase)
     return phrase if known or (at_once and not between.is_heard(ground, phrase.first)) else None
+
+
+def _behind_comma(ground: Ground, start: int, stop: int) -> int:
+    """«ما أكدته لمراسل القناة، هند سالم»: behind whom it is told, where a comma closes that."""
+    hearer = sources.read(ground, start, stop)
+    place = start if hearer is None else hearer.last + 1
+    comma = place < stop and ground.forms[place] in COMMAS
+    return place + 1 if comma and place + 1 < stop else start
 
 
 def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Speaker] | None:

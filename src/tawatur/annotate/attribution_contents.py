@@ -104,6 +104,8 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
     if form in words("question") and "question" in cue.takes:
         return Attachment("clause", token, token)
     if form in words("complementiser") and not _is_spelled(ground, token):
+        if token > 0 and ground.forms[token - 1] in words("as_for"):
+            return None  # «أما أن تدعو النقابة ... فهذا»
         its = _is_its_clause(ground, cue, token)
         every = "clause" in cue.takes and not _in_relative(ground, token)
         if (its or every) and token + 1 < len(ground.forms):

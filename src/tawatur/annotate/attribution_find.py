@@ -61,7 +61,11 @@ def candidates(ground: Ground) -> list[Candidate]:
             found.append(Candidate(token, use.passive[0], "finite", use.passive[1]))  # «ما نقله»
         elif use.passive is not None and not relay and is_passive(ground, token, use):
             found.append(Candidate(token, use.passive[0], "passive", use.passive[1]))
-        elif use.participle is not None and _may_be_circumstance(ground, token):
+        elif (
+            use.participle is not None
+            and not (use.finite is not None and _has_his(ground, token))
+            and _may_be_circumstance(ground, token)
+        ):
             found.append(Candidate(token, use.participle[0], "participle", use.participle[1]))
         elif use.finite is not None and not (
             _is_noun_here(ground, token)
@@ -179,6 +183,12 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
     if token > 1 and ground.forms[token - 2] in words("complementiser"):
         return False  # «أن حكومته متعهدة بـ»: a predicate
     return not _is_adjective(ground, token)
+
+
+def _has_his(ground: Ground, token: int) -> bool:
+    """«رئيس المركز طالبه بـ»: a last letter that is the pronoun, and no feminine ending."""
+    his = words("his")
+    return ground.forms[token].endswith(endings("his")) and ground.written(token)[-1] in his
 
 
 def _is_his_noun(ground: Ground, token: int) -> bool:

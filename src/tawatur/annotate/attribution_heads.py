@@ -169,7 +169,8 @@ def addresses(ground: Ground, token: int) -> bool:
         return is_headed_by(ground, token + 1, "medium")  # «لإحدى القنوات»
     for kind in ("outlet", "speaker"):
         for hit in ground.scan.hits.at(token, kind):
-            if hit.start > starts and (
+            fused = kind == "outlet" and ground.forms[token].startswith(endings("fused"))
+            if (fused or hit.start > starts) and (
                 kind == "outlet"
                 or hit.entry["class"] == "medium"
                 or hit.entry["same"] == "journalist"
@@ -186,8 +187,16 @@ def extended(phrase: Phrase, other: Phrase) -> Phrase:
     )
 
 
+def is_manner(ground: Ground, token: int) -> bool:
+    """«أفصح بوضوح عن», «قال بصراحة إن»: ب and an indefinite noun of how it is done."""
+    form = ground.forms[token]
+    return form.startswith(endings("preposition_bi")) and form[1:] in words("manner")
+
+
 def is_how(ground: Ground, token: int, stop: int) -> bool:
-    """«قال المدرب ضاحكا: ...»: how it was said, right before a colon or a quotation."""
+    """«قال المدرب ضاحكا: ...», «أفصح بوضوح عن»: how it was said."""
+    if is_manner(ground, token):
+        return True
     behind = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
     if behind not in (":", '"') or token in ground.names:
         return False
@@ -290,9 +299,11 @@ def is_headed_by(ground: Ground, first: int, *classes: str) -> bool:
 def is_for_others(ground: Ground, first: int, token: int) -> bool:
     """«النائب السابق عن كتلة ...», «المسؤول عن ...»: «عن» behind the head and its adjectives."""
     forms = ground.forms[first + 1 : token]
-    if not all(form.startswith(endings("definite_article")) for form in forms):
-        return False
     head = ground.noun("speaker", first)
+    if not all(form.startswith(endings("definite_article")) for form in forms):
+        deputy = head is not None and head.entry["same"] == "deputy"  # «النائب بالبرلمان عن حركة»
+        behind = token + 1 < len(ground.forms) and is_headed_by(ground, token + 1, "body")
+        return deputy and behind and forms[0].startswith(endings("preposition_bi"))
     return head is not None and head.entry["same"] in _FOR_OTHERS
 
 

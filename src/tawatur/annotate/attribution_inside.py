@@ -170,6 +170,8 @@ def is_close(ground: Ground, token: int) -> bool:
 def is_its_own(ground: Ground, first: int, token: int) -> bool:
     """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
     before = ground.forms[token - 1]
+    if before in words("ended") and has_pronoun(ground, token):
+        return True  # «الرئيس المنتهية ولايته»
     adjective = before.startswith(endings("definite_article")) and token > first + 1
     participle = any(reading.kind == "participle" for reading in ground.scan.readings[token - 1])
     return ground.forms[token] in words("its_own") and adjective and participle

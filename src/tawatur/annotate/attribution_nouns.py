@@ -48,6 +48,8 @@ def _owned(state: State, candidate: Candidate) -> Found | None:
     first = owner
     if first >= stop or not known or _is_for(ground, first):
         return None
+    if _is_relation(ground, candidate.token, first):
+        return None
     phrase = sources.read(ground, first, stop, takes=cue.takes, target=True)
     if phrase is None:
         return None
@@ -89,6 +91,13 @@ def _is_plain_adjective(ground: Ground, token: int) -> bool:
     if not form.isalpha() or form.startswith(endings("article")) or token in ground.names:
         return False
     return not (ground.scan.is_particle(token) or sources.can_speak(ground, token))
+
+
+def _is_relation(ground: Ground, noun: int, token: int) -> bool:
+    """«تصريحات إعلامية»: an indefinite feminine nisba is the adjective of a feminine or plural."""
+    form, head = ground.forms[token], ground.forms[noun]
+    indefinite = not form.startswith(endings("article")) and form.endswith(endings("nisba_fem"))
+    return indefinite and token == noun + 1 and head.endswith(endings("feminine_end"))
 
 
 def _is_for(ground: Ground, token: int) -> bool:

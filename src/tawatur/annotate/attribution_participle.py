@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
@@ -14,8 +16,10 @@ from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
-from tawatur.model.mention import Source
+from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
+
+_ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
 def participle(state: State, candidate: Candidate) -> Found | None:
@@ -39,20 +43,30 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if found is None:
         return None
     content = contents.content(ground, found, state.boundaries)
-    if content is None:
+    if content is None or checks.is_shown(ground, candidate, found):
         return None
     main = state.main(token)
+    if main is not None and _are_others(state, token, main):
+        return None  # «ولوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»
     if main is None and _goes_with(ground, token):
         return None  # «تظاهر العشرات ... مطالبين بـ»: done, where nothing was said
     joined = candidate.reading is not None and candidate.reading.conjunction
     if main is not None and not joined and _is_predicate(state, main, token):
         return None
+    other = None if main is None else _other_person(state, candidate, main)
+    if other is not None:
+        return state.make(candidate, state.memory.speaker(other, None), content, found)
     if main is not None:
         speaker = state.found[main].speaker
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
         made = state.make(candidate, replace(speaker, source=carried), content, found)
         return made and replace(made, continues=state.found[main].continues or main)
-    phrase = antecedents.sentence_subject(state.ground, token)
+    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    last = state.inherited(candidate) if phrase is None else None
+    if last is not None:  # «وكان الأجدر تقييم عملها، مضيفا أن»: who spoke before
+        speaker = replace(last, source=replace(last.source, span=None))
+        return state.make(candidate, speaker, content, found)
+    phrase = phrase or antecedents.sentence_subject(state.ground, token)
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
@@ -78,6 +92,29 @@ def _goes_with(ground: Ground, token: int) -> bool:
         return False
     own = ground.forms[token - 1].endswith(endings("own"))  # «رفعوا سقف مطالبهم مشترطين»
     return ground.forms[token].endswith(endings("oblique_plural")) and not own
+
+
+def _are_others(state: State, token: int, main: int) -> bool:
+    """Whether a participle in the plural follows the saying of one body or person."""
+    if not state.ground.forms[token].endswith(endings("oblique_plural")):
+        return False
+    found = state.found[main]
+    return found.rule.startswith("according") and found.speaker.head in _ONE
+
+
+def _other_person(state: State, candidate: Candidate, main: int) -> Phrase | None:
+    """«ذكرت الصحيفة أن فلان انتقد الخطوة قائلا إن»: a man whom the saying of a body is about."""
+    ground, said = state.ground, state.found[main]
+    if said.content is None or said.speaker.agreement != "3fs":
+        return None
+    masculine = ground.forms[candidate.token].endswith(endings("adverb_end"))
+    if not masculine or said.speaker.head not in _ONE or said.content.form == "direct":
+        return None
+    first = said.content.first
+    named = ground.names.get(first)
+    if named is None or named[1].kind is not NameKind.PERSON or named[0] >= candidate.token:
+        return None
+    return sources.read(ground, first, candidate.token)
 
 
 def _is_predicate(state: State, main: int, token: int) -> bool:

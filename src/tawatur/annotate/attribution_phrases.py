@@ -140,6 +140,11 @@ def _is_manner(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     if candidate.token == 0 or ground.ends_sentence(candidate.token - 1):
         return False
     head = phrase.head
+    if head is not None and head.entry.form in words("plan"):
+        behind = ground.forms[phrase.first + 1 : phrase.first + 2]
+        return not behind or not (
+            phrase.first + 1 in ground.names or behind[0].startswith(('"', *endings("article")))
+        )  # «وفق برنامج محدد», but «وفق برنامج الأغذية العالمي»
     if head is None or head.entry.form not in words("information") or phrase.name is not None:
         return False
     rest = ground.forms[phrase.first + 1 : phrase.last + 1]
@@ -200,6 +205,8 @@ def trailing(
     if before is not None and sentence[before.token] == sentence[candidate.token]:
         ends = before.content is not None and before.content.last >= first - 3
         if ends:
+            if _is_own_text(state, phrase):
+                return None
             if _is_carrier(state, phrase):
                 carried = replace(before.speaker, via=(*before.speaker.via, speaker.source))
                 state.found[-1] = replace(before, speaker=carried)
@@ -242,6 +249,15 @@ def _last_part(state: State, content: Content | None) -> Content | None:
         if state.ground.forms[token] in COMMAS:
             return replace(content, first=token + 1)
     return content
+
+
+def _is_own_text(state: State, phrase: Phrase) -> bool:
+    """«وأكد أن ...، وفق نص البيان»: the text in which who spoke said it, and no one else's."""
+    head = phrase.head
+    if head is None or head.entry["class"] != "text" or phrase.name is not None:
+        return False
+    last = state.ground.forms[phrase.last]
+    return phrase.last - phrase.first < 2 and last in words("the_text")
 
 
 def _is_carrier(state: State, phrase: Phrase) -> bool:

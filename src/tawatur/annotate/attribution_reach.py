@@ -33,6 +33,7 @@ from tawatur.annotate.attribution_heads import (
     is_many,
     is_name_like,
     is_origin,
+    is_people,
     is_sound_plural,
     is_told,
     joins_another,
@@ -71,7 +72,7 @@ from tawatur.rules.cues import endings
 
 __all__ = [
     "Phrase", "addresses", "can_speak", "extended", "has_pronoun", "is_adjective", "is_man",
-    "is_many", "is_name_like", "is_oblique", "read",
+    "is_many", "is_name_like", "is_oblique", "is_people", "read",
 ]  # fmt: skip
 
 _NAME_IN_QUOTES: Final = 5
@@ -180,11 +181,9 @@ class _Reader:
             return naming + 1
         if form in words("preposition_an"):
             goes_on = is_for_others(self.ground, self.first, token)
-            return (
-                self._goes_on(token)
-                if goes_on or is_aim(self.ground, self.first, token - 1)
-                else None
-            )
+            goes_on = goes_on or is_aim(self.ground, self.first, token - 1)
+            governed = is_governed(self.ground, token) and form not in self.takes
+            return self._goes_on(token) if goes_on or governed else None
         if form not in self.takes and is_envoy(self.ground, self.first, token):
             return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
@@ -360,7 +359,7 @@ class _Reader:
         ):
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
-        if self._is_person() or (before.startswith(endings("article")) and not name):
+        if self._is_person() or (is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1

@@ -11,7 +11,7 @@ from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
-from tawatur.rules.cues import endings
+from tawatur.rules.cues import endings, unfolded
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
@@ -66,8 +66,21 @@ class Memory:
             return None  # «قال الناخبون إن ...». ويشترط أن»: not they
         if self.last is None or not agreement or _agree(agreement, self.last.agreement):
             return self.last
+        carrier = self._carrier(agreement)
+        if carrier is not None:
+            return carrier
         recent = reversed(self.known[-_RECENT:])
         return next((s for s in recent if _agree(agreement, s.agreement)), None)
+
+    def _carrier(self, agreement: str) -> Speaker | None:
+        """«نقلت الوكالة عن مصدر ... وأضافت أن»: the agency that the last saying came through."""
+        if agreement != "3fs" or self.last is None:
+            return None
+        for source in reversed(self.last.via):
+            first = next(iter(_words_in(source.text)), "")
+            if first in words("agencies") or source.entity is not None:
+                return Speaker(replace(source, span=None), (), "medium", agreement)
+        return None
 
     def speaker(self, phrase: Phrase, reading: Reading | None) -> Speaker:
         """The speaker that a phrase names; an office or «المصدر» as who was introduced by it."""
@@ -85,7 +98,7 @@ class Memory:
         (fused,) = words("fused")
         if written.startswith(fused):  # «للمتحدث» is ل and «المتحدث»
             written = self._article + written[len(fused) :]
-        agreement = (reading.agreement or "") if reading else ""
+        agreement = (reading.agreement or "") if reading else _agreement(ground, phrase)
         head = phrase.head.entry["same"] if phrase.head else None
         entity = None
         if phrase.name is not None and (
@@ -198,6 +211,18 @@ class Memory:
 
     def _start(self, token: int) -> int:
         return self.ground.scan.words.starts[token]
+
+
+def _agreement(ground: Ground, phrase: Phrase) -> str:
+    """The agreement of a source that stands by no verb: a body's feminine or a man's masculine."""
+    if phrase.head is None or phrase.head.entry["class"] not in ("unnamed", "body", "role"):
+        return ""
+    form = ground.forms[phrase.first]
+    if names_many(form) or (phrase.name is not None and phrase.name.kind is NameKind.PERSON):
+        return ""
+    if ground.written(phrase.first)[-1] in unfolded("taa"):
+        return "3fs"
+    return "3ms" if phrase.head.entry["class"] == "unnamed" else ""
 
 
 @lru_cache(maxsize=4096)

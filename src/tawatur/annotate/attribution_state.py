@@ -216,6 +216,13 @@ class State:
             named = self.ground.names.get(token)
             if named is None or named[1].kind is not NameKind.PERSON:
                 continue
+            text = self.ground.scan.words
+            if text.folded.position(named[1].span.start) > text.starts[token] + 1:
+                continue
+            if self.ground.forms[token].startswith(endings("preposition_li")) and (
+                text.folded.position(named[1].span.start) > text.starts[token]
+            ):
+                continue  # «مواقف تحسب لفلان»
             opens, _ = self.ground.scan.sentence(token)
             if opens <= first or token - opens > 8 or self._is_known(named[1].entity):
                 return None

@@ -112,9 +112,13 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     phrase = antecedents.sentence_subject(state.ground, candidate.token)
     agreement = (candidate.reading.agreement or "") if candidate.reading else ""
-    if phrase is None or not agreement.endswith("p"):
-        return phrase
-    return phrase if sources.is_many(state.ground, phrase) else None
+    if phrase is None:
+        return None
+    many = sources.is_many(state.ground, phrase)
+    if not agreement.endswith("p"):
+        people = many and sources.is_people(state.ground, phrase.first)
+        return None if people and agreement == "3ms" else phrase  # «الناخبون ...، يتوقع أن»
+    return phrase if many else None
 
 
 def _continues(state: State, candidate: Candidate) -> bool:

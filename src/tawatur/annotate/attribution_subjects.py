@@ -11,6 +11,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
+from tawatur.annotate.attribution_heads import is_manner, names_many
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -19,6 +20,7 @@ _APPOSITIONS: Final = 4
 _ASIDE: Final = 8  # tokens of a circumstance between commas
 _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
+_NAMES: Final = 4  # words of a person's name behind its first
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
@@ -45,6 +47,8 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     if ground.forms[start] in words("preposition_li") or sources.addresses(ground, start):
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
+        return None
+    if is_manner(ground, start):
         return None
     if _is_state(ground, start, stop):
         return None
@@ -162,9 +166,26 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
         return False
     form = ground.forms[phrase.first]
     agreement = candidate.reading.agreement or ""
+    if sources.is_oblique(ground, phrase.first) or _has_oblique(ground, phrase):
+        return True  # «كما دعا المواطنين إلى», «دعا رجال الأعمال وممثلي الإعلام إلى»
+    if names_many(form):
+        return False  # «ويطالب القراصنة بـ»
     if agreement == "3fs" and sources.is_man(ground, phrase.first):
         return True  # «وناشدت رئيس الجمهورية التدخل»
     return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
+
+
+def _has_oblique(ground: Ground, phrase: Phrase) -> bool:
+    """«رجال الأعمال وممثلي الإعلام»: a plural in the oblique, which و joins to the phrase."""
+    for token in range(phrase.first + 1, min(phrase.last + 1, len(ground.forms) - 1)):
+        form, head = ground.forms[token], ground.noun("speaker", token)
+        if head is None or not form.startswith(endings("conjunction")):
+            continue
+        definite = ground.forms[token + 1].startswith(endings("article"))
+        oblique = form.endswith(endings("oblique_construct")) and definite
+        if oblique and not form[1:].startswith(endings("article")):
+            return head.entry["class"] in ("unnamed", "role")
+    return False
 
 
 def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
@@ -220,16 +241,51 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     other = sources.read(ground, comma + 1, end)
     if other is None:
         return phrase
+    person = None if _is_person(phrase) else given_name(ground, comma + 1, end)
+    if person is not None:
+        return replace(phrase, last=person)
     if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
         return phrase
     if _is_person(phrase) and _is_person(other):
         return phrase  # «مدير الحملة فلان، المرشح فلان»
+    named = ground.names.get(comma + 1)
+    office = phrase.head is not None and phrase.head.entry["class"] == "role"
+    if named is not None and _is_person(other) and office and other.last == named[0]:
+        return sources.extended(phrase, other)  # «وصف الأمين العام، فلان القرار بأنه»
     following = other.last + 1
     if following < len(ground.forms) and (
         ground.is_mark(following) or following == end or ground.scan.is_particle(following)
     ):
         return sources.extended(phrase, other)
     return phrase
+
+
+def given_name(ground: Ground, first: int, stop: int) -> int | None:
+    """«أستاذ القانون، جوهر بن مبارك، أن»: the last word of a name that its first word shows."""
+    son = ground.forms[first + 1 : first + 2]
+    if "given" not in ground.scan.hits.by_token[first] and not words("son").intersection(son):
+        return None
+    if first in ground.names:
+        return None
+    last = first
+    while last + 1 < stop and last - first < _NAMES:
+        form = ground.forms[last + 1]
+        more = "given" in ground.scan.hits.by_token[last + 1] or form in words("son_of")
+        last += 1
+        if not more:
+            break
+    family = last + 2 < stop and ground.forms[last + 1].startswith(endings("definite_article"))
+    if family and last > first and not ground.forms[last + 2].isalpha():
+        last += 1  # «يوسف بن أحمد العثيمين،»
+    form = ground.forms[last]
+    if last == first or ground.is_mark(last) or ground.scan.is_particle(last):
+        return None
+    behind = ground.forms[last + 1] if last + 1 < len(ground.forms) else "."
+    closed = behind in words("complementiser") or not behind.isalpha()
+    definite = behind.startswith(endings("definite_article")) and not behind.endswith(
+        endings("nisba")
+    )
+    return last if form.isalpha() and (closed or definite) else None
 
 
 def _is_person(phrase: Phrase) -> bool:

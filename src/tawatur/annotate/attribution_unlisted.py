@@ -69,9 +69,18 @@ def _turns(ground: Ground) -> list[Candidate]:
         speech = any(
             ground.scan.verb(token) or ground.forms[token] in words("negation") for token in said
         )
-        if speech and not place:
+        if speech and not place and not _describes(ground, colon + 1):
             found.append(Candidate(colon, _HEADLINE, "headline", begins=first))
     return found if len(found) > 1 else []
+
+
+def _describes(ground: Ground, token: int) -> bool:
+    """«سالم فلان: مصري يقيم في الدوحة»: an indefinite noun for the person, in a list of people."""
+    if ground.forms[token].startswith(endings("article")):
+        return False
+    head = ground.noun("speaker", token)
+    people = head is not None and head.entry["class"] in ("role", "unnamed")
+    return people or "demonym" in ground.scan.hits.by_token[token]
 
 
 def _takes_turn(ground: Ground, first: int, colon: int) -> bool:

@@ -135,7 +135,11 @@ def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) 
 def _stands_before(ground: Ground, candidate: Candidate) -> bool:
     """«وأن الشركة أبلغت الجمارك بأن»: the subject stands right before, who is told behind."""
     cue, reading, token = candidate.cue, candidate.reading, candidate.token
-    if not (cue.target or "object" in cue.takes) or reading is None:
+    if reading is None:
+        return False
+    if token > 1 and ground.forms[token - 1] in words("particle_qad") and not reading.conjunction:
+        return antecedents.phrase_before(ground, token) is not None  # «الوزير كان قد وعد العائلة»
+    if not (cue.target or "object" in cue.takes):
         return False
     if antecedents.as_for(ground, token) is not None:
         return True
@@ -196,6 +200,8 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
     """
     ground, last = state.ground, state.found[-1] if state.found else None
     reading = candidate.reading
+    if _is_told_to_media(state, candidate, phrase):
+        return True
     if last is None or reading is None or not (candidate.cue.target and reading.conjunction):
         return False
     sentence = ground.scan.words.sentence_of
@@ -218,6 +224,21 @@ def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
         and not (candidate.cue.stance == "demands" and ground.is_doing(behind))
     )
     return not (another or plain) and state.inherited(candidate) is not None
+
+
+def _is_told_to_media(state: State, candidate: Candidate, phrase: Phrase) -> bool:
+    """«واجتمعت اللجنة وأوصت وسائل الإعلام بـ»: a second verb of the sentence's subject."""
+    reading, head = candidate.reading, phrase.head
+    if reading is None or not reading.conjunction or not candidate.cue.target or head is None:
+        return False
+    first, _ = state.ground.scan.sentence(candidate.token)
+    opens = state.ground.scan.verb(first)
+    if opens is None or opens.agreement != reading.agreement or candidate.token - first < 2:
+        return False
+    if head.entry["class"] != "medium" or phrase.last + 1 >= len(state.ground.forms):
+        return False
+    another = sources.can_speak(state.ground, phrase.last + 1)
+    return not another and sources.can_speak(state.ground, first + 1)
 
 
 def _names_whom(ground: Ground, token: int) -> bool:
@@ -259,7 +280,19 @@ def _with_speaker(
             return None
         phrase, speaker = before
     speaker = state.carried(speaker, phrase, candidate.token, found)
-    return state.make(candidate, speaker, content, found)
+    made = state.make(candidate, speaker, content, found)
+    return made and replace(made, aside=_is_rumour(state, candidate, phrase))
+
+
+def _is_rumour(state: State, candidate: Candidate, phrase: Phrase | None) -> bool:
+    """«قالت الشرطة ... وتشير أنباء إلى»: news of nobody, told beside who speaks."""
+    reading = candidate.reading
+    if phrase is None or reading is None or state.memory.last is None:
+        return False
+    if reading.lemma in unfolded("circulates"):
+        return True  # «وتناقلت مواقع مقتله. وأوضح المصدر ذاته»
+    imperfect = reading.aspect == "imperfect" and bool(reading.conjunction)
+    return imperfect and state.ground.forms[phrase.first] in words("rumour")
 
 
 def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> tuple[int, bool]:
@@ -341,6 +374,7 @@ def _declined(
     ):
         phrase = None  # «السلطات ترفض الإفصاح عن»
     after = start if phrase is None else phrase.last + 1
+    after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
     ahead = state.ground.forms[after : after + 3]
     if phrase is not None and phrase.last > phrase.first and not ahead:
         return None
