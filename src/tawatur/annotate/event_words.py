@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -104,26 +104,25 @@ class Forms:
         ):
             classes = {"human"}
         triggers = tuple((r, rule) for r in readings for rule in self.rules.triggers(r))
-        governors = [
-            found
-            for r in readings
-            if (
-                r.lemma in self.rules.light
-                or not any(o.lemma in self.rules.light for o in readings)
-            )
-            and (found := self.rules.governors.get((r.kind, r.lemma))) is not None
-        ]
-        managed = [found for found in governors if found.value is Factuality.ACTUAL]
-        governor = next(iter(managed or governors), None)
-        light = next(
-            (self.rules.light[r.lemma] for r in readings if r.lemma in self.rules.light), ""
-        )
+        light = [r for r in readings if r.lemma in self.rules.light]
+        governor = self._governor(light or readings)
         bare = form[1:] if (joined or conjunction) and form[:1] in {"و", "ف"} else form
         return Word(
             form, bare, joined, category, bound, form in BREAKS or form.startswith(".."), verb,
-            nominal, preposition, article, frozenset(classes), triggers, governor, light,
+            nominal, preposition, article, frozenset(classes), triggers, governor,
+            self.rules.light[light[0].lemma] if light else "",
             verb is not None and nominal is None, nation,
         )  # fmt: skip
+
+    def _governor(self, readings: Sequence[Reading]) -> Governor | None:
+        """What the word says of a deed behind it; first of all that it came about."""
+        found = [
+            governor
+            for r in readings
+            if (governor := self.rules.governors.get((r.kind, r.lemma))) is not None
+        ]
+        managed = [one for one in found if one.value is Factuality.ACTUAL]
+        return next(iter(managed or found), None)
 
     def _particle(self, form: str) -> tuple[str, bool, bool]:
         if self._directional(form):

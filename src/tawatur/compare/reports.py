@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tawatur.model.claim import Analysis, Claim
+
+V = TypeVar("V")
 
 
 def at_hand(analyses: Sequence[Analysis]) -> tuple[ByDocument, ByClaim]:
@@ -19,35 +22,29 @@ def at_hand(analyses: Sequence[Analysis]) -> tuple[ByDocument, ByClaim]:
 
 
 @dataclass(frozen=True, slots=True)
-class ByDocument(Mapping[str, Analysis]):
-    """Analyses by the id of their document."""
+class _Kept(Mapping[str, V]):
+    """Something of analyses by id; ``places`` says in which analysis each stands."""
 
     analyses: Sequence[Analysis]
     places: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+class ByDocument(_Kept[Analysis]):
+    """Analyses by the id of their document."""
 
     def __getitem__(self, document: str) -> Analysis:
         return self.analyses[self.places[document]]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
 
-    def __len__(self) -> int:
-        return len(self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class ByClaim(Mapping[str, tuple[Claim, Analysis]]):
+class ByClaim(_Kept[tuple[Claim, Analysis]]):
     """Claims by id, each with its analysis."""
-
-    analyses: Sequence[Analysis]
-    places: Mapping[str, int]
 
     def __getitem__(self, own_id: str) -> tuple[Claim, Analysis]:
         analysis = self.analyses[self.places[own_id]]
         return next(claim for claim in analysis.claims if claim.id == own_id), analysis
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
-
-    def __len__(self) -> int:
-        return len(self.places)

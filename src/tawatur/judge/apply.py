@@ -17,7 +17,6 @@ from tawatur.judge import log
 from tawatur.judge.effects import effects
 from tawatur.judge.outcome import Effects, OnIncident
 from tawatur.judge.seen import View
-from tawatur.link.inverted import Inverted
 from tawatur.model.claim import Incident
 from tawatur.model.judgement import Conflict, Judged, Judgement, Kind
 from tawatur.store.columns import to_json
@@ -46,6 +45,8 @@ def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> Non
     documents = store.documents(run)
     reuses = store.reuses(run) if store.is_joined(run) else None
     if reuses is None:
+        from tawatur.link.inverted import Inverted  # numpy, which a new decision does not need
+
         with project.fingerprints() as connection:
             read = store.analyses(run, Standing())
             reuses = pipeline.copied(documents, read, Inverted(connection))

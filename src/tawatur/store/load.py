@@ -25,11 +25,7 @@ _KEPT: Final = 2000  # analyses of 2.4 KB articles: about 200 MB
 
 def document(connection: Connection, own_id: str) -> Document | None:
     """The document with this id."""
-    row = connection.execute(
-        f"SELECT {', '.join(shapes.DOCUMENT.names)} FROM document WHERE id = ?",  # noqa: S608
-        (own_id,),
-    ).fetchone()
-    return None if row is None else shapes.DOCUMENT.value(row)
+    return documents(connection, [own_id]).get(own_id)
 
 
 def documents(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
