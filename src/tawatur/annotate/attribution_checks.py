@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.rules.cues import endings, unfolded
+
+_DEED: Final = 4  # words of what is claimed in which its noun stands
 
 
 def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
@@ -121,6 +125,8 @@ def is_verb(
     joined = candidate.reading is not None and candidate.reading.conjunction
     if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
         return False
+    if found.how == "preposition" and phrase is None:
+        return found.token == begin and bool(joined)  # «وعبر عن أسفه»
     if found.how == "preposition" and phrase is not None:
         head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
         carries = head is not None and head.entry["class"] in ("medium", "text")
@@ -227,6 +233,21 @@ def is_disowned(ground: Ground, candidate: Candidate, found: Attachment) -> bool
     )
 
 
+def is_adopted(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«يتبنى مجلس الأمن قرارا»: no deed for which somebody claims responsibility."""
+    if candidate.cue.name != "adopt" or (
+        candidate.reading is not None and candidate.reading.pronoun
+    ):
+        return False
+    heads = (*endings("article"), *endings("preposition_li"), "")
+    ahead = ground.forms[candidate.token + 1 : found.first + _DEED]
+    return not any(
+        form.startswith(head) and form[len(head) :] in words("claimed")
+        for form in ahead
+        for head in heads
+    )
+
+
 def is_none(
     ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment, start: int
 ) -> bool:
@@ -245,4 +266,5 @@ def is_none(
         or is_naming(ground, candidate, found)
         or is_shown(ground, candidate, found)
         or is_amount(ground, candidate)
+        or is_adopted(ground, candidate, found)
     )

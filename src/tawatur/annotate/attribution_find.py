@@ -80,7 +80,9 @@ def candidates(ground: Ground) -> list[Candidate]:
 
 def hides_name(ground: Ground, token: int) -> bool:
     """«اشترطت عدم الكشف عن هويتها», «مفضلا حجب اسمه»: words about the source, that say nothing."""
-    if token + 2 >= len(ground.forms) or ground.forms[token + 1] not in words("hidden"):
+    if token + 2 >= len(ground.forms):
+        return False
+    if ground.forms[token + 1] not in words("hidden") | words("lest"):
         return False
     lemmas = unfolded("hiding")
     if not any(reading.lemma in lemmas for reading in ground.scan.readings[token]):

@@ -113,6 +113,12 @@ def is_name_like(ground: Ground, token: int) -> bool:
     )
 
 
+def is_given_alone(ground: Ground, token: int) -> bool:
+    """«واستبعد سالم ارتفاع الأسعار»: a given name that is no other word, before a doing."""
+    plain = "given" in ground.scan.hits.by_token[token] and not ground.scan.readings[token]
+    return plain and token + 1 < len(ground.forms) and ground.opens_object(token + 1)
+
+
 def head_of(ground: Ground, token: int) -> Hit | None:
     """The noun that can speak at a token, or behind a number there: «ثلاثة مصادر»."""
     hit = ground.noun("speaker", token)
@@ -218,7 +224,7 @@ def is_joined(ground: Ground, token: int) -> bool:
 def joins_another(ground: Ground, token: int) -> bool:
     """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
     form = ground.forms[token]
-    if not form.startswith(endings("conjunction")):
+    if not form.startswith(endings("conjunction")) or form in words("no_and"):
         return False
     start = ground.scan.words.starts[token]
     return any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate.attribution_agreement import (
     is_accusative,
     is_mismatched,
@@ -22,6 +24,8 @@ from tawatur.annotate.attribution_heads import (
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
+
+_NAMED: Final = frozenset(["given", "speaker", "place", "demonym", "outlet"])
 
 
 def is_apart(ground: Ground, token: int) -> bool:
@@ -87,6 +91,8 @@ def is_possessed(ground: Ground, token: int) -> bool:
     if ground.forms[token] in words("one_of_them"):
         return has_pronoun(ground, token)
     head = ground.noun("speaker", token)
+    if head is not None and head.entry["same"] == "honorific":
+        return has_pronoun(ground, token)  # «جلالته»
     return head is not None and ground.scan.words.ends[head.last] > head.end
 
 
@@ -103,6 +109,13 @@ def is_construct(ground: Ground, token: int, stop: int) -> bool:
         not woman and ground.noun("speaker", behind)
     )
     return not known and form not in words("name_end") and behind not in ground.names
+
+
+def is_feminine_noun(ground: Ground, token: int) -> bool:
+    """An indefinite noun that «ة» ends and that is neither a name nor somebody who speaks."""
+    if token in ground.names or ground.written(token)[-1] not in unfolded("taa"):
+        return False
+    return not ground.scan.hits.by_token[token] & _NAMED
 
 
 def is_body_or_place(ground: Ground, token: int) -> bool:
@@ -213,6 +226,8 @@ def begins_object(
         return True
     if "topic" in takes and is_whom(ground, token):
         return True  # «استقبل الآمر الوافدين»
+    if "object" in takes and _is_other_party(ground, first, token):
+        return True  # «انتقد الوزير الحكومة»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
         return is_thing(ground, token) or not is_adjective(form)
     if takes and not is_adjective(form):
@@ -224,6 +239,26 @@ def begins_object(
     noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
     return target and (noun or named or not is_adjective(form))
+
+
+def _is_other_party(ground: Ground, first: int, token: int) -> bool:
+    """A definite body, text or people right behind a definite noun, with which they do not agree.
+
+    An office may be in apposition: «الوزير المتحدث».
+    """
+    head, opening = ground.noun("speaker", token), ground.noun("speaker", first)
+    if (
+        token != first + 1
+        or head is None
+        or opening is None
+        or opening.entry["same"] == "honorific"
+    ):
+        return False
+    nisba = ground.forms[token].endswith(endings("nisba"))
+    if head.entry["class"] not in ("body", "text", "medium") or nisba:
+        return False
+    whole = head.end == ground.scan.words.ends[token] or head.last > token
+    return whole and ground.forms[first].startswith(endings("definite_article"))
 
 
 def _is_defective(ground: Ground, token: int) -> bool:
@@ -285,7 +320,9 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
         return False
     readings = ground.scan.readings[token]
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
-    return for_it or not (readings or ground.scan.hits.by_token[token])
+    if for_it or form[1:] in words("aims"):
+        return True
+    return not (readings or ground.scan.hits.by_token[token])
 
 
 def opens_another(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
@@ -42,7 +43,7 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         found = Attachment("object", start, start)
     if found is None:
         return None
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if content is None or checks.is_shown(ground, candidate, found):
         return None
     main = state.main(token)
@@ -61,12 +62,12 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
         made = state.make(candidate, replace(speaker, source=carried), content, found)
         return made and replace(made, continues=state.found[main].continues or main)
-    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    phrase = about.sentence_subject(state.ground, token, strict=True)
     last = state.inherited(candidate) if phrase is None else None
     if last is not None:  # «وكان الأجدر تقييم عملها، مضيفا أن»: who spoke before
         speaker = replace(last, source=replace(last.source, span=None))
         return state.make(candidate, speaker, content, found)
-    phrase = phrase or antecedents.sentence_subject(state.ground, token)
+    phrase = phrase or about.sentence_subject(state.ground, token)
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)

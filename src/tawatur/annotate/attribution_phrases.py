@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_nouns
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
@@ -35,7 +37,7 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     first, _ = ground.scan.sentence(token)
     if any(ground.finite(place) for place in range(first, token)):
         return None  # that verb's saying is the one that is marked, whoever says it
-    phrase = antecedents.person_before(ground, token)
+    phrase = about.person_before(ground, token)
     if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, None)
@@ -61,7 +63,7 @@ def _his_view(state: State, candidate: Candidate) -> Found | None:
         return None
     last = state.memory.last
     if last is None:
-        phrase = antecedents.sentence_subject(ground, first - 1, strict=True) if first else None
+        phrase = about.sentence_subject(ground, first - 1, strict=True) if first else None
         last = None if phrase is None else state.memory.speaker(phrase, None)
     if last is None:
         return None
@@ -70,7 +72,7 @@ def _his_view(state: State, candidate: Candidate) -> Found | None:
         begin = first
     while begin < stop and ground.forms[begin] in words("after_fronting"):
         begin += 1
-    content = contents.content(ground, Attachment("clause", begin - 1, begin), state.boundaries)
+    content = extent.content(ground, Attachment("clause", begin - 1, begin), state.boundaries)
     speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, speaker, content, None)
 
@@ -177,7 +179,7 @@ def fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker
     begin = comma + 1
     while begin < stop and ground.forms[begin] in words("after_fronting"):
         begin += 1
-    content = contents.content(ground, Attachment("clause", comma, begin), state.boundaries)
+    content = extent.content(ground, Attachment("clause", comma, begin), state.boundaries)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, comma)
     return state.make(candidate, speaker, content, None)
 
@@ -238,7 +240,7 @@ def _around(state: State, first: int, phrase: Phrase, content: Content | None) -
         or (comma + 1 in state.boundaries or ground.participle(comma + 1))
     ):
         return content
-    return replace(content, last=contents.clause_end(ground, comma + 1, state.boundaries))
+    return replace(content, last=extent.clause_end(ground, comma + 1, state.boundaries))
 
 
 def _last_part(state: State, content: Content | None) -> Content | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
@@ -51,7 +52,7 @@ def given(state: State, candidate: Candidate) -> Found | None:
     if any(ground.scan.verb(place) for place in range(token + 1, found.token)):
         return None  # «أصدرت تنبيها دعت فيه ... إلى»
     phrase = _giver(ground, token)
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if phrase is None or content is None:
         return None
     made = state.make(candidate, state.memory.speaker(phrase, None), content, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_reach as sources
@@ -28,7 +29,7 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
         and not candidate.cue.target
         and is_purpose(state.ground, reading, candidate.token)
     )
-    phrase = (purpose and antecedents.clause_speaker(state.ground, candidate.token)) or (
+    phrase = (purpose and about.clause_speaker(state.ground, candidate.token)) or (
         antecedents.phrase_before(state.ground, candidate.token)
     )
     if phrase is not None:
@@ -37,7 +38,7 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
         return None
     last = state.found[-1].token if state.found else -1
     phrase = _told_in(state.ground, candidate) or (
-        antecedents.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
+        about.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
     )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
@@ -56,7 +57,7 @@ def _met_before(state: State, candidate: Candidate) -> Speaker | None:
     joined = candidate.reading is not None and candidate.reading.conjunction
     if first == 0 or not joined or candidate.token != first:
         return None
-    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
+    phrase = about.sentence_subject(state.ground, first - 1, strict=True)
     if phrase is None:
         return None
     many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
@@ -110,7 +111,7 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
         return None
-    phrase = antecedents.sentence_subject(state.ground, candidate.token)
+    phrase = about.sentence_subject(state.ground, candidate.token)
     agreement = (candidate.reading.agreement or "") if candidate.reading else ""
     if phrase is None:
         return None

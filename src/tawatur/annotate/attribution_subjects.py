@@ -11,7 +11,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
-from tawatur.annotate.attribution_heads import is_manner, names_many
+from tawatur.annotate.attribution_heads import is_given_alone, is_manner, names_many
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -139,6 +139,8 @@ def _is_quoted_name(ground: Ground, cue: Cue, token: int, stop: int) -> bool:
 def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
     if sources.can_speak(ground, token) or ground.forms[token] == '"':
+        return False
+    if is_given_alone(ground, token):
         return False
     if cue.target and sources.is_name_like(ground, token):
         return False

@@ -11,6 +11,7 @@ from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
@@ -260,7 +261,7 @@ def _with_speaker(
     state: State, candidate: Candidate, phrase: Phrase | None, found: Attachment
 ) -> Found | None:
     """The saying with its content, by the subject behind the cue, before it, or carried over."""
-    content = contents.content(state.ground, found, state.boundaries)
+    content = extent.content(state.ground, found, state.boundaries)
     if content is None:
         return None
     if candidate.cue.name == "announce" and (
