@@ -136,6 +136,8 @@ class _Reader:
             return False  # «أعلن النائب عن الحركة انسحابه»
         if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
             return False  # «تشتكي نازحة من دير البلح»
+        if self._is_of_quoted(token, form):
+            return False
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
         if is_told(self.ground, self.first, token) or is_for_people(self.ground, token, self.takes):
@@ -145,6 +147,15 @@ class _Reader:
         )
         return not office and addresses(self.ground, token)
 
+    def _is_of_quoted(self, token: int, form: str) -> bool:
+        """«المدير التنفيذي لـ"..."»: a body in quotation marks, behind an office and ل."""
+        before = self.ground.forms[token - 1]
+        if form == '"' and before in words("preposition_li"):
+            return token > self.first + 1 and self.ground.forms[token - 2] in words("general")
+        if form not in words("preposition_li") or before not in words("general"):
+            return False
+        return self._is_headed_by("role") and self.ground.forms[token + 1 : token + 2] == ('"',)
+
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""
         if (
@@ -153,6 +164,8 @@ class _Reader:
             and lies(self.ground, token, self.stop)
         ):
             return token + 1
+        if form in words("preposition_li"):
+            return token + 1  # «المدير التنفيذي لـ"..."»
         if form in words("self_naming") and (naming := named_behind(self.ground, token, self.stop)):
             self.last, self.closed = naming, True
             return naming + 1
@@ -349,7 +362,7 @@ class _Reader:
                 self.last, self.closed = closing, True
             return behind
         before = self.ground.forms[token - 1]
-        if before in words("preposition_li"):
+        if before in words("preposition_li") and not self._is_of_quoted(token, '"'):
             return None  # «لـ"..."» is whom it was told
         if (
             self._is_headed_by("unnamed")
@@ -358,6 +371,7 @@ class _Reader:
         ):
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
+        name = name or before in words("preposition_li")
         if self._is_person() or (is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
