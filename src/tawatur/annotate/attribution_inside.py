@@ -322,7 +322,16 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
     if for_it or form[1:] in words("aims"):
         return True
+    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
+        return True  # «الهيئة العامة للطيران»
     return not (readings or ground.scan.hits.by_token[token])
+
+
+def is_what_for(ground: Ground, first: int, token: int) -> bool:
+    """«لجنة وطنية لمراقبة الحملة»: the genitive of what a body is for."""
+    before = token - 1
+    construct = before > first and not ground.forms[before].startswith(endings("fused"))
+    return construct and before not in ground.names and is_for(ground, first, before)
 
 
 def opens_another(

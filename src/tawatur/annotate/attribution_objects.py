@@ -59,13 +59,22 @@ def _behind_subject(
         return _before_preposition(ground, cue, found, after, stop)
     if after < stop and ground.forms[after] == '"' and after not in ground.quotes.unclosed:
         return _object_at(after)  # «انتقد الوزير "عجرفة" الحكومة»
-    behind = between.behind_circumstances(ground, after, stop)
-    late = after < behind < stop and not ground.participle(behind)
+    aside = _opens_aside(ground, after, stop)
+    behind = between.behind_circumstances(ground, after + aside, stop)
+    if aside and behind < stop and not ground.is_happening(behind):
+        return None
+    late = after + aside < behind < stop and not ground.participle(behind)
     if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
         return _object_at(behind)
     if after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)
     return None
+
+
+def _opens_aside(ground: Ground, token: int, stop: int) -> bool:
+    """«أعلنت الوزارة، في بيان مشترك بدء ...»: a comma before a circumstance, and none behind."""
+    comma = token + 1 < stop and ground.forms[token] in COMMAS
+    return comma and ground.forms[token + 1] in words("circumstance")
 
 
 def _before_preposition(

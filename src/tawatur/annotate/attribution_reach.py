@@ -93,7 +93,7 @@ class _Reader:
         self.trailing = self.plural = False  # trailing: the phrase goes on with an office
         self.last = first - 1
         self.name: Name | None = None
-        self.closed = False
+        self.closed = self.issued = False  # issued: who issued a text was named
         self.unknown = 0
 
     def walk(self) -> None:
@@ -185,7 +185,9 @@ class _Reader:
             self.closed = False
             return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
-            self.closed = False
+            if self.issued:
+                return None  # «بيان صادر عن الرئاسة نشرته الوكالة»
+            self.closed, self.issued = False, True
             return inside.issuer(self.ground, token, self.stop)
         if form in words("continues"):
             return self._goes_on(token)
@@ -264,9 +266,13 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if not self.target and inside.is_for(self.ground, self.first, token):
+        if inside.is_for(self.ground, self.first, token) and (
+            not self.target or self.ground.forms[token - 1] in words("general")
+        ):
             return False
         if definite:
+            if inside.is_what_for(self.ground, self.first, token):
+                return False
             if token == self.first + 1 and inside.is_purpose(self.ground, token):
                 return True
             return inside.begins_object(

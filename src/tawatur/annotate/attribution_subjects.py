@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -153,6 +154,8 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
         definite = ground.forms[token].startswith(endings("article"))
         if ground.forms[token].startswith(endings("conjunction")):
             continue  # «مدير الهجرة والجوازات»
+        if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
+            continue  # «الهيئة العامة للطيران المدني»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
         if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):
@@ -221,17 +224,28 @@ def _is_common(ground: Ground, phrase: Phrase) -> bool:
     )
 
 
-def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source."""
+def with_apposition(
+    ground: Ground,
+    phrase: Phrase,
+    found: Attachment | None,
+    stop: int,
+    takes: frozenset[str] = frozenset(),
+) -> Phrase:
+    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source.
+
+    ``takes``: what the cue takes, where nothing that is said was found behind the first phrase.
+    """
     for _ in range(_APPOSITIONS):
-        longer = _with_one(ground, phrase, found, stop)
+        longer = _with_one(ground, phrase, found, stop, takes)
         if longer is phrase:
             break
         phrase = longer
     return phrase
 
 
-def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
+def _with_one(
+    ground: Ground, phrase: Phrase, found: Attachment | None, stop: int, takes: frozenset[str]
+) -> Phrase:
     end = stop if found is None else found.token
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:
@@ -240,7 +254,9 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         return phrase
     if sources.is_oblique(ground, comma + 1):
         return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
-    other = sources.read(ground, comma + 1, end)
+    if takes and ground.participle(comma + 1) is not None:
+        return phrase  # «أكدت الوزارة الخبر، مشيرة إلى»
+    other = sources.read(ground, comma + 1, end, takes=takes)
     son = words("son").intersection(ground.forms[comma + 2 : comma + 3])
     if other is None and not son:  # «جوهر بن ...» is no verb
         return phrase
@@ -262,6 +278,9 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         ground.is_mark(following) or following == end or ground.scan.is_particle(following)
     ):
         return sources.extended(phrase, other)
+    office = other.head is not None and other.head.entry["class"] == "role"
+    if takes and office and following < len(ground.forms) and _is_person(phrase):
+        return sources.extended(phrase, other)  # «استنكر فلان، مدير المركز حملات ...»
     return phrase
 
 

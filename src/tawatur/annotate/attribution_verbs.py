@@ -109,7 +109,11 @@ def _parts(
         found = found or Attachment("object", phrase.first, phrase.first)
         phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
-        phrase, found = subjects.shortened(ground, phrase)
+        listed = subjects.with_apposition(ground, phrase, None, stop, cue.takes)
+        if listed is not phrase:
+            found = objects.attached(ground, cue, listed, start, stop)
+        if found is None:
+            phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
     found = objects.charged(ground, cue, start, stop) or found
