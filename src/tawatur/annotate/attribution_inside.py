@@ -6,6 +6,7 @@ from typing import Final
 
 from tawatur.annotate.attribution_agreement import (
     is_accusative,
+    is_man,
     is_mismatched,
     is_own,
     is_thing,
@@ -25,6 +26,7 @@ from tawatur.annotate.attribution_heads import (
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
+_SHORT: Final = 8  # tokens from a bracket to its closing one: «(سي.إن.إن)»
 _NAMED: Final = frozenset(["given", "speaker", "place", "demonym", "outlet"])
 
 
@@ -183,6 +185,8 @@ def is_close(ground: Ground, token: int) -> bool:
 def is_its_own(ground: Ground, first: int, token: int) -> bool:
     """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
     before = ground.forms[token - 1]
+    if ground.forms[token] in words("in_its_name"):
+        return True  # «الناطقة باسمها»
     if before in words("ended") and has_pronoun(ground, token):
         return True  # «الرئيس المنتهية ولايته»
     adjective = before.startswith(endings("definite_article")) and token > first + 1
@@ -220,6 +224,8 @@ def begins_object(
     """
     form = ground.forms[token]
     speaker = ground.noun("speaker", token) is not None
+    if form.startswith(endings("and_the")) and is_headed_by(ground, first, "role"):
+        return False  # «وزير التجهيز والماء»
     if "demonym" in ground.scan.hits.by_token[token] and names_many(ground.forms[first]):
         return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
@@ -247,15 +253,15 @@ def _is_other_party(ground: Ground, first: int, token: int) -> bool:
     An office may be in apposition: «الوزير المتحدث».
     """
     head, opening = ground.noun("speaker", token), ground.noun("speaker", first)
-    if (
-        token != first + 1
-        or head is None
-        or opening is None
-        or opening.entry["same"] == "honorific"
-    ):
+    if head is None or opening is None or opening.entry["same"] == "honorific":
+        return False
+    definite, nisbas = endings("definite_article"), endings("nisba")
+    adjectives = ground.forms[first + 1 : token]
+    if not all(form.startswith(definite) and form.endswith(nisbas) for form in adjectives):
         return False
     nisba = ground.forms[token].endswith(endings("nisba"))
-    if head.entry["class"] not in ("body", "text", "medium") or nisba:
+    woman = ground.written(token)[-1] in unfolded("taa") and is_man(ground, first)
+    if nisba or not (woman or head.entry["class"] in ("body", "text", "medium")):
         return False
     whole = head.end == ground.scan.words.ends[token] or head.last > token
     return whole and ground.forms[first].startswith(endings("definite_article"))
@@ -283,7 +289,7 @@ def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bo
 
 def short_form(ground: Ground, token: int, stop: int) -> int | None:
     """The closing bracket of a short form that opens at a token: no figure, no long insertion."""
-    ahead = range(token + 1, min(token + 6, stop))
+    ahead = range(token + 1, min(token + _SHORT, stop))
     closing = next((place for place in ahead if ground.forms[place] == ")"), None)
     if closing is None or closing == token + 1 or ground.forms[token + 1][0].isdigit():
         return None
@@ -323,6 +329,16 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     if for_it or form[1:] in words("aims"):
         return True
     return not (readings or ground.scan.hits.by_token[token])
+
+
+def is_branch(ground: Ground, first: int, token: int) -> bool:
+    """«المكتب الجهوي لحركة الشعب»: the body, behind ل, of which another one is a part."""
+    head = ground.noun("speaker", token)
+    if head is None or head.entry["class"] != "body" or token == first + 1:
+        return False
+    li = ground.forms[token].startswith(endings("preposition_li"))
+    behind = head.start == ground.scan.words.starts[token] + 1
+    return li and behind and ground.forms[first] in words("branches")
 
 
 def opens_another(

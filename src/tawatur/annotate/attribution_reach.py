@@ -176,6 +176,8 @@ class _Reader:
             return inside.issuer(self.ground, token, self.stop)
         if form in words("continues"):
             return self._goes_on(token)
+        if token == self.first + 1 and self._is_in_tongue(form):
+            return None
         if self._stands_at(token, form):
             return self._word(token, form, opens=True)
         if self.ground.noun("speaker", token) is None and inside.is_no_noun(
@@ -185,6 +187,13 @@ class _Reader:
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         ends = ends or is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
+
+    def _is_in_tongue(self, form: str) -> bool:
+        """«قال أسامة بالإنكليزية»: ب and an article behind one word that no list knows."""
+        bi = form.startswith(endings("preposition_bi_article"))
+        first = self.first
+        named = "given" in self.ground.scan.hits.by_token[first] or is_name_like(self.ground, first)
+        return bi and named and head_of(self.ground, first) is None
 
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
@@ -251,7 +260,8 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if not self.target and inside.is_for(self.ground, self.first, token):
+        aim = not self.target and inside.is_for(self.ground, self.first, token)
+        if aim or inside.is_branch(self.ground, self.first, token):
             return False
         if definite:
             if token == self.first + 1 and inside.is_purpose(self.ground, token):
@@ -307,7 +317,7 @@ class _Reader:
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues") or (
+        if form in words("continues") | words("in_its_name") or (
             self._stands_at(token, form) and is_bi_ahead(self.ground, token, self.stop)
         ):
             return False
