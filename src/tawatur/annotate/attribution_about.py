@@ -12,7 +12,7 @@ from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings
 
-_CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
+_CLAUSE: Final = 24  # tokens before a cue in which its clause may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 
@@ -38,6 +38,7 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
     """``strict``: not behind a preposition, where no subject stands."""
     cue = ground.finite(token)
     masculine = cue is not None and (cue[1].agreement or "")[:2] == "3m"
+    feminine = cue is not None and (cue[1].agreement or "") == "3fs"
     if cue is None and ground.participle(token) is not None:
         masculine = ground.forms[token].endswith(endings("adverb_end"))  # «مضيفا أن»
     for place in range(first, min(token, first + _BACK)):
@@ -50,7 +51,11 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
                 continue  # «وعبر هذا الهيكل النقابي عن», «وفقا لوثيقة قرطاج»
             if said or ground.noun("occasion", place) is not None:
                 continue
+            if place > first and _is_in_construct(ground, place):
+                continue  # «لحزبي البديل والأمل»
             if masculine and ground.forms[place].endswith(endings("feminine_end")):
+                continue
+            if feminine and sources.is_man(ground, place):
                 continue
             if strict and has_preposition(ground, place):
                 continue
@@ -73,6 +78,14 @@ def doers(ground: Ground, token: int) -> Phrase | None:
             return phrase
     phrase = sentence_subject(ground, token, strict=True)
     return phrase if phrase is not None and sources.is_many(ground, phrase) else None
+
+
+def _is_in_construct(ground: Ground, token: int) -> bool:
+    """Whether a name stands behind a body with a preposition, as its genitive."""
+    head = ground.noun("speaker", token - 1)
+    if head is None or head.entry["class"] != "body" or token not in ground.names:
+        return False
+    return head.start > ground.scan.words.starts[token - 1]
 
 
 def person_before(ground: Ground, token: int) -> Phrase | None:

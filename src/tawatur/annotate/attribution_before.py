@@ -20,8 +20,9 @@ _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 def as_for(ground: Ground, token: int) -> Phrase | None:
     """«أما المحافظ فدعا السكان إلى»: who stands behind «as for», before a verb with ف."""
-    if not ground.forms[token].startswith(endings("then_he")):
-        return None
+    opens = token - (token > 0 and ground.forms[token - 1] in words("particle_qad"))
+    if not ground.forms[opens].startswith(endings("then_he")):
+        return None  # «أما الوزير فقد اعتبر»
     sentence, _ = ground.scan.sentence(token)
     for place in range(token - 1, max(sentence, token - _BACK) - 1, -1):
         if ground.forms[place] in words("as_for") and sources.can_speak(ground, place + 1):
@@ -43,6 +44,8 @@ def _found_before(ground: Ground, token: int) -> Phrase | None:
     named = as_for(ground, token)
     if named is not None:
         return named
+    cue = ground.finite(token)
+    joined = cue is not None and bool(cue[1].conjunction)
     end, passed = token - 1, words("between") | words("negation")
     while end >= 0 and ground.forms[end] in passed:
         end -= 1
@@ -56,9 +59,10 @@ def _found_before(ground: Ground, token: int) -> Phrase | None:
         return marked
     if ground.forms[end] in words("relative"):
         return _related(ground, end, sentence, token)
+    if joined:
+        return None  # «... لحزبي البديل والأمل وأكد أن»: «and» begins a clause
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
-    cue = ground.finite(token)
-    if auxiliary is not None and not (cue is not None and cue[1].conjunction):
+    if auxiliary is not None:
         return _behind_auxiliary(ground, auxiliary, end, max(first, sentence), token)
     found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
     return found and _with_office(ground, found, sentence)
@@ -202,6 +206,9 @@ def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:
 def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
     """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
     for place in range(end, max(first, end - 3) - 1, -1):
+        if ground.forms[place] in words("documents") and _is_now(ground, end + 1):
+            pair = ground.forms[place - 1] in words("documents")
+            return Phrase(place - pair, end, None, None)  # «مشروع قرار يدعو إلى»
         head = ground.noun("speaker", place)
         if head is None or head.entry["class"] not in ("unnamed", "text"):
             continue
@@ -209,13 +216,25 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
             continue  # «رسالة أخرى»
         if ground.forms[place] in words("respect"):
             return None  # «من جهة أخرى أكد الوزير»
-        if head.entry["class"] == "text" and _is_of_somebody(ground, place, end):
+        apart = ground.forms[place - 1] in words("in_text") or not _is_now(ground, end + 1)
+        said = head.entry["class"] == "text" and apart
+        if said and _is_of_somebody(ground, place, end):
             return None
         if head.start > ground.scan.words.starts[place]:
             return None  # with an article or a preposition it is no antecedent
         phrase = sources.read(ground, place, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _is_now(ground: Ground, token: int) -> bool:
+    """Whether the verb at a token is one of demanding, in the imperfect: what a text is for."""
+    cue = ground.finite(token) if token < len(ground.forms) else None
+    if cue is None or cue[1].aspect != "imperfect" or cue[1].pronoun or cue[1].conjunction:
+        return False
+    if words("in_it").intersection(ground.forms[token + 1 : token + 2]):
+        return False  # «رسالة يقترح فيها المساعد»
+    return cue[0].stance == "demands"
 
 
 def _is_of_somebody(ground: Ground, token: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -11,6 +12,7 @@ from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.rules.cues import endings, unfolded
 
+_TO_WHOM: Final = frozenset(["warn", "promise", "threaten"])  # may name whom before a preposition
 _DEED: Final = 4  # words of what is claimed in which its noun stands
 
 
@@ -102,6 +104,7 @@ def has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begi
     if (
         found.how != "preposition"
         or candidate.cue.target
+        or candidate.cue.name in _TO_WHOM  # «وكانت واشنطن قد حذرت السفن من»
         or "object" in takes
         or (candidate.cue.needs)
     ):
@@ -126,7 +129,8 @@ def is_verb(
     if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
         return False
     if found.how == "preposition" and phrase is None:
-        return found.token == begin and bool(joined)  # «وعبر عن أسفه»
+        aside = begin < found.token and ground.forms[begin] in COMMAS  # «وعبر، في بيان، عن أسفه»
+        return (found.token == begin or aside) and bool(joined)  # «وعبر عن أسفه»
     if found.how == "preposition" and phrase is not None:
         head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
         carries = head is not None and head.entry["class"] in ("medium", "text")
@@ -171,6 +175,7 @@ def is_deemed(
     """«اعتبرت العملية ناجحة»: by nobody named; a view of a thing needs who holds it."""
     if candidate.cue.name != "deem" or found.how != "object":
         return False
+    phrase = phrase or antecedents.as_for(ground, candidate.token)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return True
     reading = candidate.reading  # a pronoun is what is deemed: «تعتبرها واشنطن إرهابية»

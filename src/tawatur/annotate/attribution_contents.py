@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.annotate.attribution_find import hides_name
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_speech import is_speech
-from tawatur.rules.cues import Cue, endings
+from tawatur.rules.cues import Cue, endings, unfolded
 
 _NAME_IN_QUOTES: Final = 4
 _REACH: Final = 90  # tokens between a cue and its content
@@ -35,7 +35,7 @@ def limit(ground: Ground, token: int) -> int:
 def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
-    relative, late = False, None
+    relative, inner, late = False, False, None
     relatives, plain = words("relative"), ground.cues.plain
     circumstances, then = words("while_he"), words("then")
     while token < stop:
@@ -44,8 +44,9 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             token += 1
             continue
         found = _opening(ground, cue, token, start)
-        if found is not None:
+        if found is not None and not (inner and found.how == "clause"):
             return found
+        inner = inner and found is None  # the clause of a verb inside a relative clause
         if late is None and token > start and form in cue.takes and _is_own_occasion(ground, token):
             late = Attachment("preposition", token, token + 1)
         if form == '"':
@@ -58,7 +59,10 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
-            relative = False
+            relative = inner = False
+        elif relative and ground.forms[token - 1] in relatives:
+            verb = ground.finite(token)
+            inner = verb is not None and "clause" in verb[0].takes
         elif (
             token > start
             and not relative
@@ -117,7 +121,9 @@ def _cited(ground: Ground, cue: Cue, token: int) -> Attachment | None:
 
 
 def _is_spelled(ground: Ground, token: int) -> bool:
-    """«(سي.إن.إن)»: a letter of an abbreviation."""
+    """«(سي.إن.إن)»: a letter of an abbreviation; «آنا» is a name."""
+    if ground.written(token)[0] in unfolded("madda"):
+        return True
     return token > 0 and ground.forms[token - 1] == "." and not ground.ends_sentence(token - 1)
 
 

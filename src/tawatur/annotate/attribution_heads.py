@@ -35,12 +35,21 @@ def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
     if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
+    if "given" in ground.scan.hits.by_token[token] and _is_closed_name(ground, token):
+        return True
     if is_people(ground, token):
         return True
     if ground.forms[token] in words("one_of") and _is_theirs(ground, token + 1):
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def _is_closed_name(ground: Ground, token: int) -> bool:
+    """«نصر الله», «سيف الدين»: a given name of two words."""
+    return ground.forms[token + 1 : token + 2] != () and ground.forms[token + 1] in words(
+        "name_end"
     )
 
 

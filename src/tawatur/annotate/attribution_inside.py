@@ -6,6 +6,7 @@ from typing import Final
 
 from tawatur.annotate.attribution_agreement import (
     is_accusative,
+    is_man,
     is_mismatched,
     is_own,
     is_thing,
@@ -14,17 +15,19 @@ from tawatur.annotate.attribution_agreement import (
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
-    has_body,
     has_pronoun,
     is_adjective,
+    is_bi_ahead,
     is_doing,
     is_headed_by,
+    is_joined,
     is_name_like,
     names_many,
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
+_SHORT: Final = 8  # tokens from a bracket to its closing one: «(سي.إن.إن)»
 _NAMED: Final = frozenset(["given", "speaker", "place", "demonym", "outlet"])
 
 
@@ -36,6 +39,28 @@ def is_apart(ground: Ground, token: int) -> bool:
 def opens_said(ground: Ground, token: int, stop: int) -> bool:
     """Whether an indefinite word behind a closed phrase begins what the cue takes as its object."""
     return is_construct(ground, token, stop) or is_accusative(ground, token, stop)
+
+
+def opens_what_is_said(ground: Ground, first: int, token: int, stop: int, *, named: bool) -> bool:
+    """Whether an indefinite word is what a cue takes as its object; ``named``: behind a name.
+
+    «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
+    """
+    if is_feminine_noun(ground, token) or opens_said(ground, token, stop):
+        return True
+    if named or ground.forms[token].startswith(endings("preposition_li")):
+        return False  # «المكتب الإعلامي لوزير ...»
+    return is_headed_by(ground, first, "body", "text") and not is_joined(ground, token)
+
+
+def is_taken(ground: Ground, token: int, takes: frozenset[str], stop: int, *, stands: bool) -> bool:
+    """«أفاد مصدر طبي بوصول»: the cue's own ب; ``stands``: it may be a body's or a place's."""
+    form = ground.forms[token]
+    if takes.isdisjoint(words("preposition_bi")) or len(form) < 3:
+        return False
+    if form in words("continues") | words("in_its_name"):
+        return False
+    return has_bi(ground, token) and not (stands and is_bi_ahead(ground, token, stop))
 
 
 def is_manner(ground: Ground, token: int) -> bool:
@@ -183,6 +208,8 @@ def is_close(ground: Ground, token: int) -> bool:
 def is_its_own(ground: Ground, first: int, token: int) -> bool:
     """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
     before = ground.forms[token - 1]
+    if ground.forms[token] in words("in_its_name"):
+        return True  # «الناطقة باسمها»
     if before in words("ended") and has_pronoun(ground, token):
         return True  # «الرئيس المنتهية ولايته»
     adjective = before.startswith(endings("definite_article")) and token > first + 1
@@ -220,6 +247,8 @@ def begins_object(
     """
     form = ground.forms[token]
     speaker = ground.noun("speaker", token) is not None
+    if form.startswith(endings("and_the")) and is_headed_by(ground, first, "role"):
+        return False  # «وزير التجهيز والماء»
     if "demonym" in ground.scan.hits.by_token[token] and names_many(ground.forms[first]):
         return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
@@ -247,15 +276,15 @@ def _is_other_party(ground: Ground, first: int, token: int) -> bool:
     An office may be in apposition: «الوزير المتحدث».
     """
     head, opening = ground.noun("speaker", token), ground.noun("speaker", first)
-    if (
-        token != first + 1
-        or head is None
-        or opening is None
-        or opening.entry["same"] == "honorific"
-    ):
+    if head is None or opening is None or opening.entry["same"] == "honorific":
+        return False
+    definite, nisbas = endings("definite_article"), endings("nisba")
+    adjectives = ground.forms[first + 1 : token]
+    if not all(form.startswith(definite) and form.endswith(nisbas) for form in adjectives):
         return False
     nisba = ground.forms[token].endswith(endings("nisba"))
-    if head.entry["class"] not in ("body", "text", "medium") or nisba:
+    woman = ground.written(token)[-1] in unfolded("taa") and is_man(ground, first)
+    if nisba or not (woman or head.entry["class"] in ("body", "text", "medium")):
         return False
     whole = head.end == ground.scan.words.ends[token] or head.last > token
     return whole and ground.forms[first].startswith(endings("definite_article"))
@@ -283,7 +312,7 @@ def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bo
 
 def short_form(ground: Ground, token: int, stop: int) -> int | None:
     """The closing bracket of a short form that opens at a token: no figure, no long insertion."""
-    ahead = range(token + 1, min(token + 6, stop))
+    ahead = range(token + 1, min(token + _SHORT, stop))
     closing = next((place for place in ahead if ground.forms[place] == ")"), None)
     if closing is None or closing == token + 1 or ground.forms[token + 1][0].isdigit():
         return None
@@ -296,42 +325,6 @@ def names_behind(ground: Ground, token: int) -> bool:
         return False
     definite = ground.forms[token].startswith(endings("article"))
     return definite or token in ground.names or ground.noun("speaker", token) is not None
-
-
-def is_aim(ground: Ground, first: int, token: int) -> bool:
-    """«الجمعية الوطنية للدفاع عن ...»: what a body is for, which a preposition goes on with."""
-    fused = ground.forms[token].startswith(endings("fused"))
-    return token > first + 1 and fused and is_headed_by(ground, first, "body", "role")
-
-
-def is_for(ground: Ground, first: int, token: int) -> bool:
-    """«مكتب الأمم المتحدة لتنسيق الشؤون», «رئيس الجمعية للدفاع عن»: what a body is for."""
-    form = ground.forms[token]
-    if not form.startswith(endings("preposition_li")):
-        return False
-    if (
-        token == first + 1
-        and form.startswith(endings("fused"))
-        and (ground.forms[first].startswith(endings("definite_article")))
-    ):
-        return False  # «اشترطت الحركة للعودة أن»
-    office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
-    if not (office or is_headed_by(ground, first, "body")):
-        return False
-    readings = ground.scan.readings[token]
-    for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
-    if for_it or form[1:] in words("aims"):
-        return True
-    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
-        return True  # «الهيئة العامة للطيران»
-    return not (readings or ground.scan.hits.by_token[token])
-
-
-def is_what_for(ground: Ground, first: int, token: int) -> bool:
-    """«لجنة وطنية لمراقبة الحملة»: the genitive of what a body is for."""
-    before = token - 1
-    construct = before > first and not ground.forms[before].startswith(endings("fused"))
-    return construct and before not in ground.names and is_for(ground, first, before)
 
 
 def opens_another(

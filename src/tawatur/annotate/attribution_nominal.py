@@ -106,7 +106,10 @@ def carried(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, token)
     start = token + candidate.width
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _BACK))
-    if "object" in candidate.cue.takes and start < stop and objects.is_plain_noun(ground, start):
+    noun = start < stop and (
+        objects.is_plain_noun(ground, start) or ground.forms[start] in words("that")
+    )
+    if "object" in candidate.cue.takes and noun:
         found = Attachment("object", start, start)
     if found is None:
         return None

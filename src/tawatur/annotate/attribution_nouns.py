@@ -127,6 +127,8 @@ def _attached(
     ground: Ground, candidate: Candidate, phrase: Phrase, behind: int, stop: int
 ) -> Attachment | None:
     cue = candidate.cue
+    if behind < stop and _is_said_behind(ground, behind):
+        return None  # «وفي رد على تصريحات فلان قال الوزير إن»
     found = contents.attachment(ground, cue, behind, stop)
     if (
         "object" in cue.takes
@@ -145,6 +147,12 @@ def _attached(
         through = cue_find.expression_at(ground, comma + 1)
         return found if through is not None and through.cue.name == "relaying" else None
     return found
+
+
+def _is_said_behind(ground: Ground, token: int) -> bool:
+    """Whether a verb of saying without «و» stands at a token."""
+    verb = ground.finite(token)
+    return verb is not None and not verb[1].conjunction and not ground.may_be_preposition(token)
 
 
 def _opens(ground: Ground, token: int) -> bool:

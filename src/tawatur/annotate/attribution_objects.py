@@ -188,6 +188,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         behind = between.skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
+        if subject and behind + 1 < stop and ground.forms[behind] in words("demonstrative"):
+            return behind  # «ونفى المحامي، في اتصال مع صحيفة، هذه الرواية»
         happening = behind < stop and (
             ground.is_happening(behind)
             or between.is_adverb(ground, behind)

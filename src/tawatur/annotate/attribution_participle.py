@@ -14,12 +14,13 @@ from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 
+_ASIDE: Final = 14  # tokens of a circumstance between a participle and what it says
 _ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
@@ -32,13 +33,17 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         if ground.forms[start] in cue.takes:
             break
         start += 1
-    start = between.skipped(state.ground, start, stop)
+    start = _behind_aside(ground, between.skipped(state.ground, start, stop), stop)
     own = _own_subject(ground, candidate, start, stop)
     start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
-    noun = start < stop and (objects.is_plain_noun(ground, start) or ground.opens_object(start))
+    noun = start < stop and (
+        objects.is_plain_noun(ground, start)
+        or ground.opens_object(start)
+        or ground.forms[start] in words("opens_object") | words("that")
+    )
     if found is None and noun and "object" in cue.takes:
         found = Attachment("object", start, start)
     if found is None:
@@ -72,6 +77,17 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _behind_aside(ground: Ground, start: int, stop: int) -> int:
+    """«مؤكدا، في هذا الصدد، أن»: behind a circumstance that commas enclose."""
+    if start + 2 >= stop or ground.forms[start] not in COMMAS:
+        return start
+    if ground.forms[start + 1] not in words("circumstance"):
+        return start
+    ahead = range(start + 2, min(start + _ASIDE, stop))
+    closing = next((place for place in ahead if ground.forms[place] in COMMAS), None)
+    return start if closing is None else closing + 1
 
 
 def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:

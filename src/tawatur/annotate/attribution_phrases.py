@@ -120,6 +120,8 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, candidate.token)
     if candidate.cue.stance == "declines":
         return attribution_nouns.no_comment(state, candidate)
+    if first + 1 < stop and ground.forms[first] in words("same_before"):
+        first += 1  # «وفق ذات المصدر»
     text = candidate.cue.name == "stands-in" and candidate.token + 2 < stop
     if first >= stop or not (text or sources.can_speak(ground, first)):
         return None

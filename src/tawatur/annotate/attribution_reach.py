@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate import attribution_bodies as bodies
 from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate.attribution_agreement import is_man, is_oblique
 from tawatur.annotate.attribution_ground import Ground, words
@@ -20,7 +21,6 @@ from tawatur.annotate.attribution_heads import (
     head_of,
     hides,
     is_adjective,
-    is_bi_ahead,
     is_definite,
     is_deputy,
     is_envoy,
@@ -89,8 +89,9 @@ class _Reader:
     ) -> None:
         self.ground, self.first, self.stop = ground, first, stop
         self.takes, self.target = takes, target
-        self.behind_name = False
-        self.trailing = self.plural = False  # trailing: the phrase goes on with an office
+        self.behind_name = self.trailing = self.plural = (
+            False  # trailing: the phrase goes on with an office
+        )
         self.last = first - 1
         self.name: Name | None = None
         self.closed = self.issued = False  # issued: who issued a text was named
@@ -136,25 +137,19 @@ class _Reader:
             return False  # «أعلن النائب عن الحركة انسحابه»
         if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
             return False  # «تشتكي نازحة من دير البلح»
-        if self._is_of_quoted(token, form):
+        if bodies.is_quoted(self.ground, self.first, token):
             return False
-        if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
+        if form in self.takes or form in words("preposition_li"):
+            return True
+        if form[0] in words("preposition_bi") and inside.is_taken(
+            self.ground, token, self.takes, self.stop, stands=self._stands_at(token, form)
+        ):
             return True
         if is_told(self.ground, self.first, token) or is_for_people(self.ground, token, self.takes):
             return True
-        office = self.ground.forms[token - 1] in words("general") and (
-            self._is_headed_by("role")  # «المدير العام لوكالة ...»
-        )
+        general = self.ground.forms[token - 1] in words("general")
+        office = general and self._is_headed_by("role")  # «المدير العام لوكالة ...»
         return not office and addresses(self.ground, token)
-
-    def _is_of_quoted(self, token: int, form: str) -> bool:
-        """«المدير التنفيذي لـ"..."»: a body in quotation marks, behind an office and ل."""
-        before = self.ground.forms[token - 1]
-        if form == '"' and before in words("preposition_li"):
-            return token > self.first + 1 and self.ground.forms[token - 2] in words("general")
-        if form not in words("preposition_li") or before not in words("general"):
-            return False
-        return self._is_headed_by("role") and self.ground.forms[token + 1 : token + 2] == ('"',)
 
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""
@@ -171,7 +166,7 @@ class _Reader:
             return naming + 1
         if form in words("preposition_an"):
             goes_on = is_for_others(self.ground, self.first, token)
-            goes_on = goes_on or inside.is_aim(self.ground, self.first, token - 1)
+            goes_on = goes_on or bodies.is_aim(self.ground, self.first, token - 1)
             governed = inside.is_governed(self.ground, token) and form not in self.takes
             return self._goes_on(token) if goes_on or governed else None
         if form not in self.takes and is_envoy(self.ground, self.first, token):
@@ -185,12 +180,11 @@ class _Reader:
             self.closed = False
             return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
-            if self.issued:
-                return None  # «بيان صادر عن الرئاسة نشرته الوكالة»
-            self.closed, self.issued = False, True
-            return inside.issuer(self.ground, token, self.stop)
+            return self._issuer(token)
         if form in words("continues"):
             return self._goes_on(token)
+        if token == self.first + 1 and self._is_in_tongue(form):
+            return None
         if self._stands_at(token, form):
             return self._word(token, form, opens=True)
         if self.ground.noun("speaker", token) is None and inside.is_no_noun(
@@ -200,6 +194,20 @@ class _Reader:
         ends = joins_cue(self.ground, token) or hides(self.ground, token)
         ends = ends or is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
+
+    def _is_in_tongue(self, form: str) -> bool:
+        """«قال أسامة بالإنكليزية»: ب and an article behind one word that no list knows."""
+        bi = form.startswith(endings("preposition_bi_article"))
+        first = self.first
+        named = "given" in self.ground.scan.hits.by_token[first] or is_name_like(self.ground, first)
+        return bi and named and head_of(self.ground, first) is None
+
+    def _issuer(self, token: int) -> int | None:
+        """Who issued a text, once: «بيان صادر عن الرئاسة نشرته الوكالة»."""
+        if self.issued:
+            return None
+        self.closed, self.issued = False, True
+        return inside.issuer(self.ground, token, self.stop)
 
     def _is_headed_by(self, *classes: str) -> bool:
         return is_headed_by(self.ground, self.first, *classes)
@@ -266,13 +274,9 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if inside.is_for(self.ground, self.first, token) and (
-            not self.target or self.ground.forms[token - 1] in words("general")
-        ):
+        if bodies.goes_on(self.ground, self.first, token, target=self.target):
             return False
         if definite:
-            if inside.is_what_for(self.ground, self.first, token):
-                return False
             if token == self.first + 1 and inside.is_purpose(self.ground, token):
                 return True
             return inside.begins_object(
@@ -290,7 +294,9 @@ class _Reader:
             )
             return not (adjective or is_last(self.ground, token, self.stop))
         object_may = self.target or "object" in self.takes
-        if object_may and self._opens_object(token, form):
+        if object_may and inside.opens_what_is_said(
+            self.ground, self.first, token, self.stop, named=self.behind_name
+        ):
             return True
         if inside.opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
@@ -308,29 +314,6 @@ class _Reader:
             return not self._continues_person(token, form)
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
-
-    def _opens_object(self, token: int, form: str) -> bool:
-        """Whether an indefinite word is what a cue takes as its object.
-
-        «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
-        """
-        ground = self.ground
-        if inside.is_feminine_noun(ground, token) or inside.opens_said(ground, token, self.stop):
-            return True
-        if self.behind_name or form.startswith(endings("preposition_li")):
-            return False  # «المكتب الإعلامي لوزير ...»
-        return self._is_headed_by("body", "text") and not is_joined(ground, token)
-
-    def _is_taken(self, token: int, form: str) -> bool:
-        """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
-        bi = words("preposition_bi")
-        if not self.takes & bi or form[0] not in bi or len(form) < 3:
-            return False
-        if form in words("continues") or (
-            self._stands_at(token, form) and is_bi_ahead(self.ground, token, self.stop)
-        ):
-            return False
-        return inside.has_bi(self.ground, token)
 
     def _is_person(self) -> bool:
         return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
@@ -368,7 +351,9 @@ class _Reader:
                 self.last, self.closed = closing, True
             return behind
         before = self.ground.forms[token - 1]
-        if before in words("preposition_li") and not self._is_of_quoted(token, '"'):
+        if before in words("preposition_li") and not bodies.is_quoted(
+            self.ground, self.first, token
+        ):
             return None  # «لـ"..."» is whom it was told
         if (
             self._is_headed_by("unnamed")

@@ -133,7 +133,9 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
         return None
-    phrase = about.sentence_subject(state.ground, candidate.token)
+    phrase = _of_first_verb(state.ground, candidate, first) or about.sentence_subject(
+        state.ground, candidate.token
+    )
     agreement = (candidate.reading.agreement or "") if candidate.reading else ""
     if phrase is None:
         return None
@@ -142,6 +144,27 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         people = many and sources.is_people(state.ground, phrase.first)
         return None if people and agreement == "3ms" else phrase  # «الناخبون ...، يتوقع أن»
     return phrase if many else None
+
+
+def _of_first_verb(ground: Ground, candidate: Candidate, first: int) -> Phrase | None:
+    """«واتصلت سلوى مراد بزوجها مرتين وأبلغته أن»: a name of no list behind the first verb."""
+    reading = candidate.reading
+    opens = first + (ground.forms[first] in words("particle_qad"))
+    verb = ground.scan.verb(opens)
+    if reading is None or verb is None or not reading.conjunction or not verb.agreement:
+        return None
+    start = opens + 1
+    if verb.agreement != reading.agreement or start + 1 >= candidate.token:
+        return None
+    if ground.scan.readings[start] or sources.can_speak(ground, start):
+        return None
+    named = "given" in ground.scan.hits.by_token[start] or sources.is_name_like(ground, start)
+    second = ground.forms[start + 1]
+    if not named or not second[0].isalpha():
+        return None
+    if second.startswith(endings("article")) and second not in words("relative"):
+        return None
+    return sources.read(ground, start, candidate.token, takes=words("sentence_subject"))
 
 
 def _continues(state: State, candidate: Candidate) -> bool:

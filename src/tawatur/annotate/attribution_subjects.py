@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_bodies as bodies
 from tawatur.annotate import attribution_contents as contents
-from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -21,6 +21,7 @@ _APPOSITIONS: Final = 4
 _ASIDE: Final = 8  # tokens of a circumstance between commas
 _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
+_CHAIN: Final = 2  # words behind an indefinite noun of which one makes it definite
 _NAMES: Final = 4  # words of a person's name behind its first
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
@@ -141,11 +142,25 @@ def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
     if sources.can_speak(ground, token) or ground.forms[token] == '"':
         return False
-    if is_given_alone(ground, token):
+    if is_given_alone(ground, token) or _is_before_office(ground, token):
         return False
     if cue.target and sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
+
+
+def _is_before_office(ground: Ground, token: int) -> bool:
+    """«أكد مجذوب الطيب مستشار الرئيس أن»: one to three words of no list, then an office."""
+    if not (sources.is_name_like(ground, token) or "given" in ground.scan.hits.by_token[token]):
+        return False
+    for place in range(token + 1, min(token + _NAMES, len(ground.forms))):
+        head = ground.noun("speaker", place)
+        if head is not None and place > token:
+            alone = head.start == ground.scan.words.starts[place]
+            return alone and head.entry["class"] == "role"
+        if ground.scan.readings[place] and "given" not in ground.scan.hits.by_token[place]:
+            return False
+    return False
 
 
 def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
@@ -154,7 +169,7 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
         definite = ground.forms[token].startswith(endings("article"))
         if ground.forms[token].startswith(endings("conjunction")):
             continue  # «مدير الهجرة والجوازات»
-        if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
+        if any(bodies.is_for(ground, phrase.first, place) for place in (token - 1, token)):
             continue  # «الهيئة العامة للطيران المدني»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
@@ -173,11 +188,14 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     agreement = candidate.reading.agreement or ""
     if sources.is_oblique(ground, phrase.first) or _has_oblique(ground, phrase):
         return True  # «كما دعا المواطنين إلى», «دعا رجال الأعمال وممثلي الإعلام إلى»
+    if _is_oblique_dual(ground, phrase.first):
+        return True  # «وصف حزبي البديل والأمل بـ»
     if names_many(form):
         return False  # «ويطالب القراصنة بـ»
     if agreement == "3fs" and sources.is_man(ground, phrase.first):
         return True  # «وناشدت رئيس الجمهورية التدخل»
-    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
+    his = sources.has_pronoun(ground, phrase.first)  # «نظيره»
+    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m" and not his
 
 
 def _has_oblique(ground: Ground, phrase: Phrase) -> bool:
@@ -191,6 +209,17 @@ def _has_oblique(ground: Ground, phrase: Phrase) -> bool:
         if oblique and not form[1:].startswith(endings("article")):
             return head.entry["class"] in ("unnamed", "role")
     return False
+
+
+def _is_oblique_dual(ground: Ground, token: int) -> bool:
+    """«حزبي البديل والأمل»: a body with the dual's ي in the oblique, before a definite noun."""
+    head, form = ground.noun("speaker", token), ground.forms[token]
+    if head is None or head.entry["class"] != "body" or token + 1 >= len(ground.forms):
+        return False
+    dual = ground.scan.words.ends[token] == head.end + 1 and form.endswith(
+        endings("oblique_construct")
+    )
+    return dual and ground.forms[token + 1].startswith(endings("definite_article"))
 
 
 def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
@@ -215,12 +244,10 @@ def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
 
 def _is_common(ground: Ground, phrase: Phrase) -> bool:
     """An indefinite noun before a definite one, of which no list knows that it can speak."""
-    behind = phrase.first + 1
+    behind = range(phrase.first + 1, phrase.last + 1)
     indefinite = not ground.forms[phrase.first].startswith(endings("article"))
-    return (
-        indefinite
-        and behind <= phrase.last
-        and ground.forms[behind].startswith(endings("definite_article"))
+    return indefinite and any(
+        ground.forms[token].startswith(endings("definite_article")) for token in behind[:_CHAIN]
     )
 
 
@@ -274,8 +301,11 @@ def _with_one(
     if named is not None and _is_person(other) and office and other.last == named[0]:
         return sources.extended(phrase, other)  # «وصف الأمين العام، فلان القرار بأنه»
     following = other.last + 1
+    place = phrase.name is not None and phrase.name.is_place  # «تونس، العضو الوحيد في المجلس،»
     if following < len(ground.forms) and (
-        ground.is_mark(following) or following == end or ground.scan.is_particle(following)
+        ground.is_mark(following)
+        or following == end
+        or (ground.scan.is_particle(following) and not place)
     ):
         return sources.extended(phrase, other)
     office = other.head is not None and other.head.entry["class"] == "role"
@@ -340,6 +370,10 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return False  # «يقول كل شيء»
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
+    if ground.forms[phrase.first] in words("documents"):
+        return "object" not in candidate.cue.takes and found.how in ("clause", "preposition")
+    if candidate.cue.name == "find" and found.token != phrase.last + 1:
+        return False  # «سجل العدد الأكبر من القتلى ... وسط تقديرات بأن»
     if candidate.cue.name == "instruct":
         return False  # «أمر طبيعي»
     if candidate.cue.target:
