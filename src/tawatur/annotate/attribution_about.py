@@ -72,6 +72,22 @@ def _is_in_construct(ground: Ground, token: int) -> bool:
     return head.start > ground.scan.words.starts[token - 1]
 
 
+def doers(ground: Ground, token: int) -> Phrase | None:
+    """«تظاهر العشرات ... مطالبين بـ»: the nearest people in the plural behind their verb."""
+    first, _ = ground.scan.sentence(token)
+    for place in range(token - 1, max(first, token - _BACK), -1):
+        if not sources.can_speak(ground, place) or has_preposition(ground, place):
+            continue
+        verb = ground.scan.verb(place - 1)
+        if verb is None or verb.pronoun or place - 1 in ground.names:
+            continue
+        phrase = sources.read(ground, place, token, takes=words("sentence_subject"))
+        if phrase is not None and sources.is_many(ground, phrase):
+            return phrase
+    phrase = sentence_subject(ground, token, strict=True)
+    return phrase if phrase is not None and sources.is_many(ground, phrase) else None
+
+
 def person_before(ground: Ground, token: int) -> Phrase | None:
     """Who a sentence is about, for «على حد قوله»: its first person, else its first speaker."""
     first, _ = ground.scan.sentence(token)

@@ -135,7 +135,15 @@ def is_verb(
         head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
         carries = head is not None and head.entry["class"] in ("medium", "text")
         return not carries and sources.can_speak(ground, phrase.first)
-    return found.how == "clause" and found.token == begin
+    return found.how == "clause" and (
+        found.token == begin or _is_enclosed(ground, begin, found.token)
+    )
+
+
+def _is_enclosed(ground: Ground, begin: int, token: int) -> bool:
+    """«وبيّن المدير، في هذا السياق، أن»: a circumstance between commas before the clause."""
+    commas = ground.forms[begin] in COMMAS and ground.forms[token - 1] in COMMAS
+    return commas and ground.forms[begin + 1] in words("circumstance")
 
 
 def is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:

@@ -331,16 +331,6 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     return not (readings or ground.scan.hits.by_token[token])
 
 
-def is_branch(ground: Ground, first: int, token: int) -> bool:
-    """«المكتب الجهوي لحركة الشعب»: the body, behind ل, of which another one is a part."""
-    head = ground.noun("speaker", token)
-    if head is None or head.entry["class"] != "body" or token == first + 1:
-        return False
-    li = ground.forms[token].startswith(endings("preposition_li"))
-    behind = head.start == ground.scan.words.starts[token] + 1
-    return li and behind and ground.forms[first] in words("branches")
-
-
 def opens_another(
     ground: Ground, first: int, token: int, takes: frozenset[str], *, target: bool
 ) -> bool:

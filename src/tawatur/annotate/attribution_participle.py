@@ -52,10 +52,11 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     if content is None or checks.is_shown(ground, candidate, found):
         return None
     main = state.main(token)
-    if main is not None and _are_others(state, token, main):
-        return None  # «ولوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»
-    if main is None and _goes_with(ground, token):
-        return None  # «تظاهر العشرات ... مطالبين بـ»: done, where nothing was said
+    if _are_others(state, token, main):
+        doers = about.doers(ground, token)
+        if doers is None:
+            return None
+        return state.make(candidate, state.memory.speaker(doers, None), content, found)
     joined = candidate.reading is not None and candidate.reading.conjunction
     if main is not None and not joined and _is_predicate(state, main, token):
         return None
@@ -103,18 +104,12 @@ def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) ->
     return sources.read(ground, start, stop, takes=candidate.cue.takes)
 
 
-def _goes_with(ground: Ground, token: int) -> bool:
-    """Whether a participle in the plural stands right behind a word that is none of theirs."""
-    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        return False
-    own = ground.forms[token - 1].endswith(endings("own"))  # «رفعوا سقف مطالبهم مشترطين»
-    return ground.forms[token].endswith(endings("oblique_plural")) and not own
-
-
-def _are_others(state: State, token: int, main: int) -> bool:
-    """Whether a participle in the plural follows the saying of one body or person."""
+def _are_others(state: State, token: int, main: int | None) -> bool:
+    """«لوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»: no plural goes on with one who speaks."""
     if not state.ground.forms[token].endswith(endings("oblique_plural")):
         return False
+    if main is None:
+        return True
     found = state.found[main]
     return found.rule.startswith("according") and found.speaker.head in _ONE
 

@@ -25,12 +25,20 @@ _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adject
 
 
 def second_marker(state: State, candidate: Candidate) -> Found | None:
-    """«على حد قوله» behind a clause that no other word gives to its speaker."""
+    """«على حد قوله»: whose word a clause is, be it part of a saying before or told of nobody."""
     ground, token = state.ground, candidate.token
     if candidate.cue.name != "on-his-word":
         return None
     if _is_fronted(ground, candidate):
         return _his_view(state, candidate)
+    main = _marked(state, candidate)
+    if main is not None:
+        said = state.found[main]
+        source = replace(said.speaker.source, span=None)
+        speaker = replace(said.speaker, source=source, via=())
+        made = state.make(candidate, speaker, _marked_words(state, token), None)
+        head = main if said.continues is None else said.continues
+        return made and replace(made, nested_in=said.nested_in, continues=head)
     sentence = ground.scan.words.sentence_of
     if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
         return None
@@ -43,6 +51,34 @@ def second_marker(state: State, candidate: Candidate) -> Found | None:
     speaker = state.memory.speaker(phrase, None)
     speaker = replace(speaker, source=replace(speaker.source, span=None))
     return state.make(candidate, speaker, state.clause_before(token), None)
+
+
+def _marked(state: State, candidate: Candidate) -> int | None:
+    """«قال إن ...، على حد تعبيره»: the saying that goes on with the words before, if it is his."""
+    ground, token = state.ground, candidate.token
+    last = state.found[-1] if state.found else None
+    if last is None or last.content is None or not last.token < last.content.last < token:
+        return None
+    between_them = range(last.content.last + 1, token)
+    if not all(ground.is_mark(place) or ground.forms[place] == '"' for place in between_them):
+        return None
+    if any(ground.ends_sentence(place) for place in between_them):
+        return None
+    main = len(state.found) - 1
+    hers = ground.forms[token + candidate.width - 1].endswith(endings("own"))
+    agreement = last.speaker.agreement
+    fits = not agreement or hers == agreement.startswith(("3f", "3mp"))
+    return main if fits else None
+
+
+def _marked_words(state: State, token: int) -> Content | None:
+    """What is his word: the quotation that closes before a token, else all that was said."""
+    said = state.found[-1].content
+    close = token - 1 - (state.ground.forms[token - 1] in COMMAS)
+    opening = state.ground.quotes.opening.get(close)
+    if said is None or opening is None or not said.first <= opening + 1 < close:
+        return said
+    return Content(opening + 1, close - 1, "direct")
 
 
 def _is_fronted(ground: Ground, candidate: Candidate) -> bool:

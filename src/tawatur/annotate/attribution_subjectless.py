@@ -18,6 +18,7 @@ from tawatur.annotate.attribution_state import State
 from tawatur.rules.cues import endings, unfolded
 from tawatur.text.morphology import Reading
 
+_PRONOUNS: Final = (("hers", "3fs"), ("theirs", "3mp"), ("his", "3ms"))
 _TOLD: Final = 20  # tokens from a verb back to the one whose object it tells of
 
 
@@ -49,6 +50,27 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
         return None
     source = replace(speaker.source, span=None)
     return None, replace(speaker, source=source)
+
+
+def of_himself(state: State, candidate: Candidate) -> Speaker | None:
+    """«قالت الوزارة إنها تتوقع أن», «أعلن أنه قد طلب»: who says it says it of himself."""
+    ground, place, reading = state.ground, candidate.token - 1, candidate.reading
+    while place >= 0 and (
+        ground.forms[place] in words("particle_qad") or ground.forms[place] == '"'
+    ):
+        place -= 1
+    if place < 1 or reading is None or ground.forms[place] not in words("complementiser"):
+        return None
+    form = ground.forms[place]
+    gender = next((a for end, a in _PRONOUNS if form.endswith(endings(end))), None)
+    around = state.inside(candidate.token)
+    if gender is None or around is None or reading.agreement != gender:
+        return None
+    said = state.found[around]
+    begins = said.content is not None and place < said.content.first <= candidate.token
+    if not begins or said.speaker.agreement != gender:
+        return None
+    return replace(said.speaker, source=replace(said.speaker.source, span=None), via=())
 
 
 def _met_before(state: State, candidate: Candidate) -> Speaker | None:

@@ -268,11 +268,14 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     if sources.is_oblique(ground, comma + 1):
         return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
     other = sources.read(ground, comma + 1, end)
-    if other is None:
+    son = words("son").intersection(ground.forms[comma + 2 : comma + 3])
+    if other is None and not son:  # «جوهر بن ...» is no verb
         return phrase
     person = None if _is_person(phrase) else given_name(ground, comma + 1, end)
     if person is not None:
         return replace(phrase, last=person)
+    if other is None:
+        return phrase
     if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
         return phrase
     if _is_person(phrase) and _is_person(other):
@@ -297,11 +300,13 @@ def given_name(ground: Ground, first: int, stop: int) -> int | None:
     son = ground.forms[first + 1 : first + 2]
     if "given" not in ground.scan.hits.by_token[first] and not words("son").intersection(son):
         return None
-    if first in ground.names:
+    if first in ground.names or ground.timex(first) is not None:
         return None
     last = first
     while last + 1 < stop and last - first < _NAMES:
         form = ground.forms[last + 1]
+        if last > first and not form.isalpha():
+            break  # «جوهر بن مبارك،»
         more = "given" in ground.scan.hits.by_token[last + 1] or form in words("son_of")
         last += 1
         if not more:
@@ -347,7 +352,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
     if ground.forms[phrase.first] in words("documents"):
-        return "object" not in candidate.cue.takes and found.how in ("clause", "preposition")
+        calls = candidate.cue.stance == "demands" or candidate.cue.name == "find"
+        return calls and found.how in ("clause", "preposition")
     if candidate.cue.name == "find" and found.token != phrase.last + 1:
         return False  # «سجل العدد الأكبر من القتلى ... وسط تقديرات بأن»
     if candidate.cue.name == "instruct":

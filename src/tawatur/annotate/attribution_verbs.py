@@ -200,6 +200,8 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
         return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
         return None
+    if ground.forms[candidate.token - 1] in words("pronoun_subject") and cue.target:
+        return None  # «قال إنه أبلغ السفير بأن»
     phrase = subjects.subject(ground, cue, start, stop)
     in_it = behind < stop and ground.forms[behind] in words("in_it")
     if phrase is not None and in_it:
@@ -298,8 +300,9 @@ def _with_speaker(
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = subjectless.before(state, candidate) or subjectless.unknown(
-            state, candidate, found
+        himself = None if found.how == "quote" else subjectless.of_himself(state, candidate)
+        before = (himself and (None, himself)) or (
+            subjectless.before(state, candidate) or subjectless.unknown(state, candidate, found)
         )
         if before is None:
             return None
