@@ -64,6 +64,14 @@ def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> P
     return None
 
 
+def _is_in_construct(ground: Ground, token: int) -> bool:
+    """Whether a name stands behind a body with a preposition, as its genitive."""
+    head = ground.noun("speaker", token - 1)
+    if head is None or head.entry["class"] != "body" or token not in ground.names:
+        return False
+    return head.start > ground.scan.words.starts[token - 1]
+
+
 def doers(ground: Ground, token: int) -> Phrase | None:
     """«تظاهر العشرات ... مطالبين بـ»: the nearest people in the plural behind their verb."""
     first, _ = ground.scan.sentence(token)
@@ -78,14 +86,6 @@ def doers(ground: Ground, token: int) -> Phrase | None:
             return phrase
     phrase = sentence_subject(ground, token, strict=True)
     return phrase if phrase is not None and sources.is_many(ground, phrase) else None
-
-
-def _is_in_construct(ground: Ground, token: int) -> bool:
-    """Whether a name stands behind a body with a preposition, as its genitive."""
-    head = ground.noun("speaker", token - 1)
-    if head is None or head.entry["class"] != "body" or token not in ground.names:
-        return False
-    return head.start > ground.scan.words.starts[token - 1]
 
 
 def person_before(ground: Ground, token: int) -> Phrase | None:

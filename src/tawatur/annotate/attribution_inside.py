@@ -15,12 +15,11 @@ from tawatur.annotate.attribution_agreement import (
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_heads import (
     can_speak,
+    has_body,
     has_pronoun,
     is_adjective,
-    is_bi_ahead,
     is_doing,
     is_headed_by,
-    is_joined,
     is_name_like,
     names_many,
 )
@@ -39,28 +38,6 @@ def is_apart(ground: Ground, token: int) -> bool:
 def opens_said(ground: Ground, token: int, stop: int) -> bool:
     """Whether an indefinite word behind a closed phrase begins what the cue takes as its object."""
     return is_construct(ground, token, stop) or is_accusative(ground, token, stop)
-
-
-def opens_what_is_said(ground: Ground, first: int, token: int, stop: int, *, named: bool) -> bool:
-    """Whether an indefinite word is what a cue takes as its object; ``named``: behind a name.
-
-    «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
-    """
-    if is_feminine_noun(ground, token) or opens_said(ground, token, stop):
-        return True
-    if named or ground.forms[token].startswith(endings("preposition_li")):
-        return False  # «المكتب الإعلامي لوزير ...»
-    return is_headed_by(ground, first, "body", "text") and not is_joined(ground, token)
-
-
-def is_taken(ground: Ground, token: int, takes: frozenset[str], stop: int, *, stands: bool) -> bool:
-    """«أفاد مصدر طبي بوصول»: the cue's own ب; ``stands``: it may be a body's or a place's."""
-    form = ground.forms[token]
-    if takes.isdisjoint(words("preposition_bi")) or len(form) < 3:
-        return False
-    if form in words("continues") | words("in_its_name"):
-        return False
-    return has_bi(ground, token) and not (stands and is_bi_ahead(ground, token, stop))
 
 
 def is_manner(ground: Ground, token: int) -> bool:
@@ -325,6 +302,35 @@ def names_behind(ground: Ground, token: int) -> bool:
         return False
     definite = ground.forms[token].startswith(endings("article"))
     return definite or token in ground.names or ground.noun("speaker", token) is not None
+
+
+def is_aim(ground: Ground, first: int, token: int) -> bool:
+    """«الجمعية الوطنية للدفاع عن ...»: what a body is for, which a preposition goes on with."""
+    fused = ground.forms[token].startswith(endings("fused"))
+    return token > first + 1 and fused and is_headed_by(ground, first, "body", "role")
+
+
+def is_for(ground: Ground, first: int, token: int) -> bool:
+    """«مكتب الأمم المتحدة لتنسيق الشؤون», «رئيس الجمعية للدفاع عن»: what a body is for."""
+    form = ground.forms[token]
+    if not form.startswith(endings("preposition_li")):
+        return False
+    if (
+        token == first + 1
+        and form.startswith(endings("fused"))
+        and (ground.forms[first].startswith(endings("definite_article")))
+    ):
+        return False  # «اشترطت الحركة للعودة أن»
+    office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
+    if not (office or is_headed_by(ground, first, "body")):
+        return False
+    readings = ground.scan.readings[token]
+    for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
+    if for_it or form[1:] in words("aims"):
+        return True
+    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
+        return True  # «الهيئة العامة للطيران»
+    return not (readings or ground.scan.hits.by_token[token])
 
 
 def opens_another(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.annotate import attribution_bodies as bodies
+from tawatur.annotate import attribution_heads as heads
 from tawatur.annotate import attribution_inside as inside
+from tawatur.annotate import attribution_parts as parts
 from tawatur.annotate.attribution_agreement import is_man, is_oblique
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
@@ -18,30 +19,10 @@ from tawatur.annotate.attribution_heads import (
     can_speak,
     extended,
     has_pronoun,
-    head_of,
-    hides,
     is_adjective,
-    is_definite,
-    is_deputy,
-    is_envoy,
-    is_for_others,
-    is_for_people,
-    is_given_alone,
-    is_headed_by,
-    is_how,
-    is_joined,
-    is_kunya,
-    is_last,
     is_many,
     is_name_like,
-    is_origin,
     is_people,
-    is_sound_plural,
-    is_told,
-    joins_another,
-    joins_cue,
-    lies,
-    named_behind,
 )
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
@@ -77,7 +58,7 @@ def read(
     reader.walk()
     if reader.last < first:
         return None
-    phrase = Phrase(first, reader.last, head_of(ground, first), reader.name)
+    phrase = Phrase(first, reader.last, heads.head_of(ground, first), reader.name)
     return phrase if target else through_titles(ground, phrase, min(stop, first + _LONGEST), takes)
 
 
@@ -89,9 +70,8 @@ class _Reader:
     ) -> None:
         self.ground, self.first, self.stop = ground, first, stop
         self.takes, self.target = takes, target
-        self.behind_name = self.trailing = self.plural = (
-            False  # trailing: the phrase goes on with an office
-        )
+        self.behind_name = False
+        self.trailing = self.plural = False  # trailing: the phrase goes on with an office
         self.last = first - 1
         self.name: Name | None = None
         self.closed = self.issued = False  # issued: who issued a text was named
@@ -114,7 +94,7 @@ class _Reader:
             return self._quoted(token)
         if form == "(" and token > self.first:
             return self._bracket(token)
-        if token == self.first and is_kunya(self.ground, token) and token + 1 < self.stop:
+        if token == self.first and heads.is_kunya(self.ground, token) and token + 1 < self.stop:
             self.last, self.closed = token + 1, True
             return token + 2
         if token == self.first and form in words("partitive"):
@@ -133,22 +113,23 @@ class _Reader:
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
         an = form in words("preposition_an") and token == self.first + 1
-        if an and is_deputy(self.ground, self.first, self.stop):
+        if an and heads.is_deputy(self.ground, self.first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
-        if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
+        if form in words("indefinite_partitive") and heads.is_origin(
+            self.ground, self.first, token
+        ):
             return False  # «تشتكي نازحة من دير البلح»
-        if bodies.is_quoted(self.ground, self.first, token):
+        if parts.is_of_quoted(self.ground, self.first, token):
             return False
-        if form in self.takes or form in words("preposition_li"):
+        if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if form[0] in words("preposition_bi") and inside.is_taken(
-            self.ground, token, self.takes, self.stop, stands=self._stands_at(token, form)
+        if heads.is_told(self.ground, self.first, token) or heads.is_for_people(
+            self.ground, token, self.takes
         ):
             return True
-        if is_told(self.ground, self.first, token) or is_for_people(self.ground, token, self.takes):
-            return True
-        general = self.ground.forms[token - 1] in words("general")
-        office = general and self._is_headed_by("role")  # «المدير العام لوكالة ...»
+        office = self.ground.forms[token - 1] in words("general") and (
+            self._is_headed_by("role")  # «المدير العام لوكالة ...»
+        )
         return not office and addresses(self.ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
@@ -156,20 +137,22 @@ class _Reader:
         if (
             form in words("direction")
             and not self._is_person()
-            and lies(self.ground, token, self.stop)
+            and heads.lies(self.ground, token, self.stop)
         ):
             return token + 1
         if form in words("preposition_li"):
             return token + 1  # «المدير التنفيذي لـ"..."»
-        if form in words("self_naming") and (naming := named_behind(self.ground, token, self.stop)):
+        if form in words("self_naming") and (
+            naming := heads.named_behind(self.ground, token, self.stop)
+        ):
             self.last, self.closed = naming, True
             return naming + 1
         if form in words("preposition_an"):
-            goes_on = is_for_others(self.ground, self.first, token)
-            goes_on = goes_on or bodies.is_aim(self.ground, self.first, token - 1)
+            goes_on = heads.is_for_others(self.ground, self.first, token)
+            goes_on = goes_on or inside.is_aim(self.ground, self.first, token - 1)
             governed = inside.is_governed(self.ground, token) and form not in self.takes
             return self._goes_on(token) if goes_on or governed else None
-        if form not in self.takes and is_envoy(self.ground, self.first, token):
+        if form not in self.takes and heads.is_envoy(self.ground, self.first, token):
             return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
@@ -183,7 +166,7 @@ class _Reader:
             return self._issuer(token)
         if form in words("continues"):
             return self._goes_on(token)
-        if token == self.first + 1 and self._is_in_tongue(form):
+        if parts.is_in_tongue(self.ground, self.first, token):
             return None
         if self._stands_at(token, form):
             return self._word(token, form, opens=True)
@@ -191,26 +174,17 @@ class _Reader:
             self.ground, token, closed=self.closed
         ):
             return None
-        ends = joins_cue(self.ground, token) or hides(self.ground, token)
-        ends = ends or is_how(self.ground, token, self.stop)
+        ends = heads.joins_cue(self.ground, token) or heads.hides(self.ground, token)
+        ends = ends or heads.is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
-
-    def _is_in_tongue(self, form: str) -> bool:
-        """«قال أسامة بالإنكليزية»: ب and an article behind one word that no list knows."""
-        bi = form.startswith(endings("preposition_bi_article"))
-        first = self.first
-        named = "given" in self.ground.scan.hits.by_token[first] or is_name_like(self.ground, first)
-        return bi and named and head_of(self.ground, first) is None
 
     def _issuer(self, token: int) -> int | None:
         """Who issued a text, once: «بيان صادر عن الرئاسة نشرته الوكالة»."""
-        if self.issued:
-            return None
-        self.closed, self.issued = False, True
-        return inside.issuer(self.ground, token, self.stop)
+        again, self.closed, self.issued = self.issued, self.closed and self.issued, True
+        return None if again else inside.issuer(self.ground, token, self.stop)
 
     def _is_headed_by(self, *classes: str) -> bool:
-        return is_headed_by(self.ground, self.first, *classes)
+        return heads.is_headed_by(self.ground, self.first, *classes)
 
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
@@ -228,10 +202,10 @@ class _Reader:
             and inside.is_behind_adjective(self.ground, token)
         ):
             return None
-        definite = is_definite(self.ground, token)
+        definite = heads.is_definite(self.ground, token)
         object_may = self.target or "object" in self.takes
         alone = (self.target and is_name_like(self.ground, token)) or (
-            object_may and is_given_alone(self.ground, token)
+            object_may and heads.is_given_alone(self.ground, token)
         )
         if token == self.first and alone:
             self.last, self.closed, self.behind_name = token, True, True
@@ -251,11 +225,11 @@ class _Reader:
             and (self.last != token - 1 or not self._continues_person(token, form))
         ):
             return None
-        if self._is_person() and joins_another(self.ground, token):
+        if self._is_person() and heads.joins_another(self.ground, token):
             self.trailing = not self.target  # «الرئيس فلان والملك فلان»
         if token == self.first and not definite:
             definite = inside.is_possessed(self.ground, token)
-            self.plural = is_sound_plural(form)
+            self.plural = heads.is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
         if self.ground.forms[token - 1] in words("takes_bi"):
@@ -274,7 +248,7 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if bodies.goes_on(self.ground, self.first, token, target=self.target):
+        if parts.goes_on(self.ground, self.first, token, target=self.target):
             return False
         if definite:
             if token == self.first + 1 and inside.is_purpose(self.ground, token):
@@ -283,7 +257,7 @@ class _Reader:
                 self.ground, self.first, token, self.takes, target=self.target,
                 named=self.behind_name,
             )  # fmt: skip
-        if joins_another(self.ground, token):
+        if heads.joins_another(self.ground, token):
             return False
         if inside.is_apart(self.ground, token):
             return True
@@ -292,11 +266,9 @@ class _Reader:
             adjective = form.endswith(endings("nunated_plural")) or bool(
                 self.ground.scan.hits.at(token, "demonym")
             )
-            return not (adjective or is_last(self.ground, token, self.stop))
+            return not (adjective or heads.is_last(self.ground, token, self.stop))
         object_may = self.target or "object" in self.takes
-        if object_may and inside.opens_what_is_said(
-            self.ground, self.first, token, self.stop, named=self.behind_name
-        ):
+        if object_may and self._opens_object(token, form):
             return True
         if inside.opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
@@ -307,13 +279,36 @@ class _Reader:
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
         if self.behind_name or form in words("opens_object"):
-            return not is_joined(self.ground, token)
+            return not heads.is_joined(self.ground, token)
         if self.ground.opens_object(token):
             return True
         if self._is_person():
             return not self._continues_person(token, form)
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
+
+    def _opens_object(self, token: int, form: str) -> bool:
+        """Whether an indefinite word is what a cue takes as its object.
+
+        «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
+        """
+        ground = self.ground
+        if inside.is_feminine_noun(ground, token) or inside.opens_said(ground, token, self.stop):
+            return True
+        if self.behind_name or form.startswith(endings("preposition_li")):
+            return False  # «المكتب الإعلامي لوزير ...»
+        return self._is_headed_by("body", "text") and not heads.is_joined(ground, token)
+
+    def _is_taken(self, token: int, form: str) -> bool:
+        """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
+        bi = words("preposition_bi")
+        if not self.takes & bi or form[0] not in bi or len(form) < 3:
+            return False
+        if form in words("continues") | words("in_its_name") or (
+            self._stands_at(token, form) and heads.is_bi_ahead(self.ground, token, self.stop)
+        ):
+            return False
+        return inside.has_bi(self.ground, token)
 
     def _is_person(self) -> bool:
         return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
@@ -351,7 +346,7 @@ class _Reader:
                 self.last, self.closed = closing, True
             return behind
         before = self.ground.forms[token - 1]
-        if before in words("preposition_li") and not bodies.is_quoted(
+        if before in words("preposition_li") and not parts.is_of_quoted(
             self.ground, self.first, token
         ):
             return None  # «لـ"..."» is whom it was told
@@ -363,7 +358,7 @@ class _Reader:
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
         name = name or before in words("preposition_li")
-        if self._is_person() or (is_definite(self.ground, token - 1) and not name):
+        if self._is_person() or (heads.is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_between as between
-from tawatur.annotate import attribution_bodies as bodies
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -169,7 +169,7 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
         definite = ground.forms[token].startswith(endings("article"))
         if ground.forms[token].startswith(endings("conjunction")):
             continue  # «مدير الهجرة والجوازات»
-        if any(bodies.is_for(ground, phrase.first, place) for place in (token - 1, token)):
+        if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
             continue  # «الهيئة العامة للطيران المدني»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
@@ -371,7 +371,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
     if ground.forms[phrase.first] in words("documents"):
-        return "object" not in candidate.cue.takes and found.how in ("clause", "preposition")
+        calls = candidate.cue.stance == "demands" or candidate.cue.name == "find"
+        return calls and found.how in ("clause", "preposition")
     if candidate.cue.name == "find" and found.token != phrase.last + 1:
         return False  # «سجل العدد الأكبر من القتلى ... وسط تقديرات بأن»
     if candidate.cue.name == "instruct":
