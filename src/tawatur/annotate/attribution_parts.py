@@ -24,6 +24,14 @@ def _is_its_genitive(ground: Ground, first: int, token: int) -> bool:
     return before not in ground.names and is_for(ground, first, before)
 
 
+def is_of_body(ground: Ground, token: int) -> bool:
+    """«مركز التميمي», «مكتب عباس»: whether a name is the genitive of a body."""
+    head = ground.noun("speaker", token - 1)
+    if head is None or head.entry["class"] != "body":
+        return False
+    return not ground.forms[token - 1].startswith(endings("article"))
+
+
 def is_branch(ground: Ground, first: int, token: int) -> bool:
     """«المكتب الجهوي لحركة الشعب»: the body, behind ل, of which another one is a part."""
     head = ground.noun("speaker", token)

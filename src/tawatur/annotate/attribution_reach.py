@@ -324,8 +324,9 @@ class _Reader:
             return None
         if self._is_person() and not joined:
             return None
-        if self.name is None or name.kind is NameKind.PERSON or self.name.is_place:
-            self.name = name
+        founder = one and last == token > self.first and parts.is_of_body(self.ground, token)
+        if not founder and (self.name is None or one or self.name.is_place):
+            self.name = name  # «مدير مركز التميمي» is not he
         self.last, self.closed = last, True
         self.behind_name = name.kind is not NameKind.PERSON
         return last + 1

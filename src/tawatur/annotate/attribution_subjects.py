@@ -167,8 +167,10 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
     for token in range(phrase.first + 1, phrase.last + 1):
         definite = ground.forms[token].startswith(endings("article"))
-        if ground.forms[token].startswith(endings("conjunction")):
-            continue  # «مدير الهجرة والجوازات»
+        if ground.forms[token].startswith(endings("conjunction")) or (
+            ground.quotes.opening_around(token) is not None
+        ):
+            continue  # «مدير الهجرة والجوازات», «حركة "حسم"»
         if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
             continue  # «الهيئة العامة للطيران المدني»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
