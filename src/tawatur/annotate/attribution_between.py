@@ -30,6 +30,7 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
             token += 2  # «ذات مساء»
         elif is_manner(ground, token):
             token += 1 + (ground.forms[token][1:] in words("manner_of"))  # «بصراحة», «بشكل قاطع»
+            token += token < stop and ground.forms[token] in words("degree")  # «بانفعال شديد»
         elif ground.forms[token] in words("strongest"):
             token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (

@@ -230,8 +230,10 @@ def begins_object(
         return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
-    if "topic" in takes and is_whom(ground, token):
-        return True  # «استقبل الآمر الوافدين»
+    if "topic" in takes and (
+        is_whom(ground, token) or (names_many(ground.forms[first]) and is_man(ground, token))
+    ):
+        return True  # «استقبل الآمر الوافدين», «هاجم النشطاء الوزير»
     if "object" in takes and _is_other_party(ground, first, token):
         return True  # «انتقد الوزير الحكومة»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»

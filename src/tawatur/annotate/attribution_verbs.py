@@ -359,6 +359,8 @@ def _declined(
         words("decline_to") | candidate.cue.needs
     ):
         phrase = None  # «السلطات ترفض الإفصاح عن»
+    if phrase is not None and state.ground.forms[phrase.first] in words("everyone"):
+        return None  # «التزم الجميع الصمت»
     after = start if phrase is None else phrase.last + 1
     after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
     ahead = state.ground.forms[after : after + 3]
