@@ -104,7 +104,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if carrier is not None:
         via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
         via = via or (state.memory.speaker(carrier, None).source,)
-        speaker = replace(speaker, via=via)
+        speaker = replace(speaker, via=via, relayed=True)
     return state.make(candidate, speaker, content, found)
 
 
@@ -130,4 +130,4 @@ def beside(state: State, candidate: Candidate) -> Found | None:
     content = extent.content(ground, found, state.boundaries)
     speaker = state.memory.speaker(phrase, None)
     via = state.found[main].speaker.source
-    return state.make(candidate, replace(speaker, via=(via,)), content, found)
+    return state.make(candidate, replace(speaker, via=(via,), relayed=True), content, found)

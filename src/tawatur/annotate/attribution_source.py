@@ -35,12 +35,16 @@ _REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farthe
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source as it is remembered: its carriers, and the agreement of the cue it stood by."""
+    """A source as it is remembered: its carriers, and the agreement of the cue it stood by.
+
+    ``relayed``: a carrier passed on what the source said, which did not speak to it.
+    """
 
     source: Source
     via: tuple[Source, ...] = ()
     head: str | None = None
     agreement: str = ""
+    relayed: bool = False
 
 
 class Memory:
@@ -74,7 +78,7 @@ class Memory:
 
     def _carrier(self, agreement: str) -> Speaker | None:
         """«نقلت الوكالة عن مصدر ... وأضافت أن»: the agency that the last saying came through."""
-        if agreement != "3fs" or self.last is None:
+        if agreement != "3fs" or self.last is None or not self.last.relayed:
             return None
         for source in reversed(self.last.via):
             first = next(iter(_words_in(source.text)), "")
