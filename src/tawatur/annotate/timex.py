@@ -13,7 +13,7 @@ from functools import cache
 from itertools import compress
 from typing import Final
 
-from tawatur.annotate import timex_make
+from tawatur.annotate import timex_dateline, timex_make
 from tawatur.annotate.timex_dates import dotted_point
 from tawatur.annotate.timex_slots import clitics, is_day
 from tawatur.annotate.timex_spans import is_past, lasts
@@ -56,6 +56,7 @@ def annotate(scan: Scan, lang: Language) -> tuple[Draft, ...]:
     chosen = [draft for _, draft in compound]
     chosen.extend(d for _, d in simple if taken.isdisjoint(range(d.first, d.last + 1)))
     chosen.sort(key=lambda draft: draft.first)
+    timex_dateline.mark(scan, chosen)
     finished = tuple(_finish(scan, chosen, _looks(lang.morphology)))
     for draft in finished:
         start = scan.words.folded.position(draft.span.start)
@@ -196,8 +197,6 @@ def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Dra
         draft = _with_preposition(scan, draft, after_last)
         if isinstance(draft.meaning, FromEvent) and draft.anchor is None:
             draft = _with_event(scan, draft, before)
-        if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
-            draft.function = "PUBLICATION_TIME"
         ahead = draft.ahead or _opens_ahead(scan, draft, looks)
         outlook = 1 if ahead else _outlook(scan, draft, before, looks) or lasts(scan, draft)
         if outlook:
@@ -366,32 +365,3 @@ _SHORT: Final = 4  # letters; «ستة», «سيدة» are no verbs
 
 
 _STOPS: Final = frozenset([".", ";", ":", "\n"])
-
-
-_DATELINE_WORDS: Final = 9
-
-
-def _is_dateline(scan: Scan, draft: Draft) -> bool:
-    """«بغداد - 30 آذار 2020» and «(الوكالة - 30 آذار)» at the head of a line; «نشر في: ...»."""
-    meaning = draft.meaning.day if isinstance(draft.meaning, Clock) else draft.meaning
-    if not isinstance(meaning, Point) or meaning.day is None or draft.first == 0:
-        return False
-    forms = scan.words.forms
-    first, _ = scan.sentence(draft.first)
-    opening = forms[first : draft.first]
-    if len(opening) > _DATELINE_WORDS:
-        return False
-    if scan.hits.among(first, draft.first, "published"):
-        return True
-    closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
-    if not opening:
-        return False
-    if opening[-1] in _DASHES:
-        return closing in _CLOSERS or (closing == "(" and len(opening) <= _PLACE_WORDS + 1)
-    placed = len(opening) <= _PLACE_WORDS and scan.hits.at(draft.first, "timeprep")
-    return bool(placed) and closing in {"/", "|"}  # «بغداد في 5 آذار /»
-
-
-_DASHES: Final = frozenset("-/|\u060c\u00b7\u2022")
-_CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])
-_PLACE_WORDS: Final = 2
