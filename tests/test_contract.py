@@ -210,6 +210,7 @@ def test_record_has_every_field_of_the_contract() -> None:
         "times": None,
         "part_of": None,
         "replaces": None,
+        "rose": False,
         "rule": "counted",
     }
     assert made["attributions"] == [

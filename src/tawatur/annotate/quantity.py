@@ -14,6 +14,7 @@ from tawatur.annotate.quantity_around import (
     is_stated,
     is_tally,
     link,
+    rises,
     tallied,
     toll_of,
     unit_before,
@@ -129,6 +130,7 @@ def _add_around(scan: Scan, match: Match, count: Count) -> None:
         population = population_after(scan, match.last)
     count.unit, count.role, count.population = unit, role, population
     count.total = total or count.total
+    count.rose = total and rises(scan, match.first)
 
 
 _PEOPLE: Final = frozenset(["person", "group", "casualty"])

@@ -302,8 +302,8 @@ def running_total(a: Account, b: Account, one: Count, two: Count) -> str | None:
     if one.field not in TOLLS or (a.said and b.said and a.said != b.said):
         return None
     for (early, low), (late, high) in (((a, one), (b, two)), ((b, two), (a, one))):
-        if high.quantity.total and not low.quantity.total and low.high < high.low:
-            return f"{late.who} gives {high} as a running total, above the {low} of {early.who}"
+        if high.quantity.rose and not low.quantity.rose and low.high < high.low:
+            return f"{late.who} gives {high} as what it rose to, above the {low} of {early.who}"
     return None
 
 

@@ -91,6 +91,7 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
         "times": plain(quantity.value) if quantity.unit == "times" else None,
         "part_of": quantity.part_of,
         "replaces": quantity.replaces,
+        "rose": quantity.rose,
         "rule": quantity.rule,
     }
 
