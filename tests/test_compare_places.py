@@ -33,6 +33,7 @@ def test_places_told_from_one_place(one: str, other: str, outcome: str, rule: st
     ready = bench(analyses, ())
     claims = [next(c.id for c in a.claims if c.place) for a in analyses]
 
-    found = pair(*ready.opened(claims), ready)
+    a, b = ready.opened(claims)
+    found = pair(a, b, ready)
 
     assert [(v.outcome, v.rule) for v in found if v.field == "place"] == [(outcome, rule)]

@@ -15,7 +15,15 @@ from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
-from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
+from tawatur.annotate.quantity_toll import (
+    PEOPLE,
+    TOLD,
+    is_carried,
+    is_definite,
+    is_victim,
+    role_at,
+    tolls,
+)
 from tawatur.annotate.quantity_unit import Counted, units
 from tawatur.rules.hits import Told
 from tawatur.rules.language import Language
@@ -151,14 +159,40 @@ def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
 
 
 def _is_body(scan: Scan, token: int) -> bool:
-    """«طالبان» is a movement before it is two students; «طالبان جامعيان» are students."""
+    """«طالبان» is a movement, which is feminine, before it is two students.
+
+    Two are «قتل طالبان», «طالبان جامعيان» and «لقي طالبان مصرعهما», but not «طالبان باكستان» and
+    «الحكومة وطالبان تتبادلان».
+    """
     if "org" not in scan.hits.kinds(token):
         return False
-    after = scan.words.forms[token + 1 : token + 2]
-    return not (after and after[0].endswith(_DUAL))
+    following = token + 1
+    if following < len(scan.words) and _is_of_two(scan, following):
+        return False
+    verb = scan.verb(token - 1) if token else None
+    befell = verb is not None and verb.aspect == "perfect" and verb.agreement == "3ms"
+    if not befell or role_at(scan, token - 1) not in PEOPLE:
+        return True
+    behind = scan.hits.kinds(following)
+    return not behind.isdisjoint(_OBJECTS)  # «اختطف طالبان سبعة مهندسين»
+
+
+def _is_of_two(scan: Scan, token: int) -> bool:
+    """«جامعيان», «يقاتلان», «مصرعهما»: what agrees with two before it."""
+    form, readings = scan.words.forms[token], scan.readings[token]
+    if any(r.kind == "verb" for r in readings):
+        return any(r.agreement == "3md" and not r.conjunction for r in readings)
+    if form.endswith(_THEIRS):
+        return not scan.is_particle(token)
+    return form.endswith(_DUAL) and not is_definite(scan, token) and (
+        _PLACES.isdisjoint(scan.hits.kinds(token))
+    )  # fmt: skip
 
 
 _DUAL: Final = folded("ان")
+_THEIRS: Final = folded("هما")
+_PLACES: Final = frozenset(["place", "place-minor"])
+_OBJECTS: Final = frozenset(["number", "vague", "one", "plural", "dual"])
 
 
 _DENIED: Final = 6  # tokens from «لم» to what it denies
