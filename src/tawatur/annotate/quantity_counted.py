@@ -20,11 +20,11 @@ from tawatur.annotate.quantity_toll import (
     TOLD,
     is_carried,
     is_definite,
-    is_victim,
     role_at,
     tolls,
 )
 from tawatur.annotate.quantity_unit import Counted, units
+from tawatur.annotate.quantity_victim import is_victim, joins_counted
 from tawatur.rules.hits import Told
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
@@ -44,6 +44,8 @@ class _Form:
     asks: bool  # whether what stands around it matters
     casualty: Counted | None
     one: Counted | None  # a person in the indefinite singular
+    kin: Counted | None  # one or two who are joined to others: «وزوجته», «وطفلاها»
+    owned: bool  # one with a pronoun
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
     yields: bool  # «يسفر»: what is denied behind «لم»
@@ -90,12 +92,24 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     told = Told(frozenset(hits), hits)
     duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
-    if one is not None and one.unit.kind != "person":
+    fallen = one is not None and one.unit.kind == "casualty" and one.unit.name == "person"
+    if one is not None and one.unit.kind != "person" and not fallen:
         one = None
+    kin = next((c for c in counted if _is_kin(c)), None)
+    if plural is not None and plural.reading.pronoun:
+        kin = None  # «ومرافقيه»: two, or more
     # «مدنيين» is the plural before it is the dual
     duals = () if plural else duals
-    asks = casualty is not None or one is not None or bool(duals)
-    return _Form(told, asks, casualty, one, duals, bool(plain), yields)
+    asks = casualty is not None or one is not None or kin is not None or bool(duals)
+    owned = any(c.reading.pronoun and c.reading.number in {"s", "d"} for c in counted)
+    return _Form(told, asks, casualty, one, kin, owned, duals, bool(plain), yields)
+
+
+def _is_kin(counted: Counted) -> bool:
+    """«وزوجته», «وابنيها»: one or two people, joined to those whom the pronoun means."""
+    reading = counted.reading
+    owned = bool(reading.pronoun and reading.conjunction) and not reading.preposition
+    return owned and counted.unit.kind == "person" and reading.number in {"s", "d"}
 
 
 def _is_other_dual(form: str, readings: Sequence[Reading]) -> bool:
@@ -129,8 +143,9 @@ def publish(scan: Scan, lang: Language) -> None:
     for token, seen in compress(zip(tokens, there, strict=True), map(_ASKS, there)):
         if seen.casualty is not None:
             _denied(scan, forms, token, seen.casualty)
-        if seen.one is not None and is_victim(scan, token, seen.one.reading):
-            _add(scan, "victim", token, seen.one)
+        victim = _victim(scan, token, seen)
+        if victim is not None:
+            _add(scan, "victim", token, victim)
         for dual in () if seen.duals and _is_body(scan, token) else seen.duals:
             if not dual.reading.construct:
                 _add(scan, "dual", token, dual)
@@ -151,6 +166,13 @@ def _head(reading: Reading) -> int:
     # «للمهربين» begins behind its preposition, which swallows a letter of the article
     carried = len(reading.conjunction) + len(reading.preposition)
     return max(carried, reading.start - 2) if reading.article else reading.start
+
+
+def _victim(scan: Scan, token: int, seen: _Form) -> Counted | None:
+    """Who is counted without a number; «والده» is his father, «والدة» a mother."""
+    if seen.owned and not _is_written(scan, token, _FEMININE):
+        return seen.kin if seen.kin is not None and joins_counted(scan, token) else None
+    return seen.one if seen.one is not None and is_victim(scan, token, seen.one) else None
 
 
 def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
@@ -182,9 +204,9 @@ def _is_of_two(scan: Scan, token: int) -> bool:
     form, readings = scan.words.forms[token], scan.readings[token]
     if any(r.kind == "verb" for r in readings):
         return any(r.agreement == "3md" and not r.conjunction for r in readings)
-    if form.endswith(_THEIRS):
-        return not scan.is_particle(token)
-    return form.endswith(_DUAL) and not is_definite(scan, token) and (
+    if scan.is_particle(token):
+        return False
+    return form.endswith(_THEIRS) or form.endswith(_DUAL) and not is_definite(scan, token) and (
         _PLACES.isdisjoint(scan.hits.kinds(token))
     )  # fmt: skip
 
@@ -273,12 +295,16 @@ _FEMININE: Final = "\u0629"  # as written: folded, it is the letter of «يشت�
 def _is_feminine_noun(scan: Scan, token: int) -> bool:
     """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
     form = scan.words.forms[token]
-    written = scan.span(token, token).of(scan.words.folded.source)
-    if not written.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+    if not _is_written(scan, token, _FEMININE) or len(form) < 4 or is_definite(scan, token):
         return False
     if is_carried(scan, token):
         return False
     return not any(scan.hits.at(token, kind) for kind in ("timeunit", "unit", "numeral", "freq"))
+
+
+def _is_written(scan: Scan, token: int, ending: str) -> bool:
+    """Whether a word ends so in the source: folding makes «ابنة» and «ابنه» one."""
+    return scan.span(token, token).of(scan.words.folded.source).endswith(ending)
 
 
 def _is_nominal(scan: Scan, token: int) -> bool:

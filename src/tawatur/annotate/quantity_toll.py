@@ -43,6 +43,8 @@ class Tolls:
     troops: frozenset[str]
     part: frozenset[str]
     bridges: frozenset[str]
+    lives: frozenset[str]
+    members: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
 
@@ -74,6 +76,8 @@ def tolls() -> Tolls:
         frozenset(data["stationed"]["units"]),
         frozenset(map(folded, data["part"]["words"])),
         frozenset(map(folded, data["bridge"]["words"])),
+        frozenset(map(folded, data["bridge"]["lives"])),
+        frozenset(map(folded, data["member"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
@@ -170,6 +174,9 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
     idiom = _idiom(scan, token)
     if idiom is not None:
         return idiom
+    group = _group_of(scan, token)
+    if group is not None:
+        return governing_role(scan, group)
     before = _preposition(scan, token, start)
     comma = False
     forms, known = scan.words.forms, scan.hits.known
@@ -269,6 +276,19 @@ def _preposition(scan: Scan, token: int, start: int | None) -> str:
     return ""
 
 
+def _group_of(scan: Scan, token: int) -> int | None:
+    """«عائلة مكونة من خمسة أفراد»: the group whose members are counted behind «من»."""
+    place = token - 2
+    if place < 0 or not scan.is_particle(token - 1, "partitive"):
+        return None
+    while place > 0 and scan.words.forms[place] in tolls().members:
+        place -= 1
+    for hit in scan.hits.at(place, "one"):
+        if isinstance(hit.mention, Counted) and hit.mention.unit.kind == "group":
+            return place
+    return None
+
+
 def _opens_clause(particle: frozenset[str]) -> bool:
     # «من» is a relative pronoun, too, but far more often a preposition
     return ("comp" in particle or "rel" in particle) and "prep" not in particle
@@ -329,37 +349,6 @@ def names_person(scan: Scan, token: int) -> bool:
         and not hit.mention.reading.conjunction
         for hit in scan.hits.at(token, "one")
     )
-
-
-def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
-    """Whether a bare singular is one victim: «مقتل ضابط», «مقتل مدني ومتعاقد»."""
-    following = token + 1
-    if following < len(scan.words) and (
-        is_definite(scan, following) and not is_definite(scan, token)
-    ):
-        return False
-    if reading.preposition:
-        return False
-    first, _ = scan.sentence(token)
-    if token > first and not reading.conjunction:
-        if scan.words.forms[token - 1] in tolls().part:
-            return True
-        verb = scan.verb(token - 1)
-        done = verb is None or verb.aspect == "perfect"  # «يوقف قاض» is no arrest of a judge
-        return done and role_at(scan, token - 1) in PEOPLE
-    return bool(reading.conjunction) and _joins_victims(scan, token, first)
-
-
-def _joins_victims(scan: Scan, token: int, first: int) -> bool:
-    """«مقتل مدني ومتعاقد»: what is joined to a victim, or to a part of them, is one."""
-    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
-        if role_at(scan, place) in PEOPLE or scan.words.forms[place] in tolls().part:
-            return True
-        if is_break(scan, place) or is_verb_only(scan, place):
-            return False
-        if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
-            return False
-    return False
 
 
 def population_after(scan: Scan, token: int) -> str | None:
