@@ -206,13 +206,13 @@ def _is_of_two(scan: Scan, token: int) -> bool:
         return any(r.agreement == "3md" and not r.conjunction for r in readings)
     if scan.is_particle(token):
         return False
-    return form.endswith(_THEIRS) or form.endswith(_DUAL) and not is_definite(scan, token) and (
+    return form.endswith(_THEIRS) or (form.endswith(_DUAL) and not is_definite(scan, token) and (
         _PLACES.isdisjoint(scan.hits.kinds(token))
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 _DUAL: Final = folded("ان")
-_THEIRS: Final = folded("هما")
+_THEIRS: Final = folded("هم") + folded("ا")
 _PLACES: Final = frozenset(["place", "place-minor"])
 _OBJECTS: Final = frozenset(["number", "vague", "one", "plural", "dual"])
 
