@@ -211,6 +211,7 @@ def test_record_has_every_field_of_the_contract() -> None:
         "part_of": None,
         "replaces": None,
         "rose": False,
+        "joins": None,
         "rule": "counted",
     }
     assert made["attributions"] == [

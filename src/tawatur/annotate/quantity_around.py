@@ -147,6 +147,7 @@ def link(scan: Scan, placed: Sequence[Count]) -> None:
     _share_nouns(placed)
     _join_totals(scan, placed)
     _link_parts(scan, placed)
+    _link_joined(scan, placed)
     _link_totals(scan, placed)
     _link_earlier(scan, placed)
 
@@ -276,6 +277,23 @@ def _link_totals(scan: Scan, placed: Sequence[Count]) -> None:
 
 def _is_more(new: Count, old: Count) -> bool:
     return new.value is not None and old.value is not None and new.value > old.value
+
+
+def _link_joined(scan: Scan, placed: Sequence[Count]) -> None:
+    """«مقتل ضابط وجنديين», «امرأة وطفليها»: of people joined by «و» none is a part of others."""
+    for place, (before, after) in enumerate(pairwise(placed)):
+        if not after.joined or after.role != before.role or after.role not in PEOPLE:
+            continue
+        if before.part_of is not None or after.part_of is not None or not after.value:
+            continue
+        gap = range(before.last + 1, after.first)
+        if len(gap) <= _JOINED_REACH and not any(
+            is_break(scan, token) or scan.verb(token) or scan.is_particle(token) for token in gap
+        ):
+            after.joins = place
+
+
+_JOINED_REACH: Final = 4  # tokens
 
 
 def _follows(scan: Scan, one: Count, kind: str) -> bool:

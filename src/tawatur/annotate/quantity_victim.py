@@ -43,10 +43,11 @@ def _is_yielded(scan: Scan, token: int) -> bool:
     """«أسفر الهجوم عن قتيل», «سقوط جريح»: what a verb or noun of consequences brings."""
     first, _ = scan.sentence(token)
     behind = scan.is_particle(token - 1, "prep")
+    takes = tolls().takes.get(scan.words.forms[token - 1], ()) if behind else tolls().yields
     reach = _SUBJECT if behind else 1
     for place in range(token - 1, max(first, token - 1 - reach) - 1, -1):
         for reading in scan.readings[place]:
-            if reading.lemma in tolls().yields:
+            if reading.lemma in takes:
                 return reading.kind != "verb" or reading.aspect == "perfect"
         if is_break(scan, place) or is_verb_only(scan, place):
             return False

@@ -92,6 +92,7 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
         "part_of": quantity.part_of,
         "replaces": quantity.replaces,
         "rose": quantity.rose,
+        "joins": quantity.joins,
         "rule": quantity.rule,
     }
 

@@ -133,6 +133,7 @@ CREATE TABLE quantity (
   part_of    INTEGER,           -- the place of the quantity that it is a part of
   replaces   INTEGER,           -- the place of the earlier figure that a total takes the place of
   rose       INTEGER NOT NULL DEFAULT 0,  -- 1 where the words tell that a toll rose to this
+  joins      INTEGER,           -- the place of the count before, with which it makes up a toll
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 
