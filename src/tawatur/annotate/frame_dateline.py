@@ -51,7 +51,10 @@ def find(scan: Scan, body: list[Line]) -> Line | None:
 def _dated(scan: Scan, line: Line) -> Line | None:
     """«الخرطوم - الراصد: 9 أكتوبر 2025»: the head of a line up to the day that dates the report."""
     forms = scan.words.forms
-    for token in range(line.first, min(line.stop, line.first + HEADING)):
+    stop = min(line.stop, line.first + HEADING)
+    if not scan.hits.among(line.first, stop, "timex"):
+        return None
+    for token in range(line.first, stop):
         for hit in scan.hits.at(token, "timex"):
             day = hit.mention
             if not isinstance(day, Draft) or day.away is not None:

@@ -347,12 +347,16 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
         return None
     if any(r.conjunction or r.preposition for r in scan.readings[token]):
         return None
+    if not scan.readings[token] and form[0] in _PROCLITIC and not form.endswith(_COUNTABLE):
+        return None  # «2017 وانعقاد», «3 لبيع»: no noun that agrees with a number
     if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
         return None
     human = scan.hits.at(token, "demonym") or is_human(form)
     return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
+_PROCLITIC: Final = frozenset([folded("و"), folded("ل")])
+_COUNTABLE: Final = tuple(map(folded, ("ا", "ة", "ات", "ين", "ون")))
 _NO_NOUNS: Final = frozenset(
     ["month-word", "unit", "units", "timemod", "daypart", "by-day", "numeral"]
 )

@@ -44,6 +44,7 @@ class Tolls:
     part: frozenset[str]
     bridges: frozenset[str]
     lives: frozenset[str]
+    light: frozenset[str]
     members: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
@@ -77,6 +78,7 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["part"]["words"])),
         frozenset(map(folded, data["bridge"]["words"])),
         frozenset(map(folded, data["bridge"]["lives"])),
+        frozenset(data["light"]["lemmas"]),
         frozenset(map(folded, data["member"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
@@ -137,7 +139,9 @@ def fitting(role: str | None, kind: str | None, unit: str | None) -> str | None:
 
 def teller(scan: Scan, token: int) -> Reading | None:
     """The reading of a token by which it gives a role: a verb or a verbal noun."""
-    roles = tolls().role
+    roles, light = tolls().role, tolls().light
+    if len(scan.readings[token]) > 1 and any(r.lemma in light for r in scan.readings[token]):
+        return None
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue

@@ -203,7 +203,7 @@ def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Dra
             draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
-        elif draft.rule == "clock" and before is not None and not draft.ahead:
+        elif draft.rule == "clock" and before is not None:
             draft = _on_told_day(scan, draft, before)
         yield draft
         before = draft
@@ -306,9 +306,17 @@ def _opens_ahead(scan: Scan, draft: Draft, looks: Memory[int]) -> bool:
 def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
     """«وعند الساعة التاسعة انسحبوا»: an hour is of the day told right before it."""
     told = before.meaning.day if isinstance(before.meaning, Clock) else before.meaning
+    if not isinstance(draft.meaning, Clock) or draft.meaning.day is not None:
+        return draft
+    if isinstance(told, Point | Shift) and is_day(told) and _adjoins(scan, before, draft):
+        # «يوم الأحد 12 أيار من الساعة الثامنة إلى الساعة الواحدة»
+        return replace(
+            draft, meaning=replace(draft.meaning, day=told), ahead=before.ahead,
+            behind=before.behind,
+        )  # fmt: skip
     sentences = scan.words.sentence_of
     near = sentences[draft.first] - sentences[before.last] <= 1
-    if not isinstance(draft.meaning, Clock) or draft.meaning.day is not None or before.ahead:
+    if before.ahead or draft.ahead:
         return draft
     if not near or before.signal or before.function or not isinstance(told, Point | Shift):
         return draft
@@ -320,6 +328,21 @@ def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
     return replace(draft, meaning=replace(draft.meaning, day=told), behind=before.behind)
 
 
+_GAP: Final = 3
+
+
+def _adjoins(scan: Scan, before: Draft, draft: Draft) -> bool:
+    """Whether nothing but prepositions and a comma stands between two expressions."""
+    gap = range(before.last + 1, draft.first)
+    return len(gap) <= _GAP and all(
+        scan.is_particle(token)
+        or scan.words.forms[token] in _COMMAS
+        or scan.hits.at(token, "timeprep")
+        for token in gap
+    )
+
+
+_COMMAS: Final = frozenset("\u060c,")
 _PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
 
 
