@@ -282,15 +282,35 @@ def _is_more(new: Count, old: Count) -> bool:
 def _link_joined(scan: Scan, placed: Sequence[Count]) -> None:
     """«مقتل ضابط وجنديين», «امرأة وطفليها»: of people joined by «و» none is a part of others."""
     for place, (before, after) in enumerate(pairwise(placed)):
-        if not after.joined or after.role != before.role or after.role not in PEOPLE:
+        if not after.joined or before.role not in PEOPLE:
             continue
-        if before.part_of is not None or after.part_of is not None or not after.value:
-            continue
-        gap = range(before.last + 1, after.first)
-        if len(gap) <= _JOINED_REACH and not any(
-            is_break(scan, token) or scan.verb(token) or scan.is_particle(token) for token in gap
+        if after.role is None and after.kind == before.kind == "person":
+            after.role = _role_of(scan, before, after)  # «بين القتلى طفلان و3 نساء»
+        if (
+            after.role != before.role
+            or before.part_of is not None
+            or after.part_of is not None
+            or not after.value
         ):
+            continue
+        if _adjoin(scan, before, after):
             after.joins = place
+
+
+def _role_of(scan: Scan, before: Count, after: Count) -> str | None:
+    """The role of what is joined to a count without a word of its own."""
+    return before.role if _adjoin(scan, before, after) else None
+
+
+def _adjoin(scan: Scan, before: Count, after: Count) -> bool:
+    """Whether «و» and words of the first count alone stand between two."""
+    gap = range(before.last + 1, after.first)
+    return len(gap) <= _JOINED_REACH and not any(
+        is_break(scan, token)
+        or scan.verb(token)
+        or (scan.is_particle(token) and not scan.is_particle(token, "conj"))
+        for token in gap
+    )
 
 
 _JOINED_REACH: Final = 4  # tokens

@@ -348,7 +348,7 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
     if any(r.conjunction or r.preposition for r in scan.readings[token]):
         return None
     if not scan.readings[token] and form[0] in _PROCLITIC and not form.endswith(_COUNTABLE):
-        return None  # «2017 وانعقاد», «3 لبيع»: no noun that agrees with a number
+        return None  # «2017 وانعقاد», «3 لبيع»: no noun that agrees with it
     if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
         return None
     human = scan.hits.at(token, "demonym") or is_human(form)

@@ -78,7 +78,8 @@ def joins_counted(scan: Scan, token: int) -> bool:
     first, _ = scan.sentence(token)
     for place in range(token - 1, max(first, token - _NEAR_VICTIMS) - 1, -1):
         if not _COUNTED.isdisjoint(scan.hits.kinds(place)):
-            return governing_role(scan, place) in PEOPLE
+            years = not _YEARS.isdisjoint(scan.hits.kinds(place + 1))  # of an age
+            return not years and governing_role(scan, place) in PEOPLE
         if is_break(scan, place) or is_verb_only(scan, place):
             return False
         if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
@@ -88,6 +89,7 @@ def joins_counted(scan: Scan, token: int) -> bool:
 
 _NEAR_VICTIMS: Final = 6
 _COUNTED: Final = frozenset(["victim", "dual", "number"])
+_YEARS: Final = frozenset(["unit", "units"])
 
 
 def _joins_victims(scan: Scan, token: int, first: int) -> bool:
