@@ -27,6 +27,7 @@ from tawatur.annotate.quantity_toll import (
     PEOPLE,
     fitting,
     is_joined,
+    is_mixed,
     is_stationed,
     population_after,
     role_around,
@@ -117,6 +118,8 @@ def _add_around(scan: Scan, match: Match, count: Count) -> None:
     if role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
         role = fitting(around, kind, unit) or role
+    if is_mixed(scan, match.last, count.role, count.value or count.low or 0):
+        role, unit = "casualties", unit or "person"
     if role is None and unit == "person":
         role = toll_of(scan, match.first)
     if count.rule == "vague" and unit is None and count.unit_text is None:

@@ -45,6 +45,8 @@ class Tolls:
     bridges: frozenset[str]
     lives: frozenset[str]
     light: frozenset[str]
+    mixed: frozenset[str]
+    and_hurt: frozenset[str]
     members: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
@@ -79,6 +81,8 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["bridge"]["words"])),
         frozenset(map(folded, data["bridge"]["lives"])),
         frozenset(data["light"]["lemmas"]),
+        frozenset(map(folded, data["mixed"]["words"])),
+        frozenset(map(folded, data["mixed"]["and"])),
         frozenset(map(folded, data["member"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
@@ -353,6 +357,19 @@ def names_person(scan: Scan, token: int) -> bool:
         and not hit.mention.reading.conjunction
         for hit in scan.hits.at(token, "one")
     )
+
+
+def is_mixed(scan: Scan, last: int, role: str | None, least: float) -> bool:
+    """«المدنيين بين قتيل وجريح», «30 قتيلا وجريحا»: dead and hurt are counted together."""
+    forms = scan.words.forms
+    hurt = last + 1 < len(forms) and forms[last + 1] in tolls().and_hurt
+    if hurt and role == "killed" and least >= _SEVERAL:
+        return True
+    behind = range(last + 1, min(last + 3, len(forms)))
+    return any(" ".join(forms[at : at + n]) in tolls().mixed for at in behind for n in (3, 4))
+
+
+_SEVERAL: Final = 3
 
 
 def population_after(scan: Scan, token: int) -> str | None:

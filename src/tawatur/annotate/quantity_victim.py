@@ -36,6 +36,8 @@ def is_victim(scan: Scan, token: int, counted: Counted) -> bool:
         if role_at(scan, token - 1) in PEOPLE:
             return done
         return _is_object(scan, token, first)
+    if counted.unit.kind == "casualty" and token > first:  # «سقوط قتيل وجريح»
+        return "victim" in scan.hits.kinds(token - 1)
     return bool(reading.conjunction) and _joins_victims(scan, token, first)
 
 
