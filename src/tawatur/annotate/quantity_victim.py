@@ -46,8 +46,8 @@ def _is_yielded(scan: Scan, token: int) -> bool:
     first, _ = scan.sentence(token)
     behind = scan.is_particle(token - 1, "prep")
     takes = tolls().takes.get(scan.words.forms[token - 1], ()) if behind else tolls().yields
-    reach = _SUBJECT if behind else 1
-    for place in range(token - 1, max(first, token - 1 - reach) - 1, -1):
+    reach = _SUBJECT + 1 if behind else 1
+    for place in range(token - 1, max(first, token - reach) - 1, -1):
         for reading in scan.readings[place]:
             if reading.lemma in takes:
                 return reading.kind != "verb" or reading.aspect == "perfect"
