@@ -64,7 +64,11 @@ def _found_before(ground: Ground, token: int) -> Phrase | None:
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
     if auxiliary is not None:
         return _behind_auxiliary(ground, auxiliary, end, max(first, sentence), token)
-    found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
+    found = (
+        _beginning(ground, end, first, sentence)
+        or _capital(ground, end, sentence, token)
+        or _behind_that(ground, end, sentence)
+    )
     return found and _with_office(ground, found, sentence)
 
 
@@ -186,6 +190,24 @@ def _is_behind_speech(ground: Ground, token: int) -> bool:
         return False
     opening = ground.quotes.opening.get(token - 1)
     return opening is None or token - 1 - opening > _CITED
+
+
+def _behind_that(ground: Ground, end: int, first: int) -> Phrase | None:
+    """«أن أولمان أشاد بـ», «لكن خبيرا أوروبيا قال»: whom «that» or «but» puts first.
+
+    Of no list: a name, or a nisba in the accusative.
+    """
+    for place in range(end, max(first, end - _NAME), -1):
+        if ground.is_mark(place) or ground.scan.verb(place) is not None:
+            return None
+        if ground.forms[place - 1] not in words("puts_first"):
+            continue
+        form = ground.forms[place]
+        person = sources.is_name_like(ground, place) or form.endswith(endings("nunated_nisba"))
+        person = person or "given" in ground.scan.hits.by_token[place]
+        person = person or (form.endswith(endings("adverb_end")) and form[:-1] in words("offices"))
+        return Phrase(place, end, None, None) if person and form.isalpha() else None
+    return None
 
 
 def _goes_on(ground: Ground, token: int) -> bool:

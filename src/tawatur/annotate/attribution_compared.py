@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_about as about
+from tawatur.annotate import attribution_apposition as apposition
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
@@ -13,7 +14,6 @@ from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
@@ -82,7 +82,9 @@ def _which(state: State, candidate: Candidate) -> Found | None:
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return None
     content = _quotation_before(ground, token - 3)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), content, None)
+    speaker = state.memory.speaker(phrase, candidate.reading)
+    made = state.make(candidate, speaker, content, None)
+    return made and replace(made, judges=True)
 
 
 def _quotation_before(ground: Ground, token: int) -> Content | None:
@@ -126,7 +128,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool, leads: bool = Fal
     if phrase is None:
         return None
     if phrase.first > token:
-        phrase = subjects.with_apposition(ground, phrase, None, stop)
+        phrase = apposition.with_apposition(ground, phrase, None, stop)
     speaker = state.memory.speaker(phrase, candidate.reading)
     if candidate.cue.kind == "relay":
         relayed = _behind_relay(state, phrase, stop)

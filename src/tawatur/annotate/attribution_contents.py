@@ -265,6 +265,7 @@ def _is_next_verb(ground: Ground, token: int) -> bool:
     return (
         bool(readings)
         and token not in ground.names
+        and ground.forms[token] not in words("tells_who")
         and ground.forms[token - 1] in COMMAS
         and all(reading.kind == "verb" and reading.conjunction for reading in readings)
     )

@@ -153,6 +153,9 @@ def _is_clearly_verb(ground: Ground, token: int, reading: Reading) -> bool:
         return ground.noun("speaker", token + 1) is not None  # «تفجيران، تبناهما تنظيم ...»
     if not reading.conjunction or not behind:
         return False
+    opens = token == 0 or ground.ends_sentence(token - 1)
+    if opens and ground.noun("speaker", token + 1) is not None:
+        return True  # «وذكره القاضي بأن»
     described = reading.lemma in unfolded("described_as")
     as_it = described and behind[0].startswith(endings("preposition_bi_article"))
     return as_it or (that and behind[0].startswith(endings("preposition_bi")))

@@ -88,6 +88,8 @@ def is_origin(ground: Ground, first: int, token: int) -> bool:
     """«نازحة من دير البلح»: where somebody is from, behind an indefinite noun."""
     if token != first + 1 or ground.forms[first].startswith(endings("article")):
         return False
+    if token + 1 < len(ground.forms) and is_headed_by(ground, token + 1, "body"):
+        return is_headed_by(ground, first, "role") and has_pronoun(ground, token + 1)
     named = ground.names.get(token + 1)
     return named is not None and named[1].is_place and is_headed_by(ground, first, "unnamed")
 

@@ -120,6 +120,17 @@ def is_feminine_noun(ground: Ground, token: int) -> bool:
     return not ground.scan.hits.by_token[token] & _NAMED
 
 
+def is_things_of(ground: Ground, token: int, stop: int) -> bool:
+    """«وصفت الوزيرة أوضاع النساء»: an indefinite noun before people, no name and no office."""
+    if token + 1 >= stop or token in ground.names or is_headed_by(ground, token, "role"):
+        return False
+    form = ground.forms[token + 1]
+    if "given" in ground.scan.hits.by_token[token] or form in words("name_end"):
+        return False
+    people = ground.noun("speaker", token + 1) is not None
+    return people and form.startswith(endings("definite_article"))
+
+
 def is_body_or_place(ground: Ground, token: int) -> bool:
     """Whether a body, a kind of place or a named place begins at a token behind one letter."""
     start = ground.scan.words.starts[token]
@@ -230,7 +241,8 @@ def begins_object(
         return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
-    if "topic" in takes and is_whom(ground, token):
+    people = form[len(endings("definite_article")[0]) :] in words("people")  # «الأهالي»
+    if "topic" in takes and (people or is_whom(ground, token)):
         return True  # «استقبل الآمر الوافدين»
     if "object" in takes and _is_other_party(ground, first, token):
         return True  # «انتقد الوزير الحكومة»
@@ -241,10 +253,10 @@ def begins_object(
             return True  # «أدان المجلس التفجير»
         if named:
             return target
-    nisba = form.endswith(endings("nisba")) and not _is_defective(ground, token)
+    nisba = form.endswith(endings("nisba")) and not (people or _is_defective(ground, token))
     noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
-    return target and (noun or named or not is_adjective(form))
+    return target and (noun or named or people or not is_adjective(form))
 
 
 def _is_other_party(ground: Ground, first: int, token: int) -> bool:
@@ -321,7 +333,7 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
         and (ground.forms[first].startswith(endings("definite_article")))
     ):
         return False  # «اشترطت الحركة للعودة أن»
-    office = is_headed_by(ground, first, "role") and has_body(ground, first, token)
+    office = is_headed_by(ground, first, "role", "text") and has_body(ground, first, token)
     if not (office or is_headed_by(ground, first, "body")):
         return False
     readings = ground.scan.readings[token]
@@ -348,10 +360,14 @@ def is_medium_told(ground: Ground, first: int, token: int) -> bool:
     """
     if is_headed_by(ground, token, "medium") and is_headed_by(ground, first, "unnamed"):
         return True
-    before = ground.forms[token - 1]
-    adjective = before.endswith(endings("nisba"))
-    whom = is_headed_by(ground, token, "body", "role")
-    return adjective and whom and not before.startswith(endings("article"))
+    before, form = ground.forms[token - 1], ground.forms[token]
+    named = ground.noun("speaker", token - 2) is not None and is_name_like(ground, token - 1)
+    if named and token > first + 2 and is_headed_by(ground, token, "body"):
+        return True  # «ناشد مشايخ قبيلة عبيدة شركة ...»
+    if not before.endswith(endings("nisba")) or before.startswith(endings("article")):
+        return False
+    definite = form.startswith(endings("definite_article")) and not form.endswith(endings("nisba"))
+    return definite or is_headed_by(ground, token, "body", "role")
 
 
 def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:

@@ -57,6 +57,8 @@ def _behind_subject(
         return _object_at(heard)  # «أكدت مصادر لوكالة رويترز خبر وفاته»
     if found is not None:
         return _before_preposition(ground, cue, found, after, stop)
+    if after < stop and ground.forms[after] in words("that"):
+        return _object_at(after)  # «ونفت إثيوبيا ذلك»
     if after < stop and ground.forms[after] == '"' and after not in ground.quotes.unclosed:
         return _object_at(after)  # «انتقد الوزير "عجرفة" الحكومة»
     behind = between.behind_circumstances(ground, after, stop)

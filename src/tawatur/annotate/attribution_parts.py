@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.annotate.attribution_heads import head_of, is_headed_by, is_name_like
+from tawatur.annotate.attribution_heads import (
+    head_of,
+    is_given_alone,
+    is_headed_by,
+    is_name_like,
+)
 from tawatur.rules.cues import endings
 
 
@@ -25,6 +30,21 @@ def is_of_quoted(ground: Ground, first: int, token: int) -> bool:
     if form not in words("preposition_li") or before not in words("general"):
         return False
     return is_headed_by(ground, first, "role") and ground.forms[token + 1 : token + 2] == ('"',)
+
+
+def is_alone(ground: Ground, token: int, takes: frozenset[str], target: bool) -> bool:
+    """Whether a word of no list is a name by itself, before whom or what a cue takes."""
+    if target and is_name_like(ground, token):
+        return True
+    return (target or "object" in takes) and is_given_alone(ground, token)
+
+
+def charged_until(ground: Ground, token: int) -> int | None:
+    """«المدعى عليه», «المشتبه به»: the last token of a noun whose second word is a preposition."""
+    head = ground.noun("speaker", token)
+    if head is None or head.last != token + 1 or not ground.scan.is_particle(head.last):
+        return None
+    return head.last
 
 
 def is_in_tongue(ground: Ground, first: int, token: int) -> bool:

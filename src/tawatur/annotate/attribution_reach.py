@@ -97,6 +97,9 @@ class _Reader:
         if token == self.first and heads.is_kunya(self.ground, token) and token + 1 < self.stop:
             self.last, self.closed = token + 1, True
             return token + 2
+        if token == self.first and (last := parts.charged_until(ground, token)) is not None:
+            self.last, self.closed = last, True
+            return last + 1
         if token == self.first and form in words("partitive"):
             self.last = token
             return inside.behind_partitive(self.ground, token, self.stop)
@@ -104,9 +107,8 @@ class _Reader:
             return None
         if token > self.first:
             return self._further(token, form)
-        if ground.noun("speaker", token) is None and inside.is_no_noun(
-            self.ground, token, closed=self.closed
-        ):
+        known = ground.noun("speaker", token) is not None
+        if not known and inside.is_no_noun(ground, token, closed=self.closed):
             return None
         return self._word(token, form)
 
@@ -199,11 +201,7 @@ class _Reader:
         ):
             return None
         definite = heads.is_definite(self.ground, token)
-        object_may = self.target or "object" in self.takes
-        alone = (self.target and is_name_like(self.ground, token)) or (
-            object_may and heads.is_given_alone(self.ground, token)
-        )
-        if token == self.first and alone:
+        if token == self.first and parts.is_alone(self.ground, token, self.takes, self.target):
             self.last, self.closed, self.behind_name = token, True, True
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
@@ -290,9 +288,13 @@ class _Reader:
         «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
         """
         ground = self.ground
-        if inside.is_feminine_noun(ground, token) or inside.opens_said(ground, token, self.stop):
+        li = form.startswith(endings("preposition_li"))
+        feminine = not li and inside.is_feminine_noun(ground, token)
+        if feminine or inside.opens_said(ground, token, self.stop):
             return True
-        if self.behind_name or form.startswith(endings("preposition_li")):
+        if token == self.first + 1 and inside.is_things_of(ground, token, self.stop):
+            return True
+        if self.behind_name or li:
             return False  # «المكتب الإعلامي لوزير ...»
         return self._is_headed_by("body", "text") and not heads.is_joined(ground, token)
 
@@ -317,8 +319,9 @@ class _Reader:
         one = name.kind is NameKind.PERSON and not self._is_headed_by("text", "medium")
         whom = self.closed and closes and not one
         placed = self._stands_at(token, self.ground.forms[token])
-        if whom and not (placed or self._is_of_office(token)):
-            return None
+        states = joined and name.is_place and self.name is not None and self.name.is_place
+        if whom and not (placed or states or self._is_of_office(token)):
+            return None  # but «دعت قطر ومصر إلى»
         if self._is_person() and not joined:
             return None
         if self.name is None or name.kind is NameKind.PERSON or self.name.is_place:
@@ -355,7 +358,8 @@ class _Reader:
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
         name = name or before in words("preposition_li")
-        if self._is_person() or (heads.is_definite(self.ground, token - 1) and not name):
+        cited = self.behind_name and "object" in self.takes  # «عدها رئيس بلدية هاتاي "كارثة"»
+        if cited or self._is_person() or (heads.is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1

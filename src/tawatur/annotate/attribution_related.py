@@ -17,6 +17,7 @@ from tawatur.rules.cues import unfolded
 
 _JUDGING: Final = frozenset(["denies", "condemns", "welcomes", "confirms", "approves"])
 _CLAIMING: Final = "adopt"  # «هجوم، تبناه التنظيم»
+_CLAUSE: Final = 2  # words of a circumstance that is no clause
 _NEAR: Final = 10  # tokens between a noun of saying and what it says
 _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 
@@ -24,6 +25,9 @@ _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
     """«وهو اقتراح أيدته الصين», «الأمر الذي نفته الشركة»: what a verb with a pronoun judges."""
     ground, token, reading = state.ground, candidate.token, candidate.reading
+    counted = _counted(state, candidate, phrase)
+    if counted is not None:
+        return counted
     claims = candidate.cue.name == _CLAIMING
     judges = claims or (candidate.cue.stance in _JUDGING and candidate.cue.name != "admit")
     if reading is None or not reading.pronoun or not judges:
@@ -35,6 +39,22 @@ def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
     if not (relative or _is_antecedent(ground, token - 1)):
         return None
     return state.make(candidate, state.memory.speaker(phrase, reading), None, None)
+
+
+def _counted(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
+    """«قتل عشرون، في حصيلة أوردتها الوزارة»: whose count the clause before is."""
+    ground, token, reading = state.ground, candidate.token, candidate.reading
+    if reading is None or not reading.pronoun or reading.conjunction or token < 3:
+        return None
+    head, lead = ground.noun("speaker", token - 1), token - 2
+    if head is None or head.entry["class"] != "text" or ground.forms[lead] not in words("in_text"):
+        return None
+    if not sources.can_speak(ground, phrase.first):
+        return None
+    content = state.clause_before(lead)
+    if content is None or content.last - content.first < _CLAUSE:
+        return None
+    return state.make(candidate, state.memory.speaker(phrase, reading), content, None)
 
 
 def resumed(state: State, candidate: Candidate, stop: int) -> Found | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from tawatur.annotate import attribution_apposition as apposition
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.annotate.attribution_verbs import finite
 from tawatur.rules.cues import endings
+
+_NEAR: Final = 8  # tokens from who relays to «عن»
+_RELATIVE: Final = 14  # the same over a relative clause
 
 
 def _carrier(state: State, start: int, stop: int, through: frozenset[str]) -> Phrase | None:
@@ -72,15 +76,17 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
             if candidate.cue.name == "learn" and not _is_medium(state, carrier):
                 return None  # «علمت الأم أن»
             return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
+        related = place < stop and ground.forms[place] in words("relative")  # «التي تديرها ... عن»
         while place < stop and ground.forms[place] not in through:
-            if ground.ends_sentence(place) or place - carrier.last > 8 or _is_moved(state, place):
+            far = place - carrier.last > (_RELATIVE if related else _NEAR)
+            if far or ground.ends_sentence(place) or (not related and _is_moved(state, place)):
                 return None
             place += 1
     if place + 1 >= stop:
         return None
     phrase = sources.read(ground, place + 1, stop)
     if phrase is None:
-        return None
+        return _ascribed(state, candidate)  # «عزا الوزير التأخير إلى تعثر المقاول»
     found = contents.attachment(ground, candidate.cue, phrase.last + 1, stop)
     if found is None:
         ascribe = ground.cues.named.get("ascribe")
@@ -92,7 +98,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     )
     if not at_once and not sources.can_speak(ground, phrase.first):
         return None
-    phrase = subjects.with_apposition(state.ground, phrase, found, stop)
+    phrase = apposition.with_apposition(state.ground, phrase, found, stop)
     content = extent.content(ground, found, state.boundaries)
     speaker = state.memory.speaker(phrase, None)
     if carrier is not None:

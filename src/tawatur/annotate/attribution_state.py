@@ -41,6 +41,7 @@ class Found:
     continues: int | None = None
     addressee: Span | None = None
     aside: bool = False  # said in passing: who speaks next is not who spoke here
+    judges: bool = False  # «وهو ما نفاه»: a participle goes on with it, the next sentence does not
 
 
 class State:
@@ -56,7 +57,7 @@ class State:
     def keep(self, found: Found) -> None:
         """Adds a saying; outside another one, its speaker is who spoke last."""
         self.found.append(found)
-        if found.nested_in is None and not found.aside:
+        if found.nested_in is None and not (found.aside or found.judges):
             self.memory.keep(found.speaker)
 
     def is_passed(self, token: int) -> bool:

@@ -38,8 +38,10 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
     if not _continues(state, candidate):
         return None
     last = state.found[-1].token if state.found else -1
-    phrase = _told_in(state.ground, candidate) or (
-        about.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
+    phrase = (
+        _told_in(state.ground, candidate)
+        or _but_he(state, candidate)
+        or (about.contrasted(state.ground, last, candidate.token) or _doer(state, candidate))
     )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
@@ -98,6 +100,22 @@ def unknown(
     return None if phrase is None else (phrase, state.memory.speaker(phrase, candidate.reading))
 
 
+def _but_he(state: State, candidate: Candidate) -> Phrase | None:
+    """«ولم يعترض الدفاع على الإفادة، لكنه طالب بـ»: the subject of the sentence's first verb."""
+    ground, token = state.ground, candidate.token
+    first, _ = ground.scan.sentence(token)
+    if ground.forms[token - 1] not in words("but_he"):
+        return None
+    if state.found and state.found[-1].token >= first:
+        return None
+    opens = first + (ground.forms[first] in words("negation"))
+    verb = ground.scan.verb(opens)
+    start = between.skipped(ground, opens + 1, token)
+    if verb is None or not sources.can_speak(ground, start):
+        return None
+    return sources.read(ground, start, token, takes=words("sentence_subject"))
+
+
 def _told_in(ground: Ground, candidate: Candidate) -> Phrase | None:
     """«نشرت الوزارة توضيحا قالت فيه إن»: the subject of the verb that the text is an object of."""
     token, reading = candidate.token, candidate.reading
@@ -143,7 +161,7 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
     if not agreement.endswith("p"):
         people = many and sources.is_people(state.ground, phrase.first)
         return None if people and agreement == "3ms" else phrase  # «الناخبون ...، يتوقع أن»
-    return phrase if many else None
+    return phrase if many else about.doers(state.ground, candidate.token)
 
 
 def _of_first_verb(ground: Ground, candidate: Candidate, first: int) -> Phrase | None:

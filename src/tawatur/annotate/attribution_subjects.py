@@ -10,18 +10,17 @@ from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
+from tawatur.annotate.attribution_ground import Ground, shaped, words
 from tawatur.annotate.attribution_heads import is_given_alone, is_manner, names_many
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
 
-_APPOSITIONS: Final = 4
 _ASIDE: Final = 8  # tokens of a circumstance between commas
 _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _CHAIN: Final = 2  # words behind an indefinite noun of which one makes it definite
-_NAMES: Final = 4  # words of a person's name behind its first
+_NAMES: Final = 4  # tokens of a name of no list before an office
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
@@ -143,6 +142,10 @@ def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
         return False
     if is_given_alone(ground, token) or _is_before_office(ground, token):
         return False
+    if sources.has_pronoun(ground, token) and ground.forms[token + 1 : token + 2] == ("،",):
+        behind = ground.forms[token + 2 : token + 3]
+        if not words("while_he").isdisjoint(behind):
+            return False  # «أعلن منافسه، وهو طبيب، أنه»
     if cue.target and sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
@@ -248,92 +251,13 @@ def _is_common(ground: Ground, phrase: Phrase) -> bool:
     )
 
 
-def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source."""
-    for _ in range(_APPOSITIONS):
-        longer = _with_one(ground, phrase, found, stop)
-        if longer is phrase:
-            break
-        phrase = longer
-    return phrase
-
-
-def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    end = stop if found is None else found.token
-    comma = phrase.last + 1
-    if comma + 1 >= end or ground.forms[comma] not in COMMAS:
-        return phrase
-    if sources.addresses(ground, comma + 1) or ground.forms[comma + 1] in words("preposition_li"):
-        return phrase
-    if sources.is_oblique(ground, comma + 1):
-        return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
-    other = sources.read(ground, comma + 1, end)
-    son = words("son").intersection(ground.forms[comma + 2 : comma + 3])
-    if other is None and not son:  # «جوهر بن ...» is no verb
-        return phrase
-    person = None if _is_person(phrase) else given_name(ground, comma + 1, end)
-    if person is not None:
-        return replace(phrase, last=person)
-    if other is None:
-        return phrase
-    if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
-        return phrase
-    if _is_person(phrase) and _is_person(other):
-        return phrase  # «مدير الحملة فلان، المرشح فلان»
-    named = ground.names.get(comma + 1)
-    office = phrase.head is not None and phrase.head.entry["class"] == "role"
-    if named is not None and _is_person(other) and office and other.last == named[0]:
-        return sources.extended(phrase, other)  # «وصف الأمين العام، فلان القرار بأنه»
-    following = other.last + 1
-    place = phrase.name is not None and phrase.name.is_place  # «تونس، العضو الوحيد في المجلس،»
-    if following < len(ground.forms) and (
-        ground.is_mark(following)
-        or following == end
-        or (ground.scan.is_particle(following) and not place)
-    ):
-        return sources.extended(phrase, other)
-    return phrase
-
-
-def given_name(ground: Ground, first: int, stop: int) -> int | None:
-    """«أستاذ القانون، جوهر بن مبارك، أن»: the last word of a name that its first word shows."""
-    son = ground.forms[first + 1 : first + 2]
-    if "given" not in ground.scan.hits.by_token[first] and not words("son").intersection(son):
-        return None
-    if first in ground.names or ground.timex(first) is not None:
-        return None
-    last = first
-    while last + 1 < stop and last - first < _NAMES:
-        form = ground.forms[last + 1]
-        if last > first and not form.isalpha():
-            break  # «جوهر بن مبارك،»
-        more = "given" in ground.scan.hits.by_token[last + 1] or form in words("son_of")
-        last += 1
-        if not more:
-            break
-    family = last + 2 < stop and ground.forms[last + 1].startswith(endings("definite_article"))
-    if family and last > first and not ground.forms[last + 2].isalpha():
-        last += 1  # «يوسف بن أحمد العثيمين،»
-    form = ground.forms[last]
-    if last == first or ground.is_mark(last) or ground.scan.is_particle(last):
-        return None
-    behind = ground.forms[last + 1] if last + 1 < len(ground.forms) else "."
-    closed = behind in words("complementiser") or not behind.isalpha()
-    definite = behind.startswith(endings("definite_article")) and not behind.endswith(
-        endings("nisba")
-    )
-    return last if form.isalpha() and (closed or definite) else None
-
-
-def _is_person(phrase: Phrase) -> bool:
-    return phrase.name is not None and phrase.name.kind is NameKind.PERSON
-
-
-def _is_bare_name(ground: Ground, phrase: Phrase) -> bool:
-    """«وزير الدفاع، لويد أوستن، إن»: two to four words that no list knows."""
-    return 2 <= phrase.last - phrase.first + 1 <= 4 and not any(
-        ground.scan.readings[token] or ground.forms[token].startswith(endings("article"))
-        for token in range(phrase.first, phrase.last)
+def _is_capital(ground: Ground, token: int, candidate: Candidate) -> bool:
+    """A place's name that is an ordinary word as well, behind a feminine verb."""
+    agreement = candidate.reading.agreement if candidate.reading else ""
+    return (
+        agreement == "3fs"
+        and "place" in ground.scan.hits.by_token[token]
+        and (not ground.forms[token].endswith(endings("feminine_end")))
     )
 
 
@@ -351,6 +275,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return False  # «يقول كل شيء»
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
+    if phrase.first == phrase.last and _is_capital(ground, phrase.first, candidate):
+        return True  # «أدانت الرياض استهداف المستشفى»
     if ground.forms[phrase.first] in words("documents"):
         calls = candidate.cue.stance == "demands" or candidate.cue.name == "find"
         return calls and found.how in ("clause", "preposition")
@@ -359,7 +285,9 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
     if candidate.cue.name == "instruct":
         return False  # «أمر طبيعي»
     if candidate.cue.target:
-        return sources.is_name_like(ground, phrase.first) and found.how != "object"
+        name = sources.is_name_like(ground, phrase.first) and found.how != "object"
+        definite = ground.forms[phrase.last].startswith(endings("definite_article"))
+        return name and not definite  # «يدعو جدول الأعمال النواب إلى»
     if found.how in {"clause", "quote", "colon"}:
         return True
     masculine = ((candidate.reading.agreement if candidate.reading else None) or "")[:2] == "3m"

@@ -63,6 +63,9 @@ def _belongs(ground: Ground, token: int, stop: int, takes: frozenset[str]) -> bo
     head = ground.noun("speaker", token)
     if head is not None and form.startswith(endings("preposition_li")):
         return head.start == ground.scan.words.starts[token]  # «لنظيره» is who is told
+    alone = head is not None and head.start == ground.scan.words.starts[token]
+    if head is not None and alone and head.entry["class"] == "role":
+        return True  # «نائب الرئيس وزير الدفاع فلان»
     if "object" not in takes or form.startswith(endings("article")):
         return True
     own = has_pronoun(ground, token) and _is_person(ground, token + 1)  # «المنتهية ولايتها ...»

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_apposition as apposition
 from tawatur.annotate import attribution_around, attribution_related, attribution_through
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
@@ -24,7 +25,7 @@ from tawatur.annotate.attribution_state import Found, State
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
 
-_BACK: Final = 7  # tokens before a verb of answering in which it is negated
+_RELATIVE: Final = 18  # tokens of a relative clause before what is declined
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:
@@ -122,6 +123,8 @@ def _parts(
         found = found or Attachment("object", phrase.first, phrase.first)
         phrase = None
     if phrase is not None and found is None and "object" in cue.takes:
+        if _is_doing(ground, phrase.first):
+            return None, Attachment("object", phrase.first, phrase.first)
         phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
@@ -139,11 +142,17 @@ def _parts(
     return phrase, found
 
 
+def _is_doing(ground: Ground, token: int) -> bool:
+    """«ونفى الانتماء إلى»: a verbal noun, which cannot speak."""
+    masdar = any(reading.kind == "masdar" for reading in ground.scan.readings[token])
+    return masdar and not sources.can_speak(ground, token)
+
+
 def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
     """The subject with its titles up to a name, where a clause follows, and its appositions."""
     if found is not None and found.how == "clause":
         phrase = through_titles(ground, phrase, found.token, frozenset())
-    return subjects.with_apposition(ground, phrase, found, stop)
+    return apposition.with_apposition(ground, phrase, found, stop)
 
 
 def _stands_before(ground: Ground, candidate: Candidate) -> bool:
@@ -358,6 +367,8 @@ def _declined(
     after = start if phrase is None else phrase.last + 1
     after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
     ahead = state.ground.forms[after : after + 3]
+    if phrase is not None and not words("relative").isdisjoint(ahead[:1]):
+        ahead = state.ground.forms[after : after + _RELATIVE]  # «امتنع الوزير الذي ... عن الإجابة»
     if phrase is not None and phrase.last > phrase.first and not ahead:
         return None
     last = state.ground.forms[phrase.last] if phrase is not None else ""
