@@ -32,6 +32,7 @@ _EDGE: Final = 10  # sentences at the head of a text that can be above its body
 _FOOT: Final = 3
 _DASHES: Final = frozenset("-/|\u00b7\u2022")
 _MARKS: Final = _DASHES | frozenset(':،,()[]"')
+_ENDS: Final = frozenset("\n.")
 _CLOSERS: Final = _DASHES | frozenset(":)]")
 
 
@@ -147,7 +148,7 @@ class _Lines:
         """Whether a line goes on with hours, marks, labels and carriers alone."""
         forms, hits = self.scan.words.forms, self.scan.hits
         stop, named = min(len(forms), token + _REST), 0
-        while token < stop and forms[token] != "\n":
+        while token < stop and forms[token] not in _ENDS:
             form = forms[token]
             last = self.times.get(token)
             label = [h.last for kind in ("published", "changed") for h in hits.at(token, kind)]
@@ -165,7 +166,7 @@ class _Lines:
                 token, named = token + 1, named - 1
             else:
                 return False
-        return token == len(forms) or forms[token] == "\n"
+        return token == len(forms) or forms[token] in _ENDS
 
     def _is_head(self, pieces: list[_Piece], draft: Draft, marked: bool, closing: str) -> bool:
         """Whether the pieces before a day are the place and the carrier of a dateline."""
