@@ -91,6 +91,8 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, Any]:
         "times": plain(quantity.value) if quantity.unit == "times" else None,
         "part_of": quantity.part_of,
         "replaces": quantity.replaces,
+        "rose": quantity.rose,
+        "joins": quantity.joins,
         "rule": quantity.rule,
     }
 

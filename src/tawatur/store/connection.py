@@ -10,7 +10,7 @@ from typing import Final
 
 from tawatur.errors import LockedError, MigrationError, ProjectError
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
 _WAIT: Final = 5.0  # seconds to wait for another writer's transaction
 

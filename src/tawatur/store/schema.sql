@@ -132,6 +132,8 @@ CREATE TABLE quantity (
   fraction   REAL,              -- the share of one
   part_of    INTEGER,           -- the place of the quantity that it is a part of
   replaces   INTEGER,           -- the place of the earlier figure that a total takes the place of
+  rose       INTEGER NOT NULL DEFAULT 0,  -- 1 where the words tell that a toll rose to this
+  joins      INTEGER,           -- the place of the count before, with which it makes up a toll
   PRIMARY KEY (analysis, place)
 ) STRICT, WITHOUT ROWID;
 
