@@ -85,20 +85,14 @@ class Words:
             found = _units().get(str(value))
         return found if isinstance(found, str) else str(value).replace("-", " ")
 
-    def state(self, value: str) -> str:
-        """What a state is called; of one that lies ahead, what and how far it is.
+    def state(self, what: str, how: str | None = None) -> str:
+        """What a state is called; of one that is not so yet, what and how it is told.
 
-        >>> words("en").state("resumption pending")
+        >>> words("en").state("resumption", "pending")
         'resumption (pending)'
         """
-        if self.has(f"state.{value}"):
-            return self.name("state", value)
-        parts = value.split(" ")
-        for cut in range(1, len(parts)):
-            head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
-            if self.has(f"state.{head}") and self.has(f"state.{tail}"):
-                return f"{self.name('state', head)} ({self.name('state', tail)})"
-        return value
+        named = self.name("state", what)
+        return named if how is None else f"{named} ({self.name('state', how)})"
 
     def has(self, key: str) -> bool:
         """Whether there is such a string."""
