@@ -265,6 +265,7 @@ def test_a_record_keeps_the_parts_of_what_it_says_in_english() -> None:
         (Amount("killed", 4, 4), "4 killed"),
         (Amount("killed", 20, 99, group="civilian"), "20 to 99 killed (civilian)"),
         (Amount("soldier", 5200, 5200, QuantityMod.APPROX), "about 5200 soldier"),
+        (Amount("person", 2_000_000_000, 2_000_000_000), "2000000000 person"),
         (Amount("km", 1.5, 1.5, QuantityMod.LESS_THAN), "fewer than 1.5 km"),
     ],
 )

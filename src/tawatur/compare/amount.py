@@ -39,6 +39,8 @@ class Amount:
         >>> str(Amount("aircraft", 2, 3))
         '2 to 3 aircraft'
         """
-        number = f"{self.low:g}" if self.low == self.high else f"{self.low:g} to {self.high:g}"
+        number = f"{self.low:.12g}"
+        if self.low != self.high:
+            number += f" to {self.high:.12g}"
         word = f"{_WORDS[self.mod]} " if self.mod else ""
         return f"{word}{number} {self.unit}" + (f" ({self.group})" if self.group else "")
