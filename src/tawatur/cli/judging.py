@@ -230,6 +230,7 @@ def _acknowledge(
 
 def _bring_in(project: Project, *, later: bool, quiet: bool) -> None:
     """Relates the project with what was decided, unless somebody else is writing to it."""
+    from tawatur.cli.project import keep_lists
     from tawatur.judge import apply
 
     if later:
@@ -242,6 +243,7 @@ def _bring_in(project: Project, *, later: bool, quiet: bool) -> None:
             if not quiet:
                 say("relating the accounts")
             apply.relate(project, store, run)
+            keep_lists(project)
     except LockedError:
         say("another command is writing to the project; the next tawatur run brings them in")
 
