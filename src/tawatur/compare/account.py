@@ -296,10 +296,13 @@ def _whole_of(earlier: Account, whole: Count, account: Account, count: Count) ->
 
 def _who(claim: Claim, analysis: Analysis) -> str:
     """Whose word it is, as the report calls them."""
-    if claim.chain and claim.chain[0].kind != "outlet":
-        return f"«{claim.chain[0].who}»"
-    outlet = analysis.document.outlet
-    return f"«{outlet}»" if outlet else f"report {analysis.document.label}"
+    named = speaker(claim) or analysis.document.outlet
+    return f"«{named}»" if named else f"report {analysis.document.label}"
+
+
+def speaker(claim: Claim) -> str | None:
+    """Who is named for a claim; ``None`` where the report says it itself."""
+    return claim.chain[0].who if claim.chain and claim.chain[0].kind != "outlet" else None
 
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:

@@ -22,7 +22,8 @@ class State:
 
     ``aspect`` is activity, permission, deployment, forces or handover; states of one aspect and
     place whose ``sign`` is opposite exclude each other. Of one that lies ``ahead`` ``due`` are the
-    days for which it is told. ``place_id`` is the entity that ``place`` names. ``origin`` is the
+    days for which it is told. ``speaker`` is who is named for it, and part of ``who``;
+    ``place_id`` is the entity that ``place`` names. ``origin`` is the
     independent originator, ``owner`` whose forces are counted, ``level`` the least and the greatest
     number that the first count allows. ``past`` says that it is told as what was before («بعد أن
     علقت»).
@@ -35,6 +36,7 @@ class State:
     latest: date | None
     said: date | None
     who: str
+    speaker: str | None = None
     place: str | None = None
     place_id: str | None = None
     counts: tuple[Amount, ...] = ()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from tawatur.compare import tension
-from tawatur.compare.account import Account, Bench
+from tawatur.compare.account import Account, Bench, speaker
 from tawatur.compare.deployed import country_of
 from tawatur.compare.phrase import began_before, is_past
 from tawatur.compare.sites import sites_of
@@ -143,6 +143,7 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
         latest=held[1] if held else told[1],
         said=account.said,
         who=account.who,
+        speaker=speaker(claim),
         place=ready.people.name(place) if place else None,
         place_id=place,
         counts=tuple(count.amount for count in counts),

@@ -73,6 +73,7 @@ def _state(state: State, text: Text) -> dict[str, Any]:
         "due": None if state.due is None else [iso(day) for day in state.due],
         "told": {"earliest": iso(state.told[0]), "latest": iso(state.told[1])},
         "who": state.who,
+        "speaker": state.speaker,
         "originator": state.origin,
         "owner": state.owner,
         "place": state.place,

@@ -624,6 +624,7 @@ CREATE TABLE thread_state (
   latest       TEXT,              -- last such day
   said         TEXT,              -- the day on which it was said
   who          TEXT NOT NULL,     -- on whose word
+  speaker      TEXT,              -- the same where somebody is named for it
   location     TEXT,              -- the place it holds of
   place_id     TEXT,              -- the same (entity.id)
   counts       TEXT NOT NULL,     -- numbers that go with it: JSON array of unit, low, high, mod, group

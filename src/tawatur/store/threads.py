@@ -70,9 +70,9 @@ THREAD: Final = Shape(
 STATE: Final = Shape(
     State,
     (text("claim"), text("what"), text("how"), day("earliest"), day("latest"), day("said"),
-     text("who"), text("place", "location"), text("place_id"), _amounts(), text("aspect"),
-     text("sign"), flag("ahead"), _days("due"), _days("told"), text("origin"), text("owner"),
-     text("document"), span("span"), _level(), flag("past")),
+     text("who"), text("speaker"), text("place", "location"), text("place_id"), _amounts(),
+     text("aspect"), text("sign"), flag("ahead"), _days("due"), _days("told"), text("origin"),
+     text("owner"), text("document"), span("span"), _level(), flag("past")),
 )  # fmt: skip
 TABLES: Final = ("thread_tension", "thread_state", "thread")  # what refers to another first
 

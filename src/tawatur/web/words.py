@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from tawatur.rules.load import text_of
 
 Language = Literal["ar", "en"]
+_COUNTED: Final = frozenset({"field", "unit", "group"})  # sections in which units are named, too
 LANGUAGES: Final[tuple[Language, ...]] = ("ar", "en")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 FORMS: Final[dict[Language, tuple[str, ...]]] = {
@@ -81,7 +82,7 @@ class Words:
     def name(self, section: str, value: object) -> str:
         """What a word of a closed set is called; the word itself where it has no name here."""
         found = self.strings.get(f"{section}.{value}")
-        if found is None and self.language == "ar" and section in {"field", "unit"}:
+        if found is None and self.language == "ar" and section in _COUNTED:
             found = _units().get(str(value))
         return found if isinstance(found, str) else str(value).replace("-", " ")
 
@@ -101,12 +102,19 @@ class Words:
 
 @cache
 def _units() -> dict[str, str]:
-    """What is counted, in Arabic: the singular of the first noun of each unit."""
-    rows = (line.split("\t") for line in text_of("noun_unit.tsv").splitlines()
-            if line and line[0] != "#")  # fmt: skip
+    """What is counted, in Arabic: the first form of the first noun of each unit.
+
+    >>> _units()["missile"], _units()["km"], _units()["believer"]
+    ('صاروخ', 'كم', 'مصلين')
+    """
     found: dict[str, str] = {}
-    for unit, *_, singular, _plurals in list(rows)[1:]:
-        found.setdefault(unit, singular)
+    for name in ("unit.lex.tsv", "noun_unit.tsv"):
+        lines = (line for line in text_of(name).splitlines() if line and line[0] != "#")
+        columns = next(lines).split("\t")
+        for line in lines:
+            row = dict(zip(columns, line.split("\t"), strict=True))
+            forms = row.get("singular") or row.get("plurals") or row["form"]
+            found.setdefault(row["unit"], forms.split(" | ")[0].strip())
     return found
 
 

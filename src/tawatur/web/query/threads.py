@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tawatur.compare.amount import Amount
 from tawatur.judge import log
+from tawatur.model.text import Document
 from tawatur.web.desk import Desk
 from tawatur.web.names import Named
 from tawatur.web.words import Words
@@ -142,7 +143,7 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     places = [one["place"] for one in found]
     marks = ", ".join("?" * len(places))
     states = _by_thread(desk.rows(
-        "SELECT s.*, d.outlet FROM thread_state s JOIN document d ON d.id = s.document"
+        "SELECT s.*, d.outlet, d.path FROM thread_state s JOIN document d ON d.id = s.document"
         f" WHERE s.run = ? AND s.thread IN ({marks}) ORDER BY s.thread, s.place",
         (desk.run, *places),
     ))  # fmt: skip
@@ -157,6 +158,8 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for state in one["states"]:
             state["state"] = " ".join(filter(None, (state["what"], state["how"])))
             state["counts"] = list(map(_counted, json.loads(state["counts"])))
+            path = state.pop("path")
+            state["label"] = Document(state["document"], "", path=path).label
             state["where"] = located.get(state["place_id"], Named(state["location"]))
         one["tensions"] = tensions.get(one["place"], [])
         own = {state["claim"]: state for state in one["states"]}
