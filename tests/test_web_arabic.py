@@ -15,7 +15,7 @@ import tawatur
 from tawatur.cli import project as commands
 from tawatur.judge import apply, log
 from tawatur.model.judgement import Kind
-from tawatur.rules.load import text_of
+from tawatur.rules.load import records, text_of
 from tawatur.store.project import Project
 from tawatur.web.reasons import in_arabic
 from tawatur.web.words import words
@@ -30,8 +30,7 @@ LATER = "استأنفت الأمم المتحدة أمس الاثنين 1 نيس
 
 def column(table: str, name: str) -> set[str]:
     """What stands in a column of a file of the language."""
-    lines = [line.split("\t") for line in text_of(table).splitlines() if line and line[0] != "#"]
-    return {line[lines[0].index(name)] for line in lines[1:]} - {""}
+    return {row[name] for row in records(table)} - {""}
 
 
 def test_whatever_can_be_counted_has_an_arabic_name() -> None:
@@ -50,8 +49,8 @@ def test_whatever_can_be_counted_has_an_arabic_name() -> None:
 
 
 def test_whatever_can_be_followed_or_decided_has_a_name() -> None:
-    rows = [line.split("\t") for line in text_of("thread.tsv").splitlines()]
-    sorts = {row[1] for row in rows if row[0] in {"activity", "system"}} | {"forces", "handover"}
+    followed = [row for row in records("thread.tsv") if row["sort"] in {"activity", "system"}]
+    sorts = {row["kind"] for row in followed} | {"forces", "handover"}
     for strings in (AR, EN):
         assert [kind for kind in Kind if not strings.has(f"kindof.{kind}")] == []
         assert [one for one in sorted(sorts) if not strings.has(f"followed.{one}")] == []

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from tawatur.errors import LanguageDataError
 from tawatur.model.claim import Weight
+from tawatur.rules.load import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,4 @@ def _families() -> Mapping[str, Family]:
 
 def _rows(name: str, width: int) -> list[list[str]]:
     text = files("tawatur.link").joinpath(name).read_text("utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    rows = [line.split("\t") for line in lines[1:]]
-    faults = [f"link/{name}: {row[0]}: {width} cells wanted" for row in rows if len(row) != width]
-    if faults:
-        raise LanguageDataError(faults)
-    return rows
+    return rows(f"link/{name}", text, width=width)

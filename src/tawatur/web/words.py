@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
-from tawatur.rules.load import text_of
+from tawatur.rules.load import records
 
 Language = Literal["ar", "en"]
 _COUNTED: Final = frozenset({"field", "unit", "group"})  # sections in which units are named, too
@@ -109,10 +109,7 @@ def _units() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for name in ("unit.lex.tsv", "noun_unit.tsv"):
-        lines = (line for line in text_of(name).splitlines() if line and line[0] != "#")
-        columns = next(lines).split("\t")
-        for line in lines:
-            row = dict(zip(columns, line.split("\t"), strict=True))
+        for row in records(name):
             forms = row.get("singular") or row.get("plurals") or row["form"]
             found.setdefault(row["unit"], forms.split(" | ")[0].strip())
     return found
