@@ -22,12 +22,13 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One row of the table of weights."""
+    """One row of the table of weights; ``place`` is its number."""
 
     feature: str
     level: str
     bits: float
     text: str
+    place: int
 
     def weight(self, value: str = "", other: str = "") -> Weight:
         """The reason with its values written in."""
@@ -54,8 +55,8 @@ def levels() -> Mapping[tuple[str, str], Level]:
     """The weights by feature and level."""
     return MappingProxyType(
         {
-            (feature, level): Level(feature, level, float(bits), text)
-            for feature, level, bits, text in _rows("weights.tsv", 4)
+            (feature, level): Level(feature, level, float(bits), text, place)
+            for place, (feature, level, bits, text) in enumerate(_rows("weights.tsv", 4))
         }
     )
 
