@@ -12,6 +12,7 @@ from typing import Final
 from tawatur.annotate import (
     attribution_bounds,
     attribution_compared,
+    attribution_negated,
     attribution_nominal,
     attribution_nouns,
     attribution_participle,
@@ -74,10 +75,10 @@ def _saying(state: State, candidate: Candidate) -> Found | None:
         return reader(state, candidate)
     if _is_only_due(state.ground, candidate.token) or _is_to_come(candidate):
         return None
-    if before in words("supposes") or attribution_verbs.is_first_person(state.ground, candidate):
+    if before in words("supposes") or attribution_negated.is_first_person(state.ground, candidate):
         return None
-    if before in words("negation") or attribution_verbs.is_never_answered(state, candidate):
-        return attribution_verbs.negated(state, candidate)
+    if before in words("negation") or attribution_negated.is_never_answered(state, candidate):
+        return attribution_negated.negated(state, candidate)
     if before in words("comparative"):
         return attribution_compared.compared(state, candidate)
     if candidate.cue.name == "conceal":

@@ -6,7 +6,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_contents import Content
+from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase

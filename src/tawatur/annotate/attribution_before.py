@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_agreement import has_preposition, is_genitive, is_nisba_of
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
-from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
+_CITED: Final = 3  # tokens from the opening mark of one or two cited words to the closing one
 _NAME: Final = 5  # tokens from the opening mark of a quoted name to its closing one
-_CLAUSE: Final = 12  # tokens before a cue in which its clause may begin
 _UNKNOWN: Final = 4  # tokens of an unlisted subject before its cue
 _RELATED: Final = 10  # tokens before a relative pronoun in which its noun may begin
 _BACK: Final = 40  # tokens before a cue in which its subject is looked for
@@ -22,8 +20,9 @@ _BACK: Final = 40  # tokens before a cue in which its subject is looked for
 
 def as_for(ground: Ground, token: int) -> Phrase | None:
     """«أما المحافظ فدعا السكان إلى»: who stands behind «as for», before a verb with ف."""
-    if not ground.forms[token].startswith(endings("then_he")):
-        return None
+    opens = token - (token > 0 and ground.forms[token - 1] in words("particle_qad"))
+    if not ground.forms[opens].startswith(endings("then_he")):
+        return None  # «أما الوزير فقد اعتبر»
     sentence, _ = ground.scan.sentence(token)
     for place in range(token - 1, max(sentence, token - _BACK) - 1, -1):
         if ground.forms[place] in words("as_for") and sources.can_speak(ground, place + 1):
@@ -45,6 +44,8 @@ def _found_before(ground: Ground, token: int) -> Phrase | None:
     named = as_for(ground, token)
     if named is not None:
         return named
+    cue = ground.finite(token)
+    joined = cue is not None and bool(cue[1].conjunction)
     end, passed = token - 1, words("between") | words("negation")
     while end >= 0 and ground.forms[end] in passed:
         end -= 1
@@ -58,9 +59,10 @@ def _found_before(ground: Ground, token: int) -> Phrase | None:
         return marked
     if ground.forms[end] in words("relative"):
         return _related(ground, end, sentence, token)
+    if joined:
+        return None  # «... لحزبي البديل والأمل وأكد أن»: «and» begins a clause
     auxiliary, first = _window(ground, end, max(sentence, token - _BACK))
-    cue = ground.finite(token)
-    if auxiliary is not None and not (cue is not None and cue[1].conjunction):
+    if auxiliary is not None:
         return _behind_auxiliary(ground, auxiliary, end, max(first, sentence), token)
     found = _beginning(ground, end, first, sentence) or _capital(ground, end, sentence, token)
     return found and _with_office(ground, found, sentence)
@@ -163,7 +165,7 @@ def _goes_on_being(ground: Ground, token: int) -> bool:
 def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | None:
     """The phrase that begins a clause and reaches a cue, else an indefinite antecedent."""
     for place in range(end, first - 1, -1):
-        start = place == sentence or ground.forms[place - 1] == '"' or _is_joined(ground, place)
+        start = place == sentence or _is_behind_speech(ground, place) or _is_joined(ground, place)
         if (
             start
             or ground.is_mark(place - 1)
@@ -176,6 +178,14 @@ def _beginning(ground: Ground, end: int, first: int, sentence: int) -> Phrase | 
             if not start and ground.forms[place - 1] in words("joins"):
                 return None
     return _indefinite_before(ground, end, first)
+
+
+def _is_behind_speech(ground: Ground, token: int) -> bool:
+    """Whether a quotation mark stands before a token, and no word or two in marks before it."""
+    if ground.forms[token - 1] != '"':
+        return False
+    opening = ground.quotes.opening.get(token - 1)
+    return opening is None or token - 1 - opening > _CITED
 
 
 def _goes_on(ground: Ground, token: int) -> bool:
@@ -196,6 +206,9 @@ def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:
 def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
     """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
     for place in range(end, max(first, end - 3) - 1, -1):
+        if ground.forms[place] in words("documents") and _is_now(ground, end + 1):
+            pair = ground.forms[place - 1] in words("documents")
+            return Phrase(place - pair, end, None, None)  # «مشروع قرار يدعو إلى»
         head = ground.noun("speaker", place)
         if head is None or head.entry["class"] not in ("unnamed", "text"):
             continue
@@ -203,13 +216,25 @@ def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
             continue  # «رسالة أخرى»
         if ground.forms[place] in words("respect"):
             return None  # «من جهة أخرى أكد الوزير»
-        if head.entry["class"] == "text" and _is_of_somebody(ground, place, end):
+        apart = ground.forms[place - 1] in words("in_text") or not _is_now(ground, end + 1)
+        said = head.entry["class"] == "text" and apart
+        if said and _is_of_somebody(ground, place, end):
             return None
         if head.start > ground.scan.words.starts[place]:
             return None  # with an article or a preposition it is no antecedent
         phrase = sources.read(ground, place, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
+
+
+def _is_now(ground: Ground, token: int) -> bool:
+    """Whether the verb at a token is one of demanding, in the imperfect: what a text is for."""
+    cue = ground.finite(token) if token < len(ground.forms) else None
+    if cue is None or cue[1].aspect != "imperfect" or cue[1].pronoun or cue[1].conjunction:
+        return False
+    if words("in_it").intersection(ground.forms[token + 1 : token + 2]):
+        return False  # «رسالة يقترح فيها المساعد»
+    return cue[0].stance == "demands"
 
 
 def _is_of_somebody(ground: Ground, token: int, end: int) -> bool:
@@ -315,79 +340,3 @@ def _antecedent(ground: Ground, relative: int, first: int) -> Phrase | None:
             if phrase is not None and phrase.last == end:
                 return phrase
     return None
-
-
-def sentence_subject(ground: Ground, token: int, *, strict: bool = False) -> Phrase | None:
-    """The first phrase of a clause, else of the sentence, that can speak; statements cannot.
-
-    ``strict``: none where only phrases behind a preposition are left.
-    """
-    first, _ = ground.scan.sentence(token)
-    clause = next(
-        (t + 1 for t in range(token - 1, max(first, token - _CLAUSE), -1)
-         if ground.forms[t] in words("coordinator")), first,
-    )  # fmt: skip
-    found = _first_speaker(ground, clause, token, strict=True)
-    if found is None and clause > first:
-        found = _first_speaker(ground, first, token, strict=True)
-    if found is not None or strict:
-        return found
-    return _first_speaker(ground, first, token, strict=False)
-
-
-def _first_speaker(ground: Ground, first: int, token: int, *, strict: bool) -> Phrase | None:
-    """``strict``: not behind a preposition, where no subject stands."""
-    cue = ground.finite(token)
-    masculine = cue is not None and (cue[1].agreement or "")[:2] == "3m"
-    if cue is None and ground.participle(token) is not None:
-        masculine = ground.forms[token].endswith(endings("adverb_end"))  # «مضيفا أن»
-    for place in range(first, min(token, first + _BACK)):
-        if ground.is_mark(place) and place > first + 2:
-            return None
-        if sources.can_speak(ground, place):
-            head = ground.noun("speaker", place)
-            said = head is not None and head.entry["class"] in ("text", "medium")
-            if place > first and (is_nisba_of(ground, place) or is_genitive(ground, place)):
-                continue  # «وعبر هذا الهيكل النقابي عن», «وفقا لوثيقة قرطاج»
-            if said or ground.noun("occasion", place) is not None:
-                continue
-            if masculine and ground.forms[place].endswith(endings("feminine_end")):
-                continue
-            if strict and has_preposition(ground, place):
-                continue
-            phrase = sources.read(ground, place, token, takes=words("sentence_subject"))
-            return phrase and through_titles(ground, phrase, token, frozenset())
-    return None
-
-
-def person_before(ground: Ground, token: int) -> Phrase | None:
-    """Who a sentence is about, for «على حد قوله»: its first person, else its first speaker."""
-    first, _ = ground.scan.sentence(token)
-    for place in range(first, min(token, first + _BACK)):
-        named = ground.names.get(place)
-        if named is not None and named[1].kind is NameKind.PERSON:
-            return sources.read(ground, place, token)
-    for place in range(first, min(token, first + _BACK)):
-        if ground.noun("speaker", place) is not None:
-            return sources.read(ground, place, token)
-    return None
-
-
-def contrasted(ground: Ground, first: int, token: int) -> Phrase | None:
-    """«..., بيد أن الوسيط بدا متفائلا حين تحدث عن»: whom a clause behind «but» is about."""
-    for place in range(token - 2, max(first, token - _BACK), -1):
-        if ground.ends_sentence(place) or ground.forms[place] == '"':
-            return None
-        if ground.forms[place] in words("contrast"):
-            begin = place + 1 + (ground.forms[place + 1] in words("complementiser"))
-            if begin < token and sources.can_speak(ground, begin):
-                return sources.read(ground, begin, token, takes=words("sentence_subject"))
-            return None
-    return None
-
-
-def clause_speaker(ground: Ground, token: int) -> Phrase | None:
-    """«..., اتصلت شقيقة المتهم بالمحطة لتقول إنه»: who does what a purpose is of."""
-    first, _ = ground.scan.sentence(token)
-    comma = next((t for t in range(token - 1, first, -1) if ground.forms[t] in COMMAS), first - 1)
-    return _first_speaker(ground, comma + 1, token, strict=True)

@@ -54,6 +54,10 @@ def behind_adverb(ground: Ground, cue: Cue, token: int, stop: int) -> int:
 def is_adverb(ground: Ground, token: int) -> bool:
     """«ردت سريعا», «قالت همسا»: an indefinite accusative that no list knows as a speaker."""
     form = ground.forms[token]
+    behind = token + 1
+    unknown = not ground.scan.readings[token] and behind < len(ground.forms)
+    if unknown and behind not in ground.names and sources.is_name_like(ground, behind):
+        return False  # «أعربت ريناتا كولر عن»: a name of no list
     return (
         len(form) > 3
         and form.endswith(endings("adverb_end"))

@@ -35,7 +35,10 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
             elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
                 yield token - 2  # «وفق ما ذكرت الوكالة»
             elif joined or before in words("comparative"):
-                own = bool(joined) and before in COMMAS and _has_subject(ground, token)
+                apart = before in COMMAS or not (
+                    candidate.cue.target or "object" in candidate.cue.takes
+                )
+                own = bool(joined) and apart and _has_subject(ground, token)
                 if own or _attaches(ground, candidate):
                     yield token
             elif (

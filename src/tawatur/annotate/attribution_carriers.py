@@ -10,6 +10,7 @@ from tawatur.model.mention import Source
 from tawatur.model.text import Span
 from tawatur.rules.lexicon import Hit
 
+_BODY: Final = "org-curated"  # the rule of well-known bodies that are no outlets
 _SHORT: Final = 3  # «واع», «أ ب»: too short to stand for an agency without a sign beside it
 
 
@@ -95,6 +96,8 @@ def carrier(ground: Ground, token: int, stop: int) -> tuple[Source | None, int]:
         return carrier(ground, inner, stop)
     if head.entry["class"] != "medium":
         return None, token + 1
+    if token in ground.names and ground.names[token][1].rule == _BODY:
+        return None, ground.names[token][0] + 1  # «وكالة الطاقة» is no news agency
     phrase = sources.read(ground, token, stop)
     if phrase is None or phrase.last == head.last:
         return None, token + 1

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.rules.cues import endings, unfolded
+
+_TO_WHOM: Final = frozenset(["warn", "promise", "threaten"])  # may name whom before a preposition
+_DEED: Final = 4  # words of what is claimed in which its noun stands
 
 
 def _is_doing(ground: Ground, candidate: Candidate, token: int) -> bool:
@@ -98,6 +104,7 @@ def has_own_object(ground: Ground, candidate: Candidate, found: Attachment, begi
     if (
         found.how != "preposition"
         or candidate.cue.target
+        or candidate.cue.name in _TO_WHOM  # «وكانت واشنطن قد حذرت السفن من»
         or "object" in takes
         or (candidate.cue.needs)
     ):
@@ -121,11 +128,22 @@ def is_verb(
     joined = candidate.reading is not None and candidate.reading.conjunction
     if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
         return False
+    if found.how == "preposition" and phrase is None:
+        aside = begin < found.token and ground.forms[begin] in COMMAS  # «وعبر، في بيان، عن أسفه»
+        return (found.token == begin or aside) and bool(joined)  # «وعبر عن أسفه»
     if found.how == "preposition" and phrase is not None:
         head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
         carries = head is not None and head.entry["class"] in ("medium", "text")
         return not carries and sources.can_speak(ground, phrase.first)
-    return found.how == "clause" and found.token == begin
+    return found.how == "clause" and (
+        found.token == begin or _is_enclosed(ground, begin, found.token)
+    )
+
+
+def _is_enclosed(ground: Ground, begin: int, token: int) -> bool:
+    """«وبيّن المدير، في هذا السياق، أن»: a circumstance between commas before the clause."""
+    commas = ground.forms[begin] in COMMAS and ground.forms[token - 1] in COMMAS
+    return commas and ground.forms[begin + 1] in words("circumstance")
 
 
 def is_next_clause(ground: Ground, start: int, found: Attachment) -> bool:
@@ -157,6 +175,7 @@ def is_deemed(
     """«اعتبرت العملية ناجحة»: by nobody named; a view of a thing needs who holds it."""
     if candidate.cue.name != "deem" or found.how != "object":
         return False
+    phrase = phrase or antecedents.as_for(ground, candidate.token)
     if phrase is None or not sources.can_speak(ground, phrase.first):
         return True
     reading = candidate.reading  # a pronoun is what is deemed: «تعتبرها واشنطن إرهابية»
@@ -227,6 +246,21 @@ def is_disowned(ground: Ground, candidate: Candidate, found: Attachment) -> bool
     )
 
 
+def is_adopted(ground: Ground, candidate: Candidate, found: Attachment) -> bool:
+    """«يتبنى مجلس الأمن قرارا»: no deed for which somebody claims responsibility."""
+    if candidate.cue.name != "adopt" or (
+        candidate.reading is not None and candidate.reading.pronoun
+    ):
+        return False
+    heads = (*endings("article"), *endings("preposition_li"), "")
+    ahead = ground.forms[candidate.token + 1 : found.first + _DEED]
+    return not any(
+        form.startswith(head) and form[len(head) :] in words("claimed")
+        for form in ahead
+        for head in heads
+    )
+
+
 def is_none(
     ground: Ground, candidate: Candidate, phrase: Phrase | None, found: Attachment, start: int
 ) -> bool:
@@ -245,4 +279,5 @@ def is_none(
         or is_naming(ground, candidate, found)
         or is_shown(ground, candidate, found)
         or is_amount(ground, candidate)
+        or is_adopted(ground, candidate, found)
     )

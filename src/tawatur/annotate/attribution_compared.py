@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nouns, attribution_through, attribution_verbs
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_phrases import fronted, trailing
@@ -120,7 +122,7 @@ def behind(state: State, candidate: Candidate, *, opens: bool, leads: bool = Fal
     phrase = _told_by(ground, candidate, start, stop, at_once=at_once)
     if phrase is None:
         dropped = not opens and candidate.reading is not None and candidate.reading.pronoun
-        phrase = antecedents.sentence_subject(ground, token, strict=True) if dropped else None
+        phrase = about.sentence_subject(ground, token, strict=True) if dropped else None
     if phrase is None:
         return None
     if phrase.first > token:
@@ -161,7 +163,7 @@ def _by_nobody(state: State, candidate: Candidate, *, opens: bool) -> Found | No
     if comma + 1 >= len(ground.forms) or ground.forms[comma] not in COMMAS:
         return None
     found = Attachment("clause", comma, comma + 1)
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     made = state.make(candidate, nobody, content, None)
     return made and replace(made, aside=True)
 

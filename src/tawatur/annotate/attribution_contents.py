@@ -1,20 +1,16 @@
-"""Where the content of a saying begins, how far it reaches, and in which form it is given."""
+"""Where the content of a saying begins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.annotate.attribution_ends import noun_phrase_end, paragraph_end
 from tawatur.annotate.attribution_find import hides_name
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
 from tawatur.annotate.attribution_speech import is_speech
-from tawatur.model.mention import Form
-from tawatur.rules.cues import Cue, endings
+from tawatur.rules.cues import Cue, endings, unfolded
 
 _NAME_IN_QUOTES: Final = 4
-_LONGEST: Final = 600  # tokens of one content: beyond, a text has lost its marks
-_LONGEST_CLAUSE: Final = 250
 _REACH: Final = 90  # tokens between a cue and its content
 
 
@@ -25,15 +21,6 @@ class Attachment:
     how: str
     token: int
     first: int
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Tokens ``first`` to ``last`` of what is said, and its form."""
-
-    first: int
-    last: int
-    form: Form
 
 
 def limit(ground: Ground, token: int) -> int:
@@ -48,7 +35,7 @@ def limit(ground: Ground, token: int) -> int:
 def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | None:
     """The first place from ``start`` on where content of this cue can begin."""
     token = start
-    relative, late = False, None
+    relative, inner, late = False, False, None
     relatives, plain = words("relative"), ground.cues.plain
     circumstances, then = words("while_he"), words("then")
     while token < stop:
@@ -57,8 +44,9 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             token += 1
             continue
         found = _opening(ground, cue, token, start)
-        if found is not None:
+        if found is not None and not (inner and found.how == "clause"):
             return found
+        inner = inner and found is None  # the clause of a verb inside a relative clause
         if late is None and token > start and form in cue.takes and _is_own_occasion(ground, token):
             late = Attachment("preposition", token, token + 1)
         if form == '"':
@@ -71,7 +59,10 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         if form in relatives or form in circumstances:
             relative = True
         elif form in COMMAS:
-            relative = False
+            relative = inner = False
+        elif relative and ground.forms[token - 1] in relatives:
+            verb = ground.finite(token)
+            inner = verb is not None and "clause" in verb[0].takes
         elif (
             token > start
             and not relative
@@ -100,10 +91,12 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
     if form == '"':
         if "quote" in cue.takes and is_speech(ground, token, start):
             return Attachment("quote", token, token)
-        return None
+        return _cited(ground, cue, token)
     if form in words("question") and "question" in cue.takes:
         return Attachment("clause", token, token)
     if form in words("complementiser") and not _is_spelled(ground, token):
+        if token > 0 and hides_name(ground, token - 1):
+            return None  # «طالبا ألا ينشر اسمه»
         if token > 0 and ground.forms[token - 1] in words("as_for"):
             return None  # «أما أن تدعو النقابة ... فهذا»
         its = _is_its_clause(ground, cue, token)
@@ -114,8 +107,23 @@ def _opening(ground: Ground, cue: Cue, token: int, start: int) -> Attachment | N
     return _by_preposition(ground, cue, token, start)
 
 
+def _cited(ground: Ground, cue: Cue, token: int) -> Attachment | None:
+    """«واتهمها "بتدمير" المدينة»: the cue's ب is the first letter of what is cited."""
+    first, closing = token + 1, ground.quotes.closing.get(token)
+    if closing is None or first >= closing or cue.takes.isdisjoint(words("preposition_bi")):
+        return None
+    begins = (
+        ground.forms[first].startswith(endings("preposition_bi")) and len(ground.forms[first]) > 2
+    )
+    return (
+        Attachment("preposition", token, token) if begins and is_bi(ground, first, True) else None
+    )
+
+
 def _is_spelled(ground: Ground, token: int) -> bool:
-    """«(سي.إن.إن)»: a letter of an abbreviation."""
+    """«(سي.إن.إن)»: a letter of an abbreviation; «آنا» is a name."""
+    if ground.written(token)[0] in unfolded("madda"):
+        return True
     return token > 0 and ground.forms[token - 1] == "." and not ground.ends_sentence(token - 1)
 
 
@@ -145,19 +153,23 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
         return Attachment("preposition", token, first)
-    if cue.takes & words("preposition_li") and _is_li(ground, token, token == start):
+    if form in words("of_what") and not cue.takes.isdisjoint(words("indefinite_partitive")):
+        return (
+            Attachment("preposition", token, token + 1) if token + 1 < len(ground.forms) else None
+        )
+    if cue.takes & words("preposition_li") and is_li(ground, token, at_once=token == start):
         return Attachment("preposition", token, token)
     if (
         cue.takes & bi
         and form[0] in bi
         and len(form) > 2
-        and _is_bi(ground, token, token == start or cue.target)
+        and is_bi(ground, token, token == start or cue.target)
     ):
         return Attachment("preposition", token, token)
     return None
 
 
-def _is_li(ground: Ground, token: int, at_once: bool) -> bool:
+def is_li(ground: Ground, token: int, *, at_once: bool) -> bool:
     """«دعا إسرائيل للانسحاب»: ل on a verbal noun; at once before any noun that is no speaker."""
     form = ground.forms[token]
     if at_once and form.startswith(endings("fused")) and token not in ground.names:
@@ -174,7 +186,7 @@ def _is_li(ground: Ground, token: int, at_once: bool) -> bool:
     )  # «تدعو لإغلاق»: by the lexicon or by its shape
 
 
-def _is_bi(ground: Ground, token: int, at_once: bool) -> bool:
+def is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     """Whether ب at a token's head is the preposition: before the article, a name, a known noun."""
     definite = ground.forms[token].startswith(endings("preposition_bi_article"))
     if ground.forms[token] in words("not_bi") or ground.forms[token] in ground.surnames:
@@ -256,134 +268,3 @@ def _is_next_verb(ground: Ground, token: int) -> bool:
         and ground.forms[token - 1] in COMMAS
         and all(reading.kind == "verb" and reading.conjunction for reading in readings)
     )
-
-
-# --- how far -------------------------------------------------------------------------------------
-
-
-def content(ground: Ground, found: Attachment, boundaries: frozenset[int]) -> Content | None:
-    """What is said, from an attachment on; ``boundaries`` are tokens where a new saying begins."""
-    first = found.first
-    if first >= len(ground.forms):
-        return None
-    opening = _quotation_at(ground, first)
-    if opening is not None:
-        made = _quoted(ground, opening, boundaries)
-        if made is not None and found.how == "preposition":
-            return Content(made.first, made.last, "mixed")  # «حذر من "..."»: built into the clause
-        return made
-    if found.how == "colon":
-        last = paragraph_end(ground, first, boundaries)
-        return _trimmed(ground, first, last, "direct")
-    last = clause_end(ground, first, boundaries)
-    if found.how in ("preposition", "object"):
-        last = noun_phrase_end(ground, first, last)
-    trimmed = _trimmed(ground, first, last, "indirect")
-    if trimmed is None:
-        return None
-    return Content(trimmed.first, trimmed.last, _form(ground, trimmed, found))
-
-
-def _quotation_at(ground: Ground, first: int) -> int | None:
-    if ground.forms[first] == '"' and first in ground.quotes.closing:
-        return first
-    return None
-
-
-def _quoted(ground: Ground, opening: int, boundaries: frozenset[int]) -> Content | None:
-    """A quotation; where the sentence runs on behind its closing mark, all of it, as mixed."""
-    closing = min(ground.quotes.closing[opening], opening + _LONGEST)
-    if opening + 1 >= closing:
-        return None
-    following = closing + 1
-    if (
-        opening in ground.quotes.unclosed
-        or following >= len(ground.forms)
-        or ground.is_mark(following)
-        or following in boundaries
-        or ground.forms[following].startswith(endings("conjunction"))
-        or closing - opening > 12
-    ):
-        return _trimmed(ground, opening + 1, closing - 1, "direct")
-    last = clause_end(ground, following, boundaries)
-    trimmed = _trimmed(ground, opening, last, "mixed")
-    return trimmed or Content(opening + 1, closing - 1, "direct")
-
-
-def clause_end(ground: Ground, first: int, boundaries: frozenset[int]) -> int:
-    """The last token of the clause from ``first``: before a new saying or the sentence's end."""
-    token = first
-    around = ground.quotes.opening_around(first)
-    end = len(ground.forms) if around is None else ground.quotes.closing[around]
-    end = min(end, first + _LONGEST_CLAUSE)
-    forms, ends, closings = ground.forms, ground.ends, ground.quotes.closing
-    outlet = words("outlet_clause")
-    while token < end:
-        if token in ends or (token in boundaries and token > first):
-            return token - 1
-        if forms[token] in outlet and token > first and ground.is_mark(token - 1):
-            return token - 1
-        closing = closings.get(token)
-        if closing is not None:
-            if token in ground.quotes.unclosed or closing >= end:
-                return min(closing, end) - 1
-            token = closing
-            if ground.ends_sentence(closing - 1):
-                return closing
-        token += 1
-    return end - 1
-
-
-def _trimmed(ground: Ground, first: int, last: int, form: Form) -> Content | None:
-    while last > first and (
-        (ground.is_mark(last) and ground.forms[last] not in (")", "]"))
-        or _is_coordinator(ground, last)
-    ):
-        last -= 1
-    while first < last and ground.is_mark(first) and ground.forms[first] not in ("(", "["):
-        first += 1
-    if last < first or (first == last and ground.is_mark(first)):
-        return None
-    return Content(first, last, form)
-
-
-def _is_coordinator(ground: Ground, token: int) -> bool:
-    return ground.forms[token] in words("coordinator")
-
-
-def _is_phrase(ground: Ground, opening: int, closing: int) -> bool:
-    """«بأشد العبارات», «بـ"الأرقام المبالغ فيها"»: words that are cited, not a name."""
-    first = opening + 1
-    bi = endings("preposition_bi")
-    if closing - opening > 2 and _is_bi(ground, first, False) and ground.forms[first][0] in bi:
-        return True
-    return opening > 1 and ground.forms[opening - 1] in bi and closing - opening > 2
-
-
-def _is_name(ground: Ground, opening: int, closing: int) -> bool:
-    """Whether a short quotation is a name: one word, definite, or behind what has a name."""
-    if closing - opening <= 2 or opening == 0 or ground.forms[opening - 1] == '"':
-        return True
-    first = opening + 1
-    if first in ground.names or ground.forms[first].startswith(endings("article")):
-        return True
-    before = ground.forms[opening - 1]
-    return not before.startswith(endings("article")) and before not in words("complementiser")
-
-
-def _form(ground: Ground, found: Content, attached: Attachment) -> Form:
-    """Direct where all but the topic word stands in quotation marks, mixed where some does."""
-    longest = 0
-    for token in ground.quotes.between(found.first, found.last):
-        closing = ground.quotes.closing.get(token)
-        if closing is None:
-            return "mixed"  # a stray mark
-        if closing - token - 1 <= _NAME_IN_QUOTES and closing <= found.last:
-            if _is_phrase(ground, token, closing) or not _is_name(ground, token, closing):
-                longest = max(longest, 1)
-            continue
-        inside = min(closing, found.last + 1) - token - 1
-        if attached.how == "clause" and token - found.first <= 1 and closing >= found.last:
-            return "direct"
-        longest = max(longest, inside)
-    return "mixed" if longest else "indirect"

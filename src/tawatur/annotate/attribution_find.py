@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.rules.cues import Cue, Use, endings, unfolded
 from tawatur.text.morphology import Reading
 
@@ -40,6 +40,9 @@ def candidates(ground: Ground) -> list[Candidate]:
     for token, use in compress(enumerate(uses), uses):
         assert use is not None
         if token < behind or hides_name(ground, token):
+            continue
+        if use.either is not None and _is_clearly_verb(ground, token, use.either[1]):
+            found.append(Candidate(token, use.either[0], "finite", use.either[1]))
             continue
         if use.expressions:
             expression = _expression(ground, token, use)
@@ -80,7 +83,9 @@ def candidates(ground: Ground) -> list[Candidate]:
 
 def hides_name(ground: Ground, token: int) -> bool:
     """«اشترطت عدم الكشف عن هويتها», «مفضلا حجب اسمه»: words about the source, that say nothing."""
-    if token + 2 >= len(ground.forms) or ground.forms[token + 1] not in words("hidden"):
+    if token + 2 >= len(ground.forms):
+        return False
+    if ground.forms[token + 1] not in words("hidden") | words("lest"):
         return False
     lemmas = unfolded("hiding")
     if not any(reading.lemma in lemmas for reading in ground.scan.readings[token]):
@@ -136,6 +141,42 @@ def is_passive(ground: Ground, token: int, use: Use) -> bool:
         return behind in words("complementiser")  # «يحكى أن»
     stem = ground.written(token)[use.passive[1].start if use.passive else 0 :]
     return not unfolded("damma").isdisjoint(stem[:3])
+
+
+def _is_clearly_verb(ground: Ground, token: int, reading: Reading) -> bool:
+    """«التي وصفها البيت الأبيض بـ», «وقد ذكره», «ووصفه بأنه»: no noun with its pronoun."""
+    before, behind = ground.forms[token - 1] if token else "", ground.forms[token + 1 : token + 2]
+    if before in words("relative") | words("particle_qad"):
+        return before not in words("indefinite_partitive")
+    that = bool(behind) and behind[0] in words("complementiser")
+    if behind and before in COMMAS and not reading.conjunction:
+        return ground.noun("speaker", token + 1) is not None  # «تفجيران، تبناهما تنظيم ...»
+    if not reading.conjunction or not behind:
+        return False
+    described = reading.lemma in unfolded("described_as")
+    as_it = described and behind[0].startswith(endings("preposition_bi_article"))
+    return as_it or (that and behind[0].startswith(endings("preposition_bi")))
+
+
+def _is_half(ground: Ground, token: int) -> bool:
+    """«الصحف شبه الرسمية», «أبرز ملامح»: «half» or an elative, spelled as verbs are."""
+    form, behind = ground.forms[token], ground.forms[token + 1 : token + 2]
+    if form in words("half"):
+        return bool(behind) and behind[0].endswith(endings("nisba"))
+    if form not in words("elative") or token == 0:
+        return False
+    before = ground.forms[token - 1]
+    opens = before in words("elative_verb") or ground.is_mark(token - 1) or before == '"'
+    return not opens and not (behind and behind[0].startswith(endings("article")))
+
+
+def _is_title_of(ground: Ground, token: int) -> bool:
+    """«وكالة فرات», «صحيفة رأي»: right behind an indefinite noun for a medium stands its name."""
+    hit = ground.noun("speaker", token - 1) if token else None
+    if hit is None or hit.entry["class"] != "medium" or hit.last != token - 1:
+        return False
+    bare = hit.end == ground.scan.words.ends[token - 1]
+    return bare and not ground.forms[token - 1].startswith(endings("article"))
 
 
 def expression_at(ground: Ground, token: int) -> Candidate | None:
@@ -232,6 +273,8 @@ def _is_noun_here(ground: Ground, token: int) -> bool:
         found = ground.finite(token)
         if found is not None and found[1].conjunction:
             return True  # «التي وردت» is no «و» and «ردت»
+    if _is_half(ground, token) or _is_title_of(ground, token):
+        return True
     written = ground.written(token)
     if written[-1] in unfolded("taa"):  # «قدرة», «تابعة» are no verbs with a pronoun
         return True

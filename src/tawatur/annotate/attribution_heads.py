@@ -35,12 +35,21 @@ def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
     if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
+    if "given" in ground.scan.hits.by_token[token] and _is_closed_name(ground, token):
+        return True
     if is_people(ground, token):
         return True
     if ground.forms[token] in words("one_of") and _is_theirs(ground, token + 1):
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
+    )
+
+
+def _is_closed_name(ground: Ground, token: int) -> bool:
+    """«نصر الله», «سيف الدين»: a given name of two words."""
+    return ground.forms[token + 1 : token + 2] != () and ground.forms[token + 1] in words(
+        "name_end"
     )
 
 
@@ -111,6 +120,12 @@ def is_name_like(ground: Ground, token: int) -> bool:
         and not form.startswith(endings("article"))
         and not form.endswith(endings("no_name_end"))
     )
+
+
+def is_given_alone(ground: Ground, token: int) -> bool:
+    """«واستبعد سالم ارتفاع الأسعار»: a given name that is no other word, before a doing."""
+    plain = "given" in ground.scan.hits.by_token[token] and not ground.scan.readings[token]
+    return plain and token + 1 < len(ground.forms) and ground.opens_object(token + 1)
 
 
 def head_of(ground: Ground, token: int) -> Hit | None:
@@ -218,7 +233,7 @@ def is_joined(ground: Ground, token: int) -> bool:
 def joins_another(ground: Ground, token: int) -> bool:
     """«سكان ونشطاء», «عراقيون وأتراك»: و before another speaker or demonym."""
     form = ground.forms[token]
-    if not form.startswith(endings("conjunction")):
+    if not form.startswith(endings("conjunction")) or form in words("no_and"):
         return False
     start = ground.scan.words.starts[token]
     return any(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate.attribution_agreement import (
     is_accusative,
+    is_man,
     is_mismatched,
     is_own,
     is_thing,
@@ -22,6 +25,9 @@ from tawatur.annotate.attribution_heads import (
 )
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
+
+_SHORT: Final = 8  # tokens from a bracket to its closing one: «(سي.إن.إن)»
+_NAMED: Final = frozenset(["given", "speaker", "place", "demonym", "outlet"])
 
 
 def is_apart(ground: Ground, token: int) -> bool:
@@ -87,6 +93,8 @@ def is_possessed(ground: Ground, token: int) -> bool:
     if ground.forms[token] in words("one_of_them"):
         return has_pronoun(ground, token)
     head = ground.noun("speaker", token)
+    if head is not None and head.entry["same"] == "honorific":
+        return has_pronoun(ground, token)  # «جلالته»
     return head is not None and ground.scan.words.ends[head.last] > head.end
 
 
@@ -103,6 +111,13 @@ def is_construct(ground: Ground, token: int, stop: int) -> bool:
         not woman and ground.noun("speaker", behind)
     )
     return not known and form not in words("name_end") and behind not in ground.names
+
+
+def is_feminine_noun(ground: Ground, token: int) -> bool:
+    """An indefinite noun that «ة» ends and that is neither a name nor somebody who speaks."""
+    if token in ground.names or ground.written(token)[-1] not in unfolded("taa"):
+        return False
+    return not ground.scan.hits.by_token[token] & _NAMED
 
 
 def is_body_or_place(ground: Ground, token: int) -> bool:
@@ -170,6 +185,8 @@ def is_close(ground: Ground, token: int) -> bool:
 def is_its_own(ground: Ground, first: int, token: int) -> bool:
     """«المخازن المحيطة به»: the preposition and pronoun of a definite adjective."""
     before = ground.forms[token - 1]
+    if ground.forms[token] in words("in_its_name"):
+        return True  # «الناطقة باسمها»
     if before in words("ended") and has_pronoun(ground, token):
         return True  # «الرئيس المنتهية ولايته»
     adjective = before.startswith(endings("definite_article")) and token > first + 1
@@ -207,12 +224,16 @@ def begins_object(
     """
     form = ground.forms[token]
     speaker = ground.noun("speaker", token) is not None
+    if form.startswith(endings("and_the")) and is_headed_by(ground, first, "role"):
+        return False  # «وزير التجهيز والماء»
     if "demonym" in ground.scan.hits.by_token[token] and names_many(ground.forms[first]):
         return False  # «المسؤولون الروس»
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
     if "topic" in takes and is_whom(ground, token):
         return True  # «استقبل الآمر الوافدين»
+    if "object" in takes and _is_other_party(ground, first, token):
+        return True  # «انتقد الوزير الحكومة»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
         return is_thing(ground, token) or not is_adjective(form)
     if takes and not is_adjective(form):
@@ -224,6 +245,26 @@ def begins_object(
     noun = speaker and not nisba
     noun = noun or is_whom(ground, token) or is_thing(ground, token)
     return target and (noun or named or not is_adjective(form))
+
+
+def _is_other_party(ground: Ground, first: int, token: int) -> bool:
+    """A definite body, text or people right behind a definite noun, with which they do not agree.
+
+    An office may be in apposition: «الوزير المتحدث».
+    """
+    head, opening = ground.noun("speaker", token), ground.noun("speaker", first)
+    if head is None or opening is None or opening.entry["same"] == "honorific":
+        return False
+    definite, nisbas = endings("definite_article"), endings("nisba")
+    adjectives = ground.forms[first + 1 : token]
+    if not all(form.startswith(definite) and form.endswith(nisbas) for form in adjectives):
+        return False
+    nisba = ground.forms[token].endswith(endings("nisba"))
+    woman = ground.written(token)[-1] in unfolded("taa") and is_man(ground, first)
+    if nisba or not (woman or head.entry["class"] in ("body", "text", "medium")):
+        return False
+    whole = head.end == ground.scan.words.ends[token] or head.last > token
+    return whole and ground.forms[first].startswith(endings("definite_article"))
 
 
 def _is_defective(ground: Ground, token: int) -> bool:
@@ -248,7 +289,7 @@ def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bo
 
 def short_form(ground: Ground, token: int, stop: int) -> int | None:
     """The closing bracket of a short form that opens at a token: no figure, no long insertion."""
-    ahead = range(token + 1, min(token + 6, stop))
+    ahead = range(token + 1, min(token + _SHORT, stop))
     closing = next((place for place in ahead if ground.forms[place] == ")"), None)
     if closing is None or closing == token + 1 or ground.forms[token + 1][0].isdigit():
         return None
@@ -285,7 +326,9 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
         return False
     readings = ground.scan.readings[token]
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
-    return for_it or not (readings or ground.scan.hits.by_token[token])
+    if for_it or form[1:] in words("aims"):
+        return True
+    return not (readings or ground.scan.hits.by_token[token])
 
 
 def opens_another(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
@@ -62,7 +64,7 @@ def _is_told_of(state: State, token: int) -> bool:
 
 def _owner(state: State, candidate: Candidate) -> Speaker | None:
     """Whom a pronoun stands for: the subject of the sentence, else who spoke last."""
-    phrase = antecedents.sentence_subject(state.ground, candidate.token, strict=True)
+    phrase = about.sentence_subject(state.ground, candidate.token, strict=True)
     if phrase is not None:
         return state.memory.speaker(phrase, None)
     last = state.inherited(candidate)
@@ -70,7 +72,7 @@ def _owner(state: State, candidate: Candidate) -> Speaker | None:
 
 
 def _made(state: State, candidate: Candidate, speaker: Speaker, found: Attachment) -> Found | None:
-    content = contents.content(state.ground, found, state.boundaries)
+    content = extent.content(state.ground, found, state.boundaries)
     if content is None:
         return None
     made = state.make(candidate, speaker, content, found)
@@ -104,7 +106,10 @@ def carried(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, token)
     start = token + candidate.width
     found = contents.attachment(ground, candidate.cue, start, min(stop, start + _BACK))
-    if "object" in candidate.cue.takes and start < stop and objects.is_plain_noun(ground, start):
+    noun = start < stop and (
+        objects.is_plain_noun(ground, start) or ground.forms[start] in words("that")
+    )
+    if "object" in candidate.cue.takes and noun:
         found = Attachment("object", start, start)
     if found is None:
         return None

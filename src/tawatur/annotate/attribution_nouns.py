@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_nominal, attribution_related, attribution_through
 from tawatur.annotate import attribution_reach as sources
@@ -57,14 +59,24 @@ def _owned(state: State, candidate: Candidate) -> Found | None:
     while behind < stop and _is_its_adjective(ground, behind):
         behind += 1  # «نفي الشركة المتكرر»
     found = _attached(ground, candidate, phrase, behind, stop)
+    if found is None and "object" in cue.takes:
+        phrase, found = _with_li(ground, phrase)
     if found is None:
         return None
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if content is None:
         return None
     speaker = state.memory.speaker(phrase, None)
     made = state.make(candidate, speaker, content, found)
     return made and replace(made, aside=True)
+
+
+def _with_li(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
+    """«تبني التنظيم لاغتيال الشيخ»: what the noun is about, behind ل inside what was read on."""
+    for token in range(phrase.first + 1, phrase.last + 1):
+        if contents.is_li(ground, token, at_once=False):
+            return replace(phrase, last=token - 1), Attachment("preposition", token, token)
+    return phrase, None
 
 
 def _behind_from(ground: Ground, candidate: Candidate, first: int, stop: int) -> int:
@@ -115,6 +127,8 @@ def _attached(
     ground: Ground, candidate: Candidate, phrase: Phrase, behind: int, stop: int
 ) -> Attachment | None:
     cue = candidate.cue
+    if behind < stop and _is_said_behind(ground, behind):
+        return None  # «وفي رد على تصريحات فلان قال الوزير إن»
     found = contents.attachment(ground, cue, behind, stop)
     if (
         "object" in cue.takes
@@ -133,6 +147,12 @@ def _attached(
         through = cue_find.expression_at(ground, comma + 1)
         return found if through is not None and through.cue.name == "relaying" else None
     return found
+
+
+def _is_said_behind(ground: Ground, token: int) -> bool:
+    """Whether a verb of saying without «و» stands at a token."""
+    verb = ground.finite(token)
+    return verb is not None and not verb[1].conjunction and not ground.may_be_preposition(token)
 
 
 def _opens(ground: Ground, token: int) -> bool:
@@ -170,7 +190,7 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     last_said = state.found[-1].content if state.found else None
     if last_said is not None and last_said.first == token:
         return None  # «جدد المطالبة بـ»: what that verb says
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if content is None:
         return None
     main = state.main(token) if _is_before_ending(ground, token) else None
@@ -197,7 +217,7 @@ def _is_before_ending(ground: Ground, token: int) -> bool:
 
 def _doer(state: State, token: int) -> Speaker | None:
     """«لم يحدد المتحدث موعدا، واكتفى بالإشارة إلى»: the subject of the sentence."""
-    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    phrase = about.sentence_subject(state.ground, token, strict=True)
     return None if phrase is None else state.memory.speaker(phrase, None)
 
 
@@ -256,7 +276,7 @@ def passive(state: State, candidate: Candidate) -> Found | None:
     far = cue.target or cue.kind == "hearsay"
     if found is None or found.token - start > (_NEAR if far else 3):
         return None
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if content is None:
         return None
     speaker = attribution_through.quoted_through(state, start, found.token) or (

@@ -57,6 +57,8 @@ def _behind_subject(
         return _object_at(heard)  # «أكدت مصادر لوكالة رويترز خبر وفاته»
     if found is not None:
         return _before_preposition(ground, cue, found, after, stop)
+    if after < stop and ground.forms[after] == '"' and after not in ground.quotes.unclosed:
+        return _object_at(after)  # «انتقد الوزير "عجرفة" الحكومة»
     behind = between.behind_circumstances(ground, after, stop)
     late = after < behind < stop and not ground.participle(behind)
     if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
@@ -177,6 +179,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         behind = between.skipped(ground, token, stop)
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
+        if subject and behind + 1 < stop and ground.forms[behind] in words("demonstrative"):
+            return behind  # «ونفى المحامي، في اتصال مع صحيفة، هذه الرواية»
         happening = behind < stop and (
             ground.is_happening(behind)
             or between.is_adverb(ground, behind)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 
+_ASIDE: Final = 14  # tokens of a circumstance between a participle and what it says
 _ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
@@ -31,25 +33,30 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         if ground.forms[start] in cue.takes:
             break
         start += 1
-    start = between.skipped(state.ground, start, stop)
+    start = _behind_aside(ground, between.skipped(state.ground, start, stop), stop)
     own = _own_subject(ground, candidate, start, stop)
     start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
         found = contents.attachment(ground, cue, start, min(stop, start + 12))
-    noun = start < stop and (objects.is_plain_noun(ground, start) or ground.opens_object(start))
+    noun = start < stop and (
+        objects.is_plain_noun(ground, start)
+        or ground.opens_object(start)
+        or ground.forms[start] in words("opens_object") | words("that")
+    )
     if found is None and noun and "object" in cue.takes:
         found = Attachment("object", start, start)
     if found is None:
         return None
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if content is None or checks.is_shown(ground, candidate, found):
         return None
     main = state.main(token)
-    if main is not None and _are_others(state, token, main):
-        return None  # «ولوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»
-    if main is None and _goes_with(ground, token):
-        return None  # «تظاهر العشرات ... مطالبين بـ»: done, where nothing was said
+    if _are_others(state, token, main):
+        doers = about.doers(ground, token)
+        if doers is None:
+            return None
+        return state.make(candidate, state.memory.speaker(doers, None), content, found)
     joined = candidate.reading is not None and candidate.reading.conjunction
     if main is not None and not joined and _is_predicate(state, main, token):
         return None
@@ -61,15 +68,26 @@ def participle(state: State, candidate: Candidate) -> Found | None:
         carried = Source(speaker.source.text, None, speaker.source.entity, speaker.source.anonymous)
         made = state.make(candidate, replace(speaker, source=carried), content, found)
         return made and replace(made, continues=state.found[main].continues or main)
-    phrase = antecedents.sentence_subject(state.ground, token, strict=True)
+    phrase = about.sentence_subject(state.ground, token, strict=True)
     last = state.inherited(candidate) if phrase is None else None
     if last is not None:  # «وكان الأجدر تقييم عملها، مضيفا أن»: who spoke before
         speaker = replace(last, source=replace(last.source, span=None))
         return state.make(candidate, speaker, content, found)
-    phrase = phrase or antecedents.sentence_subject(state.ground, token)
+    phrase = phrase or about.sentence_subject(state.ground, token)
     if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, None), content, found)
+
+
+def _behind_aside(ground: Ground, start: int, stop: int) -> int:
+    """«مؤكدا، في هذا الصدد، أن»: behind a circumstance that commas enclose."""
+    if start + 2 >= stop or ground.forms[start] not in COMMAS:
+        return start
+    if ground.forms[start + 1] not in words("circumstance"):
+        return start
+    ahead = range(start + 2, min(start + _ASIDE, stop))
+    closing = next((place for place in ahead if ground.forms[place] in COMMAS), None)
+    return start if closing is None else closing + 1
 
 
 def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
@@ -86,18 +104,12 @@ def _own_subject(ground: Ground, candidate: Candidate, start: int, stop: int) ->
     return sources.read(ground, start, stop, takes=candidate.cue.takes)
 
 
-def _goes_with(ground: Ground, token: int) -> bool:
-    """Whether a participle in the plural stands right behind a word that is none of theirs."""
-    if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
-        return False
-    own = ground.forms[token - 1].endswith(endings("own"))  # «رفعوا سقف مطالبهم مشترطين»
-    return ground.forms[token].endswith(endings("oblique_plural")) and not own
-
-
-def _are_others(state: State, token: int, main: int) -> bool:
-    """Whether a participle in the plural follows the saying of one body or person."""
+def _are_others(state: State, token: int, main: int | None) -> bool:
+    """«لوح المحتجون بالأعلام، وفق الوكالة، مطالبين بـ»: no plural goes on with one who speaks."""
     if not state.ground.forms[token].endswith(endings("oblique_plural")):
         return False
+    if main is None:
+        return True
     found = state.found[main]
     return found.rule.startswith("according") and found.speaker.head in _ONE
 

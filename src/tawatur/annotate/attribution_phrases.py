@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tawatur.annotate import attribution_before as antecedents
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_nouns
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
@@ -23,24 +25,60 @@ _ADJECTIVES: Final = 3  # words behind «معلومات» that may all be adject
 
 
 def second_marker(state: State, candidate: Candidate) -> Found | None:
-    """«على حد قوله» behind a clause that no other word gives to its speaker."""
+    """«على حد قوله»: whose word a clause is, be it part of a saying before or told of nobody."""
     ground, token = state.ground, candidate.token
     if candidate.cue.name != "on-his-word":
         return None
     if _is_fronted(ground, candidate):
         return _his_view(state, candidate)
+    main = _marked(state, candidate)
+    if main is not None:
+        said = state.found[main]
+        source = replace(said.speaker.source, span=None)
+        speaker = replace(said.speaker, source=source, via=())
+        made = state.make(candidate, speaker, _marked_words(state, token), None)
+        head = main if said.continues is None else said.continues
+        return made and replace(made, nested_in=said.nested_in, continues=head)
     sentence = ground.scan.words.sentence_of
     if any(sentence[found.token] == sentence[token] for found in state.found[-3:]):
         return None
     first, _ = ground.scan.sentence(token)
     if any(ground.finite(place) for place in range(first, token)):
         return None  # that verb's saying is the one that is marked, whoever says it
-    phrase = antecedents.person_before(ground, token)
+    phrase = about.person_before(ground, token)
     if phrase is None:
         return None
     speaker = state.memory.speaker(phrase, None)
     speaker = replace(speaker, source=replace(speaker.source, span=None))
     return state.make(candidate, speaker, state.clause_before(token), None)
+
+
+def _marked(state: State, candidate: Candidate) -> int | None:
+    """«قال إن ...، على حد تعبيره»: the saying that goes on with the words before, if it is his."""
+    ground, token = state.ground, candidate.token
+    last = state.found[-1] if state.found else None
+    if last is None or last.content is None or not last.token < last.content.last < token:
+        return None
+    between_them = range(last.content.last + 1, token)
+    if not all(ground.is_mark(place) or ground.forms[place] == '"' for place in between_them):
+        return None
+    if any(ground.ends_sentence(place) for place in between_them):
+        return None
+    main = len(state.found) - 1
+    hers = ground.forms[token + candidate.width - 1].endswith(endings("own"))
+    agreement = last.speaker.agreement
+    fits = not agreement or hers == agreement.startswith(("3f", "3mp"))
+    return main if fits else None
+
+
+def _marked_words(state: State, token: int) -> Content | None:
+    """What is his word: the quotation that closes before a token, else all that was said."""
+    said = state.found[-1].content
+    close = token - 1 - (state.ground.forms[token - 1] in COMMAS)
+    opening = state.ground.quotes.opening.get(close)
+    if said is None or opening is None or not said.first <= opening + 1 < close:
+        return said
+    return Content(opening + 1, close - 1, "direct")
 
 
 def _is_fronted(ground: Ground, candidate: Candidate) -> bool:
@@ -61,7 +99,7 @@ def _his_view(state: State, candidate: Candidate) -> Found | None:
         return None
     last = state.memory.last
     if last is None:
-        phrase = antecedents.sentence_subject(ground, first - 1, strict=True) if first else None
+        phrase = about.sentence_subject(ground, first - 1, strict=True) if first else None
         last = None if phrase is None else state.memory.speaker(phrase, None)
     if last is None:
         return None
@@ -70,7 +108,7 @@ def _his_view(state: State, candidate: Candidate) -> Found | None:
         begin = first
     while begin < stop and ground.forms[begin] in words("after_fronting"):
         begin += 1
-    content = contents.content(ground, Attachment("clause", begin - 1, begin), state.boundaries)
+    content = extent.content(ground, Attachment("clause", begin - 1, begin), state.boundaries)
     speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, speaker, content, None)
 
@@ -82,6 +120,8 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
     stop = contents.limit(ground, candidate.token)
     if candidate.cue.stance == "declines":
         return attribution_nouns.no_comment(state, candidate)
+    if first + 1 < stop and ground.forms[first] in words("same_before"):
+        first += 1  # «وفق ذات المصدر»
     text = candidate.cue.name == "stands-in" and candidate.token + 2 < stop
     if first >= stop or not (text or sources.can_speak(ground, first)):
         return None
@@ -177,7 +217,7 @@ def fronted(state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker
     begin = comma + 1
     while begin < stop and ground.forms[begin] in words("after_fronting"):
         begin += 1
-    content = contents.content(ground, Attachment("clause", comma, begin), state.boundaries)
+    content = extent.content(ground, Attachment("clause", comma, begin), state.boundaries)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, comma)
     return state.make(candidate, speaker, content, None)
 
@@ -238,7 +278,7 @@ def _around(state: State, first: int, phrase: Phrase, content: Content | None) -
         or (comma + 1 in state.boundaries or ground.participle(comma + 1))
     ):
         return content
-    return replace(content, last=contents.clause_end(ground, comma + 1, state.boundaries))
+    return replace(content, last=extent.clause_end(ground, comma + 1, state.boundaries))
 
 
 def _last_part(state: State, content: Content | None) -> Content | None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.annotate import attribution_heads as heads
+from tawatur.annotate import attribution_inside as inside
+from tawatur.annotate import attribution_parts as parts
 from tawatur.annotate.attribution_agreement import is_man, is_oblique
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import (
@@ -16,55 +19,10 @@ from tawatur.annotate.attribution_heads import (
     can_speak,
     extended,
     has_pronoun,
-    head_of,
-    hides,
     is_adjective,
-    is_bi_ahead,
-    is_definite,
-    is_deputy,
-    is_envoy,
-    is_for_others,
-    is_for_people,
-    is_headed_by,
-    is_how,
-    is_joined,
-    is_kunya,
-    is_last,
     is_many,
     is_name_like,
-    is_origin,
     is_people,
-    is_sound_plural,
-    is_told,
-    joins_another,
-    joins_cue,
-    lies,
-    named_behind,
-)
-from tawatur.annotate.attribution_inside import (
-    begins_object,
-    behind_partitive,
-    belongs,
-    has_bi,
-    is_aim,
-    is_apart,
-    is_behind_adjective,
-    is_behind_li,
-    is_body_or_place,
-    is_close,
-    is_for,
-    is_governed,
-    is_its_own,
-    is_medium_told,
-    is_no_noun,
-    is_possessed,
-    is_purpose,
-    issuer,
-    names_behind,
-    opens_another,
-    opens_said,
-    quoted_name,
-    short_form,
 )
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
@@ -100,7 +58,7 @@ def read(
     reader.walk()
     if reader.last < first:
         return None
-    phrase = Phrase(first, reader.last, head_of(ground, first), reader.name)
+    phrase = Phrase(first, reader.last, heads.head_of(ground, first), reader.name)
     return phrase if target else through_titles(ground, phrase, min(stop, first + _LONGEST), takes)
 
 
@@ -136,17 +94,17 @@ class _Reader:
             return self._quoted(token)
         if form == "(" and token > self.first:
             return self._bracket(token)
-        if token == self.first and is_kunya(self.ground, token) and token + 1 < self.stop:
+        if token == self.first and heads.is_kunya(self.ground, token) and token + 1 < self.stop:
             self.last, self.closed = token + 1, True
             return token + 2
         if token == self.first and form in words("partitive"):
             self.last = token
-            return behind_partitive(self.ground, token, self.stop)
+            return inside.behind_partitive(self.ground, token, self.stop)
         if ground.is_mark(token) or form in words("complementiser") | words("source_stop"):
             return None
         if token > self.first:
             return self._further(token, form)
-        if ground.noun("speaker", token) is None and is_no_noun(
+        if ground.noun("speaker", token) is None and inside.is_no_noun(
             self.ground, token, closed=self.closed
         ):
             return None
@@ -155,13 +113,19 @@ class _Reader:
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
         an = form in words("preposition_an") and token == self.first + 1
-        if an and is_deputy(self.ground, self.first, self.stop):
+        if an and heads.is_deputy(self.ground, self.first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
-        if form in words("indefinite_partitive") and is_origin(self.ground, self.first, token):
+        if form in words("indefinite_partitive") and heads.is_origin(
+            self.ground, self.first, token
+        ):
             return False  # «تشتكي نازحة من دير البلح»
+        if parts.is_of_quoted(self.ground, self.first, token):
+            return False
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if is_told(self.ground, self.first, token) or is_for_people(self.ground, token, self.takes):
+        if heads.is_told(self.ground, self.first, token) or heads.is_for_people(
+            self.ground, token, self.takes
+        ):
             return True
         office = self.ground.forms[token - 1] in words("general") and (
             self._is_headed_by("role")  # «المدير العام لوكالة ...»
@@ -173,59 +137,73 @@ class _Reader:
         if (
             form in words("direction")
             and not self._is_person()
-            and lies(self.ground, token, self.stop)
+            and heads.lies(self.ground, token, self.stop)
         ):
             return token + 1
-        if form in words("self_naming") and (naming := named_behind(self.ground, token, self.stop)):
+        if form in words("preposition_li"):
+            return token + 1  # «المدير التنفيذي لـ"..."»
+        if form in words("self_naming") and (
+            naming := heads.named_behind(self.ground, token, self.stop)
+        ):
             self.last, self.closed = naming, True
             return naming + 1
         if form in words("preposition_an"):
-            goes_on = is_for_others(self.ground, self.first, token)
-            goes_on = goes_on or is_aim(self.ground, self.first, token - 1)
-            governed = is_governed(self.ground, token) and form not in self.takes
+            goes_on = heads.is_for_others(self.ground, self.first, token)
+            goes_on = goes_on or inside.is_aim(self.ground, self.first, token - 1)
+            governed = inside.is_governed(self.ground, token) and form not in self.takes
             return self._goes_on(token) if goes_on or governed else None
-        if form not in self.takes and is_envoy(self.ground, self.first, token):
+        if form not in self.takes and heads.is_envoy(self.ground, self.first, token):
             return self._goes_on(token)
         if form in words("upon") and self.ground.forms[token - 1] in words("informed"):
             return self._goes_on(token)  # «دبلوماسيان مطلعان على المحادثات»
-        if is_close(self.ground, token) or is_its_own(self.ground, self.first, token):
+        if inside.is_close(self.ground, token) or inside.is_its_own(self.ground, self.first, token):
             self.last = token
             return token + 1
-        if is_governed(self.ground, token) and form not in self.takes:
+        if inside.is_governed(self.ground, token) and form not in self.takes:
             self.closed = False
             return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
             self.closed = False
-            return issuer(self.ground, token, self.stop)
+            return inside.issuer(self.ground, token, self.stop)
         if form in words("continues"):
             return self._goes_on(token)
+        if parts.is_in_tongue(self.ground, self.first, token):
+            return None
         if self._stands_at(token, form):
             return self._word(token, form, opens=True)
-        if self.ground.noun("speaker", token) is None and is_no_noun(
+        if self.ground.noun("speaker", token) is None and inside.is_no_noun(
             self.ground, token, closed=self.closed
         ):
             return None
-        ends = joins_cue(self.ground, token) or hides(self.ground, token)
-        ends = ends or is_how(self.ground, token, self.stop)
+        ends = heads.joins_cue(self.ground, token) or heads.hides(self.ground, token)
+        ends = ends or heads.is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
 
     def _is_headed_by(self, *classes: str) -> bool:
-        return is_headed_by(self.ground, self.first, *classes)
+        return heads.is_headed_by(self.ground, self.first, *classes)
 
     def _stands_at(self, token: int, form: str) -> bool:
         """«رئيس اللجنة بمستشفى ...», «مصدر بوزارة ...»: ب before a body or a kind of place."""
         if form[0] not in words("preposition_bi") or len(form) < 4 or self._is_person():
             return False
-        return self._is_headed_by("role", "unnamed") and is_body_or_place(self.ground, token)
+        return self._is_headed_by("role", "unnamed") and inside.is_body_or_place(self.ground, token)
 
     def _word(self, token: int, form: str, *, opens: bool = False) -> int | None:
         if opens:  # a noun behind ب that the phrase goes on with
             self.last, self.closed, self.behind_name = token, False, False
             return token + 1
-        if not self.closed and token > self.first + 1 and is_behind_adjective(self.ground, token):
+        if (
+            not self.closed
+            and token > self.first + 1
+            and inside.is_behind_adjective(self.ground, token)
+        ):
             return None
-        definite = is_definite(self.ground, token)
-        if token == self.first and self.target and is_name_like(self.ground, token):
+        definite = heads.is_definite(self.ground, token)
+        object_may = self.target or "object" in self.takes
+        alone = (self.target and is_name_like(self.ground, token)) or (
+            object_may and heads.is_given_alone(self.ground, token)
+        )
+        if token == self.first and alone:
             self.last, self.closed, self.behind_name = token, True, True
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
@@ -234,7 +212,7 @@ class _Reader:
             not self.closed
             and token > self.first + 1
             and self.target
-            and is_medium_told(self.ground, self.first, token)
+            and inside.is_medium_told(self.ground, self.first, token)
         ):
             return None
         if (
@@ -243,9 +221,11 @@ class _Reader:
             and (self.last != token - 1 or not self._continues_person(token, form))
         ):
             return None
+        if self._is_person() and heads.joins_another(self.ground, token):
+            self.trailing = not self.target  # «الرئيس فلان والملك فلان»
         if token == self.first and not definite:
-            definite = is_possessed(self.ground, token)
-            self.plural = is_sound_plural(form)
+            definite = inside.is_possessed(self.ground, token)
+            self.plural = heads.is_sound_plural(form)
         self.last = token
         self.closed = self.closed or definite or self.plural
         if self.ground.forms[token - 1] in words("takes_bi"):
@@ -264,29 +244,30 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        if not self.target and is_for(self.ground, self.first, token):
+        aim = not self.target and inside.is_for(self.ground, self.first, token)
+        if aim or parts.is_branch(self.ground, self.first, token):
             return False
         if definite:
-            if token == self.first + 1 and is_purpose(self.ground, token):
+            if token == self.first + 1 and inside.is_purpose(self.ground, token):
                 return True
-            return begins_object(
+            return inside.begins_object(
                 self.ground, self.first, token, self.takes, target=self.target,
                 named=self.behind_name,
             )  # fmt: skip
-        if joins_another(self.ground, token):
+        if heads.joins_another(self.ground, token):
             return False
-        if is_apart(self.ground, token):
+        if inside.is_apart(self.ground, token):
             return True
         if self.plural:
             # «مسؤولون عراقيون»: an adjective ends as its plural does
             adjective = form.endswith(endings("nunated_plural")) or bool(
                 self.ground.scan.hits.at(token, "demonym")
             )
-            return not (adjective or is_last(self.ground, token, self.stop))
-        if opens_another(self.ground, self.first, token, self.takes, target=self.target):
-            return True
+            return not (adjective or heads.is_last(self.ground, token, self.stop))
         object_may = self.target or "object" in self.takes
-        if object_may and opens_said(self.ground, token, self.stop):
+        if object_may and self._opens_object(token, form):
+            return True
+        if inside.opens_another(self.ground, self.first, token, self.takes, target=self.target):
             return True
         topic = object_may or "topic" in self.takes
         if topic and has_pronoun(self.ground, token) and form not in words("same"):
@@ -295,7 +276,7 @@ class _Reader:
             self.unknown += 1  # «رئيس بلدية صيدا حازم ...»
             return self.unknown > _NAME_WORDS
         if self.behind_name or form in words("opens_object"):
-            return not is_joined(self.ground, token)
+            return not heads.is_joined(self.ground, token)
         if self.ground.opens_object(token):
             return True
         if self._is_person():
@@ -303,16 +284,28 @@ class _Reader:
         self.unknown += 1
         return self.unknown > _UNKNOWN_WORDS
 
+    def _opens_object(self, token: int, form: str) -> bool:
+        """Whether an indefinite word is what a cue takes as its object.
+
+        «أكد جلالته ضرورة ...», «رجح مركز الأرصاد الكويتي هبوب رياح».
+        """
+        ground = self.ground
+        if inside.is_feminine_noun(ground, token) or inside.opens_said(ground, token, self.stop):
+            return True
+        if self.behind_name or form.startswith(endings("preposition_li")):
+            return False  # «المكتب الإعلامي لوزير ...»
+        return self._is_headed_by("body", "text") and not heads.is_joined(ground, token)
+
     def _is_taken(self, token: int, form: str) -> bool:
         """«أفاد مصدر طبي بوصول»: the cue's own preposition, written on the next word."""
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues") or (
-            self._stands_at(token, form) and is_bi_ahead(self.ground, token, self.stop)
+        if form in words("continues") | words("in_its_name") or (
+            self._stands_at(token, form) and heads.is_bi_ahead(self.ground, token, self.stop)
         ):
             return False
-        return has_bi(self.ground, token)
+        return inside.has_bi(self.ground, token)
 
     def _is_person(self) -> bool:
         return not self.trailing and self.name is not None and self.name.kind is NameKind.PERSON
@@ -336,7 +329,7 @@ class _Reader:
 
     def _is_of_office(self, token: int) -> bool:
         """«الأمين العام للأمم المتحدة»: the body of an office, not whom it addresses."""
-        return self._is_headed_by("role", "unnamed") and is_behind_li(self.ground, token)
+        return self._is_headed_by("role", "unnamed") and inside.is_behind_li(self.ground, token)
 
     def _quoted(self, token: int) -> int | None:
         closing = self.ground.quotes.closing.get(token)
@@ -345,12 +338,14 @@ class _Reader:
         if closing - token - 1 > _NAME_IN_QUOTES:
             return None
         if token == self.first:
-            behind = quoted_name(self.ground, token, closing, self.stop)
+            behind = inside.quoted_name(self.ground, token, closing, self.stop)
             if behind is not None:
                 self.last, self.closed = closing, True
             return behind
         before = self.ground.forms[token - 1]
-        if before in words("preposition_li"):
+        if before in words("preposition_li") and not parts.is_of_quoted(
+            self.ground, self.first, token
+        ):
             return None  # «لـ"..."» is whom it was told
         if (
             self._is_headed_by("unnamed")
@@ -359,14 +354,15 @@ class _Reader:
         ):
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
-        if self._is_person() or (is_definite(self.ground, token - 1) and not name):
+        name = name or before in words("preposition_li")
+        if self._is_person() or (heads.is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True
         return closing + 1
 
     def _bracket(self, token: int) -> int | None:
         """«قوات الردع (قرد) سامي علي»: a short form in brackets, where the phrase goes on."""
-        closing = short_form(self.ground, token, self.stop)
+        closing = inside.short_form(self.ground, token, self.stop)
         if closing is None:
             return None
         head = self.ground.noun("speaker", self.first)
@@ -374,10 +370,10 @@ class _Reader:
             self.last, self.closed = closing, True  # «صحيفة (...)»
             return closing + 1
         behind = closing + 1
-        if behind >= self.stop or is_no_noun(self.ground, behind, closed=self.closed):
+        if behind >= self.stop or inside.is_no_noun(self.ground, behind, closed=self.closed):
             return None
         unknown = self._is_headed_by("role") and is_name_like(self.ground, behind)
-        return behind if unknown or names_behind(self.ground, behind) else None
+        return behind if unknown or inside.names_behind(self.ground, behind) else None
 
     def _goes_on(self, token: int) -> int | None:
         """A preposition inside the phrase: not before an occasion or a time, nor after a person."""
@@ -388,7 +384,7 @@ class _Reader:
         partitive = ground.forms[token] in words("indefinite_partitive")
         if partitive and self.closed and not (self.plural and token == self.first + 1):
             return None  # but «مقربون من القائد»
-        if not belongs(ground, self.first, self.last, following, closed=self.closed):
+        if not inside.belongs(ground, self.first, self.last, following, closed=self.closed):
             return None
         self.closed = False
         if following in ground.names or ground.forms[following] == '"':

@@ -7,14 +7,16 @@ from typing import Final
 
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_find import Candidate
-from tawatur.annotate.attribution_ground import Ground, words
+from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_state import Found, State
 from tawatur.rules.cues import unfolded
 
 _JUDGING: Final = frozenset(["denies", "condemns", "welcomes", "confirms", "approves"])
+_CLAIMING: Final = "adopt"  # «هجوم، تبناه التنظيم»
 _NEAR: Final = 10  # tokens between a noun of saying and what it says
 _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 
@@ -22,12 +24,31 @@ _BACK: Final = 8  # tokens from the noun back to the verb that gives it
 def judged(state: State, candidate: Candidate, phrase: Phrase) -> Found | None:
     """«وهو اقتراح أيدته الصين», «الأمر الذي نفته الشركة»: what a verb with a pronoun judges."""
     ground, token, reading = state.ground, candidate.token, candidate.reading
-    judges = candidate.cue.stance in _JUDGING and candidate.cue.name != "admit"
+    claims = candidate.cue.name == _CLAIMING
+    judges = claims or (candidate.cue.stance in _JUDGING and candidate.cue.name != "admit")
     if reading is None or not reading.pronoun or not judges:
         return None  # «إصلاحات أقرها البرلمان» are decided
     if token == 0 or reading.conjunction or not sources.can_speak(ground, phrase.first):
         return None
-    if not (ground.forms[token - 1] in words("relative") or _is_antecedent(ground, token - 1)):
+    aside = claims and ground.forms[token - 1] in COMMAS
+    relative = aside or ground.forms[token - 1] in words("relative")
+    if not (relative or _is_antecedent(ground, token - 1)):
+        return None
+    return state.make(candidate, state.memory.speaker(phrase, reading), None, None)
+
+
+def resumed(state: State, candidate: Candidate, stop: int) -> Found | None:
+    """«اللقاء الذي رحب به المسؤولون»: the pronoun stands on the verb's preposition."""
+    ground, token, reading = state.ground, candidate.token, candidate.reading
+    first = token + 2
+    if reading is None or token == 0 or first >= stop:
+        return None
+    if ground.forms[token - 1] not in words("relative"):
+        return None
+    if ground.forms[token + 1] not in words("which_behind") or not sources.can_speak(ground, first):
+        return None
+    phrase = sources.read(ground, first, stop)
+    if phrase is None:
         return None
     return state.make(candidate, state.memory.speaker(phrase, reading), None, None)
 
@@ -51,7 +72,7 @@ def given(state: State, candidate: Candidate) -> Found | None:
     if any(ground.scan.verb(place) for place in range(token + 1, found.token)):
         return None  # «أصدرت تنبيها دعت فيه ... إلى»
     phrase = _giver(ground, token)
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     if phrase is None or content is None:
         return None
     made = state.make(candidate, state.memory.speaker(phrase, None), content, found)

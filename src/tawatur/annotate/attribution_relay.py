@@ -7,6 +7,7 @@ from dataclasses import replace
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjects as subjects
 from tawatur.annotate.attribution_find import Candidate
@@ -34,6 +35,13 @@ def _may_carry(state: State, phrase: Phrase) -> bool:
         or sources.can_speak(ground, phrase.first)
         or carriers.outlet(ground, phrase.first) is not None
     )
+
+
+def _is_moved(state: State, token: int) -> bool:
+    """«نقل الرئيس إلى المستشفى بسبب مضاعفات نتجت عن»: a direction, or another verb, before «عن»."""
+    readings = state.ground.scan.readings[token]
+    verb = bool(readings) and all(reading.kind == "verb" for reading in readings)
+    return verb or state.ground.forms[token] in words("toward")
 
 
 def _is_medium(state: State, phrase: Phrase) -> bool:
@@ -65,7 +73,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
                 return None  # «علمت الأم أن»
             return finite(state, candidate)  # «نقلت وكالات أن»: the agencies say it
         while place < stop and ground.forms[place] not in through:
-            if ground.ends_sentence(place) or place - carrier.last > 8:
+            if ground.ends_sentence(place) or place - carrier.last > 8 or _is_moved(state, place):
                 return None
             place += 1
     if place + 1 >= stop:
@@ -85,7 +93,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if not at_once and not sources.can_speak(ground, phrase.first):
         return None
     phrase = subjects.with_apposition(state.ground, phrase, found, stop)
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     speaker = state.memory.speaker(phrase, None)
     if carrier is not None:
         via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
@@ -113,7 +121,7 @@ def beside(state: State, candidate: Candidate) -> Found | None:
     main = state.main(token)
     if found is None or main is None:
         return None
-    content = contents.content(ground, found, state.boundaries)
+    content = extent.content(ground, found, state.boundaries)
     speaker = state.memory.speaker(phrase, None)
     via = state.found[main].speaker.source
     return state.make(candidate, replace(speaker, via=(via,)), content, found)

@@ -42,6 +42,8 @@ def _is_titled(ground: Ground, token: int, closing: int) -> bool:
     before = ground.forms[token - 1]
     if before in words("titled"):
         return True
+    if before in words("preposition_li"):
+        return True  # «قال الوزير لـ"..." إن»: whom he told
     head = ground.noun("speaker", token - 1)
     medium = head is not None and head.entry["class"] == "medium"
     goes_on = closing + 1 < len(ground.forms) and (

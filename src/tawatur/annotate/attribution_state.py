@@ -10,7 +10,8 @@ from typing import Final
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
-from tawatur.annotate.attribution_contents import Attachment, Content
+from tawatur.annotate.attribution_contents import Attachment
+from tawatur.annotate.attribution_extent import Content
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_reach import Phrase
@@ -127,8 +128,9 @@ class State:
         nested = self.inside(token)
         content_start = None
         if how == "preposition" and found is not None and found.token == found.first:
-            begin = text.starts[found.first] + 1  # behind ب
-            content_start = text.folded.span(begin, text.ends[found.first]).start
+            governed = found.first + (ground.forms[found.first] == '"')  # «"بتدمير" المدينة»
+            begin = text.starts[governed] + 1  # behind ب
+            content_start = text.folded.span(begin, text.ends[governed]).start
         return Found(
             token, cue, speaker, content, candidate.cue.stance, f"{candidate.cue.name}-{how}",
             content_start, nested, addressee=addressee(ground, candidate, speaker.source, found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_reach as sources
@@ -17,6 +18,7 @@ from tawatur.annotate.attribution_state import State
 from tawatur.rules.cues import endings, unfolded
 from tawatur.text.morphology import Reading
 
+_PRONOUNS: Final = (("hers", "3fs"), ("theirs", "3mp"), ("his", "3ms"))
 _TOLD: Final = 20  # tokens from a verb back to the one whose object it tells of
 
 
@@ -28,7 +30,7 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
         and not candidate.cue.target
         and is_purpose(state.ground, reading, candidate.token)
     )
-    phrase = (purpose and antecedents.clause_speaker(state.ground, candidate.token)) or (
+    phrase = (purpose and about.clause_speaker(state.ground, candidate.token)) or (
         antecedents.phrase_before(state.ground, candidate.token)
     )
     if phrase is not None:
@@ -37,7 +39,7 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
         return None
     last = state.found[-1].token if state.found else -1
     phrase = _told_in(state.ground, candidate) or (
-        antecedents.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
+        about.contrasted(state.ground, last, candidate.token) or _doer(state, candidate)
     )
     if phrase is not None:
         return phrase, state.memory.speaker(phrase, candidate.reading)
@@ -50,13 +52,34 @@ def before(state: State, candidate: Candidate) -> tuple[Phrase | None, Speaker] 
     return None, replace(speaker, source=source)
 
 
+def of_himself(state: State, candidate: Candidate) -> Speaker | None:
+    """«قالت الوزارة إنها تتوقع أن», «أعلن أنه قد طلب»: who says it says it of himself."""
+    ground, place, reading = state.ground, candidate.token - 1, candidate.reading
+    while place >= 0 and (
+        ground.forms[place] in words("particle_qad") or ground.forms[place] == '"'
+    ):
+        place -= 1
+    if place < 1 or reading is None or ground.forms[place] not in words("complementiser"):
+        return None
+    form = ground.forms[place]
+    gender = next((a for end, a in _PRONOUNS if form.endswith(endings(end))), None)
+    around = state.inside(candidate.token)
+    if gender is None or around is None or reading.agreement != gender:
+        return None
+    said = state.found[around]
+    begins = said.content is not None and place < said.content.first <= candidate.token
+    if not begins or said.speaker.agreement != gender:
+        return None
+    return replace(said.speaker, source=replace(said.speaker.source, span=None), via=())
+
+
 def _met_before(state: State, candidate: Candidate) -> Speaker | None:
     """«التقى الرئيس الوفد. وقال إن»: the subject of the sentence before the first saying."""
     first, _ = state.ground.scan.sentence(candidate.token)
     joined = candidate.reading is not None and candidate.reading.conjunction
     if first == 0 or not joined or candidate.token != first:
         return None
-    phrase = antecedents.sentence_subject(state.ground, first - 1, strict=True)
+    phrase = about.sentence_subject(state.ground, first - 1, strict=True)
     if phrase is None:
         return None
     many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
@@ -110,7 +133,9 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         return None
     if state.found and sentence[state.found[-1].token] == sentence[candidate.token]:
         return None
-    phrase = antecedents.sentence_subject(state.ground, candidate.token)
+    phrase = _of_first_verb(state.ground, candidate, first) or about.sentence_subject(
+        state.ground, candidate.token
+    )
     agreement = (candidate.reading.agreement or "") if candidate.reading else ""
     if phrase is None:
         return None
@@ -119,6 +144,27 @@ def _doer(state: State, candidate: Candidate) -> Phrase | None:
         people = many and sources.is_people(state.ground, phrase.first)
         return None if people and agreement == "3ms" else phrase  # «الناخبون ...، يتوقع أن»
     return phrase if many else None
+
+
+def _of_first_verb(ground: Ground, candidate: Candidate, first: int) -> Phrase | None:
+    """«واتصلت سلوى مراد بزوجها مرتين وأبلغته أن»: a name of no list behind the first verb."""
+    reading = candidate.reading
+    opens = first + (ground.forms[first] in words("particle_qad"))
+    verb = ground.scan.verb(opens)
+    if reading is None or verb is None or not reading.conjunction or not verb.agreement:
+        return None
+    start = opens + 1
+    if verb.agreement != reading.agreement or start + 1 >= candidate.token:
+        return None
+    if ground.scan.readings[start] or sources.can_speak(ground, start):
+        return None
+    named = "given" in ground.scan.hits.by_token[start] or sources.is_name_like(ground, start)
+    second = ground.forms[start + 1]
+    if not named or not second[0].isalpha():
+        return None
+    if second.startswith(endings("article")) and second not in words("relative"):
+        return None
+    return sources.read(ground, start, candidate.token, takes=words("sentence_subject"))
 
 
 def _continues(state: State, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, shaped, words
-from tawatur.annotate.attribution_heads import is_manner, names_many
+from tawatur.annotate.attribution_heads import is_given_alone, is_manner, names_many
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -20,6 +20,7 @@ _APPOSITIONS: Final = 4
 _ASIDE: Final = 8  # tokens of a circumstance between commas
 _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
+_CHAIN: Final = 2  # words behind an indefinite noun of which one makes it definite
 _NAMES: Final = 4  # words of a person's name behind its first
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
@@ -140,9 +141,25 @@ def _is_unknown_noun(ground: Ground, cue: Cue, token: int) -> bool:
     """An indefinite noun that no list knows as a speaker: «نفت صحة ...»; no foreign name."""
     if sources.can_speak(ground, token) or ground.forms[token] == '"':
         return False
+    if is_given_alone(ground, token) or _is_before_office(ground, token):
+        return False
     if cue.target and sources.is_name_like(ground, token):
         return False
     return not ground.forms[token].startswith(endings("article"))
+
+
+def _is_before_office(ground: Ground, token: int) -> bool:
+    """«أكد مجذوب الطيب مستشار الرئيس أن»: one to three words of no list, then an office."""
+    if not (sources.is_name_like(ground, token) or "given" in ground.scan.hits.by_token[token]):
+        return False
+    for place in range(token + 1, min(token + _NAMES, len(ground.forms))):
+        head = ground.noun("speaker", place)
+        if head is not None and place > token:
+            alone = head.start == ground.scan.words.starts[place]
+            return alone and head.entry["class"] == "role"
+        if ground.scan.readings[place] and "given" not in ground.scan.hits.by_token[place]:
+            return False
+    return False
 
 
 def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
@@ -168,11 +185,14 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     agreement = candidate.reading.agreement or ""
     if sources.is_oblique(ground, phrase.first) or _has_oblique(ground, phrase):
         return True  # «كما دعا المواطنين إلى», «دعا رجال الأعمال وممثلي الإعلام إلى»
+    if _is_oblique_dual(ground, phrase.first):
+        return True  # «وصف حزبي البديل والأمل بـ»
     if names_many(form):
         return False  # «ويطالب القراصنة بـ»
     if agreement == "3fs" and sources.is_man(ground, phrase.first):
         return True  # «وناشدت رئيس الجمهورية التدخل»
-    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m"
+    his = sources.has_pronoun(ground, phrase.first)  # «نظيره»
+    return form.endswith(endings("feminine_end")) and agreement[:2] == "3m" and not his
 
 
 def _has_oblique(ground: Ground, phrase: Phrase) -> bool:
@@ -186,6 +206,17 @@ def _has_oblique(ground: Ground, phrase: Phrase) -> bool:
         if oblique and not form[1:].startswith(endings("article")):
             return head.entry["class"] in ("unnamed", "role")
     return False
+
+
+def _is_oblique_dual(ground: Ground, token: int) -> bool:
+    """«حزبي البديل والأمل»: a body with the dual's ي in the oblique, before a definite noun."""
+    head, form = ground.noun("speaker", token), ground.forms[token]
+    if head is None or head.entry["class"] != "body" or token + 1 >= len(ground.forms):
+        return False
+    dual = ground.scan.words.ends[token] == head.end + 1 and form.endswith(
+        endings("oblique_construct")
+    )
+    return dual and ground.forms[token + 1].startswith(endings("definite_article"))
 
 
 def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
@@ -210,12 +241,10 @@ def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
 
 def _is_common(ground: Ground, phrase: Phrase) -> bool:
     """An indefinite noun before a definite one, of which no list knows that it can speak."""
-    behind = phrase.first + 1
+    behind = range(phrase.first + 1, phrase.last + 1)
     indefinite = not ground.forms[phrase.first].startswith(endings("article"))
-    return (
-        indefinite
-        and behind <= phrase.last
-        and ground.forms[behind].startswith(endings("definite_article"))
+    return indefinite and any(
+        ground.forms[token].startswith(endings("definite_article")) for token in behind[:_CHAIN]
     )
 
 
@@ -239,11 +268,14 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     if sources.is_oblique(ground, comma + 1):
         return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
     other = sources.read(ground, comma + 1, end)
-    if other is None:
+    son = words("son").intersection(ground.forms[comma + 2 : comma + 3])
+    if other is None and not son:  # «جوهر بن ...» is no verb
         return phrase
     person = None if _is_person(phrase) else given_name(ground, comma + 1, end)
     if person is not None:
         return replace(phrase, last=person)
+    if other is None:
+        return phrase
     if not sources.can_speak(ground, comma + 1) and not _is_bare_name(ground, other):
         return phrase
     if _is_person(phrase) and _is_person(other):
@@ -253,8 +285,11 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
     if named is not None and _is_person(other) and office and other.last == named[0]:
         return sources.extended(phrase, other)  # «وصف الأمين العام، فلان القرار بأنه»
     following = other.last + 1
+    place = phrase.name is not None and phrase.name.is_place  # «تونس، العضو الوحيد في المجلس،»
     if following < len(ground.forms) and (
-        ground.is_mark(following) or following == end or ground.scan.is_particle(following)
+        ground.is_mark(following)
+        or following == end
+        or (ground.scan.is_particle(following) and not place)
     ):
         return sources.extended(phrase, other)
     return phrase
@@ -265,11 +300,13 @@ def given_name(ground: Ground, first: int, stop: int) -> int | None:
     son = ground.forms[first + 1 : first + 2]
     if "given" not in ground.scan.hits.by_token[first] and not words("son").intersection(son):
         return None
-    if first in ground.names:
+    if first in ground.names or ground.timex(first) is not None:
         return None
     last = first
     while last + 1 < stop and last - first < _NAMES:
         form = ground.forms[last + 1]
+        if last > first and not form.isalpha():
+            break  # «جوهر بن مبارك،»
         more = "given" in ground.scan.hits.by_token[last + 1] or form in words("son_of")
         last += 1
         if not more:
@@ -314,6 +351,11 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return False  # «يقول كل شيء»
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
+    if ground.forms[phrase.first] in words("documents"):
+        calls = candidate.cue.stance == "demands" or candidate.cue.name == "find"
+        return calls and found.how in ("clause", "preposition")
+    if candidate.cue.name == "find" and found.token != phrase.last + 1:
+        return False  # «سجل العدد الأكبر من القتلى ... وسط تقديرات بأن»
     if candidate.cue.name == "instruct":
         return False  # «أمر طبيعي»
     if candidate.cue.target:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
@@ -132,7 +133,7 @@ def headline(state: State, candidate: Candidate) -> Found | None:
         first -= 1
     first = first if candidate.begins is None else candidate.begins
     phrase = sources.read(ground, first, colon)
-    content = contents.content(ground, Attachment("colon", colon, colon + 1), state.boundaries)
+    content = extent.content(ground, Attachment("colon", colon, colon + 1), state.boundaries)
     if phrase is None or content is None:
         return None
     made = state.make(candidate, state.memory.speaker(phrase, None), content, None)

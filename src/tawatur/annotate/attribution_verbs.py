@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate import attribution_around, attribution_related, attribution_through
@@ -11,6 +10,7 @@ from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_extent as extent
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate import attribution_objects as objects
 from tawatur.annotate import attribution_reach as sources
@@ -34,6 +34,9 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     start = between.skipped(ground, token + 1, stop)
     if start < stop and cue_find.in_words_at(ground, start):
         return None  # «ختم بالقول»: said by that
+    resumed = attribution_related.resumed(state, candidate, stop)
+    if resumed is not None:
+        return resumed
     start, follows = _subject_from(state, candidate, start, stop)
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
@@ -46,6 +49,8 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if seen is not None:
         candidate = seen
         phrase, found = _parts(state, seen, _subject(ground, seen, start, stop), start, stop)
+    if phrase is not None and found is not None and _is_whom(ground, candidate, phrase):
+        phrase = None
     if phrase is not None:
         phrase = _whole(ground, phrase, found, stop)
         if found is None or not subjects.is_plausible(ground, phrase, found, candidate):
@@ -59,6 +64,15 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     if phrase is None and checks.is_charged(ground, candidate, found):
         return None
     return _with_speaker(state, candidate, phrase, found)
+
+
+def _is_whom(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
+    """«كانت واشنطن حذرت السفن من»: behind a verb whose subject stands before it."""
+    reading = candidate.reading
+    if sources.can_speak(ground, phrase.first) or reading is None or reading.conjunction:
+        return False
+    before = antecedents.phrase_before(ground, candidate.token)
+    return before is not None and sources.can_speak(ground, before.first)
 
 
 def _behind_this(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phrase | None:
@@ -186,11 +200,24 @@ def _subject(ground: Ground, candidate: Candidate, start: int, stop: int) -> Phr
         return None  # «أطل ليطمئن الناس»
     if not _may_precede(candidate.reading.agreement if candidate.reading else None):
         return None
+    if ground.forms[candidate.token - 1] in words("pronoun_subject") and cue.target:
+        return None  # «قال إنه أبلغ السفير بأن»
     phrase = subjects.subject(ground, cue, start, stop)
     in_it = behind < stop and ground.forms[behind] in words("in_it")
-    if phrase is not None and in_it and (cue.target or not sources.can_speak(ground, phrase.first)):
-        return None
+    if phrase is not None and in_it:
+        meanwhile = _is_meanwhile(ground, candidate.token)
+        known = sources.can_speak(ground, phrase.first) or (
+            meanwhile and sources.is_name_like(ground, phrase.first)
+        )
+        if not known or (cue.target and not meanwhile):
+            return None
     return phrase
+
+
+def _is_meanwhile(ground: Ground, token: int) -> bool:
+    """«في الوقت الذي تطالب فيه الصحف بـ», «في وقت أعلن فيه»: «in it» is a time, no text."""
+    before = token - 1 - (token > 0 and ground.forms[token - 1] in words("relative"))
+    return before >= 0 and ground.forms[before] in words("meanwhile")
 
 
 def _is_asked(state: State, candidate: Candidate, phrase: Phrase) -> bool:
@@ -260,7 +287,7 @@ def _with_speaker(
     state: State, candidate: Candidate, phrase: Phrase | None, found: Attachment
 ) -> Found | None:
     """The saying with its content, by the subject behind the cue, before it, or carried over."""
-    content = contents.content(state.ground, found, state.boundaries)
+    content = extent.content(state.ground, found, state.boundaries)
     if content is None:
         return None
     if candidate.cue.name == "announce" and (
@@ -273,8 +300,9 @@ def _with_speaker(
             return state.make(candidate, relayed, content, found)
         speaker = state.memory.speaker(phrase, candidate.reading)
     else:
-        before = subjectless.before(state, candidate) or subjectless.unknown(
-            state, candidate, found
+        himself = None if found.how == "quote" else subjectless.of_himself(state, candidate)
+        before = (himself and (None, himself)) or (
+            subjectless.before(state, candidate) or subjectless.unknown(state, candidate, found)
         )
         if before is None:
             return None
@@ -304,60 +332,14 @@ def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> 
         and (reading is not None and reading.lemma in unfolded("no_answer"))
     ):
         start += 1  # «رد عليه الأخير»
+    asked = cue.target or not cue.takes.isdisjoint(words("indefinite_partitive"))
+    if start + 1 < stop and asked and ground.forms[start] in words("of_them"):
+        start += 1  # «طلب منها الأمين العام سحب التقرير»
     start = between.behind_adverb(ground, cue, start, stop)
     moved = between.behind_circumstance(ground, start, stop)
     if moved > start and antecedents.phrase_before(ground, candidate.token) is not None:
         return moved, False
     return moved, True
-
-
-def negated(state: State, candidate: Candidate) -> Found | None:
-    """«لم ترد الوزارة على طلب للتعليق» declines, «لم ينف ...» is a saying; nothing else is one."""
-    reading = candidate.reading
-    if reading is None:
-        return None
-    right_before = state.ground.forms[candidate.token - 1] in words("negation")
-    own = replace(candidate, begins=candidate.token - 1) if right_before else candidate
-    if reading.lemma in unfolded("not_denied"):
-        return finite(state, replace(own, cue=replace(own.cue, stance="asserts")))
-    today = state.ground.forms[candidate.token - 1] in words("not_now")
-    if reading.lemma in unfolded("not_believed") and today:
-        return finite(state, own)
-    if reading.lemma not in unfolded("no_answer"):
-        return None
-    ground = state.ground
-    stop = contents.limit(ground, candidate.token)
-    start = between.skipped(ground, candidate.token + 1, stop)
-    phrase = subjects.subject(ground, candidate.cue, start, stop)
-    phrase = phrase if phrase is not None and sources.can_speak(ground, phrase.first) else None
-    ahead = ground.forms[start if phrase is None else phrase.last + 1 :][:4]
-    asked = not words("asked").isdisjoint(ahead) or reading.lemma in unfolded("comments")
-    own = replace(own, cue=replace(own.cue, stance="declines"))
-    if not asked:
-        return None
-    if phrase is not None:
-        return state.make(own, state.memory.speaker(phrase, reading), None, None)
-    before = subjectless.before(state, candidate)
-    return before and state.make(own, before[1], None, None)
-
-
-def is_first_person(ground: Ground, candidate: Candidate) -> bool:
-    """«"نعم، أعتقد أن ..."»: a hamza that the perfect of such verbs has not, in a quotation."""
-    reading, token = candidate.reading, candidate.token
-    if reading is None or reading.lemma[:1] not in unfolded("silent_alif"):
-        return False
-    if ground.quotes.opening_around(token) is None:
-        return False
-    return ground.written(token)[:1] in unfolded("hamza")
-
-
-def is_never_answered(state: State, candidate: Candidate) -> bool:
-    """«لم تكن السفارة قد ردت على رسائل ...»: a negation before «was», and who did not answer."""
-    ground, reading = state.ground, candidate.reading
-    if reading is None or reading.lemma not in unfolded("no_answer"):
-        return False
-    before = ground.forms[max(0, candidate.token - _BACK) : candidate.token]
-    return any(a in words("negation") and b in words("auxiliary") for a, b in pairwise(before))
 
 
 def _may_precede(agreement: str | None) -> bool:

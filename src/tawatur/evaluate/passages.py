@@ -94,7 +94,7 @@ def _pairs(row: Row, found: Sequence[Attribution]) -> Iterator[tuple[int, int]]:
     for place, item in enumerate(row["attributions"]):
         cues = [(item["cue_at"], item["cue"])]
         cues += [
-            (row["text"].find(other["cue"]), other["cue"])
+            (other.get("cue_at", row["text"].find(other["cue"])), other["cue"])
             for other in item.get("accept", ()) if "cue" in other
         ]  # fmt: skip
         at = [

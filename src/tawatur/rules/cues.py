@@ -52,6 +52,7 @@ class Use:
     participle: tuple[Cue, Reading] | None = None
     passive: tuple[Cue, Reading] | None = None
     support: tuple[tuple[Cue, ...], Reading] | None = None  # only beside a noun that it needs
+    either: tuple[Cue, Reading] | None = None  # with its pronoun as likely a noun: «وصفها»
 
 
 _UNSEEN: Final = object()
@@ -88,12 +89,16 @@ class Cues:
             endings("adverb_end")
         ):  # «مطالبا» is rather he who demands than demands
             expressions = tuple(one for one in expressions if one[1].kind != "noun")
+        finite = self._finite(readings)
+        doubtful = any(r.kind == "masdar" and r.pronoun for r in readings)
+        verbs = [reading for reading in readings if reading.kind == "verb"]
         made = Use(
             expressions,
-            self._finite(readings),
+            finite,
             participle,
             self._passive(readings),
             self._support(form, readings),
+            self._finite(verbs) if finite is None and doubtful else None,
         )
         if len(self._uses) > REMEMBERED:
             self._uses.clear()
