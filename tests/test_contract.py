@@ -210,6 +210,8 @@ def test_record_has_every_field_of_the_contract() -> None:
         "times": None,
         "part_of": None,
         "replaces": None,
+        "rose": False,
+        "joins": None,
         "rule": "counted",
     }
     assert made["attributions"] == [

@@ -122,10 +122,47 @@ def test_quantity_in_prose(text: str, expected: list[Short]) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل طالبان جامعيان قرب الكلية", ["student"]),
+        ("أصيب طالبان بجروح في الحرم الجامعي", ["student"]),
+        ("لقي طالبان مصرعهما غرقا", ["student"]),
+        ("اختطف طالبان سبعة مهندسين", ["engineer"]),
+        ("قالت طالبان إن المدينة آمنة", []),
+        ("عناصر من طالبان باكستان", []),
+        ("الحكومة الأفغانية وطالبان تتبادلان الأسرى", []),
+        ("تلقت طالبان وواشنطن دعوتهما", []),
+    ],
+)
+def test_a_movement_is_no_two_students(text: str, expected: list[str]) -> None:
+    """«Taliban» is feminine and one; two students agree as two or are what befell somebody."""
+    assert [q.unit for q in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("بلغ عدد القتلى 26", [(26, True, False)]),
+        ("وصلت حصيلة القتلى إلى 26", [(26, True, False)]),
+        ("ارتفاع حصيلة ضحايا القصف إلى 26 قتيلا و40 جريحا", [(26, True, True), (40, True, True)]),
+        ("ارتفع عدد الجرحى من 12 إلى 19", [(12, True, False), (19, True, True)]),
+        ("سقط قتيل آخر ليرتفع عدد القتلى إلى 15", [(1, False, False), (15, True, True)]),
+        ("بلغ عدد القتلى 19 بعد أن كان 12", [(19, True, True), (12, True, False)]),
+        ("تراجع عدد المفقودين إلى سبعة أشخاص", [(7, True, False)]),
+    ],
+)
+def test_a_rise_is_told(text: str, expected: list[tuple[float, bool, bool]]) -> None:
+    """«Reached» names a total, «rose to» says that it was lower before."""
+    assert [(q.value, q.total, q.rose) for q in read(text)] == expected
+
+
 def test_quantity_population_and_total() -> None:
     """Who is counted, and whether it is the running total."""
     (total,) = read("ارتفعت حصيلة القتلى المدنيين إلى 26")
     assert (total.value, total.total, total.role) == (26, True, "killed")
+
+    assert total.rose
 
     (police,) = read("قتل خمسة عناصر من الشرطة")
     assert (police.unit, police.population, police.role) == ("member", "police", "killed")

@@ -95,7 +95,7 @@ def _dated(
     mentions = tuple(one for one in seen.known if one.real)
     drafts = event_days.anchored(seen.drafts, seen.known, events_on)
     own, findings = publication.resolve(
-        document, scan, lang, drafts, layout, window=window, mentions=mentions
+        document, scan, lang, drafts, window=window, mentions=mentions
     )
     days = published or own
     timexes = times.resolve(drafts, days, first_weekday=first_weekday)

@@ -109,7 +109,9 @@ def _has_subject(ground: Ground, token: int) -> bool:
     place = token + 1
     while place < len(ground.forms) and ground.forms[place] in words("which_behind"):
         place += 1
-    return place < len(ground.forms) and sources.can_speak(ground, place)
+    if place >= len(ground.forms) or ground.forms[place].startswith(endings("fused")):
+        return False  # «وسلمتها للقوات»
+    return sources.can_speak(ground, place)
 
 
 def is_behind_name(ground: Ground, token: int) -> bool:

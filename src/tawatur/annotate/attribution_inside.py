@@ -242,8 +242,8 @@ def begins_object(
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
     people = form[len(endings("definite_article")[0]) :] in words("people")  # «الأهالي»
-    office = names_many(ground.forms[first]) and is_man(ground, token)
-    if "topic" in takes and (people or office or is_whom(ground, token)):
+    whom = people or (names_many(ground.forms[first]) and is_man(ground, token))
+    if "topic" in takes and (whom or is_whom(ground, token)):
         return True  # «استقبل الآمر الوافدين», «هاجم النشطاء الوزير»
     if "object" in takes and _is_other_party(ground, first, token):
         return True  # «انتقد الوزير الحكومة»

@@ -112,25 +112,21 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
-        an = form in words("preposition_an") and token == self.first + 1
-        if an and heads.is_deputy(self.ground, self.first, self.stop):
+        ground, first = self.ground, self.first
+        an = form in words("preposition_an") and token == first + 1
+        if an and heads.is_deputy(ground, first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
-        if form in words("indefinite_partitive") and heads.is_origin(
-            self.ground, self.first, token
-        ):
+        if form in words("indefinite_partitive") and heads.is_origin(ground, first, token):
             return False  # «تشتكي نازحة من دير البلح»
-        if parts.is_of_quoted(self.ground, self.first, token):
+        if parts.is_of_quoted(ground, first, token):
             return False
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if heads.is_told(self.ground, self.first, token) or heads.is_for_people(
-            self.ground, token, self.takes
-        ):
+        told = heads.is_told(ground, first, token)
+        if told or heads.is_for_people(ground, token, self.takes):
             return True
-        office = self.ground.forms[token - 1] in words("general") and (
-            self._is_headed_by("role")  # «المدير العام لوكالة ...»
-        )
-        return not office and addresses(self.ground, token)
+        general = ground.forms[token - 1] in words("general")  # «المدير العام لوكالة ...»
+        return not (general and self._is_headed_by("role")) and addresses(ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""

@@ -6,10 +6,11 @@ It is read before anything is dropped, since datelines and credits say through w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import compress, count
 from typing import Final
 
+from tawatur.annotate import frame_dateline
+from tawatur.annotate.frame_dateline import CREDIT, DASHES, HEAD_LINES, HEADING, Line
 from tawatur.model.frame import Credit, Frame
 from tawatur.model.text import Document, Span
 from tawatur.rules.cues import closed, cues
@@ -19,26 +20,9 @@ from tawatur.rules.scan import Scan
 
 __all__ = ["Credit", "Frame", "annotate"]
 
-_DATELINE: Final = 30  # tokens: a longer bracket at the start is part of the report
-_HEADING: Final = 18
 _TITLE: Final = 30
-_CREDIT: Final = 6
-_HEAD_LINES: Final = 5
 _STOPS: Final = frozenset(".!؟?…:،,؛") | {"...", ".."}
 _PROCLITICS: Final = "ول"
-_DASHES: Final = frozenset("-:/|")
-_CLOSERS: Final = frozenset(')]"')
-_SEPARATORS: Final = _DASHES | _CLOSERS | frozenset("([،,+.")
-_PIECE: Final = 4  # words between two marks of a dateline
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    first: int
-    stop: int
-
-    def __len__(self) -> int:
-        return self.stop - self.first
 
 
 def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
@@ -49,9 +33,9 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
         furniture = []
     dropped = frozenset(furniture)
     report = [line for line in lines if line not in dropped]
-    bylines = [line for line in report[:_HEAD_LINES] if _is_byline(scan, line)]
+    bylines = [line for line in report[:HEAD_LINES] if _is_byline(scan, line)]
     body = [line for line in report if line not in bylines]  # at most five
-    dateline = _dateline(scan, body)
+    dateline = frame_dateline.find(scan, body)
     headings = _headings(scan, body, dateline)
     agency, outlet = _credits(scan, body, dateline, bylines)
     return Frame(
@@ -64,24 +48,24 @@ def annotate(scan: Scan, lang: Language, document: Document) -> Frame:
     )
 
 
-def _lines(scan: Scan) -> Iterator[_Line]:
+def _lines(scan: Scan) -> Iterator[Line]:
     first = 0
     for token in compress(count(), map("\n".__eq__, scan.words.forms)):
         if token > first:
-            yield _Line(first, token)
+            yield Line(first, token)
         first = token + 1
     if first < len(scan.words):
-        yield _Line(first, len(scan.words))
+        yield Line(first, len(scan.words))
 
 
-def _spans(scan: Scan, lines: list[_Line]) -> tuple[Span, ...]:
+def _spans(scan: Scan, lines: list[Line]) -> tuple[Span, ...]:
     return tuple(scan.span(line.first, line.stop - 1) for line in lines)
 
 
 # --- furniture -----------------------------------------------------------------------------------
 
 
-def _is_furniture(scan: Scan, line: _Line) -> bool:
+def _is_furniture(scan: Scan, line: Line) -> bool:
     """Menu words, or no Arabic letter at all in a short line."""
     forms = scan.words.forms[line.first : line.stop]
     if not any(_is_arabic(form) for form in forms):
@@ -101,131 +85,19 @@ def _is_arabic(form: str) -> bool:
     return "\u0621" <= form[0] <= "\u06d3"
 
 
-def _is_byline(scan: Scan, line: _Line) -> bool:
+def _is_byline(scan: Scan, line: Line) -> bool:
     """«كتب - قسم الشؤون العربية», «إعداد: فلان»: a short line without full stop."""
     first = scan.words.forms[line.first]
-    if first not in closed("byline") or len(line) > _HEADING or len(line) < 2:
+    if first not in closed("byline") or len(line) > HEADING or len(line) < 2:
         return False
     return scan.words.forms[line.stop - 1] not in _STOPS
-
-
-# --- dateline ------------------------------------------------------------------------------------
-
-
-def _dateline(scan: Scan, body: list[_Line]) -> _Line | None:
-    """A line that is only a date, a bracket with an agency or a date, or «مدينة - وكالة -»."""
-    for place, line in enumerate(body[:_HEAD_LINES]):
-        found = _date_line(scan, line) or _bracket(scan, line) or _city(scan, line)
-        if found is not None and (place < len(body) - 1 or place == 0):
-            return found
-    for line in body[-2:]:
-        if _date_line(scan, line) and len(body) > 1:
-            return line
-    return None
-
-
-def _date_line(scan: Scan, line: _Line) -> _Line | None:
-    """A line of date words, figures and marks, among them a month."""
-    if len(line) > _DATELINE or len(line) < 2:
-        return None
-    token = line.first
-    month = False
-    while token < line.stop:
-        hits = [hit for kind in ("timex", "month", "weekday") for hit in scan.hits.at(token, kind)]
-        if hits:
-            last = max(hit.last for hit in hits)
-            month = month or any(
-                scan.hits.at(inner, "month") for inner in range(token, min(last + 1, line.stop))
-            )
-            token = last + 1
-            continue
-        form = scan.words.forms[token]
-        if not (form[0].isdigit() or not form[0].isalpha() or form in closed("date_line")):
-            return None
-        token += 1
-    return line if month and token <= line.stop else None
-
-
-def _bracket(scan: Scan, line: _Line) -> _Line | None:
-    """«(صوت السهل / رويترز - 3 آذار 2021)» at a line's start."""
-    opens = scan.words.forms[line.first]
-    if opens not in ("(", "["):
-        return None
-    for token in range(line.first + 1, min(line.stop, line.first + _DATELINE)):
-        if scan.words.forms[token] in (")", "]"):
-            inside = range(line.first + 1, token)
-            named = any(scan.hits.at(t, "outlet") or scan.hits.at(t, "month") for t in inside)
-            dash = token + 1 < line.stop and scan.words.forms[token + 1] in _DASHES
-            return _Line(line.first, token + 2 if dash else token + 1) if named else None
-    return None
-
-
-def _city(scan: Scan, line: _Line) -> _Line | None:
-    """«دمشق - سانا», «بغداد (أ ف ب) -», «إسطنبول/ فلان/ الأناضول» at a line's start.
-
-    Pieces of a few words between dashes, slashes and brackets, the last of them an outlet.
-    """
-    forms, limit = scan.words.forms, min(line.stop, line.first + _HEADING)
-    token, words, last = line.first, 0, -1
-    while token < limit and words <= _PIECE:
-        hit = _agency(scan, token)
-        if hit is not None and words == 0 and hit.last < limit:
-            last, token = hit.last, hit.last + 1
-            continue
-        behind = _behind_date(scan, token)
-        if behind > token:
-            token, words = behind, 0
-        elif forms[token] in _SEPARATORS:
-            token, words = token + 1, 0
-        elif not forms[token][0].isalpha() or _is_verb(scan, token):
-            break
-        else:
-            token, words = token + 1, words + 1
-    return None if last < 0 else _closed(scan, line, last + 1)
-
-
-def _closed(scan: Scan, line: _Line, after: int) -> _Line | None:
-    """The line's head up to the mark behind its last outlet, where a mark or the line ends it."""
-    forms = scan.words.forms
-    bracket = False
-    while after < line.stop:
-        behind = _behind_date(scan, after)
-        if behind > after:
-            after = behind
-        elif forms[after] in _CLOSERS:
-            after, bracket = after + 1, True
-        else:
-            break
-    if after < line.stop and forms[after] in _DASHES:
-        return _Line(line.first, after + 1)
-    whole = after == line.stop and len(line) > 1
-    return _Line(line.first, after) if whole or bracket else None
-
-
-def _behind_date(scan: Scan, token: int) -> int:
-    """Behind a time expression, a month or a number at a token, else the token itself."""
-    hits = [hit for kind in ("timex", "month") for hit in scan.hits.at(token, kind)]
-    if hits:
-        return max(hit.last for hit in hits) + 1
-    return token + 1 if scan.words.forms[token][0].isdigit() else token
-
-
-def _is_verb(scan: Scan, token: int) -> bool:
-    return any(
-        reading.kind == "verb" and reading.lemma in cues().verbs for reading in scan.readings[token]
-    )
 
 
 # --- credits -------------------------------------------------------------------------------------
 
 
-def _agency(scan: Scan, token: int) -> Hit | None:
-    hits = scan.hits.at(token, "outlet")
-    return max(hits, key=lambda hit: hit.end) if hits else None
-
-
 def _credits(
-    scan: Scan, body: list[_Line], dateline: _Line | None, bylines: list[_Line]
+    scan: Scan, body: list[Line], dateline: Line | None, bylines: list[Line]
 ) -> tuple[Credit | None, Credit | None]:
     """The agency and the outlet that a text credits: in its dateline, at its end, as its own."""
     agency: Credit | None = None
@@ -254,7 +126,7 @@ def _credits(
     return agency, outlet
 
 
-def _unknown(scan: Scan, body: list[_Line], dateline: _Line | None) -> Credit | None:
+def _unknown(scan: Scan, body: list[Line], dateline: Line | None) -> Credit | None:
     """A carrier that the table does not know: «(الرافد - 14 أيار 2024)», «بغداد - الرافد».
 
     It is an agency where the text calls its carrier «الوكالة», else an outlet.
@@ -263,12 +135,12 @@ def _unknown(scan: Scan, body: list[_Line], dateline: _Line | None) -> Credit | 
     first = stop = 0
     if dateline is not None and forms[dateline.first] == "(":
         first = dateline.first + 1
-        stop = next((t for t in range(first, dateline.stop) if forms[t] in _DASHES), first)
-    for line in body[1:_HEAD_LINES]:
+        stop = next((t for t in range(first, dateline.stop) if forms[t] in DASHES), first)
+    for line in body[1:HEAD_LINES]:
         dash = next((t for t in range(line.first, line.stop) if forms[t] == "-"), None)
-        if stop <= first and dash is not None and len(line) <= _CREDIT and dash > line.first:
+        if stop <= first and dash is not None and len(line) <= CREDIT and dash > line.first:
             first, stop = dash + 1, line.stop
-    if not first < stop <= first + _CREDIT or not all(_is_arabic(f) for f in forms[first:stop]):
+    if not first < stop <= first + CREDIT or not all(_is_arabic(f) for f in forms[first:stop]):
         return None
     if any(scan.hits.at(t, kind) for t in range(first, stop) for kind in ("timex", "month")):
         return None
@@ -278,10 +150,10 @@ def _unknown(scan: Scan, body: list[_Line], dateline: _Line | None) -> Credit | 
     return Credit(text, text, span, "", kind)
 
 
-def _named(scan: Scan, line: _Line) -> Iterator[Credit]:
+def _named(scan: Scan, line: Line) -> Iterator[Credit]:
     token = line.first
     while token < line.stop:
-        hit = _agency(scan, token)
+        hit = frame_dateline.carrier(scan, token)
         if hit is None:
             token += 1
             continue
@@ -295,14 +167,14 @@ def _credit(scan: Scan, hit: Hit) -> Credit:
     return Credit(hit.entry["name_en"], text, span, hit.entry["key"], hit.entry["type"])
 
 
-def _closing_credits(scan: Scan, body: list[_Line]) -> Iterator[_Line]:
+def _closing_credits(scan: Scan, body: list[Line]) -> Iterator[Line]:
     """«المصدر: رويترز», «(أ ف ب)», a last line that is only an agency's name."""
     for line in body[:2]:
-        if scan.words.forms[line.first] in closed("credit") and len(line) <= 2 * _CREDIT:
+        if scan.words.forms[line.first] in closed("credit") and len(line) <= 2 * CREDIT:
             yield line
     for line in body[-2:]:
         first = scan.words.forms[line.first]
-        if first in closed("credit") and len(line) <= 2 * _CREDIT:
+        if first in closed("credit") and len(line) <= 2 * CREDIT:
             if line not in body[:2]:
                 yield line
             continue
@@ -311,19 +183,19 @@ def _closing_credits(scan: Scan, body: list[_Line]) -> Iterator[_Line]:
             last -= 1
         if scan.words.forms[last] == ")":
             opening = next(
-                (t for t in range(last - 1, max(line.first, last - 2 * _CREDIT) - 1, -1)
+                (t for t in range(last - 1, max(line.first, last - 2 * CREDIT) - 1, -1)
                  if scan.words.forms[t] == "("), None,
             )  # fmt: skip
             if opening is not None and _only_outlets(scan, opening + 1, last):
-                yield _Line(opening + 1, last)
-        elif len(line) <= _CREDIT and _only_outlets(scan, line.first, line.stop):
+                yield Line(opening + 1, last)
+        elif len(line) <= CREDIT and _only_outlets(scan, line.first, line.stop):
             yield line
 
 
 def _only_outlets(scan: Scan, first: int, stop: int) -> bool:
     token, found = first, False
     while token < stop:
-        hit = _agency(scan, token)
+        hit = frame_dateline.carrier(scan, token)
         if hit is not None:
             token, found = hit.last + 1, True
         elif not scan.words.forms[token][0].isalnum() or len(scan.words.forms[token]) == 1:
@@ -344,7 +216,7 @@ def _own_newsroom(scan: Scan) -> Credit | None:
         if form not in exclusive:
             continue
         for place in range(token + 1, min(token + 6, len(forms))):
-            hit = _agency(scan, place)
+            hit = frame_dateline.carrier(scan, place)
             if hit is not None and hit.entry["type"] == "agency":
                 told = (form.lstrip(_PROCLITICS) for form in forms[token:place])
                 reporter = any(form in closed("reporter") for form in told)
@@ -356,7 +228,7 @@ def _own_newsroom(scan: Scan) -> Credit | None:
 # --- headings ------------------------------------------------------------------------------------
 
 
-def _headings(scan: Scan, body: list[_Line], dateline: _Line | None) -> list[_Line]:
+def _headings(scan: Scan, body: list[Line], dateline: Line | None) -> list[Line]:
     """Headings; in a text that leaves out its full stops, only the title can be told."""
     longest = max((len(line) for line in body), default=0)
     found = [
@@ -369,7 +241,7 @@ def _headings(scan: Scan, body: list[_Line], dateline: _Line | None) -> list[_Li
 
 
 def _is_heading(
-    scan: Scan, body: list[_Line], place: int, longest: int, dateline: _Line | None
+    scan: Scan, body: list[Line], place: int, longest: int, dateline: Line | None
 ) -> bool:
     """A short line without a final stop, and no sentence of saying; the title may be longer."""
     line = body[place]
@@ -382,10 +254,10 @@ def _is_heading(
         return False
     if place == 0:
         return len(line) <= _TITLE and not _opens_report(scan, line)
-    return len(line) <= _HEADING and 2 * len(line) < longest and not _opens_report(scan, line)
+    return len(line) <= HEADING and 2 * len(line) < longest and not _opens_report(scan, line)
 
 
-def _opens_report(scan: Scan, line: _Line) -> bool:
+def _opens_report(scan: Scan, line: Line) -> bool:
     """A line that begins with a verb of saying, or goes on with «و» and a verb."""
     if scan.words.forms[line.first] in closed("negation"):
         return True

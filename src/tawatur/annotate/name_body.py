@@ -31,13 +31,19 @@ def annotate(ground: Ground) -> None:
     heads = ground.at["org-head"].items()
     none = {at for token, hit in heads if hit.entry.get("is") == _NONE for at in (token, hit.last)}
     for token in ground.tokens("org", "body", "org-head", "outlet"):
-        free = token not in ground.taken and token not in none
+        free = token not in ground.taken and token not in none and not _is_two(ground, token)
         found = _at(ground, token) if free else None
         if found is not None:
             ground.add(found)
     for token in ground.tokens("org-head"):
         for found in listed(ground, token):
             ground.add(found)
+
+
+def _is_two(ground: Ground, token: int) -> bool:
+    """«طالبان جامعيان» are two students: what is counted as a dual is no body."""
+    kinds = ground.scan.hits.kinds(token)
+    return "dual" in kinds and "org" in kinds
 
 
 def _add(ground: Ground, hit: Hit, last: int, kind: NameKind, rule: str, key: str) -> None:

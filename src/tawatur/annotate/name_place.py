@@ -26,7 +26,6 @@ from tawatur.rules.lexicon import Hit
 FACILITIES: Final = frozenset(
     ["base", "airport", "prison", "site", "dam", "oilfield", "port", "crossing"]
 )
-WELL_KNOWN: Final = 200_000  # inhabitants of a city that no one calls a district
 # Type words whose names are words of any kind, and are not those of a place near by.
 STREETS: Final = frozenset(["street", "quarter"])
 _LOCATED: Final = frozenset([NameKind.PLACE, NameKind.FACILITY])
@@ -144,7 +143,7 @@ def _agrees(place: Place, said: str) -> bool:
     if place.kind == said:
         return True
     if said in _TOWNS and place.kind in _TOWNS:
-        return said != "district" or place.kind != "city" or place.population < WELL_KNOWN
+        return True
     return {place.kind, said} <= {"admin1", "region"} or {place.kind, said} <= {
         "mountain",
         "desert",

@@ -168,7 +168,8 @@ def _figure(words: Words, token: int, items: list[Item | None], scan: Scan) -> N
     if token and words.ends[token - 1] == words.starts[token] and forms[token - 1].isalnum():
         # «إف16» and «K1» are names; «و200» and «ب200» are not
         glued = forms[token - 1]
-        if len(glued) > 1 and not glued.endswith(_clitics()[1]):
+        dated = not _DATED.isdisjoint(scan.hits.by_token[token - 1])  # «الأربعاء02 ديسمبر2015»
+        if len(glued) > 1 and not glued.endswith(_clitics()[1]) and not dated:
             return
     value = number_words.figure(form)
     if value is None:
@@ -185,6 +186,9 @@ def _figure(words: Words, token: int, items: list[Item | None], scan: Scan) -> N
         value = float(form.replace(",", "."))
     items[token] = Item("figure", value, _after_and(words, token), False, words.starts[token],
                          stop - token)  # fmt: skip
+
+
+_DATED: Final = frozenset(["weekday", "month-word"])
 
 
 def _dotted_thousands(form: str) -> bool:

@@ -14,6 +14,7 @@ from tawatur.annotate.quantity_around import (
     is_stated,
     is_tally,
     link,
+    rises,
     tallied,
     toll_of,
     unit_before,
@@ -26,6 +27,7 @@ from tawatur.annotate.quantity_toll import (
     PEOPLE,
     fitting,
     is_joined,
+    is_mixed,
     is_stationed,
     population_after,
     role_around,
@@ -116,6 +118,8 @@ def _add_around(scan: Scan, match: Match, count: Count) -> None:
     if role is None or kind != "casualty" or _is_told(scan, match.first):
         around = role_around(scan, match.first, match.last, match.start)
         role = fitting(around, kind, unit) or role
+    if is_mixed(scan, match.last, count.role, count.value or count.low or 0):
+        role, unit = "casualties", unit or "person"
     if role is None and unit == "person":
         role = toll_of(scan, match.first)
     if count.rule == "vague" and unit is None and count.unit_text is None:
@@ -129,6 +133,7 @@ def _add_around(scan: Scan, match: Match, count: Count) -> None:
         population = population_after(scan, match.last)
     count.unit, count.role, count.population = unit, role, population
     count.total = total or count.total
+    count.rose = total and rises(scan, match.first)
 
 
 _PEOPLE: Final = frozenset(["person", "group", "casualty"])

@@ -39,6 +39,20 @@ def is_tally(scan: Scan, token: int) -> bool:
     return False
 
 
+def rises(scan: Scan, token: int) -> bool:
+    """Whether a total is told as what a toll rose to: «ارتفع إلى», no «بلغ» and no «وصل إلى»."""
+    first, _ = scan.sentence(token)
+    hits = scan.hits
+    if not hits.among(max(first, token - 3), token, "rise-to"):
+        return False
+    for place in range(token - 1, max(first, token - _FAR) - 1, -1):
+        if is_break(scan, place) and scan.words.forms[place] not in COMMAS:
+            return False
+        if hits.at(place, "up"):
+            return True
+    return False
+
+
 def is_stated(scan: Scan, token: int) -> bool:
     """«عدد القتلى 14»: the number follows the noun that it counts."""
     return (
@@ -133,6 +147,7 @@ def link(scan: Scan, placed: Sequence[Count]) -> None:
     _share_nouns(placed)
     _join_totals(scan, placed)
     _link_parts(scan, placed)
+    _link_joined(scan, placed)
     _link_totals(scan, placed)
     _link_earlier(scan, placed)
 
@@ -179,7 +194,7 @@ def _join_totals(scan: Scan, placed: Sequence[Count]) -> None:
     for before, after in pairwise(placed):
         joined = after.joined and after.first - before.last <= 2 and after.role is not None
         if before.total and joined and _same_sentence(scan, before, after):
-            after.total = True
+            after.total, after.rose = True, before.rose
 
 
 def _same_sentence(scan: Scan, one: Count, other: Count) -> bool:
@@ -253,11 +268,52 @@ def _link_totals(scan: Scan, placed: Sequence[Count]) -> None:
         if totals and _follows(scan, before, "rise-from") and _follows(scan, after, "rise-to"):
             _share_noun(before, after)
             _share_noun(after, before)
-            after.replaces = place - 1
+            after.replaces, after.rose = place - 1, _is_more(after, before)
         elif before.total and is_former(scan, after.first):
             _share_noun(after, before)
             after.total = True
-            before.replaces = place
+            before.replaces, before.rose = place, _is_more(before, after)
+
+
+def _is_more(new: Count, old: Count) -> bool:
+    return new.value is not None and old.value is not None and new.value > old.value
+
+
+def _link_joined(scan: Scan, placed: Sequence[Count]) -> None:
+    """«مقتل ضابط وجنديين», «امرأة وطفليها»: of people joined by «و» none is a part of others."""
+    for place, (before, after) in enumerate(pairwise(placed)):
+        if not after.joined or before.role not in PEOPLE:
+            continue
+        if after.role is None and after.kind == before.kind == "person":
+            after.role = _role_of(scan, before, after)  # «بين القتلى طفلان و3 نساء»
+        if (
+            after.role != before.role
+            or before.part_of is not None
+            or after.part_of is not None
+            or not after.value
+        ):
+            continue
+        if _adjoin(scan, before, after):
+            after.joins = place
+
+
+def _role_of(scan: Scan, before: Count, after: Count) -> str | None:
+    """The role of what is joined to a count without a word of its own."""
+    return before.role if _adjoin(scan, before, after) else None
+
+
+def _adjoin(scan: Scan, before: Count, after: Count) -> bool:
+    """Whether «و» and words of the first count alone stand between two."""
+    gap = range(before.last + 1, after.first)
+    return len(gap) <= _JOINED_REACH and not any(
+        is_break(scan, token)
+        or scan.verb(token)
+        or (scan.is_particle(token) and not scan.is_particle(token, "conj"))
+        for token in gap
+    )
+
+
+_JOINED_REACH: Final = 4  # tokens
 
 
 def _follows(scan: Scan, one: Count, kind: str) -> bool:
@@ -285,6 +341,7 @@ def _link_earlier(scan: Scan, placed: Sequence[Count]) -> None:
         if fitting:
             newest = min(fitting, key=lambda at: (not placed[at].total, abs(at - place)))
             placed[newest].replaces, placed[newest].total, old.total = place, True, True
+            placed[newest].rose = _is_more(placed[newest], old)
 
 
 _COUNTS_AWAY: Final = 6

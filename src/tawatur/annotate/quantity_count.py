@@ -34,6 +34,8 @@ class Count:
     fraction: float | None = None
     part_of: int | None = None
     replaces: int | None = None
+    rose: bool = False
+    joins: int | None = None
     noun: Counted | None = None
     kind: str | None = None
     joined: bool = False  # by «و» to what stands before
@@ -43,5 +45,6 @@ class Count:
         return Quantity(
             self.span, self.rule, self.value, self.low, self.high, self.mod, self.unit,
             self.unit_text, self.role, self.population, self.total, self.ordinal, self.percent,
-            self.fraction, self.part_of, self.replaces,
+            self.fraction, self.part_of, self.replaces, self.rose,
+            self.joins,
         )  # fmt: skip

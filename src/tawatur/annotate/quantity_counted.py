@@ -15,8 +15,16 @@ from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
-from tawatur.annotate.quantity_toll import TOLD, is_carried, is_definite, is_victim, tolls
+from tawatur.annotate.quantity_toll import (
+    PEOPLE,
+    TOLD,
+    is_carried,
+    is_definite,
+    role_at,
+    tolls,
+)
 from tawatur.annotate.quantity_unit import Counted, units
+from tawatur.annotate.quantity_victim import is_victim, joins_counted
 from tawatur.rules.hits import Told
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Entry, Hit
@@ -36,6 +44,8 @@ class _Form:
     asks: bool  # whether what stands around it matters
     casualty: Counted | None
     one: Counted | None  # a person in the indefinite singular
+    kin: Counted | None  # one or two who are joined to others: «وزوجته», «وطفلاها»
+    owned: bool  # one with a pronoun
     duals: tuple[Counted, ...]
     ambiguous: bool  # a dual that may be another form, too
     yields: bool  # «يسفر»: what is denied behind «لم»
@@ -82,12 +92,24 @@ def _form(form: str, readings: tuple[Reading, ...]) -> _Form | None:
     told = Told(frozenset(hits), hits)
     duals = tuple(c for c in counted if c.reading.number == "d" and not verbs
                   and not c.reading.article and not c.reading.pronoun)  # fmt: skip
-    if one is not None and one.unit.kind != "person":
+    fallen = one is not None and one.unit.kind == "casualty" and one.unit.name == "person"
+    if one is not None and one.unit.kind != "person" and not fallen:
         one = None
+    kin = next((c for c in counted if _is_kin(c)), None)
+    if plural is not None and plural.reading.pronoun:
+        kin = None  # «ومرافقيه»: two, or more
     # «مدنيين» is the plural before it is the dual
     duals = () if plural else duals
-    asks = casualty is not None or one is not None or bool(duals)
-    return _Form(told, asks, casualty, one, duals, bool(plain), yields)
+    asks = casualty is not None or one is not None or kin is not None or bool(duals)
+    owned = any(c.reading.pronoun and c.reading.number in {"s", "d"} for c in counted)
+    return _Form(told, asks, casualty, one, kin, owned, duals, bool(plain), yields)
+
+
+def _is_kin(counted: Counted) -> bool:
+    """«وزوجته», «وابنيها»: one or two people, joined to those whom the pronoun means."""
+    reading = counted.reading
+    owned = bool(reading.pronoun and reading.conjunction) and not reading.preposition
+    return owned and counted.unit.kind == "person" and reading.number in {"s", "d"}
 
 
 def _is_other_dual(form: str, readings: Sequence[Reading]) -> bool:
@@ -121,8 +143,9 @@ def publish(scan: Scan, lang: Language) -> None:
     for token, seen in compress(zip(tokens, there, strict=True), map(_ASKS, there)):
         if seen.casualty is not None:
             _denied(scan, forms, token, seen.casualty)
-        if seen.one is not None and is_victim(scan, token, seen.one.reading):
-            _add(scan, "victim", token, seen.one)
+        victim = _victim(scan, token, seen)
+        if victim is not None:
+            _add(scan, "victim", token, victim)
         for dual in () if seen.duals and _is_body(scan, token) else seen.duals:
             if not dual.reading.construct:
                 _add(scan, "dual", token, dual)
@@ -145,20 +168,53 @@ def _head(reading: Reading) -> int:
     return max(carried, reading.start - 2) if reading.article else reading.start
 
 
+def _victim(scan: Scan, token: int, seen: _Form) -> Counted | None:
+    """Who is counted without a number; «والده» is his father, «والدة» a mother."""
+    if seen.owned and not _is_written(scan, token, _FEMININE):
+        return seen.kin if seen.kin is not None and joins_counted(scan, token) else None
+    return seen.one if seen.one is not None and is_victim(scan, token, seen.one) else None
+
+
 def _add(scan: Scan, kind: str, token: int, counted: Counted) -> None:
     start, end = scan.words.starts[token] + _head(counted.reading), scan.words.ends[token]
     scan.hits.add(Hit(kind, token, token, start, end, _entry(kind), counted))
 
 
 def _is_body(scan: Scan, token: int) -> bool:
-    """«طالبان» is a movement before it is two students; «طالبان جامعيان» are students."""
+    """«طالبان» is a movement, which is feminine, before it is two students.
+
+    Two are «قتل طالبان», «طالبان جامعيان» and «لقي طالبان مصرعهما», but not «طالبان باكستان» and
+    «الحكومة وطالبان تتبادلان».
+    """
     if "org" not in scan.hits.kinds(token):
         return False
-    after = scan.words.forms[token + 1 : token + 2]
-    return not (after and after[0].endswith(_DUAL))
+    following = token + 1
+    if following < len(scan.words) and _is_of_two(scan, following):
+        return False
+    verb = scan.verb(token - 1) if token else None
+    befell = verb is not None and verb.aspect == "perfect" and verb.agreement == "3ms"
+    if not befell or role_at(scan, token - 1) not in PEOPLE:
+        return True
+    behind = scan.hits.kinds(following)
+    return not behind.isdisjoint(_OBJECTS)  # «اختطف طالبان سبعة مهندسين»
+
+
+def _is_of_two(scan: Scan, token: int) -> bool:
+    """«جامعيان», «يقاتلان», «مصرعهما»: what agrees with two before it."""
+    form, readings = scan.words.forms[token], scan.readings[token]
+    if any(r.kind == "verb" for r in readings):
+        return any(r.agreement == "3md" and not r.conjunction for r in readings)
+    if scan.is_particle(token):
+        return False
+    return form.endswith(_THEIRS) or (form.endswith(_DUAL) and not is_definite(scan, token) and (
+        _PLACES.isdisjoint(scan.hits.kinds(token))
+    ))  # fmt: skip
 
 
 _DUAL: Final = folded("ان")
+_THEIRS: Final = folded("هم") + folded("ا")
+_PLACES: Final = frozenset(["place", "place-minor"])
+_OBJECTS: Final = frozenset(["number", "vague", "one", "plural", "dual"])
 
 
 _DENIED: Final = 6  # tokens from «لم» to what it denies
@@ -239,12 +295,16 @@ _FEMININE: Final = "\u0629"  # as written: folded, it is the letter of «يشت�
 def _is_feminine_noun(scan: Scan, token: int) -> bool:
     """An indefinite noun in «ة», which no masculine noun takes as its adjective."""
     form = scan.words.forms[token]
-    written = scan.span(token, token).of(scan.words.folded.source)
-    if not written.endswith(_FEMININE) or len(form) < 4 or is_definite(scan, token):
+    if not _is_written(scan, token, _FEMININE) or len(form) < 4 or is_definite(scan, token):
         return False
     if is_carried(scan, token):
         return False
     return not any(scan.hits.at(token, kind) for kind in ("timeunit", "unit", "numeral", "freq"))
+
+
+def _is_written(scan: Scan, token: int, ending: str) -> bool:
+    """Whether a word ends so in the source: folding makes «ابنة» and «ابنه» one."""
+    return scan.span(token, token).of(scan.words.folded.source).endswith(ending)
 
 
 def _is_nominal(scan: Scan, token: int) -> bool:
@@ -287,12 +347,16 @@ def uncatalogued(scan: Scan, token: int) -> tuple[str, str | None] | None:
         return None
     if any(r.conjunction or r.preposition for r in scan.readings[token]):
         return None
+    if not scan.readings[token] and form[0] in _PROCLITIC and not form.endswith(_COUNTABLE):
+        return None  # «2017 وانعقاد», «3 لبيع»: no noun that agrees with it
     if not _NO_NOUNS.isdisjoint(scan.hits.kinds(token)):
         return None
     human = scan.hits.at(token, "demonym") or is_human(form)
     return scan.span(token, token).of(scan.words.folded.source), "person" if human else None
 
 
+_PROCLITIC: Final = frozenset([folded("و"), folded("ل")])
+_COUNTABLE: Final = tuple(map(folded, ("ا", "ة", "ات", "ين", "ون")))
 _NO_NOUNS: Final = frozenset(
     ["month-word", "unit", "units", "timemod", "daypart", "by-day", "numeral"]
 )

@@ -193,10 +193,12 @@ def victim(scan: Scan, match: Match) -> Count | None:
         kinds = [scan.hits.kinds(token) for token in range(first, match.first)]
         if not any("number" in kind or "vague" in kind for kind in kinds):
             return None  # a part of others who are not counted
-    elif role is None:
+    noun = noun_of(match.slots)
+    role = role or (noun.unit.role if noun is not None else None)
+    if role is None:
         return None
-    count = of_match(scan, match, noun_of(match.slots))
-    count.value, count.role = 1, role
+    count = of_match(scan, match, noun)
+    count.value, count.role = 1 if noun is None or noun.reading.number != "d" else 2, role
     return count
 
 

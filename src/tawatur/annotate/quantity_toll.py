@@ -43,6 +43,11 @@ class Tolls:
     troops: frozenset[str]
     part: frozenset[str]
     bridges: frozenset[str]
+    lives: frozenset[str]
+    light: frozenset[str]
+    mixed: frozenset[str]
+    and_hurt: frozenset[str]
+    members: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
 
@@ -74,6 +79,11 @@ def tolls() -> Tolls:
         frozenset(data["stationed"]["units"]),
         frozenset(map(folded, data["part"]["words"])),
         frozenset(map(folded, data["bridge"]["words"])),
+        frozenset(map(folded, data["bridge"]["lives"])),
+        frozenset(data["light"]["lemmas"]),
+        frozenset(map(folded, data["mixed"]["words"])),
+        frozenset(map(folded, data["mixed"]["and"])),
+        frozenset(map(folded, data["member"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
@@ -133,7 +143,9 @@ def fitting(role: str | None, kind: str | None, unit: str | None) -> str | None:
 
 def teller(scan: Scan, token: int) -> Reading | None:
     """The reading of a token by which it gives a role: a verb or a verbal noun."""
-    roles = tolls().role
+    roles, light = tolls().role, tolls().light
+    if len(scan.readings[token]) > 1 and any(r.lemma in light for r in scan.readings[token]):
+        return None
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue
@@ -170,6 +182,9 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
     idiom = _idiom(scan, token)
     if idiom is not None:
         return idiom
+    group = _group_of(scan, token)
+    if group is not None:
+        return governing_role(scan, group)
     before = _preposition(scan, token, start)
     comma = False
     forms, known = scan.words.forms, scan.hits.known
@@ -269,6 +284,19 @@ def _preposition(scan: Scan, token: int, start: int | None) -> str:
     return ""
 
 
+def _group_of(scan: Scan, token: int) -> int | None:
+    """«عائلة مكونة من خمسة أفراد»: the group whose members are counted behind «من»."""
+    place = token - 2
+    if place < 0 or not scan.is_particle(token - 1, "partitive"):
+        return None
+    while place > 0 and scan.words.forms[place] in tolls().members:
+        place -= 1
+    for hit in scan.hits.at(place, "one"):
+        if isinstance(hit.mention, Counted) and hit.mention.unit.kind == "group":
+            return place
+    return None
+
+
 def _opens_clause(particle: frozenset[str]) -> bool:
     # «من» is a relative pronoun, too, but far more often a preposition
     return ("comp" in particle or "rel" in particle) and "prep" not in particle
@@ -331,35 +359,17 @@ def names_person(scan: Scan, token: int) -> bool:
     )
 
 
-def is_victim(scan: Scan, token: int, reading: Reading) -> bool:
-    """Whether a bare singular is one victim: «مقتل ضابط», «مقتل مدني ومتعاقد»."""
-    following = token + 1
-    if following < len(scan.words) and (
-        is_definite(scan, following) and not is_definite(scan, token)
-    ):
-        return False
-    if reading.preposition:
-        return False
-    first, _ = scan.sentence(token)
-    if token > first and not reading.conjunction:
-        if scan.words.forms[token - 1] in tolls().part:
-            return True
-        verb = scan.verb(token - 1)
-        done = verb is None or verb.aspect == "perfect"  # «يوقف قاض» is no arrest of a judge
-        return done and role_at(scan, token - 1) in PEOPLE
-    return bool(reading.conjunction) and _joins_victims(scan, token, first)
+def is_mixed(scan: Scan, last: int, role: str | None, least: float) -> bool:
+    """«المدنيين بين قتيل وجريح», «30 قتيلا وجريحا»: dead and hurt are counted together."""
+    forms = scan.words.forms
+    hurt = last + 1 < len(forms) and forms[last + 1] in tolls().and_hurt
+    if hurt and role == "killed" and least >= _SEVERAL:
+        return True
+    behind = range(last + 1, min(last + 3, len(forms)))
+    return any(" ".join(forms[at : at + n]) in tolls().mixed for at in behind for n in (3, 4))
 
 
-def _joins_victims(scan: Scan, token: int, first: int) -> bool:
-    """«مقتل مدني ومتعاقد»: what is joined to a victim, or to a part of them, is one."""
-    for place in range(token - 1, max(first, token - _REACH) - 1, -1):
-        if role_at(scan, place) in PEOPLE or scan.words.forms[place] in tolls().part:
-            return True
-        if is_break(scan, place) or is_verb_only(scan, place):
-            return False
-        if scan.is_particle(place) and len(scan.words.forms[place]) != 2:
-            return False
-    return False
+_SEVERAL: Final = 3
 
 
 def population_after(scan: Scan, token: int) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import compress
 from typing import Final
 
-from tawatur.annotate import timex_make
+from tawatur.annotate import timex_dateline, timex_make
 from tawatur.annotate.timex_dates import dotted_point
 from tawatur.annotate.timex_slots import clitics, is_day
 from tawatur.annotate.timex_spans import is_past, lasts
@@ -56,6 +56,7 @@ def annotate(scan: Scan, lang: Language) -> tuple[Draft, ...]:
     chosen = [draft for _, draft in compound]
     chosen.extend(d for _, d in simple if taken.isdisjoint(range(d.first, d.last + 1)))
     chosen.sort(key=lambda draft: draft.first)
+    timex_dateline.mark(scan, chosen)
     finished = tuple(_finish(scan, chosen, _looks(lang.morphology)))
     for draft in finished:
         start = scan.words.folded.position(draft.span.start)
@@ -196,15 +197,13 @@ def _finish(scan: Scan, drafts: list[Draft], looks: Memory[int]) -> Iterable[Dra
         draft = _with_preposition(scan, draft, after_last)
         if isinstance(draft.meaning, FromEvent) and draft.anchor is None:
             draft = _with_event(scan, draft, before)
-        if draft.type in {"DATE", "TIME"} and _is_dateline(scan, draft):
-            draft.function = "PUBLICATION_TIME"
         ahead = draft.ahead or _opens_ahead(scan, draft, looks)
         outlook = 1 if ahead else _outlook(scan, draft, before, looks) or lasts(scan, draft)
         if outlook:
             draft.ahead, draft.behind = outlook > 0, outlook < 0
         if draft.rule == "offset-forward" and not draft.ahead:
             draft = _in_story(scan, draft)
-        elif draft.rule == "clock" and before is not None and not draft.ahead:
+        elif draft.rule == "clock" and before is not None:
             draft = _on_told_day(scan, draft, before)
         yield draft
         before = draft
@@ -307,9 +306,17 @@ def _opens_ahead(scan: Scan, draft: Draft, looks: Memory[int]) -> bool:
 def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
     """«وعند الساعة التاسعة انسحبوا»: an hour is of the day told right before it."""
     told = before.meaning.day if isinstance(before.meaning, Clock) else before.meaning
+    if not isinstance(draft.meaning, Clock) or draft.meaning.day is not None:
+        return draft
+    if isinstance(told, Point | Shift) and is_day(told) and _adjoins(scan, before, draft):
+        # «يوم الأحد 12 أيار من الساعة الثامنة إلى الساعة الواحدة»
+        return replace(
+            draft, meaning=replace(draft.meaning, day=told), ahead=before.ahead,
+            behind=before.behind,
+        )  # fmt: skip
     sentences = scan.words.sentence_of
     near = sentences[draft.first] - sentences[before.last] <= 1
-    if not isinstance(draft.meaning, Clock) or draft.meaning.day is not None or before.ahead:
+    if before.ahead or draft.ahead:
         return draft
     if not near or before.signal or before.function or not isinstance(told, Point | Shift):
         return draft
@@ -321,6 +328,21 @@ def _on_told_day(scan: Scan, draft: Draft, before: Draft) -> Draft:
     return replace(draft, meaning=replace(draft.meaning, day=told), behind=before.behind)
 
 
+_GAP: Final = 3
+
+
+def _adjoins(scan: Scan, before: Draft, draft: Draft) -> bool:
+    """Whether nothing but prepositions and a comma stands between two expressions."""
+    gap = range(before.last + 1, draft.first)
+    return len(gap) <= _GAP and all(
+        scan.is_particle(token)
+        or scan.words.forms[token] in _COMMAS
+        or scan.hits.at(token, "timeprep")
+        for token in gap
+    )
+
+
+_COMMAS: Final = frozenset("\u060c,")
 _PAST, _FUTURE, _LIKELY, _ENDS = range(1, 5)
 
 
@@ -366,32 +388,3 @@ _SHORT: Final = 4  # letters; «ستة», «سيدة» are no verbs
 
 
 _STOPS: Final = frozenset([".", ";", ":", "\n"])
-
-
-_DATELINE_WORDS: Final = 9
-
-
-def _is_dateline(scan: Scan, draft: Draft) -> bool:
-    """«بغداد - 30 آذار 2020» and «(الوكالة - 30 آذار)» at the head of a line; «نشر في: ...»."""
-    meaning = draft.meaning.day if isinstance(draft.meaning, Clock) else draft.meaning
-    if not isinstance(meaning, Point) or meaning.day is None or draft.first == 0:
-        return False
-    forms = scan.words.forms
-    first, _ = scan.sentence(draft.first)
-    opening = forms[first : draft.first]
-    if len(opening) > _DATELINE_WORDS:
-        return False
-    if scan.hits.among(first, draft.first, "published"):
-        return True
-    closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
-    if not opening:
-        return False
-    if opening[-1] in _DASHES:
-        return closing in _CLOSERS or (closing == "(" and len(opening) <= _PLACE_WORDS + 1)
-    placed = len(opening) <= _PLACE_WORDS and scan.hits.at(draft.first, "timeprep")
-    return bool(placed) and closing in {"/", "|"}  # «بغداد في 5 آذار /»
-
-
-_DASHES: Final = frozenset("-/|\u060c\u00b7\u2022")
-_CLOSERS: Final = frozenset(["-", ")", ":", "\n", "/", "|"])
-_PLACE_WORDS: Final = 2

@@ -173,7 +173,11 @@ def numbered_month(scan: Scan, match: Match) -> Draft | None:
 def year_alone(scan: Scan, match: Match) -> Draft | None:
     """A year after a preposition, unless what follows is counted by it."""
     year = timex_slots.whole(match.slots, "year")
-    if year is None or not 1900 <= year <= 2060 or _counts(scan, match.last + 1):
+    if year is None or not 1900 <= year <= 2060:
+        return None
+    if _counts(scan, match.last + 1) and not (
+        "since" in match.slots and scan.is_particle(match.last + 1, "prep")
+    ):  # «منذ 2013 من طرف»
         return None
     return timex_slots.draft(scan, match, "DATE", Point(year))
 
@@ -277,6 +281,15 @@ def season(scan: Scan, match: Match) -> Draft | None:
     return timex_slots.draft(
         scan, match, "DATE", Shift("year", timex_slots.side(match.slots) or 0, part=part)
     )
+
+
+def half_of_month(scan: Scan, match: Match) -> Draft | None:
+    """«النصف الأول من آذار»."""
+    nth = 2 if "last" in match.slots else timex_slots.whole(match.slots, "nth")
+    if nth not in {1, 2}:
+        return None
+    mod = "START" if nth == 1 else "END"
+    return timex_slots.draft(scan, match, "DATE", _point(match.slots), mod=mod)
 
 
 def decade(scan: Scan, match: Match) -> Draft | None:

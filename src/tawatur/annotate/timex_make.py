@@ -199,6 +199,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "unit": dates.unit,
     "night": dates.night,
     "quarter": dates.quarter,
+    "half-of-month": dates.half_of_month,
     "season": dates.season,
     "decade": dates.decade,
     "century": dates.century,

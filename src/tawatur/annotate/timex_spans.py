@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tawatur.annotate import timex_slots
 from tawatur.model.time import Anaphor, Clock, Draft, Fixed, FromEvent, Length, Point, Shift, Unit
@@ -100,6 +100,11 @@ def _clock(slots: Mapping[str, Hit]) -> str | None:
     named = timex_slots.column(slots, "hour", "hour")
     hour = int(named) if named else timex_slots.whole(slots, "h")
     minute = timex_slots.whole(slots, "m") or 0
+    if "hd" in slots:  # «الساعة 12.45»
+        number: Any = slots["hd"].mention
+        hour, minute = int(number.value), round(number.value % 1 * 100)
+        if not minute:
+            return None
     together = timex_slots.whole(slots, "hm")
     if together is not None:
         hour, minute = divmod(together, 100)

@@ -10,6 +10,8 @@ from math import inf
 from typing import Final
 
 from tawatur.compare import evidence, reports
+from tawatur.compare.amount import BOUNDING, Amount
+from tawatur.compare.bounds import allowed
 from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING, Decided
@@ -24,13 +26,6 @@ from tawatur.model.text import Span
 from tawatur.text.fold import folded
 
 ROLES: Final = ("agent", "target", "victim", "object", "partner", "recipient")
-_WORDS: Final = {
-    QuantityMod.APPROX: "about",
-    QuantityMod.AT_LEAST: "at least",
-    QuantityMod.MORE_THAN: "more than",
-    QuantityMod.AT_MOST: "at most",
-    QuantityMod.LESS_THAN: "fewer than",
-}
 _PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
@@ -53,17 +48,17 @@ class Count:
     former: bool = False
 
     def __str__(self) -> str:
-        value = self.quantity.value
-        word = _WORDS.get(self.quantity.mod)
-        if word and value is not None:
-            shown = f"{word} {value:g}"
-        elif self.low == self.high:
-            shown = f"{self.low:g}"
-        else:
-            shown = (
-                f"at least {self.low:g}" if self.high == inf else f"{self.low:g} to {self.high:g}"
-            )
-        return f"{shown} {self.field}" + (f" ({self.group})" if self.group else "")
+        return str(self.amount)
+
+    @property
+    def amount(self) -> Amount:
+        """The number as its report states it."""
+        value, mod = self.quantity.value, self.quantity.mod
+        if mod in BOUNDING and value is not None:
+            return Amount(self.field, value, value, mod, self.group)
+        if self.high == inf:
+            return Amount(self.field, self.low, self.low, QuantityMod.AT_LEAST, self.group)
+        return Amount(self.field, self.low, self.high, None, self.group)
 
     @property
     def group(self) -> str | None:
@@ -302,10 +297,13 @@ def _whole_of(earlier: Account, whole: Count, account: Account, count: Count) ->
 
 def _who(claim: Claim, analysis: Analysis) -> str:
     """Whose word it is, as the report calls them."""
-    if claim.chain and claim.chain[0].kind != "outlet":
-        return f"«{claim.chain[0].who}»"
-    outlet = analysis.document.outlet
-    return f"«{outlet}»" if outlet else f"report {analysis.document.label}"
+    named = speaker(claim) or analysis.document.outlet
+    return f"«{named}»" if named else f"report {analysis.document.label}"
+
+
+def speaker(claim: Claim) -> str | None:
+    """Who is named for a claim; ``None`` where the report says it itself."""
+    return claim.chain[0].who if claim.chain and claim.chain[0].kind != "outlet" else None
 
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:
@@ -333,33 +331,53 @@ def _of_an_event(time: Span, cue: Span, analysis: Analysis) -> bool:
 
 
 def counts(analysis: Analysis, places: Iterable[int]) -> tuple[Count, ...]:
-    """The quantities at ``places`` of a report, with the values that each allows."""
-    found = []
+    """The quantities at ``places`` of a report, with the values that each allows.
+
+    Those of people that are joined are added up: «ضابط وجنديان» are three combatants, «امرأة
+    وطفلاها» a woman, two children, and three in all.
+    """
+    rows: dict[int, list[Count]] = {}
     for place in places:
         quantity = analysis.quantities[place]
-        bounds = _bounds(quantity)
+        bounds = allowed(quantity)
         if bounds is not None:
             # a part is set against the same part elsewhere, never against a whole toll
             role = quantity.role if quantity.part_of is None else None
-            found.append(Count(role or quantity.unit or "count", *bounds, quantity))
-    return tuple(found)
+            first = place
+            while (before := analysis.quantities[first].joins) is not None:
+                first = before
+            one = Count(role or quantity.unit or "count", *bounds, quantity)
+            rows.setdefault(first, []).append(one)
+    return tuple(count for row in rows.values() for count in _added(row))
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float] | None:
-    """The least and the greatest value that a quantity allows; an approximate one a tenth off."""
-    value = quantity.value
-    low = quantity.low if quantity.low is not None else value
-    if quantity.mod in {QuantityMod.RANGE, QuantityMod.VAGUE} or value is None:
-        return None if low is None else (low, quantity.high if quantity.high is not None else inf)
-    match quantity.mod:
-        case QuantityMod.APPROX:
-            return value * 0.9, value * 1.1
-        case QuantityMod.AT_LEAST:
-            return value, inf
-        case QuantityMod.MORE_THAN:
-            return value + 1, inf
-        case QuantityMod.AT_MOST:
-            return 0, value
-        case QuantityMod.LESS_THAN:
-            return 0, value - 1
-    return value, value
+def _added(row: Sequence[Count]) -> Iterator[Count]:
+    """Joined counts: each population by itself, and all of them where there are several."""
+    groups: dict[str | None, list[Count]] = {}
+    for one in row:
+        groups.setdefault(one.quantity.population, []).append(one)
+    yield from map(_sum, groups.values())
+    if len(groups) > 1:
+        yield _sum(row)
+
+
+def _sum(row: Sequence[Count]) -> Count:
+    """What joined counts come to, in the words from the first to the last of them."""
+    if len(row) == 1:
+        return row[0]
+    low, high = sum(one.low for one in row), sum(one.high for one in row)
+    quantities = [one.quantity for one in row]
+    units = {one.unit for one in quantities}
+    groups = {one.population for one in quantities}
+    whole = replace(
+        quantities[0],
+        span=Span(quantities[0].span.start, quantities[-1].span.end),
+        value=low if low == high else None,
+        low=low,
+        high=None if high == inf else high,
+        mod=QuantityMod.EXACT if low == high else QuantityMod.RANGE,
+        unit=units.pop() if len(units) == 1 else "person",
+        population=groups.pop() if len(groups) == 1 else None,
+        joins=None,
+    )
+    return Count(row[0].field, low, high, whole)

@@ -158,6 +158,13 @@ def finer_place(a: Account, b: Account, people: Directory) -> str | None:
     return f"{people.name(fine.place or '')} lies in {people.name(wide.place or '')}"
 
 
+def told_from_one_place(a: Account, b: Account, people: Directory) -> str | None:
+    """Both are told by where they lie from one place, and can be the same."""
+    if a.place and b.place and people.can_be_one(a.place, b.place):
+        return f"{people.name(a.place)} and {people.name(b.place)} can be one place"
+    return None
+
+
 def neighbouring_place(a: Account, b: Account, people: Directory) -> str | None:
     """The two places lie side by side."""
     if a.place and b.place and people.relation(a.place, b.place) == "near":
@@ -302,8 +309,8 @@ def running_total(a: Account, b: Account, one: Count, two: Count) -> str | None:
     if one.field not in TOLLS or (a.said and b.said and a.said != b.said):
         return None
     for (early, low), (late, high) in (((a, one), (b, two)), ((b, two), (a, one))):
-        if high.quantity.total and not low.quantity.total and low.high < high.low:
-            return f"{late.who} gives {high} as a running total, above the {low} of {early.who}"
+        if high.quantity.rose and not low.quantity.rose and low.high < high.low:
+            return f"{late.who} gives {high} as what it rose to, above the {low} of {early.who}"
     return None
 
 

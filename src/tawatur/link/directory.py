@@ -13,6 +13,9 @@ from tawatur.link.shares import shared_out
 from tawatur.model.claim import Analysis, Entity
 
 NEAR_KM: Final = 30.0
+LOOSE_KM: Final = 60.0  # «قرب X» is said of what has no better known town, farther off than others
+_ROUGH: Final = 1.1  # directions and distances are told by eye
+_NEAR_RULE: Final = "near"  # of place.rules.toml
 _COUNTRY: Final = 0  # geo_precision of what has no point: countries
 _GOVERNMENT: Final = "-government"
 _REGION: Final = 3  # and of provinces, regions and ranges
@@ -95,6 +98,14 @@ class Directory:
         for shift, other in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
             yield "cell", shift, other, int(known.lat * 2 + shift), int(known.lon * 2 + other)
 
+    def can_be_one(self, left: str, right: str) -> bool:
+        """Whether two places are told from one («45 km southwest of X», «near X») and can be one.
+
+        Their circles meet, or one is no more than near it, with the other in a wider round.
+        """
+        one, two = self.known.get(left), self.known.get(right)
+        return one is not None and two is not None and _can_be_one(one, two)
+
     def relation(self, left: str, right: str) -> Relation | None:
         """How two places lie to one another; ``None`` where that is not known."""
         if left == right:
@@ -125,9 +136,21 @@ def _by_distance(one: Entity, two: Entity) -> Relation | None:
     site = (one.kind == "facility") != (two.kind == "facility")  # a market in a town
     if apart <= max(wide_one, wide_two) and (site or abs(wide_one - wide_two) > NEAR_KM / 2):
         return "inside" if wide_one < wide_two else "around"
-    if apart <= NEAR_KM:
+    if apart <= NEAR_KM or _can_be_one(one, two):
         return "near"
     return "apart" if apart > wide_one + wide_two else None
+
+
+def _can_be_one(one: Entity, two: Entity) -> bool:
+    if one.gazetteer is None or one.gazetteer != two.gazetteer or one.id == two.id:
+        return False
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return False
+    apart = _kilometres(one.lat, one.lon, two.lat, two.lon)
+    reach = (one.radius_km or 0.0) + (two.radius_km or 0.0)
+    return apart <= reach * _ROUGH or (
+        apart <= LOOSE_KM and (_NEAR_RULE in one.basis or _NEAR_RULE in two.basis)
+    )
 
 
 def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

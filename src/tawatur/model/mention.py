@@ -34,6 +34,8 @@ class Quantity:
     an ISO 4217 code or ``times``; ``role`` says what became of them (killed, launched, ...).
     ``part_of`` and ``replaces`` are places in the document's list: the whole that this is a part of
     («27 قتيلا، بينهم ستة أطفال»), the earlier figure that a running total takes the place of.
+    ``joins`` is the place of the count before, which this one adds to («ضابط وجنديان»).
+    ``rose``: the words tell that the toll rose to this («ارتفع عدد القتلى إلى 26», not «بلغ»).
     """
 
     span: Span
@@ -52,6 +54,8 @@ class Quantity:
     fraction: float | None = None
     part_of: int | None = None
     replaces: int | None = None
+    rose: bool = False
+    joins: int | None = None
 
 
 # --- times ---------------------------------------------------------------------------------------

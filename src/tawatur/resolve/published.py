@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from tawatur.model.claim import Published, Reason
-from tawatur.model.text import Document, Span
+from tawatur.model.text import Document
 from tawatur.model.time import Draft, Point, Shift
 from tawatur.resolve import calendar, days, event_days, hijri_days, known
 from tawatur.resolve.days import Constraint, Days
@@ -27,20 +27,11 @@ MONTHS_AWAY: Final = 9  # «شباط الماضي», «حزيران المقبل
 Window = tuple[date, date]
 
 
-class HasDateline(Protocol):
-    """The frame of a report, as far as it is needed here."""
-
-    @property
-    def dateline(self) -> Span | None:
-        """Where the dateline stands."""
-
-
 def resolve(
     document: Document,
     scan: Scan,
     lang: Language,
     drafts: Sequence[Draft],
-    frame: HasDateline | None = None,
     *,
     window: Window | None = None,
     mentions: Sequence[Known] | None = None,
@@ -51,7 +42,7 @@ def resolve(
     """
     if mentions is None:
         mentions = known.mentions(scan, lang)
-    left, basis, findings = _solved(document, scan, drafts, frame, window, mentions)
+    left, basis, findings = _solved(document, scan, drafts, window, mentions)
     return published(left, basis), findings
 
 
@@ -59,13 +50,12 @@ def possible(
     document: Document,
     scan: Scan,
     drafts: Sequence[Draft],
-    frame: HasDateline | None,
     *,
     window: Window | None,
     mentions: Sequence[Known],
 ) -> Days:
     """Every day that ``resolve`` leaves, however many; those of the window where none is left."""
-    left, _, _ = _solved(document, scan, drafts, frame, window, mentions)
+    left, _, _ = _solved(document, scan, drafts, window, mentions)
     return left or days.between(*(window or days.DEFAULT_WINDOW))
 
 
@@ -81,7 +71,6 @@ def _solved(
     document: Document,
     scan: Scan,
     drafts: Sequence[Draft],
-    frame: HasDateline | None,
     window: Window | None,
     mentions: Sequence[Known],
 ) -> tuple[Days, tuple[Reason, ...], tuple[Reason, ...]]:
@@ -92,7 +81,7 @@ def _solved(
     constraints.extend(known.constraints(scan, mentions, drafts))
     constraints.extend(event_days.constraints(drafts, scan))
     constraints.extend(_months_beside(drafts))
-    stated = _stated(document, drafts, frame)
+    stated = _stated(document, drafts)
     if stated is not None:
         day, reason = stated
         findings.extend(
@@ -110,17 +99,13 @@ def _solved(
 # --- stated days ----------------------------------------------------------------------------------
 
 
-def _stated(
-    document: Document, drafts: Sequence[Draft], frame: HasDateline | None
-) -> tuple[date, Reason] | None:
+def _stated(document: Document, drafts: Sequence[Draft]) -> tuple[date, Reason] | None:
     """The day of the metadata, else of a dateline, else of «اليوم» or «أمس» beside a full date."""
     if document.published is not None:
         text = f"published {document.published}, as its carrier states"
         return document.published, Reason("metadata", None, text)
-    dateline = frame.dateline if frame is not None else None
     for draft in drafts:
-        inside = dateline is not None and dateline.overlaps(draft.span)
-        if draft.function == "PUBLICATION_TIME" or inside:
+        if draft.function == "PUBLICATION_TIME":
             found = _full_date(draft)
             if found is not None:
                 return found, Reason("dateline", draft.span, f"dated {found} by the report itself")

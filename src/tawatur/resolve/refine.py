@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from tawatur.annotate import frame, number, timex
+from tawatur.annotate import number, timex
 from tawatur.model.claim import Analysis, Published, Reason
 from tawatur.model.time import Point, Shift
 from tawatur.resolve import days, event_days, known, published
@@ -78,8 +78,7 @@ def _possible(analysis: Analysis, lang: Language, window: published.Window | Non
     mentions = tuple(one for one in named if one.real)
     given = event_days.given(analysis)
     drafts = event_days.anchored(timex.annotate(scan, lang), named, given)
-    layout = frame.annotate(scan, lang, document)
-    return published.possible(document, scan, drafts, layout, window=window, mentions=mentions)
+    return published.possible(document, scan, drafts, window=window, mentions=mentions)
 
 
 def _reports(analyses: Sequence[Analysis], lang: Language) -> Iterator[tuple[str, _Report]]:

@@ -69,7 +69,7 @@ QUANTITY: Final = Shape(
     (span("span"), text("rule"), real("value"), real("low"), real("high"),
      closed("mod", QuantityMod), text("unit"), text("unit_text"), text("role"), text("population"),
      flag("total"), text("ordinal"), real("percent"), real("fraction"), text("part_of"),
-     text("replaces")),
+     text("replaces"), flag("rose"), text("joins")),
 )  # fmt: skip
 TIMEX: Final = Shape(
     Timex,
