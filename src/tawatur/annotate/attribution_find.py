@@ -221,6 +221,9 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering") or _is_his_noun(ground, token):
         return False
+    being = ground.scan.verb(token - 1)
+    if being is not None and being.lemma in unfolded("being"):
+        return False  # «لتصبح مقدرة بمليون»
     found = ground.participle(token)
     if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
         return ground.forms[token + 1 : token + 2] == (*words("preposition_an"),)

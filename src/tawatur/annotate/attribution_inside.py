@@ -148,9 +148,15 @@ def has_bi(ground: Ground, token: int) -> bool:
     if ground.forms[token].startswith(endings("preposition_bi_article")):
         return True
     readings = ground.scan.readings[token]
-    if token in ground.names and not readings:
-        return False
+    if not readings and (token in ground.names or _is_demonym(ground, token)):
+        return False  # «تقارير بريطانية»
     return not readings or any(reading.preposition for reading in readings)
+
+
+def _is_demonym(ground: Ground, token: int) -> bool:
+    """Whether a word is a demonym with its first letter."""
+    start = ground.scan.words.starts[token]
+    return any(hit.start == start for hit in ground.scan.hits.at(token, "demonym"))
 
 
 def is_behind_adjective(ground: Ground, token: int) -> bool:
@@ -291,8 +297,9 @@ def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bo
     if placed and last == ground.names[first][0] and following not in ground.names:
         return False  # «ترى باريس في الاتفاق»
     partitive = ground.forms[following - 1] in words("indefinite_partitive")
-    if closed and not partitive and is_own(ground, following):
-        return False  # «الوزارة في إحصائيتها»
+    own = closed or ground.forms[following - 1] in words("on_occasion")
+    if own and not partitive and is_own(ground, following):
+        return False  # «الوزارة في إحصائيتها», «مواطن لدى حضوره»
     if ground.noun("occasion", following) or ground.timex(following) is not None:
         return False
     if ground.forms[following] in words("no_part") or ground.is_mark(following):

@@ -70,7 +70,8 @@ def _behind_subject(
     if aside and behind < stop and not ground.is_happening(behind):
         return None
     late = after + aside < behind < stop and not ground.participle(behind)
-    if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
+    noun = late and (is_plain_noun(ground, behind) or ground.opens_object(behind))
+    if late and (noun or ground.forms[behind] == '"'):
         return _object_at(behind)
     if after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)

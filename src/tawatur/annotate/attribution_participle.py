@@ -21,6 +21,7 @@ from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 
 _ASIDE: Final = 14  # tokens of a circumstance between a participle and what it says
+_WHOM: Final = 24  # tokens of those who are asked, before what they are asked for
 _ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
@@ -38,7 +39,7 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
-        found = contents.attachment(ground, cue, start, min(stop, start + 12))
+        found = contents.attachment(ground, cue, start, min(stop, start + _WHOM))
     noun = start < stop and (
         objects.is_plain_noun(ground, start)
         or ground.opens_object(start)

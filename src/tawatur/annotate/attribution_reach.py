@@ -233,6 +233,8 @@ class _Reader:
         """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
         head = self.ground.noun("speaker", token)
         if head is not None and head.entry["class"] == "role":
+            if form.endswith(endings("adverb_end")):
+                return False  # «قال الوزير فلان متحدثا في أنقرة إن»
             self.trailing = not self.target
             self.closed = self.closed and not self.trailing
             return self.trailing
