@@ -348,8 +348,13 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
     if for_it or form[1:] in words("aims"):
         return True
-    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
-        return True  # «الهيئة العامة للطيران»
+    if form.startswith(endings("fused")):
+        if ground.forms[token - 1] in words("general"):
+            return True  # «الهيئة العامة للطيران»
+    elif office and ground.forms[token + 1 : token + 2] and token not in ground.names:
+        behind = ground.forms[token + 1]  # «مدير مجموعة محلية لصناعة الأسلحة»
+        if behind.startswith(endings("definite_article")) and not can_speak(ground, token):
+            return True
     return not (readings or ground.scan.hits.by_token[token])
 
 

@@ -203,6 +203,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if token == start or ground.forms[token - 1] not in COMMAS:
             continue
         behind = between.skipped(ground, token, stop)
+        if _is_one_of_theirs(ground, behind, stop):
+            continue
         if behind < stop and ground.forms[behind] in words("opens_object"):
             return behind
         if subject and behind + 1 < stop and ground.forms[behind] in words("demonstrative"):
@@ -216,6 +218,17 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
+
+
+def _is_one_of_theirs(ground: Ground, token: int, stop: int) -> bool:
+    """«المرشد فلان، أحد مرافقي الوفد، أن»: who he is, between commas before what is said."""
+    if token >= stop or ground.forms[token] not in words("one_of"):
+        return False
+    for comma in range(token + 1, min(token + _ASIDE + 3, len(ground.forms) - 1)):
+        if ground.forms[comma] in COMMAS:
+            said = ground.forms[comma + 1] in words("complementiser")
+            return said or ground.is_happening(comma + 1)
+    return False
 
 
 def _is_behind_aside(ground: Ground, start: int, token: int) -> bool:

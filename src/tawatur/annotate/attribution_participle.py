@@ -133,4 +133,5 @@ def _other_person(state: State, candidate: Candidate, main: int) -> Phrase | Non
 def _is_predicate(state: State, main: int, token: int) -> bool:
     """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
     content = state.found[main].content
-    return content is not None and content.first < token <= content.first + 1
+    clause = state.found[main].rule.endswith("clause")
+    return clause and content is not None and content.first < token <= content.first + 1

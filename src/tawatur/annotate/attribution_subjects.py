@@ -40,7 +40,8 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         and start + 1 < stop
         and (ground.forms[start + 1].startswith(endings("article")))
     )  # «ذكرت بعض الوسائل أن»
-    if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
+    shows = cue.name == "find"  # «أظهرت صور أن»
+    if not (some or shows) and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
     quoted = ground.forms[start] == '"'
     if not quoted and contents.attachment(ground, cue, start, start + 1) is not None:
