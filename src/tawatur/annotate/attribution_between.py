@@ -112,6 +112,9 @@ def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
         return False
     if not definite and any(article + form in words("adjective") for article in _ARTICLE):
         return True  # «في بيان مشترك»
+    nisba = endings("oblique_construct")
+    if not definite and any(r.lemma.endswith(nisba) for r in ground.scan.readings[token]):
+        return True  # «في مقابلة تلفزيونية»
     return sources.is_adjective(form) and not ground.opens_object(token)
 
 

@@ -45,6 +45,7 @@ def _is_moved(state: State, token: int) -> bool:
     """«نقل الرئيس إلى المستشفى بسبب مضاعفات نتجت عن»: a direction, or another verb, before «عن»."""
     readings = state.ground.scan.readings[token]
     verb = bool(readings) and all(reading.kind == "verb" for reading in readings)
+    verb = verb and not state.ground.may_be_preposition(token)  # «عبر موقعها»
     return verb or state.ground.forms[token] in words("toward")
 
 

@@ -22,6 +22,7 @@ _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _CHAIN: Final = 2  # words behind an indefinite noun of which one makes it definite
 _NAMES: Final = 4  # tokens of a name of no list before an office
+_OF: Final = words("indefinite_partitive")
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
@@ -194,6 +195,8 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     agreement = candidate.reading.agreement or ""
     if sources.is_oblique(ground, phrase.first) or _has_oblique(ground, phrase):
         return True  # «كما دعا المواطنين إلى», «دعا رجال الأعمال وممثلي الإعلام إلى»
+    if form in words("all") and ground.forms[phrase.first + 1 : phrase.first + 2] != (*_OF,):
+        return True  # «دعا جميع الفاعلين إلى», but «دعا كل من ...»
     if _is_oblique_dual(ground, phrase.first):
         return True  # «وصف حزبي البديل والأمل بـ»
     if names_many(form):
