@@ -221,7 +221,8 @@ def is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):
         return True
-    return at_once and not readings and not _is_followed_by_bi(ground, token)
+    name = ground.forms[token + 1 : token + 2] and ground.forms[token + 1] in COMMAS  # «بسيس،»
+    return at_once and not (readings or name or _is_followed_by_bi(ground, token))
 
 
 def _is_followed_by_bi(ground: Ground, token: int) -> bool:

@@ -39,7 +39,7 @@ def candidates(ground: Ground) -> list[Candidate]:
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
     for token, use in compress(enumerate(uses), uses):
         assert use is not None
-        if token < behind or hides_name(ground, token):
+        if token < behind or hides_name(ground, token) or _is_her_name(ground, token):
             continue
         if use.either is not None and _is_clearly_verb(ground, token, use.either[1]):
             found.append(Candidate(token, use.either[0], "finite", use.either[1]))
@@ -79,6 +79,16 @@ def candidates(ground: Ground) -> list[Candidate]:
             kind = "passive" if hearsay else "finite"
             found.append(Candidate(token, use.finite[0], kind, use.finite[1]))
     return found
+
+
+def _is_her_name(ground: Ground, token: int) -> bool:
+    """«أكدت مباركة عواينية أن»: a name spelled as a participle, behind a verb."""
+    if token == 0 or token + 1 >= len(ground.forms) or ground.finite(token - 1) is None:
+        return False
+    name = ground.forms[token + 1]
+    unknown = not (ground.scan.readings[token + 1] or ground.scan.hits.by_token[token + 1])
+    bare = unknown and name.isalpha() and not name.startswith(endings("article"))
+    return bare and ground.participle(token) is not None
 
 
 def hides_name(ground: Ground, token: int) -> bool:

@@ -148,15 +148,11 @@ def has_bi(ground: Ground, token: int) -> bool:
     if ground.forms[token].startswith(endings("preposition_bi_article")):
         return True
     readings = ground.scan.readings[token]
-    if not readings and (token in ground.names or _is_demonym(ground, token)):
+    demonyms = ground.scan.hits.at(token, "demonym")
+    demonym = any(hit.start == ground.scan.words.starts[token] for hit in demonyms)
+    if not readings and (token in ground.names or demonym):
         return False  # «تقارير بريطانية»
     return not readings or any(reading.preposition for reading in readings)
-
-
-def _is_demonym(ground: Ground, token: int) -> bool:
-    """Whether a word is a demonym with its first letter."""
-    start = ground.scan.words.starts[token]
-    return any(hit.start == start for hit in ground.scan.hits.at(token, "demonym"))
 
 
 def is_behind_adjective(ground: Ground, token: int) -> bool:
@@ -398,4 +394,5 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
         return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
-    return bool(ground.participle(token))
+    name = token + 1 < len(ground.forms) and is_name_like(ground, token + 1)
+    return ground.participle(token) is not None and not name  # «أكدت مباركة عواينية»

@@ -206,6 +206,8 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if _is_one_of_theirs(ground, behind, stop):
             continue
         if behind < stop and ground.forms[behind] in words("opens_object"):
+            if _is_that_is(ground, behind):
+                continue
             return behind
         if subject and behind + 1 < stop and ground.forms[behind] in words("demonstrative"):
             return behind  # «ونفى المحامي، في اتصال مع صحيفة، هذه الرواية»
@@ -218,6 +220,13 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
+
+
+def _is_that_is(ground: Ground, token: int) -> bool:
+    """«، أي قبل خمس دقائق من موعدها»: what was said before, in other words."""
+    behind = token + 1
+    any_of = ground.forms[token] in words("any") and behind < len(ground.forms)
+    return any_of and (ground.scan.is_particle(behind) or ground.timex(behind) is not None)
 
 
 def _is_one_of_theirs(ground: Ground, token: int, stop: int) -> bool:

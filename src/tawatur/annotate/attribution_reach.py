@@ -302,9 +302,11 @@ class _Reader:
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues") | words("in_its_name") or (
-            self._stands_at(token, form) and heads.is_bi_ahead(self.ground, token, self.stop)
-        ):
+        if form in words("continues") | words("in_its_name"):
+            return False
+        ahead = parts.is_clause_ahead(self.ground, token, self.stop)
+        ahead = ahead or heads.is_bi_ahead(self.ground, token, self.stop)
+        if ahead and self._stands_at(token, form):
             return False
         return inside.has_bi(self.ground, token)
 

@@ -9,6 +9,7 @@ from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_apposition import given_name
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, shaped, words
@@ -41,6 +42,9 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         and start + 1 < stop
         and (ground.forms[start + 1].startswith(endings("article")))
     )  # «ذكرت بعض الوسائل أن»
+    named = _name_before_clause(ground, start, stop)
+    if named is not None:
+        return named
     shows = cue.name == "find"  # «أظهرت صور أن»
     if not (some or shows) and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
@@ -51,11 +55,7 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
-    if is_manner(ground, start):
-        return None
-    if _is_state(ground, start, stop):
-        return None
-    if _is_governed(ground, start):
+    if is_manner(ground, start) or _is_state(ground, start, stop) or _is_governed(ground, start):
         return None
     if ground.forms[start] in words("indefinite_partitive"):
         return _who(ground, start, stop)
@@ -65,6 +65,17 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     if "decline" in takes:
         takes |= words("decline_to") | words("not")
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _name_before_clause(ground: Ground, token: int, stop: int) -> Phrase | None:
+    """«أكدت نجاة عويدات أن»: a given name that is a noun as well, and a family's, before «that»."""
+    if token in ground.names or not ground.scan.readings[token]:
+        return None
+    last = given_name(ground, token, stop)
+    if last is None or last + 1 >= stop or last > token + 2:
+        return None
+    clause = ground.forms[last + 1] in words("complementiser")
+    return Phrase(token, last, None, None) if clause else None
 
 
 def _is_state(ground: Ground, token: int, stop: int) -> bool:

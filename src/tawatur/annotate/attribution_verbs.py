@@ -380,7 +380,9 @@ def _declined(
     if phrase is not None and phrase.last > phrase.first and not ahead:
         return None
     last = state.ground.forms[phrase.last] if phrase is not None else ""
-    declines = words("decline_to").intersection((*ahead, last)) or _is_told(state.ground, after)
+    declines = words("decline_to").intersection((*ahead, last)) or checks.is_told(
+        state.ground, after
+    )
     if not candidate.cue.needs and not declines:
         return None
     if phrase is None:
@@ -391,11 +393,3 @@ def _declined(
     if last in words("decline_to"):
         phrase = replace(phrase, last=phrase.last - 1)
     return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)
-
-
-def _is_told(ground: Ground, token: int) -> bool:
-    """«رفض أن يوضح ما إذا»: a clause about telling, of which nothing comes."""
-    if token + 1 >= len(ground.forms) or ground.forms[token] not in words("an"):
-        return False
-    verb = ground.scan.verb(token + 1)
-    return verb is not None and verb.lemma in unfolded("tells")
