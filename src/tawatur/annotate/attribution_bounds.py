@@ -39,6 +39,9 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                     candidate.cue.target or "object" in candidate.cue.takes
                 )
                 own = bool(joined) and apart and _has_subject(ground, token)
+                own = own or (
+                    bool(joined) and before in COMMAS and "decline" in candidate.cue.takes
+                )
                 if own or _attaches(ground, candidate):
                     yield token
             elif (
