@@ -17,6 +17,7 @@ from typing import Final
 from tawatur.annotate.timex_slots import clitics
 from tawatur.model.time import Clock, Draft, Point
 from tawatur.rules.load import text_of
+from tawatur.rules.marks import PARTING
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
@@ -30,10 +31,9 @@ _PIECE: Final = 5  # words between two marks
 _CALLED: Final = 3
 _EDGE: Final = 10  # sentences at the head of a text that can be above its body
 _FOOT: Final = 3
-_DASHES: Final = frozenset("-/|\u00b7\u2022")
-_MARKS: Final = _DASHES | frozenset(':،,()[]"')
+_MARKS: Final = PARTING | frozenset('،,()[]"')
 _ENDS: Final = frozenset("\n.")
-_CLOSERS: Final = _DASHES | frozenset(":)]")
+_CLOSERS: Final = PARTING | frozenset(")]")
 
 
 def mark(scan: Scan, drafts: Sequence[Draft]) -> None:
