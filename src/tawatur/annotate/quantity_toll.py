@@ -46,6 +46,7 @@ class Tolls:
     lives: frozenset[str]
     light: frozenset[str]
     mixed: frozenset[str]
+    mixed_first: frozenset[str]
     and_hurt: frozenset[str]
     members: frozenset[str]
     idioms: Mapping[str, str]
@@ -82,6 +83,7 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["bridge"]["lives"])),
         frozenset(data["light"]["lemmas"]),
         frozenset(map(folded, data["mixed"]["words"])),
+        frozenset(folded(words.partition(" ")[0]) for words in data["mixed"]["words"]),
         frozenset(map(folded, data["mixed"]["and"])),
         frozenset(map(folded, data["member"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
@@ -143,16 +145,15 @@ def fitting(role: str | None, kind: str | None, unit: str | None) -> str | None:
 
 def teller(scan: Scan, token: int) -> Reading | None:
     """The reading of a token by which it gives a role: a verb or a verbal noun."""
-    roles, light = tolls().role, tolls().light
-    if len(scan.readings[token]) > 1 and any(r.lemma in light for r in scan.readings[token]):
-        return None
+    roles = tolls().role
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue
         if reading.number == "d":
             continue  # «قتلى» are no two killings
         if reading.agreement is None or reading.agreement in TOLD:
-            return reading
+            light = any(other.lemma in tolls().light for other in scan.readings[token])
+            return None if light else reading
     return None
 
 
@@ -362,11 +363,13 @@ def names_person(scan: Scan, token: int) -> bool:
 def is_mixed(scan: Scan, last: int, role: str | None, least: float) -> bool:
     """«المدنيين بين قتيل وجريح», «30 قتيلا وجريحا»: dead and hurt are counted together."""
     forms = scan.words.forms
-    hurt = last + 1 < len(forms) and forms[last + 1] in tolls().and_hurt
-    if hurt and role == "killed" and least >= _SEVERAL:
+    data, following = tolls(), forms[last + 1 : last + 3]
+    if role == "killed" and least >= _SEVERAL and not data.and_hurt.isdisjoint(following[:1]):
         return True
-    behind = range(last + 1, min(last + 3, len(forms)))
-    return any(" ".join(forms[at : at + n]) in tolls().mixed for at in behind for n in (3, 4))
+    if data.mixed_first.isdisjoint(following):
+        return False
+    behind = range(last + 1, last + 3)
+    return any(" ".join(forms[at : at + n]) in data.mixed for at in behind for n in (3, 4))
 
 
 _SEVERAL: Final = 3
