@@ -49,6 +49,7 @@ class Tolls:
     mixed_first: frozenset[str]
     and_hurt: frozenset[str]
     members: frozenset[str]
+    clauses: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
 
@@ -86,6 +87,7 @@ def tolls() -> Tolls:
         frozenset(folded(words.partition(" ")[0]) for words in data["mixed"]["words"]),
         frozenset(map(folded, data["mixed"]["and"])),
         frozenset(map(folded, data["member"]["words"])),
+        frozenset(map(folded, data["clause"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
@@ -188,7 +190,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
         return governing_role(scan, group)
     before = _preposition(scan, token, start)
     comma = False
-    forms, known = scan.words.forms, scan.hits.known
+    forms, known, clauses = scan.words.forms, scan.hits.known, tolls().clauses
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
         if scan.readings[place]:
             reading = teller(scan, place)
@@ -199,7 +201,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             if place == token - 1 and _is_masdar(scan, place):
                 return None  # «مقتل شخصين وتحرير 20 رهينة»
         particle = known[place].particle
-        if particle and _opens_clause(particle):
+        if (particle and _opens_clause(particle)) or forms[place] in clauses:
             return None
         if forms[place] in BREAKS:
             comma = True
