@@ -255,7 +255,7 @@ def test_a_timeline_counts_sources_and_quotes_words(story: Any) -> None:
 
 
 def states(story: Any) -> dict[str, list[tuple[str, str]]]:
-    found = threads.find(incidents.link(story.analyses), story.analyses)
+    found = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
     return {
         f"{thread.kind} {thread.subject}": [(str(s.latest), s.state) for s in thread.states]
         for thread in found
@@ -288,7 +288,7 @@ def test_a_permission_and_what_it_permits_are_one_thread(story: Any) -> None:
     story.report("b", "2020-03-30").claim("deploy", object="system", place="khan")
     incident_list = incidents.link(story.analyses)
 
-    (thread,) = threads.find(incident_list, story.analyses)
+    (thread,) = threads.find(incident_list, bench(story.analyses, ()))
 
     assert [(str(s.said), s.state, s.place) for s in thread.states] == [
         ("2020-01-30", "permission pending", None),
@@ -307,7 +307,7 @@ def test_a_contrary_state_without_a_day_is_a_tension(story: Any) -> None:
     story.report("a", "2020-01-30", "A").claim("resume", day="2020-01-30", **common)
     story.report("b", "2020-05-04", "B").claim("suspend", by="spokesman", **common)
 
-    (thread,) = threads.find(incidents.link(story.analyses), story.analyses)
+    (thread,) = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
     assert [(v.outcome, v.text) for v in thread.tensions] == [
         (
@@ -328,7 +328,7 @@ def test_forces_of_different_scope_do_not_conflict(story: Any) -> None:
         counts=[story.count(1100, None, unit="soldier", mod="MORE_THAN")],
     )  # fmt: skip
 
-    (thread,) = threads.find(incidents.link(story.analyses), story.analyses)
+    (thread,) = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
     assert (thread.kind, [v.outcome for v in thread.tensions]) == ("forces", ["scope"])
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tawatur.cli import options
 from tawatur.cli import project as commands
 from tawatur.cli.main import main
 from tawatur.errors import CollisionError, JudgementError, TawaturError
@@ -278,3 +279,22 @@ def test_sample_is_drawn_by_its_seed(record: Any) -> None:
 
     assert drawn(1) == drawn(1) == drawn(1, 3)[:2]
     assert len({tuple(drawn(seed)) for seed in range(6)}) > 1
+
+
+def test_who_decides_is_known_or_asked(record: Any, monkeypatch: Any, capsys: Any) -> None:
+    """The name given goes first, then the environment, then the account; without any, none."""
+    monkeypatch.setenv("TAWATUR_WHO", "badr")
+    assert options.user() == "badr"
+    monkeypatch.delenv("TAWATUR_WHO")
+    monkeypatch.setattr("getpass.getuser", lambda: "amal")
+    assert options.user() == "amal"
+
+    def nobody() -> str:
+        raise KeyError(1000)
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert options.user() is None
+    with pytest.raises(SystemExit) as end:
+        main(["undo", "jdg:1", "-p", str(record.project.folder)])
+    assert end.value.code == 1
+    assert "--who NAME" in capsys.readouterr().err

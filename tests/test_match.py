@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tawatur.errors import LanguageDataError
 from tawatur.rules.hits import Hits, Told
 from tawatur.rules.lexicon import Entry, Hit, Lexicon
-from tawatur.rules.load import Rule, lexicon, rules
+from tawatur.rules.load import Rule, lexicon, records, rows, rules
 from tawatur.rules.match import Match, Patterns
 from tawatur.rules.pattern import Element, compiled
 from tawatur.text.fold import fold
@@ -241,3 +241,15 @@ def test_a_table_with_a_short_line_names_the_line() -> None:
     """A row must have a cell for each column."""
     with pytest.raises(LanguageDataError, match=r"t\.tsv:3: 1 cells under 2 columns"):
         lexicon("t.tsv", "#: kind=x\na\tb\nc\n")
+
+
+def test_a_table_is_read_by_its_columns() -> None:
+    """Comments and empty lines are left out; all faults come at once."""
+    text = "# what it is\n\nname\tforms\none\ta | b\n\ntwo\t\n"
+    assert rows("t.tsv", text) == [["one", "a | b"], ["two", ""]]
+    assert records("t.tsv", text)[1] == {"name": "two", "forms": ""}
+    with pytest.raises(LanguageDataError) as faulty:
+        rows("t.tsv", "a\tb\nc\nd\te\tf\n", width=3)
+    assert [line.partition(": ")[2] for line in str(faulty.value).splitlines()] == [
+        "2 columns named, 3 expected", "1 cells under 2 columns", "3 cells under 2 columns",
+    ]  # fmt: skip

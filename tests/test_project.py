@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.cli import project as commands
 from tawatur.errors import LockedError, MigrationError, ProjectError
+from tawatur.judge import log
 from tawatur.model.text import Document
 from tawatur.store import objects
 from tawatur.store.project import Project
 from tawatur.store.runkey import run_key
 from tawatur.store.store import Arrival, Store
+from web_guest import demonstrated
 
 HASH = "ab" * 32
 
@@ -75,6 +78,31 @@ def test_project_of_another_version_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(MigrationError, match="schema 99"):
         project.reading()
+
+
+def test_project_of_the_schema_before_is_brought_up_to_date_by_a_run(tmp_path: Path) -> None:
+    """Threads are made anew, and what people decided stays."""
+    project = demonstrated(tmp_path / "p")
+    with project.writing() as store:
+        threads = store.threads(store.current_run() or "")
+        log.append(store, {"kind": "name", "thread": threads[0].id, "value": "x"}, who="amal")
+        for table in ("thread_tension", "thread_state", "thread"):
+            store.connection.execute(f"DROP TABLE {table}")
+        store.connection.execute("CREATE TABLE thread (subject TEXT)")
+        store.connection.execute("PRAGMA user_version = 4")
+        reports = store.document_ids()
+
+    with pytest.raises(MigrationError, match="tawatur run brings it up to date"):
+        project.reading()
+    commands.analyse(project, quiet=True)
+
+    with project.reading() as store:
+        made = store.threads(store.current_run() or "")
+        assert [one.name for one in made if one.name] == ["x"]
+        assert sorted(one.id for one in made) == sorted(one.id for one in threads)
+        assert store.document_ids() == reports
+        indexes = store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
+        assert ("thread_state_claim",) in indexes.fetchall()
 
 
 def test_run_key_depends_on_settings_only_within_one_program() -> None:

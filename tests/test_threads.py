@@ -11,11 +11,15 @@ import pytest
 
 from tawatur.cli.main import main
 from tawatur.compare import tables, threads
+from tawatur.compare.account import bench
+from tawatur.compare.amount import Amount
 from tawatur.compare.decided import Decision, Joined, Named, Split, decide
 from tawatur.compare.phrase import began_before, has_pronoun, is_past
 from tawatur.compare.status import status
 from tawatur.compare.threads import Thread
+from tawatur.export.threads import record
 from tawatur.link import incidents
+from tawatur.model.mention import QuantityMod
 from tawatur.model.text import Document
 from tawatur.pipeline import analyse, relate
 from tawatur.rules.language import arabic
@@ -33,7 +37,7 @@ def followed(*texts: tuple[str, str]) -> tuple[Thread, ...]:
     ]
     analyses = [analyse(document, arabic()) for document in documents]
     reuse, found = relate(documents, analyses)
-    return threads.find(found, analyses, reuse)
+    return threads.find(found, bench(analyses, reuse))
 
 
 def states(thread: Thread) -> list[tuple[str, str | None]]:
@@ -106,7 +110,7 @@ def test_contrary_states_of_one_day_are_a_tension(story: Any) -> None:
     story.report("a", "2024-01-19", "A").claim("resume", by="mission", **common)
     story.report("b", "2024-01-19", "B").claim("suspend", by="army", **common)
 
-    (thread,) = threads.find(incidents.link(story.analyses), story.analyses)
+    (thread,) = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
     assert [v.rule for v in thread.tensions] == ["contrary-state-same-day"]
     assert [v.rule for v in status(thread).standings[0].against] == ["contrary-state-same-day"]
@@ -119,7 +123,7 @@ def test_an_undated_state_that_fits_the_last_one_is_no_tension(story: Any) -> No
     story.report("b", "2024-01-19", "B").claim("resume", day="2024-01-18", **common)
     story.report("c", "2024-01-19", "C").claim("resume", by="x", **common)
 
-    (thread,) = threads.find(incidents.link(story.analyses), story.analyses)
+    (thread,) = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
     assert thread.tensions == ()
 
@@ -134,7 +138,7 @@ def test_levels_of_the_same_forces_change(story: Any) -> None:
             "presence", counts=[story.count(number, None, unit="soldier")], **common
         )
 
-    (thread,) = threads.find(incidents.link(story.analyses), story.analyses)
+    (thread,) = threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
     assert sorted(v.outcome for v in thread.tensions) == ["conflicts", "updates", "updates"]
 
@@ -148,7 +152,7 @@ def two_threads(story: Any) -> tuple[Thread, ...]:
         report = story.report(name, f"2024-0{month}-19", name)
         for type_, day in (("suspend", "02"), ("resume", "18")):
             report.claim(type_, day=f"2024-0{month}-{day}", activity="patrols", agent=f"ent:{name}")
-    return threads.find(incidents.link(story.analyses), story.analyses)
+    return threads.find(incidents.link(story.analyses), bench(story.analyses, ()))
 
 
 def test_people_name_join_and_split_threads(story: Any) -> None:
@@ -233,6 +237,42 @@ def test_tables_are_in_the_docs() -> None:
         assert f"| `{type_}` | {kind} | {aspect} | {sign} | {state} |" in DOCS
 
 
+def test_a_record_keeps_the_parts_of_what_it_says_in_english() -> None:
+    """Whoever words it in another language reads no English sentence."""
+    (forces,) = followed(
+        ("2024-03-04", "نشرت الأمم المتحدة أمس الأحد أكثر من 200 جندي في الصومال."),
+        ("2024-04-02", "تعارض المعارضة إرسال قوات دولية إلى الصومال."),
+    )
+
+    kept = record(forces, lambda _: "x" * 100)
+
+    assert {name: kept[name] for name in ("subject", "sort", "country")} == {
+        "subject": "forces in Somalia", "sort": "forces", "country": "SO"}  # fmt: skip
+    assert [(one["state"], one["what"], one["how"]) for one in kept["states"]] == [
+        ("in place", "in place", None),
+        ("deployment spoken of", "deployment", "spoken of"),
+    ]
+    assert kept["states"][0]["place_id"] == "ent:SO"
+    assert kept["states"][0]["counts"] == ["more than 200 deployed (combatant)"]
+    assert kept["states"][0]["numbers"] == [
+        {"unit": "deployed", "low": 200, "high": 200, "mod": "MORE_THAN",
+         "group": "combatant"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "english"),
+    [
+        (Amount("killed", 4, 4), "4 killed"),
+        (Amount("killed", 20, 99, group="civilian"), "20 to 99 killed (civilian)"),
+        (Amount("soldier", 5200, 5200, QuantityMod.APPROX), "about 5200 soldier"),
+        (Amount("person", 2_000_000_000, 2_000_000_000), "2000000000 person"),
+        (Amount("km", 1.5, 1.5, QuantityMod.LESS_THAN), "fewer than 1.5 km"),
+    ],
+)
+def test_an_amount_in_english(amount: Amount, english: str) -> None:
+    assert str(amount) == english
+
+
 def test_the_store_gives_threads_back(tmp_path: Path) -> None:
     """What was found is what is read, and the command answers by words of a name."""
     from tawatur.cli import project as commands
@@ -250,7 +290,7 @@ def test_the_store_gives_threads_back(tmp_path: Path) -> None:
         run = store.current_run()
         assert run is not None
         analyses = list(store.analyses(run))
-        found = threads.find(list(store.incidents(run)), analyses, store.reuses(run))
+        found = threads.find(list(store.incidents(run)), bench(analyses, store.reuses(run)))
         assert store.threads(run) == found
 
     with pytest.raises(SystemExit) as end:

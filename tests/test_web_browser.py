@@ -65,6 +65,26 @@ def test_reading_needs_no_script(browser: Any, site: Site) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_narrow_timeline_opens_where_the_reports_are(browser: Any, site: Site, lang: str) -> None:
+    """At the newest full month, or at the one that was chosen; the rest is a swipe away."""
+    page = entered(browser, site, lang, viewport={"width": 360, "height": 800})
+    for path, seen, hidden in (
+        ("/timeline", "2024-05", "2021-01"), ("/timeline?month=2021-01", "2021-01", "2024-05"),
+    ):  # fmt: skip
+        page.goto(site.url(path))
+        page.wait_for_load_state("networkidle")
+        for month, inside in ((seen, True), (hidden, False)):
+            bar = page.locator(f".histogram a[href*='month={month}'] rect.bar")
+            place = bar.evaluate(
+                "bar => { const frame = bar.closest('.histogram').getBoundingClientRect(),"
+                " own = bar.getBoundingClientRect();"
+                " return own.left >= frame.left && own.right <= frame.right; }"
+            )
+            assert place is inside, (path, month)
+    page.context.close()
+
+
 def test_a_value_opens_its_words_beside_it(browser: Any, site: Site) -> None:
     page = entered(browser, site, "ar")
     page.goto(site.url(f"{MARKET}/compare"))

@@ -136,6 +136,9 @@ def test_incidents_are_joined_and_parted(app: TestClient, project: Project) -> N
             return store.incident(store.current_run() or "", other) is None
 
     assert until(joined)
+    heir = market(project).id
+    assert until(lambda: app.get(f"/incident/{slug(other)}.json").json().get("id") == heir)
+    assert f'href="/incident/{slug(heir)}/compare"' in app.get(f"/incident/{slug(other)}").text
     part = re.findall(r'name="part" value="([^"]+)"', page)[-1]
     decide(app, kind="split", object=market(project).id, part=part)
 

@@ -7,6 +7,7 @@ import html
 import importlib.util
 import io
 import re
+import sqlite3
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -16,11 +17,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from tawatur.store import pairs
-from tawatur.store.project import Project
+from tawatur.store.project import DATABASE, Project
 from tawatur.web.access import Access
 from tawatur.web.app import application
-from tawatur.web.query import search
-from web_guest import let_in
+from tawatur.web.query import catalogue, search
+from tawatur.web.query.catalogue import KEPT
+from web_guest import demonstrated, let_in
 
 
 def script(name: str) -> ModuleType:
@@ -114,3 +116,26 @@ def test_a_list_gives_all_of_its_rows(project: Project) -> None:
         total = guest.get("/incidents.json?from=2019-02-01").json()["total"]
         assert len(rows) == len(pages["incidents"]) == total > 40
         assert rows[0]["killed_most"]
+
+
+def test_a_run_leaves_the_lists_that_the_app_begins_with(tmp_path: Path) -> None:
+    """Taken where they are of the state that is shown, else made; what is shown is the same."""
+    project = demonstrated(tmp_path / "p")
+    kept, incidents = project.folder / KEPT, "/incidents.json"
+    with let_in(project) as guest:
+        right = guest.get(incidents).json()
+    with sqlite3.connect(kept) as lists:  # so that one sees whose lists are shown
+        lists.execute("UPDATE event SET type = 'vote'")
+    with let_in(project) as guest:
+        assert {one["type"] for one in guest.get(incidents).json()["incidents"]} == {"vote"}
+    with project.writing() as store:
+        store.connection.execute("UPDATE joined SET corpus = 'another'")
+    with let_in(project) as guest:
+        assert guest.get(incidents).json() == right
+    kept.write_bytes(b"no database")
+    with let_in(project) as guest:
+        assert guest.get(incidents).json() == right
+    with project.writing() as store:
+        store.connection.execute("DELETE FROM joined")
+    catalogue.keep(project.folder / DATABASE)  # nothing is shown: nothing to keep
+    assert kept.read_bytes() == b"no database"

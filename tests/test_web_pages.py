@@ -18,6 +18,7 @@ from tawatur.store.project import Project
 from tawatur.store.store import Arrival
 from tawatur.web.access import Access
 from tawatur.web.app import application
+from tawatur.web.pages.timeline import Bar, opens_at
 from tawatur.web.site import export
 
 BASE = "http://127.0.0.1:8765"
@@ -267,3 +268,12 @@ def test_the_site_opens_from_a_disk(sample: Project, tmp_path: Path) -> None:
             if "#" in link and target.suffix == ".html" and link.partition("#")[2]:
                 anchor = link.partition("#")[2]
                 assert f'id="{anchor}"' in target.read_text("utf-8"), (file, link)
+
+
+@pytest.mark.parametrize(
+    ("incidents", "at"), [([], None), ([1, 0, 40, 6, 0, 0, 1], 3), ([3], 0), ([0, 0], None)]
+)
+def test_a_timeline_opens_at_the_newest_full_month(incidents: list[int], at: int | None) -> None:
+    """A lone incident that is told for far ahead is not where a reader begins."""
+    bars = [Bar(f"2024-{n + 1:02d}", 2024, n + 1, many, 0) for n, many in enumerate(incidents)]
+    assert opens_at(bars) == (None if at is None else bars[at])

@@ -136,6 +136,7 @@ def test_subjects_states_and_places_are_told_in_arabic(app: TestClient, project:
     for row in rows:
         for column in ("subject_ar", "state_ar", "location_ar"):
             assert not re.search("[A-Za-z]", row[column]), row
+        assert re.fullmatch(r"(?:[a-z ]*[\d.]+[^;{]+(?:; |$))*", row["counts"]), row
         assert row["subject_ar"]
     found = app.get("/threads.json").json()["threads"]
     assert {one["subject"]: one["subject_ar"] for one in found}["forces in Libya"] == (
@@ -146,22 +147,40 @@ def test_subjects_states_and_places_are_told_in_arabic(app: TestClient, project:
     assert "forces in" not in page
 
 
+def test_numbers_are_told_in_the_language_of_the_page(app: TestClient, project: Project) -> None:
+    """From the parts that are stored: what is counted, how it is bounded, which part."""
+    one = next(t for t in threads(project) if any(s.counts for s in t.states))
+    with project.writing() as store:
+        store.connection.execute(
+            "UPDATE thread_state SET counts = ? WHERE counts <> '[]'",
+            ('[{"group":"civilian","high":12345678,"low":12345678,"mod":"MORE_THAN",'
+             '"unit":"vehicle"}]',),
+        )  # fmt: skip
+    arabic, english = (app.get(f"{address(one)}?lang={lang}").text for lang in ("ar", "en"))
+    number = '<bdi dir="ltr">12,345,678</bdi>'
+    assert f"<bdi>آلية</bdi>: أكثر من {number} (مدنيون)</span>" in arabic
+    assert f"<bdi>vehicle</bdi>: more than {number} (civilians)</span>" in english
+    found = app.get(f"{address(one)}.json").json()["states"]
+    assert {count["text"] for state in found for count in state["counts"]} == {
+        "more than 12345678 vehicle (civilian)"}  # fmt: skip
+
+
 def test_states_are_drawn_by_their_days() -> None:
     """Suspended from the first day to the tenth, of which two tell; then resumed to the end."""
 
-    def state(word: str, earliest: str | None, latest: str, ahead: int = 0) -> dict[str, object]:
-        return {"state": word, "earliest": earliest, "latest": latest, "aspect": "activity",
-                "ahead": ahead}  # fmt: skip
+    def state(what: str, earliest: str | None, latest: str, ahead: int = 0) -> dict[str, object]:
+        return {"what": what, "how": "planned" if ahead else None, "earliest": earliest,
+                "latest": latest, "aspect": "activity", "ahead": ahead}  # fmt: skip
 
     drawn = lanes([
         state("suspended", None, "2024-05-01"), state("suspended", "2024-05-03", "2024-05-05"),
-        state("resumed", "2024-05-10", "2024-05-10"), state("end planned", None, "2024-05-13", 1),
+        state("resumed", "2024-05-10", "2024-05-10"), state("end", None, "2024-05-13", 1),
     ])  # fmt: skip
     assert drawn is not None
     assert (drawn.first, drawn.last) == (date(2024, 5, 1), date(2024, 5, 13))
     assert drawn.lanes == (
-        Lane("suspended", False, ((0.0, 0.0), (160.0, 320.0)), ((0.0, 720.0),)),
-        Lane("resumed", False, ((720.0, 720.0),), ((720.0, 1000.0),)),
-        Lane("end planned", True, ((960.0, 960.0),), ()),
+        Lane("suspended", None, False, ((0.0, 0.0), (160.0, 320.0)), ((0.0, 720.0),)),
+        Lane("resumed", None, False, ((720.0, 720.0),), ((720.0, 1000.0),)),
+        Lane("end", "planned", True, ((960.0, 960.0),), ()),
     )
     assert lanes([state("suspended", None, "2024-05-01")]) is None

@@ -10,12 +10,13 @@ import pytest
 
 from tawatur.evaluate import worlds, worlds_asked
 from tawatur.evaluate.worlds_told import Analyses, reuses
-from tawatur.link import accounts, apart, incidents
+from tawatur.link import accounts, incidents
 from tawatur.link.candidates import Candidates
 from tawatur.link.copies import Copies
 from tawatur.link.decided import NOTHING
 from tawatur.link.directory import directory
-from tawatur.link.pair import evidence, total
+from tawatur.link.features import evidence, forbidden
+from tawatur.link.pair import total
 from tawatur.model.claim import Incident
 
 
@@ -98,7 +99,7 @@ def test_sql_adds_up_what_a_reader_is_told() -> None:
     assert len(listed) > 500
     for (one, two), (bits, against) in listed.items():
         left, right = texts.sides[one], texts.sides[two]
-        assert apart.forbidden(left, right, people) is None
+        assert forbidden(left, right, people) is None
         copied = copies.shared(left.document, left.triggers, right.document, right.triggers)
         told = evidence(left, right, people, copied=copied, naming=texts.naming)
         assert (bits, bool(against)) == (

@@ -70,7 +70,7 @@ def measure(folder: Path, entry: str, rounds: int) -> None:
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     began = time.perf_counter()
     opener.open(entry).read()
-    print(f"first page, lists made: {time.perf_counter() - began:.1f} s")
+    print(f"first page: {time.perf_counter() - began:.1f} s")
     opener.open(f"{entry.partition('/?')[0]}/review").read()  # until all is worked out
     kinds = pages(folder, rounds)
     for kind, paths in kinds.items():

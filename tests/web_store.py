@@ -22,6 +22,7 @@ from tawatur.store import pairs, shapes
 from tawatur.store.project import DATABASE, Project
 from tawatur.store.runkey import run_key, sha256
 from tawatur.text.fold import folded
+from tawatur.web.query import catalogue
 
 DOCUMENTS, CLAIMS, INCIDENTS = 100_000, 300_000, 50_000
 OUTLETS = [f"صحيفة المدى {n}" for n in range(80)]
@@ -59,6 +60,7 @@ def make(folder: Path, size: float = 1.0, seed: int = 7) -> None:
     connection.execute("INSERT INTO joined VALUES (?, ?, ?)", (key.id, "generated", documents))
     connection.execute("COMMIT")
     connection.close()
+    catalogue.keep(project.folder / DATABASE)
 
 
 def _documents(

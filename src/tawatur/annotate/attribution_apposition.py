@@ -16,17 +16,28 @@ _APPOSITIONS: Final = 4
 _NAMES: Final = 4  # words of a person's name behind its first
 
 
-def with_apposition(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
-    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source."""
+def with_apposition(
+    ground: Ground,
+    phrase: Phrase,
+    found: Attachment | None,
+    stop: int,
+    takes: frozenset[str] = frozenset(),
+) -> Phrase:
+    """«نائب القائد، اللواء فلان، ...»: the phrases behind commas that name the same source.
+
+    ``takes``: what the cue takes, where nothing that is said was found behind the first phrase.
+    """
     for _ in range(_APPOSITIONS):
-        longer = _with_one(ground, phrase, found, stop)
+        longer = _with_one(ground, phrase, found, stop, takes)
         if longer is phrase:
             break
         phrase = longer
     return phrase
 
 
-def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
+def _with_one(
+    ground: Ground, phrase: Phrase, found: Attachment | None, stop: int, takes: frozenset[str]
+) -> Phrase:
     end = stop if found is None else found.token
     comma = phrase.last + 1
     if comma + 1 >= end or ground.forms[comma] not in COMMAS:
@@ -37,7 +48,9 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         return phrase  # «المنظمون، وغالبيتهم طلاب، »
     if sources.is_oblique(ground, comma + 1):
         return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
-    other = sources.read(ground, comma + 1, end)
+    if takes and ground.participle(comma + 1) is not None:
+        return phrase  # «أكدت الوزارة الخبر، مشيرة إلى»
+    other = sources.read(ground, comma + 1, end, takes=takes)
     son = words("son").intersection(ground.forms[comma + 2 : comma + 3])
     if other is None and not son:  # «جوهر بن ...» is no verb
         return phrase
@@ -62,6 +75,9 @@ def _with_one(ground: Ground, phrase: Phrase, found: Attachment | None, stop: in
         or (ground.scan.is_particle(following) and not place)
     ):
         return sources.extended(phrase, other)
+    office = other.head is not None and other.head.entry["class"] == "role"
+    if takes and office and following < len(ground.forms) and _is_person(phrase):
+        return sources.extended(phrase, other)  # «استنكر فلان، مدير المركز حملات ...»
     return phrase
 
 

@@ -48,7 +48,10 @@ def quoted_before(state: State, candidate: Candidate, phrase: Phrase) -> Found |
         opening = None
     if opening is None or "quote" not in candidate.cue.takes:
         return _between_commas(state, candidate, phrase)
-    content = Content(opening + 1, closing - 1, "direct")
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    content: Content | None = Content(opening + 1, closing - 1, "direct")
+    if joined and state.inside(opening + 1) is not None:
+        content = None  # «قال فلان: "...". ورد النائب»: that was his word
     speaker = state.memory.speaker(phrase, candidate.reading)
     stop = contents.limit(ground, candidate.token)
     speaker = state.memory.with_via(speaker, phrase, candidate.token, stop)

@@ -7,11 +7,12 @@ from typing import Final
 from tawatur.annotate import attribution_carriers as carriers
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
-from tawatur.annotate.attribution_heads import is_manner
+from tawatur.annotate.attribution_heads import is_manner, names_many
 from tawatur.rules.cues import Cue, endings
 
 _NAME_IN_QUOTES: Final = 5
 _KNOWN: Final = frozenset(["speaker", "place", "org", "demonym", "given", "outlet"])
+_ARTICLE: Final = endings("definite_article")
 _ASIDE: Final = 18  # tokens between the commas that enclose a circumstance
 
 
@@ -29,6 +30,7 @@ def skipped(ground: Ground, token: int, stop: int) -> int:
             token += 2  # «ذات مساء»
         elif is_manner(ground, token):
             token += 1 + (ground.forms[token][1:] in words("manner_of"))  # «بصراحة», «بشكل قاطع»
+            token += token < stop and ground.forms[token] in words("degree")  # «بانفعال شديد»
         elif ground.forms[token] in words("strongest"):
             token += 2  # «بأشد العبارات»
         elif ground.forms[token] in words("for_part_before") and (
@@ -108,6 +110,8 @@ def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
         return False
     if form.startswith(endings("article")) != definite:
         return False
+    if not definite and any(article + form in words("adjective") for article in _ARTICLE):
+        return True  # «في بيان مشترك»
     return sources.is_adjective(form) and not ground.opens_object(token)
 
 
@@ -123,6 +127,8 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
         if occasion is None:
             return token
         place = occasion.last + 1
+        if place < stop and _is_of_some(ground, place):
+            return token  # «قال في شهادة مؤرخ إن»
         while place < stop and place - occasion.last < 4 and _belongs(ground, place):
             place += 1
     if place < stop and (
@@ -152,6 +158,16 @@ def _belongs(ground: Ground, token: int) -> bool:
     verb = ground.scan.verb(token)
     relative = verb is not None and bool(verb.pronoun)  # «في تصريح نقلته ...»
     return adjective and not relative and not ground.scan.is_particle(token)
+
+
+def _is_of_some(ground: Ground, token: int) -> bool:
+    """«شهادة مؤرخ»: an indefinite man right behind a noun that nothing closes is its genitive."""
+    head = ground.noun("speaker", token)
+    if head is None or head.entry["class"] != "unnamed" or token in ground.names:
+        return False
+    alone = head.start == ground.scan.words.starts[token] and head.first == head.last
+    adjective = ground.forms[token].endswith(endings("nisba"))  # «في بيان صحفي»
+    return alone and not (adjective or names_many(ground.forms[token]))
 
 
 def is_heard(ground: Ground, token: int) -> bool:

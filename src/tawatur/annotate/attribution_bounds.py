@@ -44,7 +44,7 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
             elif (
                 before in ("،", ",", '"')
                 and _attaches(ground, candidate)
-                and not (_is_behind_name(ground, token))
+                and not is_behind_name(ground, token)
             ):
                 yield from _behind_comma(ground, token)
             else:
@@ -114,13 +114,15 @@ def _has_subject(ground: Ground, token: int) -> bool:
     return sources.can_speak(ground, place)
 
 
-def _is_behind_name(ground: Ground, token: int) -> bool:
+def is_behind_name(ground: Ground, token: int) -> bool:
     """«أن برنامج "بيتي" يؤكد التزام الدولة»: right behind a name in marks, of which it tells."""
     opening = ground.quotes.opening.get(token - 1)
     if opening is None or token - opening > _NAME or opening in ground.quotes.unclosed:
         return False
     if opening == 0 or ground.is_mark(opening - 1):
         return False
+    if ground.forms[opening - 1] in words("noun_proclitic"):
+        return True  # «أن التصويت على "..." يؤكد»
     head = ground.noun("speaker", opening - 1)
     if head is not None and head.entry["class"] == "medium":
         return False  # «وفي تصريح لصحيفة "..." قال إنه»

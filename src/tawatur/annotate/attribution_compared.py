@@ -53,6 +53,12 @@ def compared(state: State, candidate: Candidate) -> Found | None:
     as_he = ground.forms[at] in words("as_he") and candidate.cue.stance == "opinion"
     if as_he and candidate.cue.name != "describe":
         pronoun = False  # «المبادرة، كما يراها الكاتب»
+    if not leads and pronoun and candidate.cue.target and ground.forms[at] in words("also"):
+        return attribution_verbs.finite(state, candidate)  # «كما اتهموه بـ»
+    if not leads and pronoun and candidate.cue.name in _NAMING:
+        made = attribution_verbs.finite(state, candidate)
+        named = made is not None and made.speaker.source.span is not None
+        return made if named else None  # «ما وصفه الوزير بـ»
     if not leads and (pronoun or ground.forms[at] in words("what")):
         # «ما يسمى», «ما وصفه بـ» are no sayings, «وهو ما نفاه» is one
         following = ground.forms[candidate.token + 1 : candidate.token + 2]

@@ -163,10 +163,20 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
         cue.takes & bi
         and form[0] in bi
         and len(form) > 2
-        and is_bi(ground, token, token == start or cue.target)
+        and (is_bi(ground, token, token == start or cue.target) or _is_text(ground, cue, token))
     ):
         return Attachment("preposition", token, token)
     return None
+
+
+def _is_text(ground: Ground, cue: Cue, token: int) -> bool:
+    """«وصف الوزير الخطوة برسالة إلى الجوار»: a text that something is called."""
+    head = ground.noun("occasion", token)
+    return (
+        cue.name == "describe"
+        and head is not None
+        and (head.start == ground.scan.words.starts[token] + 1)
+    )
 
 
 def is_li(ground: Ground, token: int, *, at_once: bool) -> bool:

@@ -67,6 +67,7 @@ def _quoted(ground: Ground, opening: int, boundaries: frozenset[int]) -> Content
         or following in boundaries
         or ground.forms[following].startswith(endings("conjunction"))
         or closing - opening > 12
+        or ground.ends_sentence(closing - 1)
     ):
         return _trimmed(ground, opening + 1, closing - 1, "direct")
     last = clause_end(ground, following, boundaries)

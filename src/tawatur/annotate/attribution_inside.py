@@ -242,8 +242,9 @@ def begins_object(
     if token == first + 1 and is_mismatched(ground, first, token):
         return True
     people = form[len(endings("definite_article")[0]) :] in words("people")  # «الأهالي»
-    if "topic" in takes and (people or is_whom(ground, token)):
-        return True  # «استقبل الآمر الوافدين»
+    whom = people or (names_many(ground.forms[first]) and is_man(ground, token))
+    if "topic" in takes and (whom or is_whom(ground, token)):
+        return True  # «استقبل الآمر الوافدين», «هاجم النشطاء الوزير»
     if "object" in takes and _is_other_party(ground, first, token):
         return True  # «انتقد الوزير الحكومة»
     if "topic" in takes and not speaker:  # «يلخص أحد السكان المشهد»
@@ -340,6 +341,8 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
     if for_it or form[1:] in words("aims"):
         return True
+    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
+        return True  # «الهيئة العامة للطيران»
     return not (readings or ground.scan.hits.by_token[token])
 
 

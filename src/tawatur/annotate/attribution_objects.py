@@ -49,6 +49,10 @@ def _behind_subject(
     """What a cue takes as its object behind its subject, rather than ``found`` or nothing."""
     if found is not None and found.how != "preposition":
         return None
+    if after < stop and ground.forms[after] in words("relative"):
+        any_of = _behind_relative(ground, after, stop)
+        if any_of is not None:
+            return _object_at(any_of)
     his = _his_own(ground, after, stop if found is None else found.token)
     if his is not None:
         return _object_at(his)
@@ -61,13 +65,32 @@ def _behind_subject(
         return _object_at(after)  # «ونفت إثيوبيا ذلك»
     if after < stop and ground.forms[after] == '"' and after not in ground.quotes.unclosed:
         return _object_at(after)  # «انتقد الوزير "عجرفة" الحكومة»
-    behind = between.behind_circumstances(ground, after, stop)
-    late = after < behind < stop and not ground.participle(behind)
+    aside = _opens_aside(ground, after, stop)
+    behind = between.behind_circumstances(ground, after + aside, stop)
+    if aside and behind < stop and not ground.is_happening(behind):
+        return None
+    late = after + aside < behind < stop and not ground.participle(behind)
     if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
         return _object_at(behind)
     if after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)
     return None
+
+
+def _behind_relative(ground: Ground, token: int, stop: int) -> int | None:
+    """«نفت الحركة التي تتهمها السلطات بكذا أي تورط»: «any» behind a clause about who speaks."""
+    for place in range(token + 1, stop):
+        if ground.is_mark(place):
+            return None
+        if ground.forms[place] in words("any") and not ground.scan.is_particle(place - 1):
+            return place
+    return None
+
+
+def _opens_aside(ground: Ground, token: int, stop: int) -> bool:
+    """«أعلنت الوزارة، في بيان مشترك بدء ...»: a comma before a circumstance, and none behind."""
+    comma = token + 1 < stop and ground.forms[token] in COMMAS
+    return comma and ground.forms[token + 1] in words("circumstance")
 
 
 def _before_preposition(

@@ -9,7 +9,32 @@ from tawatur.annotate.attribution_heads import (
     is_headed_by,
     is_name_like,
 )
+from tawatur.annotate.attribution_inside import is_for
 from tawatur.rules.cues import endings
+
+
+def goes_on(ground: Ground, first: int, token: int, *, target: bool) -> bool:
+    """Whether a word behind a phrase that is closed tells what its body is for or a part of."""
+    whom = target and ground.forms[token - 1] not in words("general")
+    aim = _is_its_genitive(ground, first, token) or (not whom and is_for(ground, first, token))
+    return aim or is_branch(ground, first, token)
+
+
+def _is_its_genitive(ground: Ground, first: int, token: int) -> bool:
+    """«اللجنة الوطنية لمراقبة الحملة»: the genitive of what a body is for."""
+    before = token - 1
+    definite = ground.forms[token].startswith(endings("definite_article"))
+    if not definite or before <= first or ground.forms[before].startswith(endings("fused")):
+        return False
+    return before not in ground.names and is_for(ground, first, before)
+
+
+def is_of_body(ground: Ground, token: int) -> bool:
+    """«مركز التميمي», «مكتب عباس»: whether a name is the genitive of a body."""
+    head = ground.noun("speaker", token - 1)
+    if head is None or head.entry["class"] != "body":
+        return False
+    return not ground.forms[token - 1].startswith(endings("article"))
 
 
 def is_branch(ground: Ground, first: int, token: int) -> bool:

@@ -74,7 +74,7 @@ class _Reader:
         self.trailing = self.plural = False  # trailing: the phrase goes on with an office
         self.last = first - 1
         self.name: Name | None = None
-        self.closed = False
+        self.closed = self.issued = False  # issued: who issued a text was named
         self.unknown = 0
 
     def walk(self) -> None:
@@ -114,25 +114,21 @@ class _Reader:
 
     def _is_behind(self, token: int, form: str) -> bool:
         """Whether what the cue takes, or who is spoken to, begins at a token."""
-        an = form in words("preposition_an") and token == self.first + 1
-        if an and heads.is_deputy(self.ground, self.first, self.stop):
+        ground, first = self.ground, self.first
+        an = form in words("preposition_an") and token == first + 1
+        if an and heads.is_deputy(ground, first, self.stop):
             return False  # «أعلن النائب عن الحركة انسحابه»
-        if form in words("indefinite_partitive") and heads.is_origin(
-            self.ground, self.first, token
-        ):
+        if form in words("indefinite_partitive") and heads.is_origin(ground, first, token):
             return False  # «تشتكي نازحة من دير البلح»
-        if parts.is_of_quoted(self.ground, self.first, token):
+        if parts.is_of_quoted(ground, first, token):
             return False
         if form in self.takes or self._is_taken(token, form) or form in words("preposition_li"):
             return True
-        if heads.is_told(self.ground, self.first, token) or heads.is_for_people(
-            self.ground, token, self.takes
-        ):
+        told = heads.is_told(ground, first, token)
+        if told or heads.is_for_people(ground, token, self.takes):
             return True
-        office = self.ground.forms[token - 1] in words("general") and (
-            self._is_headed_by("role")  # «المدير العام لوكالة ...»
-        )
-        return not office and addresses(self.ground, token)
+        general = ground.forms[token - 1] in words("general")  # «المدير العام لوكالة ...»
+        return not (general and self._is_headed_by("role")) and addresses(ground, token)
 
     def _further(self, token: int, form: str) -> int | None:
         """A word inside the phrase: a preposition that belongs to it, or one more noun."""
@@ -165,8 +161,7 @@ class _Reader:
             self.closed = False
             return self._goes_on(token)
         if form in words("issued") and self._is_headed_by("text"):
-            self.closed = False
-            return inside.issuer(self.ground, token, self.stop)
+            return self._issuer(token)
         if form in words("continues"):
             return self._goes_on(token)
         if parts.is_in_tongue(self.ground, self.first, token):
@@ -180,6 +175,11 @@ class _Reader:
         ends = heads.joins_cue(self.ground, token) or heads.hides(self.ground, token)
         ends = ends or heads.is_how(self.ground, token, self.stop)
         return None if ends else self._word(token, form)
+
+    def _issuer(self, token: int) -> int | None:
+        """Who issued a text, once: «بيان صادر عن الرئاسة نشرته الوكالة»."""
+        again, self.closed, self.issued = self.issued, self.closed and self.issued, True
+        return None if again else inside.issuer(self.ground, token, self.stop)
 
     def _is_headed_by(self, *classes: str) -> bool:
         return heads.is_headed_by(self.ground, self.first, *classes)
@@ -242,8 +242,7 @@ class _Reader:
 
     def _begins_anew(self, token: int, form: str, definite: bool) -> bool:
         """Whether a word behind a phrase that is closed cannot belong to it."""
-        aim = not self.target and inside.is_for(self.ground, self.first, token)
-        if aim or parts.is_branch(self.ground, self.first, token):
+        if parts.goes_on(self.ground, self.first, token, target=self.target):
             return False
         if definite:
             if token == self.first + 1 and inside.is_purpose(self.ground, token):
@@ -324,8 +323,9 @@ class _Reader:
             return None  # but «دعت قطر ومصر إلى»
         if self._is_person() and not joined:
             return None
-        if self.name is None or name.kind is NameKind.PERSON or self.name.is_place:
-            self.name = name
+        founder = one and last == token > self.first and parts.is_of_body(self.ground, token)
+        if not founder and (self.name is None or one or self.name.is_place):
+            self.name = name  # «مدير مركز التميمي» is not he
         self.last, self.closed = last, True
         self.behind_name = name.kind is not NameKind.PERSON
         return last + 1

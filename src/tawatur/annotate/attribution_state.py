@@ -105,11 +105,22 @@ class State:
                 continue
             if sentence[found.token] != sentence[token] and not opens:
                 return None
+            if self._is_over(found, token):
+                return None
             if found.continues is not None:
                 return found.continues
             if found.nested_in is None:
                 return place
         return None
+
+    def _is_over(self, found: Found, token: int) -> bool:
+        """«قال إن "...الحياة." وهاجم نشطاء النجل واصفين إياه»: a sentence that ended in marks."""
+        after = -1 if found.content is None else found.content.last + 1
+        if after < 0 or after + 3 >= token or after not in self.ground.ends:
+            return False
+        closed = self.ground.quotes.opening.get(after + 1) is not None
+        begins = (self.ground.scan.verb(place) for place in (after + 2, after + 3))
+        return closed and any(begins)
 
     def make(
         self, candidate: Candidate, speaker: Speaker, content: Content | None,

@@ -9,6 +9,7 @@ from tawatur.annotate import attribution_about as about
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_bounds import is_behind_name
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
@@ -189,6 +190,8 @@ def _continues(state: State, candidate: Candidate) -> bool:
     ground, token = state.ground, candidate.token
     if candidate.reading is not None and candidate.reading.conjunction:
         return True
+    if token and ground.forms[token - 1] == '"' and is_behind_name(ground, token):
+        return False
     if token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == '"':
         present = candidate.reading is not None and candidate.reading.aspect == "imperfect"
         aside = token > 0 and ground.forms[token - 1] in COMMAS

@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
+from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
@@ -169,8 +170,12 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
     for token in range(phrase.first + 1, phrase.last + 1):
         definite = ground.forms[token].startswith(endings("article"))
-        if ground.forms[token].startswith(endings("conjunction")):
-            continue  # «مدير الهجرة والجوازات»
+        if ground.forms[token].startswith(endings("conjunction")) or (
+            ground.quotes.opening_around(token) is not None
+        ):
+            continue  # «مدير الهجرة والجوازات», «حركة "حسم"»
+        if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
+            continue  # «الهيئة العامة للطيران المدني»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
         if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):

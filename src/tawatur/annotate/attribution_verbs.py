@@ -125,7 +125,11 @@ def _parts(
     if phrase is not None and found is None and "object" in cue.takes:
         if _is_doing(ground, phrase.first):
             return None, Attachment("object", phrase.first, phrase.first)
-        phrase, found = subjects.shortened(ground, phrase)
+        listed = apposition.with_apposition(ground, phrase, None, stop, cue.takes)
+        if listed is not phrase:
+            found = objects.attached(ground, cue, listed, start, stop)
+        if found is None:
+            phrase, found = subjects.shortened(ground, phrase)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
     found = objects.charged(ground, cue, start, stop) or found
@@ -364,6 +368,8 @@ def _declined(
         words("decline_to") | candidate.cue.needs
     ):
         phrase = None  # «السلطات ترفض الإفصاح عن»
+    if phrase is not None and state.ground.forms[phrase.first] in words("everyone"):
+        return None  # «التزم الجميع الصمت»
     after = start if phrase is None else phrase.last + 1
     after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
     ahead = state.ground.forms[after : after + 3]

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from tawatur.errors import LanguageDataError
 from tawatur.model.mention import Factuality
-from tawatur.rules.load import Rule, rules, text_of
+from tawatur.rules.load import Rule, rows, rules, text_of
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
@@ -362,15 +362,9 @@ def _governors(
 def _classes() -> dict[str, frozenset[str]]:
     """Classes of nouns by lemma; whoever can be counted as a person is human."""
     found: dict[str, set[str]] = defaultdict(set)
-    for kind, singular, _ in _rows("noun_event.tsv"):
+    for kind, singular, _ in rows("noun_event.tsv"):
         found[singular.replace("\u0651", "")].add(kind)
-    for _, kind, _, _, singular, _ in _rows("noun_unit.tsv"):
+    for _, kind, _, _, singular, _ in rows("noun_unit.tsv"):
         if kind == "person":
             found[singular.replace("\u0651", "")].add("human")
     return {lemma: frozenset(kinds) for lemma, kinds in found.items()}
-
-
-def _rows(name: str) -> list[list[str]]:
-    """The rows of a table below its line of column names."""
-    lines = [line for line in text_of(name).split("\n") if line.strip() and line[0] != "#"]
-    return [line.split("\t") for line in lines[1:]]

@@ -10,7 +10,7 @@ from typing import Final
 from tawatur.annotate.name_ground import Found, Ground
 from tawatur.annotate.name_words import COMMAS, CONJUNCTIONS
 from tawatur.model.mention import GOVERNMENT, NameKind
-from tawatur.rules.load import text_of
+from tawatur.rules.load import rows
 from tawatur.text.fold import folded
 
 FEMININE: Final = "3fs"
@@ -31,12 +31,12 @@ class _Capitals:
 def _capitals() -> _Capitals:
     state = {
         folded(form.strip()): country
-        for country, forms, *_ in _rows("capital.tsv")
+        for country, forms, _ in rows("capital.tsv")
         for form in forms.split("|")
     }
     acts: dict[str, frozenset[str]] = {
         kind: frozenset(folded(form.strip()) for form in forms.split("|"))
-        for kind, forms in _rows("state_act.tsv")
+        for kind, forms in rows("state_act.tsv")
     }
     return _Capitals(state, acts["verb"], acts["relation"], acts["stance"])
 
@@ -46,15 +46,9 @@ def cities() -> Mapping[str, tuple[str, ...]]:
     """The folded names of the capital of each state that one is called so of."""
     return {
         country: tuple(folded(form.strip()) for form in forms.split("|"))
-        for country, forms, *seat in _rows("capital.tsv")
-        if "no" not in seat
+        for country, forms, named in rows("capital.tsv")
+        if named == "yes"
     }
-
-
-def _rows(file: str) -> list[list[str]]:
-    """The rows of a table, without comments and the names of the columns."""
-    lines = [line for line in text_of(file).split("\n") if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
 
 
 def annotate(ground: Ground) -> None:
@@ -159,7 +153,7 @@ def _is_between(ground: Ground, before: int, known: _Capitals) -> bool:
 
 @cache
 def _between() -> frozenset[str]:
-    return frozenset(entry for kind, entry in _rows("state_act.tsv") if kind == "between")
+    return frozenset(entry for kind, entry in rows("state_act.tsv") if kind == "between")
 
 
 def _beside(ground: Ground, found: Found, known: _Capitals, meant: dict[int, Found]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.rules.load import text_of
+from tawatur.rules.load import rows
 from tawatur.text.morphology import Reading
 
 
@@ -32,8 +32,6 @@ class Counted:
 def units() -> Mapping[str, Unit]:
     """The unit table by lemma."""
     found: dict[str, Unit] = {}
-    lines = [line for line in text_of("noun_unit.tsv").split("\n") if line and line[0] != "#"]
-    for line in lines[1:]:
-        name, kind, role, population, lemma, _ = line.split("\t")
+    for name, kind, role, population, lemma, _ in rows("noun_unit.tsv"):
         found.setdefault(lemma, Unit(name, kind, role or None, population or None))
     return found

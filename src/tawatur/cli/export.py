@@ -55,38 +55,43 @@ _ACCOUNTS: Final = {Kind.CSV: ".csv", Kind.XLSX: ".xlsx", Kind.PARQUET: ".parque
 _CODED: Final = frozenset({Kind.ACLED, Kind.UCDP, Kind.PLOVER})
 
 
+Which = Annotated[
+    Kind,
+    typer.Argument(
+        metavar="KIND",
+        help="csv, xlsx, parquet: a row an account; acled, ucdp, plover: rows under their"
+        " columns; jsonl: a line a report, as annotate gives it; incidents: a line an"
+        " incident; geojson, timelinejs, jsonld, ftm, brat; site: the pages of serve.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="File to write (brat: folder); else standard output."),
+]
+Provenance = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write the words behind every cell of a table there (.csv or .parquet);"
+        " a workbook has them in a second sheet.",
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
     app.command()(export)
 
 
 def export(
-    kind: Annotated[
-        Kind,
-        typer.Argument(
-            metavar="KIND",
-            help="csv, xlsx, parquet: a row an account; acled, ucdp, plover: rows under their"
-            " columns; jsonl: a line a report, as annotate gives it; incidents: a line an"
-            " incident; geojson, timelinejs, jsonld, ftm, brat; site: the pages of serve.",
-        ),
-    ],
+    kind: Which,
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="Of a site: a new folder.")
     ] = None,
     *,
     project: ProjectDir = HERE,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="File to write (brat: folder); else standard output."),
-    ] = None,
-    provenance: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write the words behind every cell of a table there (.csv or .parquet);"
-            " a workbook has them in a second sheet.",
-        ),
-    ] = None,
+    output: Output = None,
+    provenance: Provenance = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the results for other programs.
@@ -97,13 +102,7 @@ def export(
         write_site(project, folder or output, quiet=quiet)
         return
     form = _form(kind, output)
-    if provenance is not None and (form is None or form == ".xlsx"):
-        raise typer.BadParameter(
-            "a workbook has its provenance inside" if form else f"{kind} has its proof inside",
-            param_hint="--provenance",
-        )
-    if output is None and (form in {".xlsx", ".parquet"} or kind is Kind.BRAT):
-        raise typer.BadParameter(f"{kind} cannot be written to a terminal", param_hint="--output")
+    _check(kind, form, output, provenance)
     from tawatur.export.states import with_places
     from tawatur.store.project import Project
 
@@ -116,6 +115,17 @@ def export(
             with _opened(output) as file:
                 for piece in _pieces(kind, store, run, quiet=quiet):
                     file.write(piece)
+
+
+def _check(kind: Kind, form: str | None, output: Path | None, provenance: Path | None) -> None:
+    """Refuses options that do not go together."""
+    if provenance is not None and (form is None or form == ".xlsx"):
+        raise typer.BadParameter(
+            "a workbook has its provenance inside" if form else f"{kind} has its proof inside",
+            param_hint="--provenance",
+        )
+    if output is None and (form in {".xlsx", ".parquet"} or kind is Kind.BRAT):
+        raise typer.BadParameter(f"{kind} cannot be written to a terminal", param_hint="--output")
 
 
 def _form(kind: Kind, output: Path | None) -> str | None:

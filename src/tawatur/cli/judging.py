@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import re
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tawatur.cli.options import HERE, AsJson, ProjectDir, Quiet, moment
+from tawatur.cli.options import HERE, AsJson, ProjectDir, Quiet, moment, user
 from tawatur.cli.talk import CHECK_FAILED, out, out_json, say
 from tawatur.errors import LockedError, TawaturError
 
@@ -78,7 +77,7 @@ def judge(
 
     with _log(project) as (opened, store):
         before = head(store).number
-        made = append_lines(store, _lines(file), who=who or _user(), dry_run=dry_run)
+        made = append_lines(store, _lines(file), who=_decider(who), dry_run=dry_run)
         _acknowledge(made, before, as_json=as_json, quiet=quiet, dry_run=dry_run)
         if not dry_run:
             _bring_in(opened, later=later, quiet=quiet)
@@ -101,7 +100,7 @@ def undo(
     with _log(project) as (opened, store):
         before = head(store).number
         given = [(own_id, {"kind": "undo", "of": own_id, "why": why}) for own_id in own_ids]
-        made = append_lines(store, given, who=who or _user(), dry_run=dry_run)
+        made = append_lines(store, given, who=_decider(who), dry_run=dry_run)
         _acknowledge(made, before, as_json=as_json, quiet=quiet, dry_run=dry_run)
         if not dry_run:
             _bring_in(opened, later=later, quiet=quiet)
@@ -230,6 +229,7 @@ def _acknowledge(
 
 def _bring_in(project: Project, *, later: bool, quiet: bool) -> None:
     """Relates the project with what was decided, unless somebody else is writing to it."""
+    from tawatur.cli.project import keep_lists
     from tawatur.judge import apply
 
     if later:
@@ -242,6 +242,7 @@ def _bring_in(project: Project, *, later: bool, quiet: bool) -> None:
             if not quiet:
                 say("relating the accounts")
             apply.relate(project, store, run)
+            keep_lists(project)
     except LockedError:
         say("another command is writing to the project; the next tawatur run brings them in")
 
@@ -294,8 +295,8 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield labelled("why", one.why, indent=4)
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise TawaturError("who decides? give --who NAME, or set TAWATUR_WHO") from None
+def _decider(given: str | None) -> str:
+    found = given or user()
+    if found is None:
+        raise TawaturError("who decides? give --who NAME, or set TAWATUR_WHO")
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,6 +44,14 @@ Gazetteers = Annotated[
     ),
 ]
 HERE = Path()
+
+
+def user() -> str | None:
+    """Who runs a command: ``TAWATUR_WHO``, else the account; ``None`` where neither is known."""
+    try:
+        return os.environ.get("TAWATUR_WHO") or getpass.getuser()
+    except (KeyError, OSError):
+        return None
 
 
 def window_of(text: str | None) -> tuple[date, date] | None:

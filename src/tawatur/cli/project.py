@@ -254,6 +254,15 @@ def _relate(
         )  # fmt: skip
         store.rewrite(run, list(made))
     apply.relate(project, store, run, workers=jobs)
+    keep_lists(project)
+
+
+def keep_lists(project: Project) -> None:
+    """What the first page of the app needs: it takes seconds in a large project."""
+    from tawatur.store.project import DATABASE
+    from tawatur.web.query import catalogue
+
+    catalogue.keep(project.folder / DATABASE)
 
 
 def batches(values: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import webbrowser
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.options import HERE
+from tawatur.cli.options import HERE, user
 from tawatur.cli.talk import say
 from tawatur.errors import ProjectError, TawaturError
 
@@ -57,7 +56,7 @@ def serve(
         pass  # a project of another version is told before anything is begun
     access = server.access_for(
         host, server.free_port(host, port), password=_password(password_file),
-        names=tuple(allow_host or ()), read_only=read_only, user=_user(),
+        names=tuple(allow_host or ()), read_only=read_only, user=user() or "?",
     )  # fmt: skip
     where = server.address(host, access)
 
@@ -83,14 +82,6 @@ def _chosen(directory: Path | None) -> Path:
         say(f"no project here: making one of the sample reports in {sample}")
         make(sample, quiet=True)
     return sample
-
-
-def _user() -> str:
-    """Who decides, where nobody gives a name."""
-    try:
-        return os.environ.get("TAWATUR_WHO") or getpass.getuser()
-    except (KeyError, OSError):
-        return "?"
 
 
 def _password(file: Path | None) -> str | None:

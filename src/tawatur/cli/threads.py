@@ -118,7 +118,7 @@ def _line(standing: Standing) -> str:
     from tawatur.cli.layout import days, labelled, plain
 
     where = f" ({standing.scope})" if standing.scope else ""
-    counts = f", {', '.join(standing.counts)}" if standing.counts else ""
+    counts = f", {', '.join(map(str, standing.counts))}" if standing.counts else ""
     more = f" and {len(standing.word) - _VOICES} more" if len(standing.word) > _VOICES else ""
     who = " \u00b7 ".join(standing.word[:_VOICES]) + more
     begun = f"{days(*standing.since)}"
@@ -140,7 +140,7 @@ def _lines(found: Status, text: Text) -> Iterator[str]:
         for who in one.word:
             yield labelled("word of", who, 4)
         for count in one.counts:
-            yield labelled("number", count, 4)
+            yield labelled("number", str(count), 4)
         for state in one.states:
             words = "" if state.span is None else state.span.of(text(state.document))
             yield labelled("words", f"{state.claim}  {days(*state.told)}  {words}", 4)

@@ -10,6 +10,7 @@ from math import inf
 from typing import Final
 
 from tawatur.compare import evidence, reports
+from tawatur.compare.amount import BOUNDING, Amount
 from tawatur.compare.bounds import allowed
 from tawatur.compare.phrase import instruments
 from tawatur.link.copies import Copies
@@ -25,13 +26,6 @@ from tawatur.model.text import Span
 from tawatur.text.fold import folded
 
 ROLES: Final = ("agent", "target", "victim", "object", "partner", "recipient")
-_WORDS: Final = {
-    QuantityMod.APPROX: "about",
-    QuantityMod.AT_LEAST: "at least",
-    QuantityMod.MORE_THAN: "more than",
-    QuantityMod.AT_MOST: "at most",
-    QuantityMod.LESS_THAN: "fewer than",
-}
 _PEOPLE: Final = frozenset({"person", "body", "injury", "casualty", "victim", "death"})
 _FEW: Final = 4  # days that a reader takes in at a glance
 _ONE_DAY: Final = timedelta(days=1)
@@ -54,17 +48,17 @@ class Count:
     former: bool = False
 
     def __str__(self) -> str:
-        value = self.quantity.value
-        word = _WORDS.get(self.quantity.mod)
-        if word and value is not None:
-            shown = f"{word} {value:g}"
-        elif self.low == self.high:
-            shown = f"{self.low:g}"
-        else:
-            shown = (
-                f"at least {self.low:g}" if self.high == inf else f"{self.low:g} to {self.high:g}"
-            )
-        return f"{shown} {self.field}" + (f" ({self.group})" if self.group else "")
+        return str(self.amount)
+
+    @property
+    def amount(self) -> Amount:
+        """The number as its report states it."""
+        value, mod = self.quantity.value, self.quantity.mod
+        if mod in BOUNDING and value is not None:
+            return Amount(self.field, value, value, mod, self.group)
+        if self.high == inf:
+            return Amount(self.field, self.low, self.low, QuantityMod.AT_LEAST, self.group)
+        return Amount(self.field, self.low, self.high, None, self.group)
 
     @property
     def group(self) -> str | None:
@@ -303,10 +297,13 @@ def _whole_of(earlier: Account, whole: Count, account: Account, count: Count) ->
 
 def _who(claim: Claim, analysis: Analysis) -> str:
     """Whose word it is, as the report calls them."""
-    if claim.chain and claim.chain[0].kind != "outlet":
-        return f"«{claim.chain[0].who}»"
-    outlet = analysis.document.outlet
-    return f"«{outlet}»" if outlet else f"report {analysis.document.label}"
+    named = speaker(claim) or analysis.document.outlet
+    return f"«{named}»" if named else f"report {analysis.document.label}"
+
+
+def speaker(claim: Claim) -> str | None:
+    """Who is named for a claim; ``None`` where the report says it itself."""
+    return claim.chain[0].who if claim.chain and claim.chain[0].kind != "outlet" else None
 
 
 def _said(claim: Claim, analysis: Analysis) -> date | None:

@@ -14,6 +14,7 @@ from tawatur.model.mention import Argument, NameKind
 from tawatur.model.text import Span
 
 _TROOPS: Final = "troops"
+_IN: Final = f"{_TROOPS} in "  # before the country, in the key of forces
 _NAMED: Final = "missile system"  # what a weapon called by name is, where no word says more
 _PERMISSION: Final = frozenset({"request", "approve", "refuse"})
 _MOVED: Final = frozenset({"deploy", "withdraw", "presence"})
@@ -233,4 +234,13 @@ def _near(claim: Claim, ready: Bench) -> set[str | None]:
 def _countries(claims: Iterable[Claim], ready: Bench) -> list[str]:
     """The countries in which forces stand, which they reach or leave."""
     places = (ready.people.known.get(place_of(c, ready) or "") for c in claims)
-    return sorted({f"{_TROOPS} in {place.country}" for place in places if place and place.country})
+    return sorted({f"{_IN}{place.country}" for place in places if place and place.country})
+
+
+def country_of(key: str) -> str | None:
+    """The country of a key of forces; ``None`` where it is that of no country.
+
+    >>> country_of("troops in LY"), country_of("clm:1")
+    ('LY', None)
+    """
+    return key.removeprefix(_IN) if key.startswith(_IN) else None

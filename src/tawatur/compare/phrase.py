@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from tawatur.errors import LanguageDataError
 from tawatur.link.side import article
-from tawatur.rules.load import text_of
+from tawatur.rules.load import rows, text_of
 from tawatur.text.fold import folded
 from tawatur.text.words import before_pronoun, heads, tails
 
@@ -111,9 +110,9 @@ def instruments() -> Forms:
     >>> instruments().lies_within("car bomb", "bomb"), instruments().kind("السياج")
     (True, None)
     """
-    rows = _rows("instrument.tsv")
-    within = {kind: parent for kind, parent, _ in rows if parent != "-"}
-    return _forms(((kind, forms) for kind, _, forms in rows), within)
+    table = rows("instrument.tsv", width=3)
+    within = {kind: parent for kind, parent, _ in table if parent != "-"}
+    return _forms(((kind, forms) for kind, _, forms in table), within)
 
 
 @cache
@@ -200,14 +199,5 @@ def has_pronoun(phrase: str) -> bool:
 
 @cache
 def _of(sort: str) -> Forms:
-    return _forms(((kind, forms) for s, kind, forms in _rows("thread.tsv") if s == sort), {})
-
-
-@cache
-def _rows(file: str) -> tuple[tuple[str, str, str], ...]:
-    lines = [line for line in text_of(file).split("\n") if line and not line.startswith("#")]
-    found = [line.split("\t") for line in lines[1:]]
-    faults = [f"{file}: {row[0]}: 3 cells wanted" for row in found if len(row) != 3]
-    if faults:
-        raise LanguageDataError(faults)
-    return tuple((one, two, three) for one, two, three in found)
+    table = rows("thread.tsv", width=3)
+    return _forms(((kind, forms) for own, kind, forms in table if own == sort), {})

@@ -40,8 +40,8 @@ def sites_of(state: State, account: Account, ready: Bench) -> Iterator[State]:
     if not found:
         yield state
         return
-    for place in found.values():
-        yield replace(state, place=place)
+    for entity, place in found.items():
+        yield replace(state, place=place, place_id=entity)
 
 
 def _listed(entity: str, found: dict[str, str], ready: Bench) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tawatur.compare.amount import Amount
 from tawatur.model.text import Span
 
 
@@ -12,25 +13,33 @@ from tawatur.model.text import Span
 class State:
     """What the state was on some day, in whose words.
 
+    ``what`` it is («suspended», «resumption») and, of one that is not or not yet so, ``how`` it is
+    told (planned, pending, spoken of).
+
     The state began between ``earliest`` and ``latest``: the days that the report gives or that
     its incident has. Where there are none ``earliest`` is ``None`` and ``latest`` the last day on
     which it can have been said, when it held. ``told`` are the days on which it can have been said.
 
     ``aspect`` is activity, permission, deployment, forces or handover; states of one aspect and
     place whose ``sign`` is opposite exclude each other. Of one that lies ``ahead`` ``due`` are the
-    days for which it is told. ``origin`` is the independent originator, ``owner`` whose forces are
-    counted, ``level`` the least and the greatest number that the first count allows. ``past`` says
-    that it is told as what was before («بعد أن علقت»).
+    days for which it is told. ``speaker`` is who is named for it, and part of ``who``;
+    ``place_id`` is the entity that ``place`` names. ``origin`` is the
+    independent originator, ``owner`` whose forces are counted, ``level`` the least and the greatest
+    number that the first count allows. ``past`` says that it is told as what was before («بعد أن
+    علقت»).
     """
 
     claim: str
-    state: str
+    what: str
+    how: str | None
     earliest: date | None
     latest: date | None
     said: date | None
     who: str
+    speaker: str | None = None
     place: str | None = None
-    counts: tuple[str, ...] = ()
+    place_id: str | None = None
+    counts: tuple[Amount, ...] = ()
     aspect: str = ""
     sign: int = 0
     ahead: bool = False
@@ -42,6 +51,11 @@ class State:
     span: Span | None = None
     level: tuple[float, float | None] | None = None
     past: bool = False
+
+    @property
+    def state(self) -> str:
+        """The state in English words."""
+        return self.what if self.how is None else f"{self.what} {self.how}"
 
     @property
     def scope(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tawatur.compare.amount import Amount
 from tawatur.compare.state import State
 from tawatur.compare.threads import Thread
 from tawatur.model.claim import Verdict
@@ -27,7 +28,7 @@ class Standing:
     since: tuple[date | None, date | None]
     word: tuple[str, ...]
     states: tuple[State, ...]
-    counts: tuple[str, ...]
+    counts: tuple[Amount, ...]
     against: tuple[Verdict, ...]
     expected: tuple[State, ...]
 

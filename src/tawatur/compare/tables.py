@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from tawatur.errors import LanguageDataError
+from tawatur.rules import load
 
 Outcome = Literal[
     "agrees", "refines", "rounds", "updates", "scope", "conflicts", "denies", "copies", "silent"
@@ -114,15 +115,6 @@ def _states() -> dict[str, StateRow]:
 
 
 def rows(name: str, width: int) -> list[list[str]]:
-    """The rows of a table of this package, without its comments and its line of names.
-
-    Raises ``LanguageDataError`` with all rows that have not ``width`` cells.
-    """
+    """The rows of a table of this package; ``LanguageDataError`` names all that are faulty."""
     text = files("tawatur.compare").joinpath(name).read_text("utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    found = [line.split("\t") for line in lines[1:]]
-    faults = [f"compare/{name}: {row[0]}: {width} cells wanted" for row in found
-              if len(row) != width]  # fmt: skip
-    if faults:
-        raise LanguageDataError(faults)
-    return found
+    return load.rows(f"compare/{name}", text, width=width)

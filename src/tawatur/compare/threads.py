@@ -9,15 +9,15 @@ from datetime import date
 from typing import Final
 
 from tawatur.compare import tension
-from tawatur.compare.account import Account, Bench, bench
+from tawatur.compare.account import Account, Bench, speaker
+from tawatur.compare.deployed import country_of
 from tawatur.compare.phrase import began_before, is_past
 from tawatur.compare.sites import sites_of
 from tawatur.compare.state import State, order
 from tawatur.compare.subjects import Subject, subjects
 from tawatur.compare.tables import state_row
 from tawatur.compare.where import place_of
-from tawatur.link.decided import NOTHING, Decided
-from tawatur.model.claim import Analysis, Incident, Reuse, Verdict
+from tawatur.model.claim import Incident, Verdict
 from tawatur.model.mention import Factuality
 
 _NO: Final = frozenset({Factuality.NEGATED, Factuality.DENIED})
@@ -32,7 +32,9 @@ class Thread:
     """A subject through time. ``tensions`` are states that do not go together, and why.
 
     ``key`` is what its claims have in common, ``about`` the entities that they name most; ``name``
-    is given by a person. ``subject`` is what a reader calls it where nobody named it.
+    is given by a person. ``subject`` is what an English reader calls it where nobody named it; its
+    parts are ``sort``, the activity or the sort of thing (``None`` where ``about`` alone tells it),
+    and ``country``, where forces are.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Thread:
     key: str = ""
     about: tuple[str, ...] = ()
     name: str | None = None
+    sort: str | None = None
+    country: str | None = None
 
     def on(self, day: date) -> State | None:
         """The last state that had begun by ``day``."""
@@ -50,20 +54,8 @@ class Thread:
         return before[-1] if before else None
 
 
-def find(
-    incidents: Sequence[Incident],
-    analyses: Sequence[Analysis],
-    reuse: Sequence[Reuse] = (),
-    decided: Decided = NOTHING,
-    *,
-    ready: Bench | None = None,
-) -> tuple[Thread, ...]:
-    """Every subject of which two states are told, or one by two reports.
-
-    ``decided`` is what people said of names and sources; ``ready`` a bench of just these reports,
-    where one is at hand.
-    """
-    ready = ready or bench(analyses, reuse, decided)
+def find(incidents: Sequence[Incident], ready: Bench) -> tuple[Thread, ...]:
+    """Every subject of which two states are told, or one by two reports; ``ready`` are these."""
     dated = {
         id_: (incident.earliest, incident.latest)
         for incident in incidents
@@ -95,14 +87,17 @@ def _thread(
         key=order,
     )
     about = _named(subject, accounts, ready)
+    sort, country = _sort(subject, about, ready), country_of(subject.key)
     return Thread(
         id=thread_id(subject.kind, subject.key),
         kind=subject.kind,
-        subject=_subject(subject, about, ready),
+        subject=_subject(sort, country, about, ready),
         states=tuple(states),
         tensions=tension.find(subject.kind, states),
         key=subject.key,
         about=about,
+        sort=sort,
+        country=country,
     )
 
 
@@ -131,24 +126,27 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
     spoken = mode is Factuality.ACTUAL and _only_named(account)
     ahead = beyond or spoken or not (mode is Factuality.ACTUAL or mode in _NO or waited)
     if spoken:
-        word = f"{row.ahead} spoken of"
+        what, how = row.ahead, "spoken of"
     elif ahead or waited:
-        word = f"{row.ahead} {row.planned if mode in _COMING else mode}"
+        what, how = row.ahead, row.planned if mode in _COMING else str(mode)
     else:
-        word = row.not_so if mode in _NO else row.state
+        what, how = row.not_so if mode in _NO else row.state, None
     aspect = "forces" if subject.kind == "forces" and row.aspect == "deployment" else row.aspect
     sign = {"+": 1, "-": -1}.get(row.sign, 0) * (-1 if waited or mode in _NO else 1)
     held = None if ahead or days is None else (days[0], min(days[1], told[1] or days[1]))
     counts, place = account.counts, place_of(claim, ready)
     base = State(
         claim=claim.id,
-        state=word,
+        what=what,
+        how=how,
         earliest=held[0] if held else (told[0] if ahead else None),
         latest=held[1] if held else told[1],
         said=account.said,
         who=account.who,
+        speaker=speaker(claim),
         place=ready.people.name(place) if place else None,
-        counts=tuple(map(str, counts)),
+        place_id=place,
+        counts=tuple(count.amount for count in counts),
         aspect=aspect,
         sign=0 if ahead else sign,
         ahead=ahead,
@@ -233,15 +231,20 @@ def _named(subject: Subject, accounts: Sequence[Account], ready: Bench) -> tuple
     return (min(named, key=lambda e: (-named[e], e)),) if named else ()
 
 
-def _subject(subject: Subject, about: Sequence[str], ready: Bench) -> str:
-    names = ", ".join(map(ready.people.name, about))
+def _sort(subject: Subject, about: Sequence[str], ready: Bench) -> str | None:
+    """The activity or the sort of thing; weapons and bases handed over are told by names alone."""
     if subject.kind == "forces":
-        _, inside, country = subject.key.partition(" in ")
+        return "forces"
+    known = [ready.people.known.get(one) for one in about]
+    weapons = any(one is not None and one.kind == "weapon" for one in known)
+    return None if about and (weapons or subject.kind == "handover") else subject.about
+
+
+def _subject(sort: str | None, country: str | None, about: Sequence[str], ready: Bench) -> str:
+    """The same in English words."""
+    if sort == "forces":
         place = ready.people.known.get(f"ent:{country}")
         where = place.name_en or place.name if place else country
-        return f"forces in {where}" if inside else "forces"
-    known = [ready.people.known.get(one) for one in about]
-    weapons = [one for one in known if one is not None and one.kind == "weapon"]
-    if weapons or subject.kind == "handover":
-        return names or subject.about
-    return f"{subject.about}: {names}" if names else subject.about
+        return f"forces in {where}" if where else sort
+    names = ", ".join(map(ready.people.name, about))
+    return ": ".join(filter(None, (sort, names)))

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from tawatur.compare.account import Bench, bench
 from tawatur.compare.threads import find as find_threads
 from tawatur.evaluate.assign import pairs
 from tawatur.evaluate.gold import Gold, GoldError, Item, load_all
@@ -63,7 +64,7 @@ def across(path: Path, corpus: str, analyse: Analyse) -> Report:
         _conflicts(incident, found, tally)
         _updates(incident, found, tally)
     _copies(raw, golds, reuse, tally)
-    _threads(raw.get("threads") or [], analyses, reuse, found, tally)
+    _threads(raw.get("threads") or [], bench(analyses, reuse), found, tally)
     return Report(corpus, len(documents), (*rows, *tally.rows()), tuple(tally.cases), rejected)
 
 
@@ -230,15 +231,9 @@ def _copies(
         tally.f1("copies", len(wanted & found), len(found - wanted), len(wanted - found))
 
 
-def _threads(
-    golds: Sequence[Mapping[str, Any]],
-    analyses: Sequence[Analysis],
-    reuse: Sequence[Reuse],
-    found: _Found,
-    tally: Tally,
-) -> None:
+def _threads(golds: Sequence[Mapping[str, Any]], ready: Bench, found: _Found, tally: Tally) -> None:
     """A state is found where a claim of it stands in the thread that holds most of the subject."""
-    threads = [{s.claim for s in t.states} for t in find_threads(found.incidents, analyses, reuse)]
+    threads = [{s.claim for s in t.states} for t in find_threads(found.incidents, ready)]
     for gold in golds:
         states = [{found.at.get(claim) for claim in state["claims"]} for state in gold["states"]]
         best = max((sum(bool(s & t) for s in states) for t in threads), default=0)

@@ -11,7 +11,7 @@ from tawatur.evaluate.gold import Gold, Item
 from tawatur.evaluate.tally import Case, Tally
 from tawatur.evaluate.values import expected, relative_agrees, same
 from tawatur.evaluate.who import dice
-from tawatur.rules.load import text_of
+from tawatur.rules.load import records
 
 Found = Mapping[str, Any]
 
@@ -196,8 +196,8 @@ def same_unit(wanted: str, unit: str | None) -> bool:
 @cache
 def _persons() -> frozenset[str]:
     """The units that are people, and those that only say what became of them."""
-    rows = [line.split("\t") for line in text_of("noun_unit.tsv").split("\n")]
-    return frozenset(row[0] for row in rows if len(row) > 1 and row[1] in {"person", "casualty"})
+    rows = records("noun_unit.tsv")
+    return frozenset(row["unit"] for row in rows if row["class"] in {"person", "casualty"})
 
 
 def _quantity_words(quantity: Found) -> str:

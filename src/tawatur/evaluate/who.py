@@ -13,7 +13,7 @@ from typing import Any, Final
 from tawatur.evaluate.assign import pairs
 from tawatur.evaluate.gold import Gold, GoldEntity
 from tawatur.model.text import Span
-from tawatur.rules.load import text_of
+from tawatur.rules.load import records
 from tawatur.text.fold import folded
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {
@@ -83,10 +83,7 @@ def same_phrase(a: str, b: str) -> bool:
 @cache
 def _countries() -> Mapping[str, str]:
     """Countries by their English names."""
-    lines = [line for line in text_of("country.tsv").split("\n") if line and line[0] != "#"]
-    header = lines[0].split("\t")
-    rows = (dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:])
-    return {row["name_en"]: row["id"] for row in rows}
+    return {row["name_en"]: row["id"] for row in records("country.tsv")}
 
 
 def names_it(span: Span, name: Mapping[str, Any]) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tawatur.rules.load import rows
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -58,8 +60,6 @@ def markdown(table: str) -> str:
 def _tables() -> dict[str, tuple[Column, ...]]:
     found: dict[str, list[Column]] = {}
     text = files("tawatur.export").joinpath("columns.tsv").read_text("utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("# ")]
-    for line in lines[1:]:
-        table, name, type_, rule = line.split("\t")
+    for table, name, type_, rule in rows("export/columns.tsv", text):
         found.setdefault(table, []).append(Column(name, type_, rule))
     return {table: tuple(listed) for table, listed in found.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tawatur.annotate.event_score import is_reported
@@ -18,6 +17,7 @@ from tawatur.export.plain import iso, plain
 from tawatur.model.claim import Analysis, Claim, Entity, Link, Published, Reason, When
 from tawatur.model.mention import Argument, Attribution, Name, Quantity, Relation, Source, Timex
 from tawatur.model.text import Document, Rejected, Span
+from tawatur.rules.load import records
 
 _ONE_DAY = timedelta(days=1)
 
@@ -326,13 +326,7 @@ def _words(span: Span, text: str) -> dict[str, Any]:
 @cache
 def ontology() -> Mapping[str, Mapping[str, str | None]]:
     """What the event types are called elsewhere (PLOVER, ACLED, ...), by type, from its table."""
-    file = files("tawatur.lang").joinpath("ar/ontology.tsv")
-    if not file.is_file():
-        return {}
-    lines = [ln for ln in file.read_text("utf-8").split("\n") if ln and not ln.startswith("#")]
-    columns = lines[0].split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
     return {
         row["type"]: {key: None if cell in {"", "-"} else cell for key, cell in row.items()}
-        for row in rows
+        for row in records("ontology.tsv")
     }

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tawatur.model.claim import Entity
 from tawatur.rules.gazetteer import Gazetteer
+from tawatur.rules.load import rows
 
 _OWN: Final[ContextVar[tuple[Path, ...]]] = ContextVar("gazetteers of the user's own", default=())
 
@@ -90,8 +91,7 @@ def _opened(own: tuple[Path, ...]) -> Gazetteer:
 @cache
 def _states() -> dict[str, State]:
     text = files("tawatur.export").joinpath("state.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
     return {
         code: State(name, *(int(cell) if cell else None for cell in numbers))
-        for code, *numbers, name in rows[1:]
+        for code, *numbers, name in rows("export/state.tsv", text)
     }

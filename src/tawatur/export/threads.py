@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from tawatur.compare.state import State
@@ -23,6 +24,8 @@ def record(thread: Thread, text: Text) -> dict[str, Any]:
         "subject": thread.subject,
         "name": thread.name,
         "about": list(thread.about),
+        "sort": thread.sort,
+        "country": thread.country,
         "states": [_state(state, text) for state in thread.states],
         "tensions": [_tension(one) for one in thread.tensions],
     }
@@ -48,7 +51,8 @@ def _standing(one: Standing, text: Text) -> dict[str, Any]:
         "state": one.state,
         "since": {"earliest": iso(one.since[0]), "latest": iso(one.since[1])},
         "word": list(one.word),
-        "counts": list(one.counts),
+        "counts": list(map(str, one.counts)),
+        "numbers": list(map(asdict, one.counts)),
         "states": [_state(state, text) for state in one.states],
         "against": [_tension(verdict) for verdict in one.against],
         "expected": [_state(state, text) for state in one.expected],
@@ -61,16 +65,21 @@ def _state(state: State, text: Text) -> dict[str, Any]:
         "document": state.document,
         "aspect": state.aspect,
         "state": state.state,
+        "what": state.what,
+        "how": state.how,
         "ahead": state.ahead,
         "earliest": iso(state.earliest),
         "latest": iso(state.latest),
         "due": None if state.due is None else [iso(day) for day in state.due],
         "told": {"earliest": iso(state.told[0]), "latest": iso(state.told[1])},
         "who": state.who,
+        "speaker": state.speaker,
         "originator": state.origin,
         "owner": state.owner,
         "place": state.place,
-        "counts": list(state.counts),
+        "place_id": state.place_id,
+        "counts": list(map(str, state.counts)),
+        "numbers": list(map(asdict, state.counts)),
         "words": _words(state.span, state.document, text),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tawatur.gazetteer.row import Row
-from tawatur.rules.load import text_of
+from tawatur.rules.load import rows, text_of
 from tawatur.text.fold import folded
 
 _HEADS = "place_head.lex.tsv"
@@ -15,7 +15,7 @@ _HEADS = "place_head.lex.tsv"
 
 def countries() -> Iterator[Row]:
     """The countries of the news with the forms in which it calls them."""
-    for code, name_en, context, names in _rows("country.tsv"):
+    for code, name_en, context, names in rows("country.tsv"):
         yield Row(
             code, "country", code, "", None, None, 0, None, 0, name_en, "own", _forms(names),
             {"c"} if context else set(),
@@ -24,7 +24,7 @@ def countries() -> Iterator[Row]:
 
 def curated() -> Iterator[Row]:
     """The places of public importance that public sets lack or misplace."""
-    for row in _rows("place_curated.tsv"):
+    for row in rows("place_curated.tsv"):
         key, kind, country, unit, lat, lon, precision, radius, source, reference, name_en, names = (
             row
         )
@@ -38,7 +38,7 @@ def curated() -> Iterator[Row]:
 @cache
 def aliases() -> dict[str, list[str]]:
     """Further spellings of places of the public sets, by id."""
-    return {key: _forms(names) for key, names in _rows("place_alias.tsv")}
+    return {key: _forms(names) for key, names in rows("place_alias.tsv")}
 
 
 @cache
@@ -56,25 +56,19 @@ def double() -> frozenset[str]:
 @cache
 def never() -> frozenset[str]:
     """Folded names that are left out: no place is meant by them, or by a type word alone."""
-    heads = {folded(form) for row in _rows(_HEADS) for form in _forms(row[-1])}
+    heads = {folded(form) for row in rows(_HEADS) for form in _forms(row[-1])}
     return frozenset({name[1:] for name in _listed() if name.startswith("-")} | heads)
 
 
 @cache
 def unit_words() -> frozenset[str]:
     """Folded type words of first-level units."""
-    rows = _rows(_HEADS)
-    return frozenset(folded(f) for row in rows if row[1] == "admin1" for f in _forms(row[-1]))
+    found = (row[-1] for row in rows(_HEADS) if row[1] == "admin1")
+    return frozenset(folded(form) for cell in found for form in _forms(cell))
 
 
 def _listed() -> list[str]:
-    return [folded(name) for (cell,) in _rows("place_ordinary.tsv") for name in _forms(cell)]
-
-
-def _rows(file: str) -> list[list[str]]:
-    """The rows of a table, without comments and the line that names the columns."""
-    lines = text_of(file).split("\n")
-    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")][1:]
+    return [folded(name) for (cell,) in rows("place_ordinary.tsv") for name in _forms(cell)]
 
 
 def _forms(cell: str) -> list[str]:

@@ -60,7 +60,7 @@ def relate(project: Project, store: Store, run: str, *, workers: int = 1) -> Non
         on = _OnIncidents(view, found)
         shown = tuple(on.all(incidents))
         standing = replace(standing, conflicts=(*standing.conflicts, *on.conflicts))
-        told = threads.find(shown, analyses, reuses, standing.decided, ready=ready)
+        told = threads.find(shown, ready)
         followed = decide(told, found.on_threads)
         store.join(run, reuses, shown, standing, followed, ready.people.joins)
         if is_current(store, run):

@@ -78,7 +78,7 @@ def _conflicts(store: Store, run: str) -> Iterable[Card]:
         human = "" if one.human is None else f"; decided: {one.human}"
         why = f"{one.field}: {one.text} ({machine}{human})"
         yield Card("contradictions", one.object, why, 1_000_000, one.judgement,
-                   rule="contradicted", values={"field": one.field})  # fmt: skip
+                   rule="contradicted", values={"field": one.field, "text": one.text})  # fmt: skip
 
 
 def _contradictions(store: Store, run: str) -> Iterable[Card]:
@@ -140,7 +140,8 @@ def _doubtful(store: Store, run: str, limit: int) -> Iterable[Card]:
 def _unplaced(store: Store, run: str) -> Iterable[Card]:
     """Judgements of which something was not found again."""
     for one in store.standing(run).unplaced:
-        yield Card("unplaced", one.object, one.reason, 1, one.judgement, rule="unplaced")
+        yield Card("unplaced", one.object, one.reason, 1, one.judgement, rule="unplaced",
+                   values={"text": one.reason})  # fmt: skip
 
 
 def _rejected(store: Store, run: str) -> Iterable[Card]:
@@ -171,7 +172,7 @@ def _grades(store: Store, run: str) -> Iterable[Card]:
         if one.field == "grade":
             why = f"{one.text}: {one.machine}, then {one.human}"
             yield Card("grade", one.object, why, 1_000_000, one.judgement, rule="contradicted",
-                       values={"field": one.field})  # fmt: skip
+                       values={"field": one.field, "text": one.text})  # fmt: skip
     doubtful = _with_doubtful(store, run)
     for own_id, weak in doubtful.items():
         incident = store.incident(run, own_id)

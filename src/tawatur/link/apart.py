@@ -21,27 +21,6 @@ _ANY_ACTIVITY: Final = frozenset({"operations"})  # training and strikes are ope
 _NEVER_BOTH: Final = frozenset({Factuality.PENDING, Factuality.POSSIBLE, Factuality.CONDITIONAL})
 
 
-def forbidden(left: Side, right: Side, directory: Directory) -> str | None:
-    """Why the two cannot speak of one happening, if anything forbids it."""
-    reason = excluded(left, right, directory)
-    if reason is None and left.document == right.document:
-        return _told_apart(left, right, directory)
-    return reason
-
-
-def excluded(left: Side, right: Side, directory: Directory) -> str | None:
-    """What forbids it whatever the texts are; within one text more does (``forbidden``)."""
-    if left.family != right.family:
-        return "different kinds of event"
-    return (
-        courses_apart(left, right, directory)
-        or activities_apart(left, right, directory)
-        or days_apart(left, right, directory)
-        or places_apart(left, right, directory)
-        or victims_apart(left, right, directory)
-    )
-
-
 def courses_apart(left: Side, right: Side, _: Directory) -> str | None:
     """Whether one tells what has happened and the other of what lies ahead."""
     if left.ahead != right.ahead and not _carried_out(left, right):
@@ -127,7 +106,7 @@ def _disjoint(left: Side, right: Side, role: str) -> bool:
     return bool(one) and bool(two) and not one & two  # type: ignore[operator]
 
 
-def _told_apart(left: Side, right: Side, directory: Directory) -> str | None:
+def told_apart(left: Side, right: Side, directory: Directory) -> str | None:
     """A text that gives different days, places or victims tells of different events.
 
     Two events of one type in one sentence are two; a toll and its attack are one.

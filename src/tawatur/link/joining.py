@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from tawatur.link import clusters
-from tawatur.link.apart import forbidden
 from tawatur.link.candidates import Candidates, Pairs
 from tawatur.link.copies import Copies
 from tawatur.link.decided import Decided
 from tawatur.link.directory import Directory
+from tawatur.link.features import evidence, forbidden
 from tawatur.link.named import Naming
-from tawatur.link.pair import evidence, weights
+from tawatur.link.pair import weights
 from tawatur.link.side import Side
 from tawatur.link.tables import levels
 from tawatur.link.union import Union

@@ -29,29 +29,6 @@ def weights(found: Iterable[Evidence]) -> tuple[Weight, ...]:
     return tuple(level.weight(value, other) for level, value, other in found)
 
 
-def evidence(
-    left: Side,
-    right: Side,
-    directory: Directory,
-    *,
-    copied: bool = False,
-    naming: Naming | None = None,
-) -> tuple[Evidence, ...]:
-    """What speaks for and against the two speaking of one happening, the same either way round."""
-    if right.order < left.order:
-        left, right = right, left
-    found = [_of("prior", "any")]
-    for feature in (of_types, of_days, of_places, of_actors, of_speakers, of_counts, of_activities):
-        found.extend(feature(left, right, directory, naming))
-    if copied:
-        found.append(_of("text", "copied"))
-    elif left.document == right.document:
-        nearest = min(abs(a - b) for a in left.sentences for b in right.sentences)
-        toll = bool((left.types ^ right.types) & TOLLS)
-        found.append(_of("text", "beside" if nearest <= 1 and toll else "same"))
-    return tuple(found)
-
-
 def total(found: Sequence[Evidence]) -> float:
     """The sum of the bits; two sides are joined where it is above zero."""
     return sum(level.bits for level, _, _ in found)
@@ -73,6 +50,22 @@ def _one_person(left: Side, right: Side) -> bool:
 
 def _names(left: frozenset[str], right: frozenset[str]) -> tuple[str, str]:
     return ", ".join(sorted(left)), ", ".join(sorted(right))
+
+
+def prior() -> Evidence:
+    """What holds of any two accounts of one family."""
+    return _of("prior", "any")
+
+
+def of_texts(left: Side, right: Side, *, copied: bool) -> tuple[Evidence, ...]:
+    """Whether one passage is a copy of the other, or both stand in one report."""
+    if copied:
+        return (_of("text", "copied"),)
+    if left.document != right.document:
+        return ()
+    nearest = min(abs(a - b) for a in left.sentences for b in right.sentences)
+    toll = bool((left.types ^ right.types) & TOLLS)
+    return (_of("text", "beside" if nearest <= 1 and toll else "same"),)
 
 
 def of_types(

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from tawatur.errors import LanguageDataError
 from tawatur.model.claim import Weight
+from tawatur.rules.load import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,13 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One row of the table of weights."""
+    """One row of the table of weights; ``place`` is its number."""
 
     feature: str
     level: str
     bits: float
     text: str
+    place: int
 
     def weight(self, value: str = "", other: str = "") -> Weight:
         """The reason with its values written in."""
@@ -54,8 +55,8 @@ def levels() -> Mapping[tuple[str, str], Level]:
     """The weights by feature and level."""
     return MappingProxyType(
         {
-            (feature, level): Level(feature, level, float(bits), text)
-            for feature, level, bits, text in _rows("weights.tsv", 4)
+            (feature, level): Level(feature, level, float(bits), text, place)
+            for place, (feature, level, bits, text) in enumerate(_rows("weights.tsv", 4))
         }
     )
 
@@ -69,9 +70,4 @@ def _families() -> Mapping[str, Family]:
 
 def _rows(name: str, width: int) -> list[list[str]]:
     text = files("tawatur.link").joinpath(name).read_text("utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    rows = [line.split("\t") for line in lines[1:]]
-    faults = [f"link/{name}: {row[0]}: {width} cells wanted" for row in rows if len(row) != width]
-    if faults:
-        raise LanguageDataError(faults)
-    return rows
+    return rows(f"link/{name}", text, width=width)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from tawatur.link.apart import befallen, excluded, kinds_apart, overlap
+from tawatur.link.apart import befallen, kinds_apart, overlap
 from tawatur.link.decided import NOTHING, Decided
 from tawatur.link.directory import Directory
-from tawatur.link.pair import Evidence, evidence, total, weights
+from tawatur.link.features import evidence, excluded
+from tawatur.link.pair import Evidence, total, weights
 from tawatur.link.side import Side, union
 from tawatur.link.tables import levels
 from tawatur.link.told import Told

@@ -10,12 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from tawatur.errors import LanguageDataError
 from tawatur.rules import scan as scanning
 from tawatur.rules.gazetteer import KIND as PLACE
 from tawatur.rules.gazetteer import MINOR, Gazetteer
 from tawatur.rules.lexicon import Entry, Lexicon
-from tawatur.rules.load import Rule, lexicon, rules, text_of
+from tawatur.rules.load import Rule, lexicon, rows, rules
 from tawatur.rules.match import Patterns
 from tawatur.rules.scan import Scan
 from tawatur.text.morphology import Morphology, NounLemma, VerbLemma
@@ -121,7 +120,7 @@ def _distinct(entries: Iterable[Entry]) -> list[Entry]:
 def verb_lemmas(file: str, text: str | None = None) -> tuple[VerbLemma, ...]:
     """The verbs of a table: perfect, imperfect, verbal nouns, participles; shadda where doubled."""
     found = []
-    for perfect, imperfect, masdars, participles in _rows(file, text, 4):
+    for perfect, imperfect, masdars, participles in rows(file, text, width=4):
         lemma = perfect.replace("\u0651", "")
         found.append(VerbLemma(lemma, perfect, imperfect, _forms(masdars), _forms(participles)))
     return tuple(found)
@@ -129,28 +128,7 @@ def verb_lemmas(file: str, text: str | None = None) -> tuple[VerbLemma, ...]:
 
 def noun_lemmas(file: str, text: str | None = None) -> tuple[NounLemma, ...]:
     """The nouns of a table: singular and plurals, «ون» and «ات» standing for the sound ones."""
-    return tuple(NounLemma(row[-2], row[-2], _forms(row[-1])) for row in _rows(file, text, None))
-
-
-def _rows(file: str, text: str | None, width: int | None) -> list[list[str]]:
-    rows: list[list[str]] = []
-    faults = []
-    header: list[str] | None = None
-    for number, line in enumerate((text_of(file) if text is None else text).split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if header is None:
-            header = cells
-            if width is not None and len(header) != width:
-                faults.append(f"{file}:{number}: {len(header)} columns named, {width} expected")
-        elif len(cells) != len(header):
-            faults.append(f"{file}:{number}: {len(cells)} cells under {len(header)} columns")
-        else:
-            rows.append(cells)
-    if faults:
-        raise LanguageDataError(faults)
-    return rows
+    return tuple(NounLemma(row[-2], row[-2], _forms(row[-1])) for row in rows(file, text))
 
 
 def _forms(cell: str) -> tuple[str, ...]:

@@ -84,6 +84,43 @@ def lexicon(file: str, text: str | None = None) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def rows(file: str, text: str | None = None, *, width: int | None = None) -> list[list[str]]:
+    """The rows of a table: what stands between tabs in the lines below that of the columns' names.
+
+    ``text`` is what the table holds where ``file`` is none of the language, ``width`` how many
+    columns it must have. Empty lines and comments are left out. Raises ``LanguageDataError`` with
+    all rows that have not a cell for each column.
+    """
+    return _table(file, text, width)[1]
+
+
+def records(file: str, text: str | None = None) -> list[dict[str, str]]:
+    """The same, each cell by the name of its column."""
+    columns, found = _table(file, text, None)
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _table(file: str, text: str | None, width: int | None) -> tuple[list[str], list[list[str]]]:
+    found: list[list[str]] = []
+    columns: list[str] = []
+    faults = []
+    for number, line in enumerate((text_of(file) if text is None else text).split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not columns:
+            columns = cells
+            if width is not None and len(columns) != width:
+                faults.append(f"{file}:{number}: {len(columns)} columns named, {width} expected")
+        elif len(cells) != len(columns):
+            faults.append(f"{file}:{number}: {len(cells)} cells under {len(columns)} columns")
+        else:
+            found.append(cells)
+    if faults:
+        raise LanguageDataError(faults)
+    return columns, found
+
+
 def _entries(row: dict[str, str], arabic: str, options: Mapping[str, str]) -> Iterator[Entry]:
     value = MappingProxyType({k: v for k, v in row.items() if k != arabic})
     forms = [form.strip() for form in row[arabic].split("|") if form.strip()]

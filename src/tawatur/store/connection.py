@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,14 @@ from typing import Final
 from tawatur.errors import LockedError, MigrationError, ProjectError
 
 SCHEMA: Final = 5
+# Tables that an earlier schema had in another form, and every run writes anew; what refers to
+# another one comes first.
+_STEPS: Final = {4: ("thread_tension", "thread_state", "thread")}
+# Columns that tables which stay have since then.
+_ADDED: Final = {
+    4: ("quantity ADD COLUMN rose INTEGER NOT NULL DEFAULT 0", "quantity ADD COLUMN joins INTEGER")
+}
+_MADE: Final = re.compile(r"^CREATE (?:TABLE|INDEX) (\w+)", re.MULTILINE)
 APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
 _WAIT: Final = 5.0  # seconds to wait for another writer's transaction
 
@@ -57,17 +66,22 @@ def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Ite
         connection.execute(f"PRAGMA synchronous = {before}")
 
 
-def checked(connection: sqlite3.Connection, name: str) -> sqlite3.Connection:
-    """The connection; closes it and raises where it is no project's, or of another version."""
+def checked(
+    connection: sqlite3.Connection, name: str, *, write: bool = False
+) -> sqlite3.Connection:
+    """The connection; closes it and raises where it is no project's, or of another version.
+
+    Who is to ``write`` brings the store of an earlier version to this one, where that can be done.
+    """
     try:
-        _check(connection, name)
+        _check(connection, name, write)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: sqlite3.Connection, name: str) -> None:
+def _check(connection: sqlite3.Connection, name: str, write: bool) -> None:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -75,12 +89,38 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
         raise ProjectError(f"{name}: not the database of a project ({error})") from None
     if application != APPLICATION:
         raise ProjectError(f"{name}: not the database of a project")
-    if version != SCHEMA:
+    if version in _STEPS and write:
+        _upgrade(connection)
+    elif version in _STEPS:
+        raise MigrationError(
+            f"{name}: made by an earlier tawatur (schema {version}, now {SCHEMA}); tawatur run"
+            " brings it up to date, judgements and all"
+        )
+    elif version != SCHEMA:
         raise MigrationError(
             f"{name}: made with schema {version}, this tawatur has {SCHEMA}; make a new project"
             " with tawatur init and add the files again (originals are in objects/); judgements go"
             " along: tawatur log --json -p OLD > judgements.jsonl, tawatur judge judgements.jsonl"
         )
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Brings the store of an earlier version to this schema, all of it or nothing.
+
+    Tables that changed are made anew, empty: a run writes them from what the others hold, and
+    another program is another run.
+    """
+    with transaction(connection):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        for table in _STEPS.get(version, ()):  # none where another writer was faster
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for column in _ADDED.get(version, ()):
+            connection.execute(f"ALTER TABLE {column}")
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        for statement in statements():
+            if (made := _MADE.search(statement)) and made[1] not in there:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def statements() -> Iterator[str]:

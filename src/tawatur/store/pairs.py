@@ -8,9 +8,6 @@ from typing import Any, Final
 
 from tawatur.link.people import Join
 from tawatur.store.columns import Column, Shape, array, insert, real, text
-from tawatur.store.connection import statements
-
-_TABLE: Final = "name_pair"
 
 
 def _names() -> Column:
@@ -29,19 +26,13 @@ PAIR: Final = Shape(
 
 def write(connection: Connection, run: str, pairs: Sequence[Join]) -> None:
     """Writes the pairs of a run in place of those it had."""
-    for statement in statements():
-        if _TABLE in statement:  # a project that was made before this table has none
-            connection.execute(statement)
     connection.execute("DELETE FROM name_pair WHERE run = ?", (run,))
-    insert(connection, _TABLE, ("run", "place", *PAIR.names),
+    insert(connection, "name_pair", ("run", "place", *PAIR.names),
            [(run, place, *PAIR.row(one)) for place, one in enumerate(pairs)])  # fmt: skip
 
 
-def load(connection: Connection, run: str) -> tuple[Join, ...] | None:
-    """The pairs of a run, the likeliest first; ``None`` where none were ever written."""
-    found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (_TABLE,)).fetchone()
-    if found is None:
-        return None
+def load(connection: Connection, run: str) -> tuple[Join, ...]:
+    """The pairs of a run, the likeliest first."""
     rows = connection.execute(
         f"SELECT {', '.join(PAIR.names)} FROM name_pair WHERE run = ? ORDER BY place",  # noqa: S608
         (run,),

@@ -585,9 +585,8 @@ CREATE TABLE recorded_claim (
   PRIMARY KEY (incident, document, start)
 ) STRICT, WITHOUT ROWID;
 
--- People whose names may be one, by what the names, roles and bodies of all reports say. It was added
--- to the schema later: a project that was made before gets it when it is related.
-CREATE TABLE IF NOT EXISTS name_pair (
+-- People whose names may be one, by what the names, roles and bodies of all reports say.
+CREATE TABLE name_pair (
   run        TEXT NOT NULL REFERENCES run (id),  -- of which run
   place      INTEGER NOT NULL, -- its number, the likeliest first
   left_id    TEXT NOT NULL,    -- one of them (entity.id)
@@ -606,7 +605,9 @@ CREATE TABLE thread (
   place   INTEGER NOT NULL,  -- its number
   id      TEXT NOT NULL,     -- thr: and a hash of kind and key
   kind    TEXT NOT NULL,     -- activity, deployment, forces, handover
-  subject TEXT NOT NULL,     -- what a reader calls it
+  subject TEXT NOT NULL,     -- what an English reader calls it, where no person named it
+  sort    TEXT,              -- of that the activity or sort of thing; NULL: names alone tell it
+  country TEXT,              -- of that where forces are, ISO 3166 code
   key     TEXT NOT NULL,     -- what its claims have in common
   about   TEXT NOT NULL,     -- the entities that it is told by, JSON array of ids
   name    TEXT,              -- what a person called it
@@ -619,13 +620,16 @@ CREATE TABLE thread_state (
   thread       INTEGER NOT NULL,  -- which thread
   place        INTEGER NOT NULL,  -- its number, in order of days
   claim        TEXT NOT NULL,     -- the claim that tells it (claim.id, or amendment.claim)
-  state        TEXT NOT NULL,     -- in words
+  what         TEXT NOT NULL,     -- the state: suspended, in place, resumption, ...
+  how          TEXT,              -- of one not (yet) so how it is told: planned, pending, ...
   earliest     TEXT,              -- first day on which it can have begun
   latest       TEXT,              -- last such day
   said         TEXT,              -- the day on which it was said
   who          TEXT NOT NULL,     -- on whose word
+  speaker      TEXT,              -- the same where somebody is named for it
   location     TEXT,              -- the place it holds of
-  counts       TEXT NOT NULL,     -- numbers that go with it, JSON array
+  place_id     TEXT,              -- the same (entity.id)
+  counts       TEXT NOT NULL,     -- numbers that go with it: JSON array of unit, low, high, mod, group
   aspect       TEXT NOT NULL,     -- activity, permission, deployment, forces, handover
   sign         INTEGER NOT NULL,  -- states of one aspect and place with 1 and -1 exclude each other
   ahead        INTEGER NOT NULL,  -- 1 where it lies ahead

@@ -66,7 +66,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        return cls(checked(connection, str(path)))
+        return cls(checked(connection, str(path), write=True))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -74,7 +74,7 @@ class Store:
         if not path.is_file():
             raise ProjectError(f"{path}: no such file")
         connection = connected(f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}")
-        return cls(checked(connection, str(path)))
+        return cls(checked(connection, str(path), write=write))
 
     def __enter__(self) -> Store:
         return self

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from sqlite3 import Connection
 from typing import Any, Final
 
+from tawatur.compare.amount import Amount
 from tawatur.compare.state import State
 from tawatur.compare.threads import Thread
-from tawatur.store.columns import Cell, Column, Shape, array, day, flag, insert, span, text
+from tawatur.model.mention import QuantityMod
+from tawatur.store.columns import Cell, Column, Shape, array, day, flag, insert, span, text, to_json
 from tawatur.store.shapes import VERDICT
 
 
@@ -37,17 +41,40 @@ def _level() -> Column:
     return Column("level", ("level_low", "level_high"), cells, back)
 
 
+def _amounts() -> Column:
+    def cells(value: Sequence[Amount]) -> tuple[Cell, ...]:
+        return (to_json([asdict(one) for one in value]),)
+
+    def back(cell: str) -> tuple[Amount, ...]:
+        return tuple(
+            Amount(**{**one, "mod": one["mod"] and QuantityMod(one["mod"])})
+            for one in json.loads(cell)
+        )
+
+    return Column("counts", ("counts",), cells, back)
+
+
 THREAD: Final = Shape(
-    Thread, (text("id"), text("kind"), text("subject"), text("key"), array("about"), text("name"))
+    Thread,
+    (
+        text("id"),
+        text("kind"),
+        text("subject"),
+        text("key"),
+        array("about"),
+        text("name"),
+        text("sort"),
+        text("country"),
+    ),
 )
 STATE: Final = Shape(
     State,
-    (text("claim"), text("state"), day("earliest"), day("latest"), day("said"), text("who"),
-     text("place", "location"), array("counts"), text("aspect"), text("sign"), flag("ahead"),
-     _days("due"), _days("told"), text("origin"), text("owner"), text("document"), span("span"),
-     _level(), flag("past")),
+    (text("claim"), text("what"), text("how"), day("earliest"), day("latest"), day("said"),
+     text("who"), text("speaker"), text("place", "location"), text("place_id"), _amounts(),
+     text("aspect"), text("sign"), flag("ahead"), _days("due"), _days("told"), text("origin"),
+     text("owner"), text("document"), span("span"), _level(), flag("past")),
 )  # fmt: skip
-TABLES: Final = ("thread_tension", "thread_state", "thread")  # what refers to another one first
+TABLES: Final = ("thread_tension", "thread_state", "thread")  # what refers to another first
 
 
 def write(connection: Connection, run: str, threads: Sequence[Thread]) -> None:

@@ -76,7 +76,7 @@ def application(project: Project, access: Access) -> Starlette:
         search.latest(desk)
         for name in QUEUES:
             review.cards(desk, name)
-        naming.work_out(desk)
+        naming.pairs(desk, "review")
         naming.thin(desk)
 
     house = House(

@@ -80,7 +80,6 @@ class Memory:
     dossiers: Remembered[Dossier | None] = field(default_factory=lambda: Remembered(24))
     counts: Remembered[int] = field(default_factory=lambda: Remembered(256))
     others: Remembered[Any] = field(default_factory=lambda: Remembered(64))
-    pairs: Remembered[Any] = field(default_factory=lambda: Remembered(2))
 
 
 @dataclass(frozen=True, slots=True)

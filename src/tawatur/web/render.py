@@ -10,8 +10,8 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import tawatur
-from tawatur.export.proof import in_arabic
-from tawatur.web import graph, icons, marks
+from tawatur.export import proof
+from tawatur.web import graph, icons, marks, reasons
 from tawatur.web.desk import Desk, Links, Reply, slug
 from tawatur.web.figures import left_to_right
 from tawatur.web.names import Named
@@ -62,7 +62,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        marked=marks.marked, mark=marks.Mark, proof=in_arabic, graph=graph.graph, box=graph.box,
+        marked=marks.marked, mark=marks.Mark, proof=proof.in_arabic,
+        reason=reasons.in_arabic, graph=graph.graph, box=graph.box,
         curve=graph.curve, heads=graph.heads,
     )  # fmt: skip
     return made

@@ -11,9 +11,10 @@ from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
-from tawatur.rules.load import text_of
+from tawatur.rules.load import records
 
 Language = Literal["ar", "en"]
+_COUNTED: Final = frozenset({"field", "unit", "group"})  # sections in which units are named, too
 LANGUAGES: Final[tuple[Language, ...]] = ("ar", "en")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 FORMS: Final[dict[Language, tuple[str, ...]]] = {
@@ -81,24 +82,18 @@ class Words:
     def name(self, section: str, value: object) -> str:
         """What a word of a closed set is called; the word itself where it has no name here."""
         found = self.strings.get(f"{section}.{value}")
-        if found is None and self.language == "ar" and section in {"field", "unit"}:
+        if found is None and self.language == "ar" and section in _COUNTED:
             found = _units().get(str(value))
         return found if isinstance(found, str) else str(value).replace("-", " ")
 
-    def state(self, value: str) -> str:
-        """What a state is called; of one that lies ahead, what and how far it is.
+    def state(self, what: str, how: str | None = None) -> str:
+        """What a state is called; of one that is not so yet, what and how it is told.
 
-        >>> words("en").state("resumption pending")
+        >>> words("en").state("resumption", "pending")
         'resumption (pending)'
         """
-        if self.has(f"state.{value}"):
-            return self.name("state", value)
-        parts = value.split(" ")
-        for cut in range(1, len(parts)):
-            head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
-            if self.has(f"state.{head}") and self.has(f"state.{tail}"):
-                return f"{self.name('state', head)} ({self.name('state', tail)})"
-        return value
+        named = self.name("state", what)
+        return named if how is None else f"{named} ({self.name('state', how)})"
 
     def has(self, key: str) -> bool:
         """Whether there is such a string."""
@@ -107,12 +102,16 @@ class Words:
 
 @cache
 def _units() -> dict[str, str]:
-    """What is counted, in Arabic: the singular of the first noun of each unit."""
-    rows = (line.split("\t") for line in text_of("noun_unit.tsv").splitlines()
-            if line and line[0] != "#")  # fmt: skip
+    """What is counted, in Arabic: the first form of the first noun of each unit.
+
+    >>> _units()["missile"], _units()["km"], _units()["believer"]
+    ('صاروخ', 'كم', 'مصلين')
+    """
     found: dict[str, str] = {}
-    for unit, *_, singular, _plurals in list(rows)[1:]:
-        found.setdefault(unit, singular)
+    for name in ("unit.lex.tsv", "noun_unit.tsv"):
+        for row in records(name):
+            forms = row.get("singular") or row.get("plurals") or row["form"]
+            found.setdefault(row["unit"], forms.split(" | ")[0].strip())
     return found
 
 

@@ -130,10 +130,16 @@ def _reasons(found: Dossier, matrix: Matrix) -> list[dict[str, Any]]:
 
 
 def opened(desk: Desk, part: str) -> tuple[Dossier, dict[str, Any]]:
-    """The incident that a part of an address names, and how lists show it."""
-    event = events.one(desk, own_id(part))
+    """The incident that a part of an address names, and how lists show it.
+
+    Where that became part of another one, that other: addresses last.
+    """
+    asked = own_id(part)
+    event = events.one(desk, asked)
+    if event is None and len(heirs := desk.store.heirs(asked)) == 1:
+        event = events.one(desk, heirs[0])
     if event is None:
-        raise NotFoundError(own_id(part))
+        raise NotFoundError(asked)
     found = desk.dossier(event["id"])
     return found, incidents.card(event, found.incident.tolls)
 

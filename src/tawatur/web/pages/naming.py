@@ -16,14 +16,13 @@ def names(desk: Desk, query: Mapping[str, str]) -> Reply:
     """A pair of names: one person or two? ``?list=joined`` shows what the program joined."""
     shown = "joined" if query.get("list") == "joined" else "review"
     pairs = {one: naming.pairs(desk, one) for one in ("review", "joined")}
-    found = pairs[shown] or ()
+    found = pairs[shown]
     place, pair = chosen(found, query)
     return Reply(
         "names.html",
         {"pair": pair, "place": place, "total": len(found), "list": shown,
          "sides": [_side(desk, own_id) for own_id in (pair.left, pair.right)] if pair else [],
-         "counts": {one: len(some or ()) for one, some in pairs.items()},
-         "waiting": pairs[shown] is None,
+         "counts": {one: len(some) for one, some in pairs.items()},
          "based_on": log.head(desk.store).number},
         data=lambda: {"list": shown, "pairs": [_plain(one) for one in found]},
         table=lambda: Table(

@@ -27,9 +27,8 @@ def review(desk: Desk, query: Mapping[str, str]) -> Reply:
     waiting = {name: cards(desk, name) for name in QUEUES}
     number = log.head(desk.store).number
     entries = log.entries(desk.store, since=max(0, number - _SHOWN))[::-1]
-    counts: dict[str, int | None] = {name: len(found) for name, found in waiting.items()}
-    pairs = naming.pairs(desk, "review")
-    counts |= {"names": None if pairs is None else len(pairs), "places": len(naming.thin(desk))}
+    counts = {name: len(found) for name, found in waiting.items()}
+    counts |= {"names": len(naming.pairs(desk, "review")), "places": len(naming.thin(desk))}
     return Reply(
         "review.html",
         {"queues": counts, "most": {**dict.fromkeys(counts, _MOST),

@@ -14,7 +14,7 @@ from tawatur.web.words import words
 _COLUMNS: Final = ("thread", "kind", "subject", "state", "ahead", "earliest", "latest", "said",
                    "who", "location", "counts", "claim", "document")  # fmt: skip
 _ADDED: Final = ("subject_ar", "state_ar", "location_ar")
-_INNER: Final = frozenset({"lanes", "follows", "place", "key", "about", "stored", "name", "n"})
+_INNER: Final = frozenset({"lanes", "follows", "place", "about", "name", "n"})
 
 
 def threads(desk: Desk, query: Mapping[str, str]) -> Reply:
@@ -81,13 +81,17 @@ def _arabic(thread: Mapping[str, Any]) -> str:
     return str(thread["follows"].text(words("ar")))
 
 
+def _state(state: Mapping[str, Any]) -> str:
+    return words("ar").state(state["what"], state["how"])
+
+
 def _plain(thread: Mapping[str, Any]) -> dict[str, Any]:
     """A thread as data: what is stored, and added to it what an Arabic reader calls it."""
     made = {name: value for name, value in thread.items() if name not in _INNER}
     if "states" in made:
         made["states"] = [
             {**{name: value for name, value in state.items() if name != "where"},
-             "state_ar": words("ar").state(state["state"]), "location_ar": state["where"].arabic}
+             "state_ar": _state(state), "location_ar": state["where"].arabic}
             for state in thread["states"]
         ]  # fmt: skip
     if "tensions" in made:
@@ -102,10 +106,13 @@ def _table(found: Sequence[Mapping[str, Any]]) -> Table:
     return Table((*_COLUMNS, *_ADDED), list(_rows(found)))
 
 
+def _texts(state: Mapping[str, Any]) -> str:
+    return "; ".join(count["text"] for count in state["counts"])
+
+
 def _rows(found: Sequence[Mapping[str, Any]]) -> Iterator[list[object]]:
     for one in found:
         for state in one["states"]:
             yield [one["id"], one["kind"], one["subject"],
-                   *(state[name] for name in _COLUMNS[3:]),
-                   _arabic(one), words("ar").state(state["state"]),
-                   state["where"].arabic]  # fmt: skip
+                   *({**state, "counts": _texts(state)}[name] for name in _COLUMNS[3:]),
+                   _arabic(one), _state(state), state["where"].arabic]  # fmt: skip

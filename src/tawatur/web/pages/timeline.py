@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -13,6 +13,7 @@ from tawatur.web.query import events
 
 MOST: Final = 60  # incidents under one bar; the rest on further pages
 _BARS: Final = 72  # months that are drawn one by one; of more, years
+_LOW: Final = 0.1  # of the highest bar: lower ones are not where the timeline opens
 _DAY: Final = {"event": "day", "report": "first_report"}
 
 
@@ -38,7 +39,8 @@ def timeline(desk: Desk, query: Mapping[str, str]) -> Reply:
     return Reply(
         "timeline.html",
         {"bars": all_bars, "top": max((bar.events for bar in all_bars), default=1), "by": by,
-         "shown": shown, "cards": made, "chosen": chosen, "total": total,
+         "shown": shown, "opened": shown or opens_at(all_bars), "cards": made,
+         "chosen": chosen, "total": total,
          "facets": events.facets(desk), "undated": _undated(desk),
          "pages": max(1, -(-total // MOST))},
         data=lambda: {
@@ -97,6 +99,15 @@ def _counted(desk: Desk, chosen: events.Filter, by: str, length: int) -> list[Ba
             row["events"], row["disputed"])
         for row in rows
     ]  # fmt: skip
+
+
+def opens_at(all_bars: Sequence[Bar]) -> Bar | None:
+    """The bar at which a narrow screen opens: the newest that is not much lower than the highest.
+
+    A lone day that is told far ahead, or was read wrongly, is not where a reader begins.
+    """
+    most = max((bar.events for bar in all_bars), default=0)
+    return next((bar for bar in reversed(all_bars) if bar.events >= max(1, _LOW * most)), None)
 
 
 def _window(asked: str, all_bars: list[Bar]) -> Bar | None:

@@ -1,17 +1,19 @@
-"""The lists of one state of a project, in a temporary database beside it.
+"""The lists of one state of a project, in a database beside it.
 
 A list of 50,000 incidents with who tells of them is too much to work out for each page. It is made
-once for each state of the project, in the background where that takes long, and attached to the
-connection of every request. It holds nothing that is not in the project.
+once for each state of the project and attached to the connection of every request. A run leaves
+those of its state in the project's folder; where there are none, or of another state, the app makes
+them in the background for itself. They hold nothing that is not in the project.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple, dataclass
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Thread
@@ -20,9 +22,11 @@ from typing import Final
 
 from tawatur.errors import ProjectError
 from tawatur.resolve.located import hashed
+from tawatur.store.runkey import sha256
 from tawatur.store.store import Store
 from tawatur.text.fold import folded
 
+KEPT: Final = "lists.sqlite"
 _PATIENCE: Final = 1.0  # seconds that pages wait for new lists before they show the old ones
 _MAPPED: Final = 1 << 30  # bytes of the lists; those of 50,000 incidents take 100 MB
 _AGAIN: Final = 5.0  # seconds until lists that could not be made are tried again
@@ -108,7 +112,8 @@ class Catalogue:
     def _make(self, state: State) -> None:
         self._made += 1
         path = Path(self._folder.name) / f"lists-{self._made}.sqlite"
-        make(self._database, path, state.run)
+        if not _fetched(self._database.with_name(KEPT), path, state):
+            make(self._database, path, state)
         with self._lock:
             before, self._lists = self._lists, Lists(state, path)
         if before is not None:
@@ -128,21 +133,62 @@ def attach(store: Store, lists: Lists) -> None:
     store.connection.execute(f"PRAGMA lists.mmap_size = {_MAPPED}")
 
 
-def make(database: Path, path: Path, run: str) -> None:
-    """Writes the lists of a run into a new file."""
-    script = files("tawatur.web.query").joinpath("catalogue.sql").read_text("utf-8")
-    connection = sqlite3.connect(path.as_uri(), uri=True, isolation_level=None)
+def keep(database: Path) -> None:
+    """Leaves the lists of what a project shows beside it, for the app to begin with.
+
+    Where that fails, for want of room say, nothing is left, and the app makes them when asked.
+    """
+    part, kept = database.with_name(f"{KEPT}.part"), database.with_name(KEPT)
+    with Store.open(database) as store:
+        state = shown(store)
+    with suppress(OSError, sqlite3.Error):
+        part.unlink(missing_ok=True)
+        if state is not None:
+            make(database, part, state)
+            part.replace(kept)
+    part.unlink(missing_ok=True)
+
+
+def _fetched(kept: Path, path: Path, state: State) -> bool:
+    """Whether lists of this state were left in a project; then ``path`` is a copy of them."""
+    try:
+        shutil.copyfile(kept, path)  # a run may put others in their place at any moment
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            (made,) = connection.execute("SELECT * FROM made").fetchall()
+    except (OSError, ValueError, sqlite3.Error):
+        made = None
+    if made != (*astuple(state), _digest()):
+        path.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def make(database: Path, path: Path, state: State) -> None:
+    """Writes the lists of a state into a new file."""
+    connection = sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("ATTACH ? AS project", (f"{database.absolute().as_uri()}?mode=ro",))
         connection.execute("BEGIN")  # one state of the project from first to last
         connection.create_function("place_id", 1, lambda name: hashed("place", folded(name)))
-        for statement in _statements(script):
-            connection.execute(statement, {"run": run} if ":run" in statement else {})
+        for statement in _statements(_script()):
+            connection.execute(statement, {"run": state.run} if ":run" in statement else {})
+        made = (*astuple(state), _digest())
+        connection.execute("CREATE TABLE made (run, corpus, decided, script)")
+        connection.execute("INSERT INTO made VALUES (?, ?, ?, ?)", made)
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _script() -> str:
+    return files("tawatur.web.query").joinpath("catalogue.sql").read_text("utf-8")
+
+
+def _digest() -> str:
+    """What tells lists of one form from those of another."""
+    return sha256(_script())
 
 
 def shown(store: Store) -> State | None:

@@ -28,11 +28,6 @@ class Remembered(Generic[T]):
         self._values: OrderedDict[object, T] = OrderedDict()
         self._lock = Lock()
 
-    def peek(self, key: object) -> T | None:
-        """The value of ``key``, if it is remembered."""
-        with self._lock:
-            return self._values.get(key)
-
     def get(self, key: object, make: Callable[[], T]) -> T:
         """The value of ``key``, made where it is not remembered."""
         with self._lock:

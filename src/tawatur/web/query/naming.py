@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,7 +21,6 @@ from tawatur.text.fold import folded
 from tawatur.web.desk import Desk
 
 MOST: Final = 500  # pairs, and places, that are offered
-_LARGE: Final = 2000  # reports from which pairs are worked out beforehand only
 _HELD: Final = 60  # claims of a place that are decided together
 _SHOWN: Final = 2  # sentences of a name
 _CANDIDATES: Final = 8
@@ -53,37 +52,17 @@ class Thin:
     total: int
 
 
-def pairs(desk: Desk, decision: str) -> tuple[Join, ...] | None:
-    """The pairs of people that wait for a person (``review``), or that were ``joined``.
-
-    ``None`` where the project is large, was related before pairs were stored, and they are still
-    being worked out.
-    """
-    found: tuple[Join, ...] | None = desk.memory.pairs.peek(desk.lists.state)
-    if found is None and stored.load(desk.store.connection, desk.run) is not None:
-        found = work_out(desk)
-    if found is None:
-        (reports,) = desk.store.connection.execute("SELECT count(*) FROM lists.report").fetchone()
-        if reports > _LARGE:
-            return None
-        found = work_out(desk)
+def pairs(desk: Desk, decision: str) -> tuple[Join, ...]:
+    """The pairs of people that wait for a person (``review``), or that were ``joined``."""
+    found: tuple[Join, ...] = desk.memory.others.get(
+        (desk.lists.state, "pairs"), lambda: stored.load(desk.store.connection, desk.run)
+    )
     done = _decided(desk)
     waiting = [
         one for one in found
         if one.decision == decision and frozenset((one.left, one.right)) not in done
     ]  # fmt: skip
     return tuple(waiting[:MOST])
-
-
-def work_out(desk: Desk) -> tuple[Join, ...]:
-    """The pairs that the run stored; where it stored none, all people are compared."""
-
-    def made() -> tuple[Join, ...]:
-        found = stored.load(desk.store.connection, desk.run)
-        return people.joins(_known(desk)) if found is None else found
-
-    found: tuple[Join, ...] = desk.memory.pairs.get(desk.lists.state, made)
-    return found
 
 
 def known(desk: Desk, own_id: str) -> people.Known | None:
@@ -169,13 +148,6 @@ def candidates(desk: Desk, place: Thin) -> list[Place]:
 
 
 # --- from the tables -----------------------------------------------------------------------------
-
-
-def _known(desk: Desk) -> Mapping[str, people.Known]:
-    found: dict[str, people.Known] = {}
-    for entity in _entities(desk, "e.kind = 'person'", ()):
-        people.add(found, entity)
-    return found
 
 
 def _entities(desk: Desk, condition: str, values: Sequence[object]) -> Iterator[Entity]:

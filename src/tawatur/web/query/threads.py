@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from tawatur.compare.amount import Amount
 from tawatur.judge import log
+from tawatur.model.text import Document
 from tawatur.web.desk import Desk
 from tawatur.web.names import Named
 from tawatur.web.words import Words
@@ -18,13 +19,8 @@ from tawatur.web.words import Words
 MOST: Final = 40  # threads of a page
 _OFFERED: Final = 12  # threads that may be one with another
 _DRAWN: Final = 960  # thousandths up to the last day; the rest is for what lasts
-_COUNT: Final = re.compile(
-    r"(?:(about|at least|more than|at most|fewer than) )?([\d.]+)(?: to ([\d.]+))? (\D+?)"
-    r"(?: \(([^()]+)\))?"
-)
-_MODS: Final = {"about": "APPROX", "at least": "AT_LEAST", "more than": "MORE_THAN",
-                "at most": "AT_MOST", "fewer than": "LESS_THAN"}  # fmt: skip
-_COLUMNS: Final = "t.place, t.id, t.kind, t.key, t.about, t.name, t.subject AS stored"
+_Key = tuple[str, str | None, bool]  # a state, and whether it lies ahead
+_COLUMNS: Final = "t.place, t.id, t.kind, t.about, t.name, t.subject, t.sort, t.country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Subject:
     ``name`` is what a person called it, and goes before all; ``country`` is where forces are.
     """
 
-    head: str | None
+    sort: str | None
     names: tuple[Named, ...] = ()
     country: str | None = None
     name: str | None = None
@@ -49,7 +45,7 @@ class Subject:
         arabic = words.language == "ar"
         names = [(n.arabic if arabic else n.latin) or str(n) for n in self.names]
         comma = f"{words.say('shell.comma')} "
-        head = words.name("followed", self.head) if self.head else None
+        head = words.name("followed", self.sort) if self.sort else None
         return ": ".join(filter(None, (head, comma.join(names))))
 
 
@@ -61,7 +57,8 @@ class Lane:
     until another state of its aspect, or to the end.
     """
 
-    state: str
+    what: str
+    how: str | None
     ahead: bool
     told: tuple[tuple[float, float], ...]
     held: tuple[tuple[float, float], ...]
@@ -78,16 +75,12 @@ class Lanes:
 
 def total(desk: Desk) -> int:
     """How many threads there are."""
-    if not _kept(desk):
-        return 0
     sql = "SELECT count(*) FROM thread WHERE run = ?"
     return int(desk.store.connection.execute(sql, (desk.run,)).fetchone()[0])
 
 
 def listed(desk: Desk, page: int) -> list[dict[str, Any]]:
     """One page of the threads, those with most states first."""
-    if not _kept(desk):
-        return []
     return _filled(desk, desk.rows(
         f"SELECT {_COLUMNS} FROM thread t JOIN (SELECT thread, count(*) AS n"
         " FROM thread_state WHERE run = :run GROUP BY thread) s"
@@ -99,8 +92,6 @@ def listed(desk: Desk, page: int) -> list[dict[str, Any]]:
 
 def one(desk: Desk, own_id: str) -> dict[str, Any] | None:
     """A thread; where it was joined with another, or is told by others now, the one it is in."""
-    if not _kept(desk):
-        return None
     sql = f"SELECT {_COLUMNS} FROM thread t WHERE t.run = ? AND t.id = ?"
     found = desk.rows(sql, (desk.run, own_id))
     if not found and (heir := _heir(desk, own_id)) is not None:
@@ -123,10 +114,6 @@ def beside(desk: Desk, thread: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = found[:_OFFERED]
     _called(desk, found)
     return found
-
-
-def _kept(desk: Desk) -> bool:
-    return bool(desk.rows("SELECT 1 FROM sqlite_schema WHERE name = 'thread_state'"))
 
 
 def _heir(desk: Desk, own_id: str) -> str | None:
@@ -156,7 +143,7 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     places = [one["place"] for one in found]
     marks = ", ".join("?" * len(places))
     states = _by_thread(desk.rows(
-        "SELECT s.*, d.outlet FROM thread_state s JOIN document d ON d.id = s.document"
+        "SELECT s.*, d.outlet, d.path FROM thread_state s JOIN document d ON d.id = s.document"
         f" WHERE s.run = ? AND s.thread IN ({marks}) ORDER BY s.thread, s.place",
         (desk.run, *places),
     ))  # fmt: skip
@@ -165,12 +152,15 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         " ORDER BY thread, place",
         (desk.run, *places),
     ))  # fmt: skip
-    located = _located(desk, [state for own in states.values() for state in own])
+    located = _named(desk, {s["place_id"] for own in states.values() for s in own} - {None})
     for one in found:
         one["states"] = states.get(one["place"], [])
         for state in one["states"]:
-            state["counts"] = [counted(text) for text in json.loads(state["counts"])]
-            state["where"] = located.get(state["location"], Named(state["location"]))
+            state["state"] = " ".join(filter(None, (state["what"], state["how"])))
+            state["counts"] = list(map(_counted, json.loads(state["counts"])))
+            path = state.pop("path")
+            state["label"] = Document(state["document"], "", path=path).label
+            state["where"] = located.get(state["place_id"], Named(state["location"]))
         one["tensions"] = tensions.get(one["place"], [])
         own = {state["claim"]: state for state in one["states"]}
         for tension in one["tensions"]:
@@ -182,53 +172,34 @@ def _filled(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _called(desk: Desk, found: Sequence[dict[str, Any]]) -> None:
     """Gives threads what they follow."""
     about = {own_id for row in found for own_id in json.loads(row["about"])}
-    names = _named(desk, "e.id", about)
+    names = _named(desk, about)
     for row in found:
-        row["follows"] = _subject(row, names)
-        row["subject"] = row["name"] or row["stored"]
+        kept = () if row["kind"] == "forces" else json.loads(row["about"])
+        row["follows"] = Subject(
+            row["sort"], tuple(names[one] for one in kept if one in names), row["country"],
+            row["name"],
+        )  # fmt: skip
+        row["subject"] = row["name"] or row["subject"]
 
 
-def _subject(row: Mapping[str, Any], names: Mapping[str, Named]) -> Subject:
-    kept = tuple(names[one] for one in json.loads(row["about"]) if one in names)
-    if row["kind"] == "forces":
-        country = row["key"].partition(" in ")[2]
-        return Subject("forces", (), country or None, row["name"])
-    head, colon, _ = row["stored"].partition(": ")
-    return Subject(head if colon or not kept else None, kept, None, row["name"])
-
-
-def _located(desk: Desk, states: Iterable[Mapping[str, Any]]) -> dict[str, Named]:
-    """The names of the places of states, which are kept by one of them."""
-    return _named(desk, "coalesce(e.name_en, e.name)", {s["location"] for s in states} - {None})
-
-
-def _named(desk: Desk, by: str, keys: Iterable[str]) -> dict[str, Named]:
+def _named(desk: Desk, ids: Iterable[str]) -> dict[str, Named]:
     """The fullest name of each thing that the reports of a run name."""
-    given = sorted(keys)
+    given = sorted(ids)
     found: dict[str, Named] = {}
     for row in desk.rows(
-        f"SELECT DISTINCT {by} AS key, e.name, e.name_en, e.latin FROM entity e"
+        "SELECT DISTINCT e.id, e.name, e.name_en, e.latin FROM entity e"
         " JOIN lists.report r ON r.analysis = e.analysis"
-        f" WHERE {by} IN ({', '.join('?' * len(given))})"
+        f" WHERE e.id IN ({', '.join('?' * len(given))})"
         " ORDER BY length(e.name), e.name DESC",
         given,
     ):
-        found[row["key"]] = Named.of(row["name"], row["name_en"], row["latin"])
+        found[row["id"]] = Named.of(row["name"], row["name_en"], row["latin"])
     return found
 
 
-def counted(text: str) -> dict[str, Any]:
-    """A number that goes with a state, taken apart: it is kept in English words.
-
-    >>> counted("more than 200 deployed (combatant)")["mod"], counted("2 to 3 aircraft")["high"]
-    ('MORE_THAN', 3.0)
-    """
-    found = _COUNT.fullmatch(text)
-    if found is None:
-        return {"text": text, "mod": None}
-    mod, low, high, unit, group = found.groups()
-    return {"text": text, "mod": _MODS.get(mod or "", ""), "low": float(low),
-            "high": float(high or low), "unit": unit, "group": group}  # fmt: skip
+def _counted(amount: Mapping[str, Any]) -> dict[str, Any]:
+    """A number that goes with a state; ``text`` is the same in English, ``mod`` may be empty."""
+    return {**amount, "mod": amount["mod"] or "", "text": str(Amount(**amount))}
 
 
 def _by_thread(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
@@ -255,20 +226,20 @@ def lanes(states: Sequence[Mapping[str, Any]]) -> Lanes | None:
     def at(day: date) -> float:
         return round(_DRAWN * (day - first).days / length, 1)
 
-    made: dict[tuple[str, bool], tuple[set[tuple[float, float]], set[tuple[float, float]]]] = {}
+    made: dict[_Key, tuple[set[tuple[float, float]], set[tuple[float, float]]]] = {}
     for begun, latest, state in sorted(dated, key=lambda one: one[:2]):
-        told, held = made.setdefault((state["state"], bool(state["ahead"])), (set(), set()))
+        key = (state["what"], state["how"], bool(state["ahead"]))
+        told, held = made.setdefault(key, (set(), set()))
         told.add((at(begun), at(latest)))
         if not state["ahead"]:
             ends = [
                 day for day, _, other in dated
                 if other["aspect"] == state["aspect"] and not other["ahead"]
-                and other["state"] != state["state"] and day > begun
+                and other["what"] != state["what"] and day > begun
             ]  # fmt: skip
             held.add((at(begun), at(min(ends)) if ends else 1000.0))
     found = (
-        Lane(state, ahead, tuple(sorted(told)), tuple(_merged(held)))
-        for (state, ahead), (told, held) in made.items()
+        Lane(*key, tuple(sorted(told)), tuple(_merged(held))) for key, (told, held) in made.items()
     )
     return Lanes(tuple(found), first, last)
 

@@ -39,6 +39,13 @@
     note.addEventListener("focusout", () => word.classList.remove("lit"));
   }
 
+  // A histogram that is wider than the screen opens at the bar that the server names, not at its oldest.
+  for (const bar of document.querySelectorAll("[data-open]")) {
+    const frame = bar.closest(".histogram");
+    const [inner, outer] = [bar, frame].map((one) => one.getBoundingClientRect());
+    frame.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  }
+
   // --- the words of a decision: what is selected in the report stands in the form ---------------
 
   const words = document.querySelector("[data-evidence-words]");
