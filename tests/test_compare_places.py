@@ -14,6 +14,8 @@ from tawatur.rules.language import arabic
 TOLD_FROM_ONE_PLACE = [
     ("على بعد 45 كيلومترا جنوب غربي الرقة", "قرب الرقة", "agrees", "told-from-one-place"),
     ("على بعد 45 كيلومترا جنوب غربي الرقة", "جنوب الرقة", "agrees", "told-from-one-place"),
+    ("على بعد 35 كيلومترا جنوب غربي الرقة", "في قضاء الرقة", "agrees", "told-from-one-place"),
+    ("في قضاء الرقة", "في مدينة الرقة", "refines", "finer-place"),
     ("شرق الرقة", "في محيط مدينة الرقة", "agrees", "told-from-one-place"),
     ("على بعد 45 كيلومترا جنوب غربي الرقة", "في مدينة الرقة", "conflicts", "different-place"),
     ("على بعد 45 كيلومترا جنوب غربي الرقة", "على بعد 40 كيلومترا شمال شرقي الرقة", "conflicts",

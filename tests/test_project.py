@@ -80,6 +80,15 @@ def test_project_of_another_version_is_refused(tmp_path: Path) -> None:
         project.reading()
 
 
+def columns(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """The columns of every table."""
+    names = store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {
+        name: store.connection.execute(f"PRAGMA table_info({name})").fetchall()
+        for (name,) in names.fetchall()
+    }
+
+
 def test_project_of_the_schema_before_is_brought_up_to_date_by_a_run(tmp_path: Path) -> None:
     """Threads are made anew, and what people decided stays."""
     project = demonstrated(tmp_path / "p")
@@ -89,6 +98,8 @@ def test_project_of_the_schema_before_is_brought_up_to_date_by_a_run(tmp_path: P
         for table in ("thread_tension", "thread_state", "thread"):
             store.connection.execute(f"DROP TABLE {table}")
         store.connection.execute("CREATE TABLE thread (subject TEXT)")
+        for column in ("rose", "joins"):
+            store.connection.execute(f"ALTER TABLE quantity DROP COLUMN {column}")
         store.connection.execute("PRAGMA user_version = 4")
         reports = store.document_ids()
 
@@ -103,6 +114,8 @@ def test_project_of_the_schema_before_is_brought_up_to_date_by_a_run(tmp_path: P
         assert store.document_ids() == reports
         indexes = store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
         assert ("thread_state_claim",) in indexes.fetchall()
+    with Store.create() as new, project.reading() as store:
+        assert columns(store) == columns(new)
 
 
 def test_run_key_depends_on_settings_only_within_one_program() -> None:

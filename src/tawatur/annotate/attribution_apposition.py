@@ -84,12 +84,10 @@ def _with_one(
 def _is_partitive(ground: Ground, token: int) -> bool:
     """«وغالبيتهم», «ومعظمهم»: a part of those named before."""
     form = ground.forms[token]
-    joined = form.startswith(endings("conjunction"))
-    return (
-        joined
-        and any(form[1:].startswith(part) for part in words("partitive"))
-        and (form.endswith(endings("own")))
-    )
+    if not form.startswith(endings("conjunction")) or not form.endswith(endings("own")):
+        return False
+    his = endings("his")  # «غالبية» and its pronoun: «غالبيتهم»
+    return any(form[1:].startswith(part.rstrip("".join(his))) for part in words("partitive"))
 
 
 def given_name(ground: Ground, first: int, stop: int) -> int | None:

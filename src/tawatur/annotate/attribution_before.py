@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_names import is_surname_like
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
@@ -87,7 +88,11 @@ def _behind_auxiliary(
     opens = auxiliary - (ground.forms[auxiliary - 1] in words("negated_being"))
     if opens > sentence and not _opens_clause(ground, opens):
         return None  # «عما إذا كان ...»
-    return _reaching(ground, auxiliary + 1, end, loose=True)
+    alone = end == auxiliary + 1
+    if alone and sources.is_name_like(ground, end):
+        return Phrase(end, end, None, None)  # «وكان غرونبرغ قد حذر»
+    capital = _capital(ground, end, end, token) if alone else None
+    return capital or _reaching(ground, auxiliary + 1, end, loose=True)
 
 
 def _pointed_at(ground: Ground, sentence: int, end: int) -> Phrase | None:
@@ -315,6 +320,8 @@ def _is_joined(ground: Ground, token: int) -> bool:
 
 def _reaching(ground: Ground, first: int, end: int, *, loose: bool) -> Phrase | None:
     """The phrase at ``first`` if it reaches ``end``, or (``loose``) a mark or relative clause."""
+    if first == end and is_surname_like(ground, first):
+        return Phrase(first, end, None, None)  # «لكن الجبوري أكد»
     if first > end or not sources.can_speak(ground, first):
         return None
     phrase = sources.read(ground, first, end + 1)

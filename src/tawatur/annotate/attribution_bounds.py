@@ -52,6 +52,7 @@ def _before_finite(ground: Ground, candidate: Candidate) -> Iterator[int]:
     elif joined or before in words("comparative"):
         apart = before in COMMAS or not (candidate.cue.target or "object" in candidate.cue.takes)
         own = bool(joined) and apart and _has_subject(ground, token)
+        own = own or (bool(joined) and before in COMMAS and "decline" in candidate.cue.takes)
         if own or _attaches(ground, candidate):
             yield token
     elif (

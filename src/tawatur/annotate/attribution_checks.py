@@ -9,6 +9,7 @@ from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_names import is_surname_like
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.rules.cues import endings, unfolded
 
@@ -126,7 +127,11 @@ def is_verb(
         return True
     opens = token == 0 or ground.is_mark(token - 1) or ground.forms[token - 1] == "\n"
     joined = candidate.reading is not None and candidate.reading.conjunction
-    if not (opens or joined or ground.forms[token - 1] in words("coordinator")):
+    before = ground.forms[token - 1] if token else ""
+    beside = before in words("particle_qad") or antecedents.phrase_before(ground, token) is not None
+    if beside and found.how == "preposition" and phrase is None:
+        return found.token == begin  # «لكن الوزير عبر عن أسفه»
+    if not (opens or joined or before in words("coordinator")):
         return False
     if found.how == "preposition" and phrase is None:
         aside = begin < found.token and ground.forms[begin] in COMMAS  # «وعبر، في بيان، عن أسفه»
@@ -134,7 +139,8 @@ def is_verb(
     if found.how == "preposition" and phrase is not None:
         head = phrase.head  # «عبر الوزير عن أسفه», but «عبر قناة ...» is a preposition
         carries = head is not None and head.entry["class"] in ("medium", "text")
-        return not carries and sources.can_speak(ground, phrase.first)
+        speaks = sources.can_speak(ground, phrase.first) or is_surname_like(ground, phrase.first)
+        return not carries and speaks
     return found.how == "clause" and (
         found.token == begin or _is_enclosed(ground, begin, found.token)
     )

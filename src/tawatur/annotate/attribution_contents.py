@@ -157,9 +157,7 @@ def _by_preposition(ground: Ground, cue: Cue, token: int, start: int) -> Attachm
             return None  # «أكد على هامش الندوة»
         if form in words("occasion_preposition") and ground.noun("occasion", first):
             return None
-        if token > start and (
-            ground.forms[token - 1] in words("own_occasion") or ground.noun("occasion", token - 1)
-        ):
+        if token > start and _is_of_occasion(ground, token - 1):
             return None  # «في مداخلة له على ...», «في حديثها إلى ...»
         if ground.forms[first] in words("complementiser"):
             return Attachment("clause", first, _behind_breaks(ground, first + 1))
@@ -187,6 +185,15 @@ def _is_text(ground: Ground, cue: Cue, token: int) -> bool:
         cue.name == "describe"
         and head is not None
         and (head.start == ground.scan.words.starts[token] + 1)
+    )
+
+
+def _is_of_occasion(ground: Ground, token: int) -> bool:
+    """Whether a word before a preposition is an occasion or «له» behind one, and no day."""
+    if ground.timex(token) is not None:
+        return False
+    return (
+        ground.forms[token] in words("own_occasion") or ground.noun("occasion", token) is not None
     )
 
 
@@ -259,6 +266,8 @@ def _another_cue(ground: Ground, token: int) -> bool:
         return False  # عبر, عقب, بين
     if ground.forms[token - 1] in words("noun_preposition") | words("negation"):
         return False  # «بلا تردد», «لم يكشف عن هويته»
+    if ground.forms[token] in words("tells_who"):
+        return False  # «قال أحدهم، ويدعى سالم، إن»
     if _hides(ground, token) or hides_name(ground, token) or ground.tells_of_occasion(token):
         return False
     verb = ground.finite(token)

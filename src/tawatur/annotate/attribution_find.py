@@ -200,11 +200,13 @@ def expression_at(ground: Ground, token: int) -> Candidate | None:
 
 def _expression(ground: Ground, token: int, use: Use) -> Candidate | None:
     li, complement = words("preposition_li"), words("complementiser")
+    ahead = ground.forms[token + 1] if token + 1 < len(ground.forms) else ""
+    loose = complement | li  # last words that may stand otherwise
     for expression, cue in use.expressions:
         last = len(expression) - 1
         if token + last >= len(ground.forms):
             continue
-        if last > 1 and ground.forms[token + 1] != expression[1]:
+        if last and ahead != expression[1] and (last > 1 or expression[1] not in loose):
             continue
         rest = ground.forms[token + 1 : token + last + 1]
         same = rest == expression[1:] or (

@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_find as cue_find
 from tawatur.annotate.attribution_ground import Ground, shaped, words
+from tawatur.annotate.attribution_names import is_closed_name, is_kunya
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
 from tawatur.rules.lexicon import Hit
@@ -35,7 +36,7 @@ def can_speak(ground: Ground, token: int) -> bool:
     """Whether a phrase that begins here names somebody who can say something."""
     if token in ground.names or head_of(ground, token) is not None or is_kunya(ground, token):
         return True
-    if "given" in ground.scan.hits.by_token[token] and _is_closed_name(ground, token):
+    if "given" in ground.scan.hits.by_token[token] and is_closed_name(ground, token):
         return True
     if is_people(ground, token):
         return True
@@ -43,13 +44,6 @@ def can_speak(ground: Ground, token: int) -> bool:
         return True
     return ground.forms[token] in words("partitive") and (
         token + 2 in ground.names or token + 1 in ground.names
-    )
-
-
-def _is_closed_name(ground: Ground, token: int) -> bool:
-    """«نصر الله», «سيف الدين»: a given name of two words."""
-    return ground.forms[token + 1 : token + 2] != () and ground.forms[token + 1] in words(
-        "name_end"
     )
 
 
@@ -104,30 +98,18 @@ def is_doing(ground: Ground, token: int) -> bool:
     )
 
 
-def is_kunya(ground: Ground, token: int) -> bool:
-    """«أم حسين», «أبو وائل»: mother or father, and a given name."""
-    if ground.forms[token] not in words("kunya") or token + 1 >= len(ground.forms):
+def is_complete(ground: Ground, first: int, token: int) -> bool:
+    """Whether no genitive can stand at a token: «مسؤول أميركي», «شهود عيان», «خبراء» before it."""
+    head = ground.noun("speaker", first)
+    if head is None or ground.forms[first].startswith(endings("article")):
         return False
-    return "given" in ground.scan.hits.by_token[token + 1]
-
-
-def is_name_like(ground: Ground, token: int) -> bool:
-    """A bare word that no list knows, as the names of persons mostly are («غوتيريش»)."""
-    form = ground.forms[token]
-    return (
-        len(form) > 3
-        and form.isalpha()
-        and not ground.scan.readings[token]
-        and not ground.scan.hits.by_token[token]
-        and not form.startswith(endings("article"))
-        and not form.endswith(endings("no_name_end"))
+    if head.last > first and head.last < token:
+        return head.entry["class"] == "unnamed"
+    return any(
+        ground.forms[place].endswith(endings("nisba"))
+        and not ground.forms[place].startswith(endings("article"))
+        for place in range(first + 1, token)
     )
-
-
-def is_given_alone(ground: Ground, token: int) -> bool:
-    """«واستبعد سالم ارتفاع الأسعار»: a given name that is no other word, before a doing."""
-    plain = "given" in ground.scan.hits.by_token[token] and not ground.scan.readings[token]
-    return plain and token + 1 < len(ground.forms) and ground.opens_object(token + 1)
 
 
 def head_of(ground: Ground, token: int) -> Hit | None:

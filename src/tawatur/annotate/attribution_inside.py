@@ -18,11 +18,12 @@ from tawatur.annotate.attribution_heads import (
     has_body,
     has_pronoun,
     is_adjective,
+    is_complete,
     is_doing,
     is_headed_by,
-    is_name_like,
     names_many,
 )
+from tawatur.annotate.attribution_names import is_name_like
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import endings, unfolded
 
@@ -271,15 +272,15 @@ def _is_other_party(ground: Ground, first: int, token: int) -> bool:
     if head is None or opening is None or opening.entry["same"] == "honorific":
         return False
     definite, nisbas = endings("definite_article"), endings("nisba")
-    adjectives = ground.forms[first + 1 : token]
-    if not all(form.startswith(definite) and form.endswith(nisbas) for form in adjectives):
-        return False
+    if ground.forms[first].startswith(definite):
+        adjectives = ground.forms[first + 1 : token]
+        if not all(form.startswith(definite) and form.endswith(nisbas) for form in adjectives):
+            return False
     nisba = ground.forms[token].endswith(endings("nisba"))
     woman = ground.written(token)[-1] in unfolded("taa") and is_man(ground, first)
     if nisba or not (woman or head.entry["class"] in ("body", "text", "medium")):
         return False
-    whole = head.end == ground.scan.words.ends[token] or head.last > token
-    return whole and ground.forms[first].startswith(endings("definite_article"))
+    return head.end == ground.scan.words.ends[token] or head.last > token
 
 
 def _is_defective(ground: Ground, token: int) -> bool:
@@ -375,8 +376,8 @@ def is_medium_told(ground: Ground, first: int, token: int) -> bool:
     named = ground.noun("speaker", token - 2) is not None and is_name_like(ground, token - 1)
     if named and token > first + 2 and is_headed_by(ground, token, "body"):
         return True  # «ناشد مشايخ قبيلة عبيدة شركة ...»
-    if not before.endswith(endings("nisba")) or before.startswith(endings("article")):
-        return False
+    if before.startswith(endings("article")) or not is_complete(ground, first, token):
+        return False  # «وصف مسؤول أميركي رفيع القرار»
     definite = form.startswith(endings("definite_article")) and not form.endswith(endings("nisba"))
     return definite or is_headed_by(ground, token, "body", "role")
 

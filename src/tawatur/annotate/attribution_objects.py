@@ -25,6 +25,8 @@ def attached(
         after = between.skipped(ground, between.behind_bracket(ground, phrase.last + 1, stop), stop)
     if "object" not in cue.takes:
         return contents.attachment(ground, cue, after, stop)
+    if phrase is None and _is_only_that(ground, after, stop):
+        return _object_at(after)
     if phrase is None and after < stop and between.is_heard(ground, after):
         after = between.behind_hearer(ground, after, stop)  # «نفت للنائب أي صلة»
     if after < stop and ground.opens_object(after):
@@ -41,6 +43,14 @@ def attached(
     if noun is not None and (found is None or noun < found.token):
         return _object_at(noun)
     return found
+
+
+def _is_only_that(ground: Ground, token: int, stop: int) -> bool:
+    """«لكن الوزير نفى ذلك»: the pronoun alone, no noun behind it."""
+    if token >= stop or ground.forms[token] not in words("that"):
+        return False
+    behind = token + 1
+    return behind >= len(ground.forms) or not ground.forms[behind].startswith(endings("article"))
 
 
 def _behind_subject(
@@ -248,7 +258,7 @@ def _is_behind_aside(ground: Ground, start: int, token: int) -> bool:
     form = ground.forms[token]
     if form in words("complementiser"):
         return False
-    return form.isalpha() and not form.startswith((*endings("article"), *endings("conjunction")))
+    return form.isalpha() and not form.startswith(endings("conjunction"))
 
 
 def is_plain_noun(ground: Ground, token: int) -> bool:

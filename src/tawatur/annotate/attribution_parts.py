@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.annotate.attribution_ground import Ground, words
-from tawatur.annotate.attribution_heads import (
-    head_of,
-    is_given_alone,
-    is_headed_by,
-    is_name_like,
-)
-from tawatur.annotate.attribution_inside import is_for
-from tawatur.rules.cues import endings
+from tawatur.annotate.attribution_heads import head_of, is_headed_by
+from tawatur.annotate.attribution_inside import is_for, is_medium_told
+from tawatur.annotate.attribution_names import is_given_alone, is_name_like
+from tawatur.rules.cues import endings, unfolded
 
 _NEAR: Final = 5  # tokens from a body behind ب to the clause that is said
 
@@ -20,6 +16,7 @@ _NEAR: Final = 5  # tokens from a body behind ب to the clause that is said
 def goes_on(ground: Ground, first: int, token: int, *, target: bool) -> bool:
     """Whether a word behind a phrase that is closed tells what its body is for or a part of."""
     whom = target and ground.forms[token - 1] not in words("general")
+    whom = whom and ground.forms[token][1:] not in words("aims")  # «المفوضية لشؤون اللاجئين»
     aim = _is_its_genitive(ground, first, token) or (not whom and is_for(ground, first, token))
     return aim or is_branch(ground, first, token)
 
@@ -77,12 +74,28 @@ def is_alone(ground: Ground, token: int, takes: frozenset[str], target: bool) ->
     return (target or "object" in takes) and is_given_alone(ground, token)
 
 
+def speaks(ground: Ground, opening: int, closing: int) -> bool:
+    """«لن نترك بيوتنا»: words in marks that begin with a negation are no name."""
+    first = opening + 1
+    return closing - first > 1 and ground.forms[first] in words("negation")
+
+
+def is_apart(ground: Ground, first: int, token: int) -> bool:
+    """What a cue takes behind an indefinite phrase: «أكد خبراء وقوع انفجار», or whom it names."""
+    if token > first + 1:
+        return is_medium_told(ground, first, token)
+    if not is_headed_by(ground, first, "unnamed") or ground.forms[first] not in words("people"):
+        return False
+    adjective = ground.written(token)[-1] in unfolded("taa")  # «أوساط متابعة»
+    return ground.is_doing(token) and not adjective
+
+
 def charged_until(ground: Ground, token: int) -> int | None:
     """«المدعى عليه», «المشتبه به»: the last token of a noun whose second word is a preposition."""
     head = ground.noun("speaker", token)
-    if head is None or head.last != token + 1 or not ground.scan.is_particle(head.last):
+    if head is None or head.last != token + 1:
         return None
-    return head.last
+    return head.last if ground.forms[head.last] in words("its_own") else None
 
 
 def is_in_tongue(ground: Ground, first: int, token: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tawatur.annotate import attribution_heads as heads
 from tawatur.annotate import attribution_inside as inside
+from tawatur.annotate import attribution_names as shape
 from tawatur.annotate import attribution_parts as parts
 from tawatur.annotate.attribution_agreement import is_man, is_oblique
 from tawatur.annotate.attribution_ground import Ground, words
@@ -21,9 +22,9 @@ from tawatur.annotate.attribution_heads import (
     has_pronoun,
     is_adjective,
     is_many,
-    is_name_like,
     is_people,
 )
+from tawatur.annotate.attribution_names import is_name_like
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.model.mention import Name, NameKind
 from tawatur.rules.cues import endings
@@ -92,7 +93,7 @@ class _Reader:
             return self._quoted(token)
         if form == "(" and token > self.first:
             return self._bracket(token)
-        if token == self.first and heads.is_kunya(self.ground, token) and token + 1 < self.stop:
+        if token == self.first and shape.is_kunya(self.ground, token) and token + 1 < self.stop:
             self.last, self.closed = token + 1, True
             return token + 2
         if token == self.first and (last := parts.charged_until(ground, token)) is not None:
@@ -204,12 +205,8 @@ class _Reader:
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
-        if (
-            not self.closed
-            and token > self.first + 1
-            and self.target
-            and inside.is_medium_told(self.ground, self.first, token)
-        ):
+        object_may = self.target or "object" in self.takes
+        if object_may and not self.closed and parts.is_apart(self.ground, self.first, token):
             return None
         if (
             self._is_person()
@@ -318,7 +315,9 @@ class _Reader:
         joined = self.ground.forms[token].startswith(endings("conjunction"))
         closes = self.target or "topic" in self.takes
         one = name.kind is NameKind.PERSON and not self._is_headed_by("text", "medium")
-        whom = self.closed and closes and not one
+        complete = heads.is_complete(self.ground, self.first, token) and self.last == token - 1
+        complete = complete and (self.target or "object" in self.takes)
+        whom = (complete or (self.closed and closes)) and not one
         placed = self._stands_at(token, self.ground.forms[token])
         states = joined and name.is_place and self.name is not None and self.name.is_place
         if whom and not (placed or states or self._is_of_office(token)):
@@ -340,7 +339,7 @@ class _Reader:
         closing = self.ground.quotes.closing.get(token)
         if closing is None or token in self.ground.quotes.unclosed:
             return None
-        if closing - token - 1 > _NAME_IN_QUOTES:
+        if closing - token - 1 > _NAME_IN_QUOTES or parts.speaks(self.ground, token, closing):
             return None
         if token == self.first:
             behind = inside.quoted_name(self.ground, token, closing, self.stop)
@@ -360,7 +359,7 @@ class _Reader:
             return None  # «أفاد مصدر محلي "..." بأن»: whom he told
         name = self.ground.opens_object(closing + 1) if closing + 1 < self.stop else False
         name = name or before in words("preposition_li")
-        cited = self.behind_name and "object" in self.takes  # «عدها رئيس بلدية هاتاي "كارثة"»
+        cited = self.behind_name and self._is_headed_by("role")  # «عدها رئيس بلدية هاتاي "كارثة"»
         if cited or self._is_person() or (heads.is_definite(self.ground, token - 1) and not name):
             return None  # «المسؤول "..."» is speech, «تنظيم "..."» a name
         self.last, self.closed = closing, True

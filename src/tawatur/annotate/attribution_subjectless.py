@@ -13,6 +13,7 @@ from tawatur.annotate.attribution_bounds import is_behind_name
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
+from tawatur.annotate.attribution_names import is_surname_like
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.annotate.attribution_source import Speaker
 from tawatur.annotate.attribution_state import State
@@ -82,9 +83,15 @@ def _met_before(state: State, candidate: Candidate) -> Speaker | None:
     joined = candidate.reading is not None and candidate.reading.conjunction
     if first == 0 or not joined or candidate.token != first:
         return None
-    phrase = about.sentence_subject(state.ground, first - 1, strict=True)
+    before, _ = state.ground.scan.sentence(first - 1)
+    verb = state.ground.scan.verb(before)
+    same = verb is not None and verb.agreement == (candidate.reading or verb).agreement
+    named = _of_first_verb(state.ground, candidate, before) if same else None
+    phrase = named or about.sentence_subject(state.ground, first - 1, strict=True)
     if phrase is None:
         return None
+    if same:
+        return state.memory.speaker(phrase, candidate.reading)
     many = (candidate.reading.agreement or "").endswith("p") if candidate.reading else False
     if many != sources.is_many(state.ground, phrase):
         return None
@@ -175,14 +182,17 @@ def _of_first_verb(ground: Ground, candidate: Candidate, first: int) -> Phrase |
     start = opens + 1
     if verb.agreement != reading.agreement or start + 1 >= candidate.token:
         return None
+    if is_surname_like(ground, start):
+        return Phrase(start, start, None, None)
     if ground.scan.readings[start] or sources.can_speak(ground, start):
         return None
-    named = "given" in ground.scan.hits.by_token[start] or sources.is_name_like(ground, start)
+    given = "given" in ground.scan.hits.by_token[start]
     second = ground.forms[start + 1]
-    if not named or not second[0].isalpha():
+    if not (given or sources.is_name_like(ground, start)) or not second[0].isalpha():
         return None
-    if second.startswith(endings("article")) and second not in words("relative"):
-        return None
+    thing = second.startswith(endings("article")) and not ground.scan.is_particle(start + 1)
+    if thing and not given and second not in words("relative"):
+        return None  # «تشير عقارب الساعة إلى ... وتعلن»
     return sources.read(ground, start, candidate.token, takes=words("sentence_subject"))
 
 

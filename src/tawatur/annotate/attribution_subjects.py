@@ -13,7 +13,8 @@ from tawatur.annotate.attribution_apposition import given_name
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, shaped, words
-from tawatur.annotate.attribution_heads import is_given_alone, is_manner, names_many
+from tawatur.annotate.attribution_heads import is_manner, names_many
+from tawatur.annotate.attribution_names import is_given_alone, is_surname_like
 from tawatur.annotate.attribution_reach import Phrase
 from tawatur.model.mention import NameKind
 from tawatur.rules.cues import Cue, endings, unfolded
@@ -181,6 +182,7 @@ def _is_before_office(ground: Ground, token: int) -> bool:
 
 def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None]:
     """«أعلنت قيادة عمليات ديالى مقتل ...»: no word closed the phrase before its object."""
+    own = ground.forms[phrase.first].startswith(endings("article"))
     for token in range(phrase.first + 1, phrase.last + 1):
         definite = ground.forms[token].startswith(endings("article"))
         if ground.forms[token].startswith(endings("conjunction")) or (
@@ -189,7 +191,9 @@ def shortened(ground: Ground, phrase: Phrase) -> tuple[Phrase, Attachment | None
             continue  # «مدير الهجرة والجوازات», «حركة "حسم"»
         if any(inside.is_for(ground, phrase.first, place) for place in (token - 1, token)):
             continue  # «الهيئة العامة للطيران المدني»
+        construct = definite and not own and token == phrase.first + 1  # «حزب الأمل»
         happening = ground.is_happening(token) and (token > phrase.first + 1 or definite)
+        happening = happening and not construct
         noun = definite and token == phrase.last and not sources.is_adjective(ground.forms[token])
         if happening or (noun and ground.forms[token - 1].startswith(endings("article"))):
             return replace(phrase, last=token - 1), Attachment("object", token, token)
@@ -256,7 +260,10 @@ def divided(ground: Ground, phrase: Phrase, found: Attachment) -> Phrase:
 
 def is_only(candidate: Candidate, phrase: Phrase, found: Attachment) -> bool:
     """«التي اتهمت البلدية بالتقصير», «وصف القرار بأنه»: one noun phrase, which is the object."""
-    if candidate.cue.name not in _NEED_WHOM or found.how not in ("preposition", "clause"):
+    needs = candidate.cue.name in _NEED_WHOM or (
+        candidate.reading is not None and candidate.reading.lemma in unfolded("needs_whom")
+    )
+    if not needs or found.how not in ("preposition", "clause"):
         return False
     pronoun = candidate.reading is not None and candidate.reading.pronoun  # «وصفته الوزيرة بـ»
     return not pronoun and found.token == phrase.last + 1
@@ -269,6 +276,14 @@ def _is_common(ground: Ground, phrase: Phrase) -> bool:
     return indefinite and any(
         ground.forms[token].startswith(endings("definite_article")) for token in behind[:_CHAIN]
     )
+
+
+def is_alone(ground: Ground, phrase: Phrase, candidate: Candidate) -> bool:
+    """«دعا الجبوري الأطراف إلى», «أدانت الرياض استهداف ...»: a surname or a capital, one word."""
+    if phrase.first != phrase.last:
+        return False
+    first = phrase.first
+    return is_surname_like(ground, first) or _is_capital(ground, first, candidate)
 
 
 def _is_capital(ground: Ground, token: int, candidate: Candidate) -> bool:
@@ -295,8 +310,8 @@ def is_plausible(ground: Ground, phrase: Phrase, found: Attachment, candidate: C
         return False  # «يقول كل شيء»
     if found.how not in ("clause", "quote", "colon") and _is_common(ground, phrase):
         return False  # «تشير عقارب الساعة إلى»
-    if phrase.first == phrase.last and _is_capital(ground, phrase.first, candidate):
-        return True  # «أدانت الرياض استهداف المستشفى»
+    if is_alone(ground, phrase, candidate):
+        return True
     if ground.forms[phrase.first] in words("documents"):
         calls = candidate.cue.stance == "demands" or candidate.cue.name == "find"
         return calls and found.how in ("clause", "preposition")

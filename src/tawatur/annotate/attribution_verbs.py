@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.annotate import attribution_apposition as apposition
-from tawatur.annotate import attribution_around, attribution_related, attribution_through
+from tawatur.annotate import (
+    attribution_around,
+    attribution_declined,
+    attribution_related,
+    attribution_through,
+)
 from tawatur.annotate import attribution_before as antecedents
 from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_checks as checks
@@ -25,6 +30,7 @@ from tawatur.annotate.attribution_state import Found, State
 from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
 
+_JUDGING: Final = frozenset(["condemns", "denies", "approves"])
 _RELATIVE: Final = 18  # tokens of a relative clause before what is declined
 
 
@@ -43,7 +49,7 @@ def finite(state: State, candidate: Candidate) -> Found | None:
     start, follows = _subject_from(state, candidate, start, stop)
     phrase = _subject(ground, candidate, start, stop) if follows else None
     if "decline" in cue.takes:
-        return _declined(state, candidate, phrase, start)
+        return attribution_declined.declined(state, candidate, phrase, start)
     behind = None if phrase is not None else _behind_this(ground, candidate, start, stop)
     if behind is not None:
         return state.make(candidate, state.memory.speaker(behind, candidate.reading), None, None)
@@ -132,6 +138,8 @@ def _parts(
             found = objects.attached(ground, cue, listed, start, stop)
         if found is None:
             phrase, found = subjects.shortened(ground, phrase)
+        if found is None and _is_only_object(state, candidate, phrase):
+            return None, Attachment("object", phrase.first, phrase.first)
     if found is not None and checks.is_adverbial(ground, candidate, found):
         found = None
     found = objects.charged(ground, cue, start, stop) or found
@@ -148,10 +156,19 @@ def _parts(
     return phrase, found
 
 
+def _is_only_object(state: State, candidate: Candidate, phrase: Phrase) -> bool:
+    """«وصل الوزير ... . وانتقد الحكومة»: one noun and no more is what is judged."""
+    ground, reading = state.ground, candidate.reading
+    judges = candidate.cue.stance in _JUDGING and candidate.cue.name != "confirm"
+    if reading is None or not reading.conjunction or reading.pronoun or not judges:
+        return False
+    behind = phrase.last + 1
+    return behind >= len(ground.forms) or ground.ends_sentence(behind)
+
+
 def _is_doing(ground: Ground, token: int) -> bool:
     """«ونفى الانتماء إلى»: a verbal noun, which cannot speak."""
-    masdar = any(reading.kind == "masdar" for reading in ground.scan.readings[token])
-    return masdar and not sources.can_speak(ground, token)
+    return ground.is_doing(token) and not sources.can_speak(ground, token)
 
 
 def _whole(ground: Ground, phrase: Phrase, found: Attachment | None, stop: int) -> Phrase:
@@ -360,36 +377,3 @@ def _subject_from(state: State, candidate: Candidate, start: int, stop: int) -> 
 def _may_precede(agreement: str | None) -> bool:
     """A verb before its subject stands in the singular: «أبلغوا» has its subject before it."""
     return agreement is None or not agreement.endswith(("p", "d"))
-
-
-def _declined(
-    state: State, candidate: Candidate, phrase: Phrase | None, start: int
-) -> Found | None:
-    """«رفض المتحدث التعليق», «امتنع عن الإدلاء»: a saying without content."""
-    if phrase is not None and state.ground.forms[phrase.first] in (
-        words("decline_to") | candidate.cue.needs
-    ):
-        phrase = None  # «السلطات ترفض الإفصاح عن»
-    if phrase is not None and state.ground.forms[phrase.first] in words("everyone"):
-        return None  # «التزم الجميع الصمت»
-    after = start if phrase is None else phrase.last + 1
-    after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
-    ahead = state.ground.forms[after : after + 3]
-    if phrase is not None and not words("relative").isdisjoint(ahead[:1]):
-        ahead = state.ground.forms[after : after + _RELATIVE]  # «امتنع الوزير الذي ... عن الإجابة»
-    if phrase is not None and phrase.last > phrase.first and not ahead:
-        return None
-    last = state.ground.forms[phrase.last] if phrase is not None else ""
-    declines = words("decline_to").intersection((*ahead, last)) or checks.is_told(
-        state.ground, after
-    )
-    if not candidate.cue.needs and not declines:
-        return None
-    if phrase is None:
-        before = subjectless.before(state, candidate)
-        return before and state.make(candidate, before[1], None, None)
-    if not sources.can_speak(state.ground, phrase.first):
-        return None
-    if last in words("decline_to"):
-        phrase = replace(phrase, last=phrase.last - 1)
-    return state.make(candidate, state.memory.speaker(phrase, candidate.reading), None, None)

@@ -10,12 +10,13 @@ from itertools import compress, count
 from typing import Final
 
 from tawatur.annotate import frame_dateline
-from tawatur.annotate.frame_dateline import CREDIT, DASHES, HEAD_LINES, HEADING, Line
+from tawatur.annotate.frame_dateline import CREDIT, HEAD_LINES, HEADING, Line
 from tawatur.model.frame import Credit, Frame
 from tawatur.model.text import Document, Span
 from tawatur.rules.cues import closed, cues
 from tawatur.rules.language import Language
 from tawatur.rules.lexicon import Hit
+from tawatur.rules.marks import PARTING
 from tawatur.rules.scan import Scan
 
 __all__ = ["Credit", "Frame", "annotate"]
@@ -135,7 +136,7 @@ def _unknown(scan: Scan, body: list[Line], dateline: Line | None) -> Credit | No
     first = stop = 0
     if dateline is not None and forms[dateline.first] == "(":
         first = dateline.first + 1
-        stop = next((t for t in range(first, dateline.stop) if forms[t] in DASHES), first)
+        stop = next((t for t in range(first, dateline.stop) if forms[t] in PARTING), first)
     for line in body[1:HEAD_LINES]:
         dash = next((t for t in range(line.first, line.stop) if forms[t] == "-"), None)
         if stop <= first and dash is not None and len(line) <= CREDIT and dash > line.first:

@@ -8,15 +8,15 @@ from typing import Final
 from tawatur.model.time import Draft
 from tawatur.rules.cues import closed, cues
 from tawatur.rules.lexicon import Hit
+from tawatur.rules.marks import PARTING
 from tawatur.rules.scan import Scan
 
 _DATELINE: Final = 30  # tokens: a longer bracket at the start is part of the report
 HEAD_LINES: Final = 5
 HEADING: Final = 18
 CREDIT: Final = 6
-DASHES: Final = frozenset("-:/|")
 _CLOSERS: Final = frozenset(')]"')
-_SEPARATORS: Final = DASHES | _CLOSERS | frozenset("([،,+.")
+_SEPARATORS: Final = PARTING | _CLOSERS | frozenset("([،,+.")
 _PIECE: Final = 4  # words between two marks of a dateline
 
 
@@ -98,7 +98,7 @@ def _bracket(scan: Scan, line: Line) -> Line | None:
         if scan.words.forms[token] in (")", "]"):
             inside = range(line.first + 1, token)
             named = any(scan.hits.at(t, "outlet") or scan.hits.at(t, "month") for t in inside)
-            dash = token + 1 < line.stop and scan.words.forms[token + 1] in DASHES
+            dash = token + 1 < line.stop and scan.words.forms[token + 1] in PARTING
             return Line(line.first, token + 2 if dash else token + 1) if named else None
     return None
 
@@ -139,7 +139,7 @@ def _closed(scan: Scan, line: Line, after: int) -> Line | None:
             after, bracket = after + 1, True
         else:
             break
-    if after < line.stop and forms[after] in DASHES:
+    if after < line.stop and forms[after] in PARTING:
         return Line(line.first, after + 1)
     whole = after == line.stop and len(line) > 1
     return Line(line.first, after) if whole or bracket else None

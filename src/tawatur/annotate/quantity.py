@@ -11,6 +11,7 @@ from typing import Final
 
 from tawatur.annotate.quantity_around import (
     bound_before,
+    bound_behind,
     is_stated,
     is_tally,
     link,
@@ -82,7 +83,9 @@ def _complete(scan: Scan, match: Match, count: Count) -> None:
     count.kind = _kind(match, noun)
     if count.value is not None:
         if count.mod is QuantityMod.EXACT and count.value and match.rule.name in _BOUNDED:
-            count.mod = bound_before(scan, match.first) or count.mod
+            count.mod = (
+                bound_before(scan, match.first) or bound_behind(scan, match.last) or count.mod
+            )
         set_bounds(count, count.value)
     share = count.percent is not None or count.ordinal is not None
     if not share and count.unit != "times" and count.role != "calibre":

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from tawatur.annotate.quantity_count import Count
-from tawatur.annotate.quantity_toll import COMMAS, PEOPLE, tolls
+from tawatur.annotate.quantity_toll import COMMAS, PEOPLE, role_at, tolls
 from tawatur.annotate.quantity_unit import Counted
 from tawatur.model.mention import QuantityMod
 from tawatur.rules.phrase import is_break
@@ -138,6 +138,23 @@ def bound_before(scan: Scan, token: int) -> QuantityMod | None:
     return None
 
 
+def bound_behind(scan: Scan, last: int) -> QuantityMod | None:
+    """«3 جنود فرنسيين على الأقل»: a bound behind the adjectives of what is counted."""
+    stop = min(len(scan.words), last + _ADJECTIVES + 2)
+    if not scan.hits.among(last + 1, stop, "bound-after"):
+        return None
+    for token in range(last + 1, stop):
+        for hit in scan.hits.at(token, "bound-after"):
+            return QuantityMod(hit.entry["mod"])
+        if is_break(scan, token) or scan.is_particle(token) or scan.verb(token):
+            return None
+        if "number" in scan.hits.kinds(token):
+            return None
+    return None
+
+
+_ADJECTIVES: Final = 2
+
 # --- between quantities ---------------------------------------------------------------------------
 
 
@@ -163,7 +180,11 @@ def _drop_agents(scan: Scan, placed: Sequence[Count]) -> None:
         if not same or after.joined or len(gap) > _AGENT_REACH or not before.first:
             continue
         plain = not any(
-            is_break(scan, token) or scan.is_particle(token) or scan.verb(token) for token in gap
+            is_break(scan, token)
+            or scan.is_particle(token)
+            or scan.verb(token)
+            or role_at(scan, token)  # «قتل 6 أشخاص والشروع بقتل 5»
+            for token in gap
         )
         if plain and scan.verb(before.first - 1) is not None and after.unit_text:
             before.role = None

@@ -46,8 +46,10 @@ class Tolls:
     lives: frozenset[str]
     light: frozenset[str]
     mixed: frozenset[str]
+    mixed_first: frozenset[str]
     and_hurt: frozenset[str]
     members: frozenset[str]
+    clauses: frozenset[str]
     idioms: Mapping[str, str]
     population: Mapping[str, str]
 
@@ -82,8 +84,10 @@ def tolls() -> Tolls:
         frozenset(map(folded, data["bridge"]["lives"])),
         frozenset(data["light"]["lemmas"]),
         frozenset(map(folded, data["mixed"]["words"])),
+        frozenset(folded(words.partition(" ")[0]) for words in data["mixed"]["words"]),
         frozenset(map(folded, data["mixed"]["and"])),
         frozenset(map(folded, data["member"]["words"])),
+        frozenset(map(folded, data["clause"]["words"])),
         {folded(word): role for role, words in data["idiom"].items() for word in words},
         {folded(w): name for name, words in data["population"].items() for w in words},
     )
@@ -143,16 +147,15 @@ def fitting(role: str | None, kind: str | None, unit: str | None) -> str | None:
 
 def teller(scan: Scan, token: int) -> Reading | None:
     """The reading of a token by which it gives a role: a verb or a verbal noun."""
-    roles, light = tolls().role, tolls().light
-    if len(scan.readings[token]) > 1 and any(r.lemma in light for r in scan.readings[token]):
-        return None
+    roles = tolls().role
     for reading in scan.readings[token]:
         if reading.kind == "participle" or reading.lemma not in roles or reading.pronoun:
             continue
         if reading.number == "d":
             continue  # «قتلى» are no two killings
         if reading.agreement is None or reading.agreement in TOLD:
-            return reading
+            light = any(other.lemma in tolls().light for other in scan.readings[token])
+            return None if light else reading
     return None
 
 
@@ -187,7 +190,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
         return governing_role(scan, group)
     before = _preposition(scan, token, start)
     comma = False
-    forms, known = scan.words.forms, scan.hits.known
+    forms, known, clauses = scan.words.forms, scan.hits.known, tolls().clauses
     for place in range(token - 1, max(first, token - _REACH) - 1, -1):
         if scan.readings[place]:
             reading = teller(scan, place)
@@ -198,7 +201,7 @@ def governing_role(scan: Scan, token: int, start: int | None = None) -> str | No
             if place == token - 1 and _is_masdar(scan, place):
                 return None  # «مقتل شخصين وتحرير 20 رهينة»
         particle = known[place].particle
-        if particle and _opens_clause(particle):
+        if (particle and _opens_clause(particle)) or forms[place] in clauses:
             return None
         if forms[place] in BREAKS:
             comma = True
@@ -362,11 +365,13 @@ def names_person(scan: Scan, token: int) -> bool:
 def is_mixed(scan: Scan, last: int, role: str | None, least: float) -> bool:
     """«المدنيين بين قتيل وجريح», «30 قتيلا وجريحا»: dead and hurt are counted together."""
     forms = scan.words.forms
-    hurt = last + 1 < len(forms) and forms[last + 1] in tolls().and_hurt
-    if hurt and role == "killed" and least >= _SEVERAL:
+    data, following = tolls(), forms[last + 1 : last + 3]
+    if role == "killed" and least >= _SEVERAL and not data.and_hurt.isdisjoint(following[:1]):
         return True
-    behind = range(last + 1, min(last + 3, len(forms)))
-    return any(" ".join(forms[at : at + n]) in tolls().mixed for at in behind for n in (3, 4))
+    if data.mixed_first.isdisjoint(following):
+        return False
+    behind = range(last + 1, last + 3)
+    return any(" ".join(forms[at : at + n]) in data.mixed for at in behind for n in (3, 4))
 
 
 _SEVERAL: Final = 3

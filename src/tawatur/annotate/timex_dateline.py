@@ -17,12 +17,15 @@ from typing import Final
 from tawatur.annotate.timex_slots import clitics
 from tawatur.model.time import Clock, Draft, Point
 from tawatur.rules.load import text_of
+from tawatur.rules.marks import PARTING
 from tawatur.rules.scan import Scan
 from tawatur.text.fold import folded
 
 PUBLISHED: Final = "PUBLICATION_TIME"
 CHANGED: Final = "MODIFICATION_TIME"
 _BARE: Final = "alone on its line"
+_HEAD: Final = "at the head of a line"
+_MANY: Final = 3  # different days: of a chronicle, whose entries begin with place and day
 
 _OPENING: Final = 14  # tokens before the day: what is longer is prose
 _REST: Final = 30  # tokens behind it that belong to a line of days, hours and names
@@ -30,10 +33,9 @@ _PIECE: Final = 5  # words between two marks
 _CALLED: Final = 3
 _EDGE: Final = 10  # sentences at the head of a text that can be above its body
 _FOOT: Final = 3
-_DASHES: Final = frozenset("-/|\u00b7\u2022")
-_MARKS: Final = _DASHES | frozenset(':،,()[]"')
+_MARKS: Final = PARTING | frozenset('،,()[]"')
 _ENDS: Final = frozenset("\n.")
-_CLOSERS: Final = _DASHES | frozenset(":)]")
+_CLOSERS: Final = PARTING | frozenset(")]")
 
 
 def mark(scan: Scan, drafts: Sequence[Draft]) -> None:
@@ -48,10 +50,13 @@ def mark(scan: Scan, drafts: Sequence[Draft]) -> None:
         if draft.function is None and _day(draft) is not None and (kind := lines.kind(draft))
     ]
     kinds = {kind for _, kind in found}
-    chronicle = len({_day(draft) for draft, kind in found if kind == _BARE}) > 1
+    bare = {_day(draft) for draft, kind in found if kind == _BARE}
+    heads = {_day(draft) for draft, kind in found if kind in {_BARE, _HEAD}}
     for draft, kind in found:
-        if kind == _BARE and (chronicle or PUBLISHED in kinds):
+        if kind == _BARE and (len(bare) > 1 or PUBLISHED in kinds):
             continue  # days that head what happened on them, or one beside a label
+        if kind in {_BARE, _HEAD} and len(heads) >= _MANY:
+            continue
         changed = kind == CHANGED and kinds != {CHANGED}
         draft.function = CHANGED if changed else PUBLISHED
 
@@ -106,7 +111,7 @@ class _Lines:
             return _BARE if bare else None
         closing = forms[draft.last + 1] if draft.last + 1 < len(forms) else "\n"
         marked = forms[before - 1] in _MARKS
-        return PUBLISHED if self._is_head(pieces, draft, marked, closing) else None
+        return _HEAD if self._is_head(pieces, draft, marked, closing) else None
 
     def _before(self, first: int, token: int) -> int:
         """Where the words before a day end, without its preposition."""

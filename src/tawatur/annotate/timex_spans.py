@@ -65,7 +65,7 @@ def lasts(scan: Scan, draft: Draft) -> int:
 
 def daypart(scan: Scan, match: Match) -> Draft | None:
     """«مساء الأربعاء», «أمس ليلا», «هذا الصباح»."""
-    value = timex_slots.column(match.slots, "daypart", "value")
+    value = timex_slots.column(match.slots, "daypart", "value") or match.rule.fields.get("part")
     mod = timex_slots.column(match.slots, "daypart", "mod")
     inner = timex_slots.inner(match.slots, "date")
     if inner is None:

@@ -112,9 +112,9 @@ GOVERNMENT: Final = "org-capital"  # the rule of capitals that stand for governm
 class Relation:
     """How the report tells a place by another: «70 كم غرب الرمادي», «قرب تكريت».
 
-    ``span`` are the words, ``make`` what they give (offset, side, near, between, border, part);
-    ``bearing`` is in degrees clockwise from north, ``other`` the entry of a second place or the
-    code of a country; ``entity`` is set when it is resolved.
+    ``span`` are the words, ``make`` what they give (offset, side, near, district, between, border,
+    part); ``bearing`` is in degrees clockwise from north, ``other`` the entry of a second place or
+    the code of a country; ``entity`` is set when it is resolved.
     """
 
     span: Span

@@ -142,7 +142,7 @@ def _feast_in(meaning: Point, year: int) -> Interval | None:
     return next((i for i in found if i and i.begin and i.begin.year == year), None)
 
 
-def _weekday(meaning: Point, report: date, ahead: bool) -> Interval:
+def _weekday(meaning: Point, report: date, ahead: bool) -> Interval | None:
     assert meaning.weekday is not None
     back = (report.isoweekday() - meaning.weekday) % 7
     side = meaning.side
@@ -154,7 +154,7 @@ def _weekday(meaning: Point, report: date, ahead: bool) -> Interval:
         days = 7 - back + 7 * (side - 1)
     else:
         days = -back
-    return calendar.day(report + timedelta(days))
+    return _day_off(report, days)
 
 
 # A bare day and month, or a Hijri month, is the coming one where that is this near (in days) and
@@ -335,7 +335,8 @@ def _stretch(meaning: Stretch, again: Callable[[Meaning], Interval | None]) -> I
         if first_point.year is None and meaning.last.year and first_point.month:
             first_point = replace(first_point, year=meaning.last.year)
         elif first_point.weekday and not first_point.month and last and last.begin:
-            return _joined(_weekday(replace(first_point, side=None), last.begin, False), last)
+            opening = _weekday(replace(first_point, side=None), last.begin, False)
+            return None if opening is None else _joined(opening, last)
     first = again(first_point)
     return None if first is None or last is None else _joined(first, last)
 

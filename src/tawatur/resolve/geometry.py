@@ -15,6 +15,7 @@ from tawatur.model.place import Place
 EARTH_KM: Final = 6371.0
 DEGREE_KM: Final = 111.2
 AROUND_KM: Final = 10.0  # how far from a town «قرب» and «شمال» reach beyond its own radius
+DISTRICT_KM: Final = 25.0  # assumed of such a unit, whose own extent is not known
 HALF_SECTOR: Final = tan(radians(22.5))
 OF_A_ROAD: Final = 0.5  # of the distance of two places: what lies between them
 PART: Final = 0.5  # how far from the middle of a unit, of its half height or width, a side lies
@@ -69,6 +70,17 @@ def near(place: Place) -> Circle | None:
         return None
     wider = centre.radius_km + AROUND_KM
     return Circle(centre.lat, centre.lon, wider, max(2, centre.precision))
+
+
+def district(place: Place) -> Circle | None:
+    """The unit that is called after a town, where the gazetteer has the town alone."""
+    centre = of(place)
+    if centre is None or place.kind not in _TOWNS:
+        return None
+    return Circle(centre.lat, centre.lon, max(centre.radius_km, DISTRICT_KM), 2)
+
+
+_TOWNS: Final = frozenset(["city", "town"])
 
 
 def side(place: Place, bearing: float) -> Circle | None:

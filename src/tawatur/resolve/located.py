@@ -184,6 +184,8 @@ def _circle(
             geometry.border(place.extent, second.extent),
             f"border of {name} and {second.name_en}",
         )
+    if relation.make == "district":
+        return geometry.district(place), f"district of {name}"
     if relation.make == "near" and place.precision in {1, 2}:
         return geometry.near(place), f"near {name}"
     return None, ""

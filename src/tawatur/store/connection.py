@@ -17,7 +17,7 @@ SCHEMA: Final = 5
 _STEPS: Final = {4: ("thread_tension", "thread_state", "thread")}
 # Columns that tables which stay have since then.
 _ADDED: Final = {
-    4: ("quantity ADD COLUMN rose INTEGER NOT NULL DEFAULT 0", "quantity ADD COLUMN joins INTEGER")
+    4: (("quantity", "rose", "INTEGER NOT NULL DEFAULT 0"), ("quantity", "joins", "INTEGER"))
 }
 _MADE: Final = re.compile(r"^CREATE (?:TABLE|INDEX) (\w+)", re.MULTILINE)
 APPLICATION: Final = 0x74617774  # "tawt", so that `file` and SQLite can tell what it is
@@ -114,8 +114,10 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for table in _STEPS.get(version, ()):  # none where another writer was faster
             connection.execute(f"DROP TABLE IF EXISTS {table}")
-        for column in _ADDED.get(version, ()):
-            connection.execute(f"ALTER TABLE {column}")
+        for table, column, kind in _ADDED.get(version, ()):
+            known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            if column not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
         for statement in statements():
             if (made := _MADE.search(statement)) and made[1] not in there:
