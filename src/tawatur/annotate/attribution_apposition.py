@@ -48,7 +48,7 @@ def _with_one(
         return phrase  # «المنظمون، وغالبيتهم طلاب، »
     if sources.is_oblique(ground, comma + 1):
         return phrase  # «دعا الناطق، العقيد فلان، المواطنين إلى»: whom he asks
-    if takes and ground.participle(comma + 1) is not None:
+    if ground.participle(comma + 1) is not None and comma + 1 not in ground.names:
         return phrase  # «أكدت الوزارة الخبر، مشيرة إلى»
     other = sources.read(ground, comma + 1, end, takes=takes)
     son = words("son").intersection(ground.forms[comma + 2 : comma + 3])

@@ -71,9 +71,10 @@ def _between_commas(state: State, candidate: Candidate, phrase: Phrase) -> Found
     following = phrase.last + 1
     if token < 3 or ground.forms[token - 1] not in COMMAS or "clause" not in candidate.cue.takes:
         return None
-    joined = candidate.reading is not None and candidate.reading.conjunction
-    if joined or not sources.can_speak(ground, phrase.first):
-        return None
+    reading = candidate.reading
+    apart = reading is not None and (reading.conjunction or reading.pronoun)
+    if apart or not sources.can_speak(ground, phrase.first):
+        return None  # «أطباء، سخرتهم الوزارة، »
     circumstance = following < len(ground.forms) and ground.forms[following] in words(
         "circumstance"
     )

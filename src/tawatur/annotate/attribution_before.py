@@ -232,6 +232,9 @@ def _capital(ground: Ground, end: int, first: int, token: int) -> Phrase | None:
 
 def _indefinite_before(ground: Ground, end: int, first: int) -> Phrase | None:
     """«ظهر رجل ملثم قال إن»: an indefinite noun whose relative clause the cue opens."""
+    verb = ground.scan.verb(end + 1) if end + 1 < len(ground.forms) else None
+    if verb is not None and verb.pronoun and not verb.conjunction:
+        return None  # «مصادر وصفتها بالخاصة»
     for place in range(end, max(first, end - 3) - 1, -1):
         if ground.forms[place] in words("documents") and _is_now(ground, end + 1):
             pair = ground.forms[place - 1] in words("documents")

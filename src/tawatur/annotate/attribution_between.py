@@ -112,6 +112,9 @@ def _is_adjective_of(ground: Ground, token: int, definite: bool) -> bool:
         return False
     if not definite and any(article + form in words("adjective") for article in _ARTICLE):
         return True  # «في بيان مشترك»
+    nisba = endings("oblique_construct")
+    if not definite and any(r.lemma.endswith(nisba) for r in ground.scan.readings[token]):
+        return True  # «في مقابلة تلفزيونية»
     return sources.is_adjective(form) and not ground.opens_object(token)
 
 
@@ -142,6 +145,8 @@ def behind_circumstance(ground: Ground, token: int, stop: int) -> int:
     elif place < stop and is_heard(ground, place):  # «قال لوزير الداخلية خلال الاتصال رئيس ...»
         hearer = sources.read(ground, place, stop)
         place = behind_circumstances(ground, place if hearer is None else hearer.last + 1, stop)
+    if token < place < stop - 1 and ground.forms[place] in COMMAS:
+        place += 1  # «صرح به في اتصال هاتفي بالقناة، الناشط فلان»
     ahead = place > token and place < stop and not ground.is_mark(place)
     return place if ahead and sources.can_speak(ground, place) else token
 

@@ -22,36 +22,10 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
     """Tokens where a new saying begins, and so the content before it ends."""
     for candidate in candidates:
         token = candidate.token
-        before = ground.forms[token - 1] if token else ""
         if candidate.kind == "participle":
             yield token
         elif candidate.kind == "finite":
-            joined = candidate.reading is not None and candidate.reading.conjunction
-            if before in words("coordinator"):
-                fi = token > 1 and ground.forms[token - 2] in words("continues")
-                yield token - 2 if fi else token - 1  # «، في حين أعلنت»
-            elif _is_named(ground, candidate):
-                continue
-            elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
-                yield token - 2  # «وفق ما ذكرت الوكالة»
-            elif joined or before in words("comparative"):
-                apart = before in COMMAS or not (
-                    candidate.cue.target or "object" in candidate.cue.takes
-                )
-                own = bool(joined) and apart and _has_subject(ground, token)
-                own = own or (
-                    bool(joined) and before in COMMAS and "decline" in candidate.cue.takes
-                )
-                if own or _attaches(ground, candidate):
-                    yield token
-            elif (
-                before in ("،", ",", '"')
-                and _attaches(ground, candidate)
-                and not is_behind_name(ground, token)
-            ):
-                yield from _behind_comma(ground, token)
-            else:
-                yield from _contrast(ground, token)
+            yield from _before_finite(ground, candidate)
         elif candidate.kind in _INSIDE:
             yield from _before_words(ground, candidate)
         elif candidate.kind == "passive":
@@ -59,6 +33,36 @@ def boundaries(ground: Ground, candidates: Sequence[Candidate]) -> Iterator[int]
                 yield token
         elif token and (ground.is_mark(token - 1) or candidate.cue.name == "on-his-word"):
             yield token
+
+
+def _before_finite(ground: Ground, candidate: Candidate) -> Iterator[int]:
+    """Where the clause of a finite verb of saying begins, with what stands before the verb."""
+    token = candidate.token
+    before = ground.forms[token - 1] if token else ""
+    joined = candidate.reading is not None and candidate.reading.conjunction
+    if before in words("coordinator"):
+        fi = token > 1 and ground.forms[token - 2] in words("continues")
+        yield token - 2 if fi else token - 1  # «، في حين أعلنت»
+    elif _is_named(ground, candidate):
+        return
+    elif token > 1 and before in words("comparative") and _leads(ground, token - 2):
+        yield token - 2  # «وفق ما ذكرت الوكالة»
+    elif _is_as_he(ground, token):
+        yield token - 1
+    elif joined or before in words("comparative"):
+        apart = before in COMMAS or not (candidate.cue.target or "object" in candidate.cue.takes)
+        declines = before in COMMAS and "decline" in candidate.cue.takes
+        own = bool(joined) and (declines or (apart and _has_subject(ground, token)))
+        if own or _attaches(ground, candidate):
+            yield token
+    elif (
+        before in ("،", ",", '"')
+        and _attaches(ground, candidate)
+        and not is_behind_name(ground, token)
+    ):
+        yield from _behind_comma(ground, token)
+    else:
+        yield from _contrast(ground, token)
 
 
 def _before_words(ground: Ground, candidate: Candidate) -> Iterator[int]:
@@ -115,6 +119,12 @@ def _has_subject(ground: Ground, token: int) -> bool:
     if place >= len(ground.forms) or ground.forms[place].startswith(endings("fused")):
         return False  # «وسلمتها للقوات»
     return sources.can_speak(ground, place)
+
+
+def _is_as_he(ground: Ground, token: int) -> bool:
+    """«..., حسبما ذكرت الوكالة»: behind a comma, somebody who vouches for what stands before."""
+    comma = token > 1 and ground.forms[token - 2] in COMMAS
+    return comma and ground.forms[token - 1] in words("as_he") and _has_subject(ground, token)
 
 
 def is_behind_name(ground: Ground, token: int) -> bool:

@@ -287,3 +287,11 @@ def is_none(
         or is_amount(ground, candidate)
         or is_adopted(ground, candidate, found)
     )
+
+
+def is_told(ground: Ground, token: int) -> bool:
+    """«رفض أن يوضح ما إذا»: a clause about telling, of which nothing comes."""
+    if token + 1 >= len(ground.forms) or ground.forms[token] not in words("an"):
+        return False
+    verb = ground.scan.verb(token + 1)
+    return verb is not None and verb.lemma in unfolded("tells")

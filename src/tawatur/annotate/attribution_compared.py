@@ -214,7 +214,7 @@ def _behind_relay(state: State, carrier: Phrase, stop: int) -> tuple[Phrase, Spe
     via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
     via = via or (state.memory.speaker(carrier, None).source,)
     whole = Phrase(carrier.first, inner.last, inner.head, inner.name)
-    return whole, replace(state.memory.speaker(inner, None), via=via)
+    return whole, replace(state.memory.speaker(inner, None), via=via, relayed=True)
 
 
 def _is_its_preposition(ground: Ground, candidate: Candidate, token: int) -> bool:

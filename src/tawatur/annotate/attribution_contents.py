@@ -63,6 +63,8 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
         elif relative and ground.forms[token - 1] in relatives:
             verb = ground.finite(token)
             inner = verb is not None and "clause" in verb[0].takes
+        elif token > start and not relative and _tells_of_noun(ground, token):
+            relative = True
         elif (
             token > start
             and not relative
@@ -71,6 +73,15 @@ def attachment(ground: Ground, cue: Cue, start: int, stop: int) -> Attachment | 
             return late
         token += 1
     return late
+
+
+def _tells_of_noun(ground: Ground, token: int) -> bool:
+    """«في مقابلة مع وسائل إعلام أوردتها القناة»: a verb with a pronoun right behind a noun."""
+    verb = ground.scan.verb(token)
+    if verb is None or not verb.pronoun or verb.conjunction or verb.preposition:
+        return False
+    before = ground.forms[token - 1]
+    return before.isalpha() and not ground.scan.is_particle(token - 1)
 
 
 def _is_own_occasion(ground: Ground, token: int) -> bool:
@@ -217,7 +228,8 @@ def is_bi(ground: Ground, token: int, at_once: bool) -> bool:
     readings = ground.scan.readings[token]
     if any(reading.preposition for reading in readings):
         return True
-    return at_once and not readings and not _is_followed_by_bi(ground, token)
+    name = ground.forms[token + 1 : token + 2] and ground.forms[token + 1] in COMMAS  # «بسيس،»
+    return at_once and not (readings or name or _is_followed_by_bi(ground, token))
 
 
 def _is_followed_by_bi(ground: Ground, token: int) -> bool:

@@ -39,7 +39,7 @@ def candidates(ground: Ground) -> list[Candidate]:
     uses = ground.cues.uses(ground.forms, ground.scan.readings)
     for token, use in compress(enumerate(uses), uses):
         assert use is not None
-        if token < behind or hides_name(ground, token):
+        if token < behind or hides_name(ground, token) or _is_her_name(ground, token):
             continue
         if use.either is not None and _is_clearly_verb(ground, token, use.either[1]):
             found.append(Candidate(token, use.either[0], "finite", use.either[1]))
@@ -79,6 +79,16 @@ def candidates(ground: Ground) -> list[Candidate]:
             kind = "passive" if hearsay else "finite"
             found.append(Candidate(token, use.finite[0], kind, use.finite[1]))
     return found
+
+
+def _is_her_name(ground: Ground, token: int) -> bool:
+    """«أكدت مباركة عواينية أن»: a name spelled as a participle, behind a verb."""
+    if token == 0 or token + 1 >= len(ground.forms) or ground.finite(token - 1) is None:
+        return False
+    name = ground.forms[token + 1]
+    unknown = not (ground.scan.readings[token + 1] or ground.scan.hits.by_token[token + 1])
+    bare = unknown and name.isalpha() and not name.startswith(endings("article"))
+    return bare and ground.participle(token) is not None
 
 
 def hides_name(ground: Ground, token: int) -> bool:
@@ -221,6 +231,9 @@ def _may_be_circumstance(ground: Ground, token: int) -> bool:
         return False
     if ground.forms[token] in words("answering") or _is_his_noun(ground, token):
         return False
+    being = ground.scan.verb(token - 1)
+    if being is not None and being.lemma in unfolded("being"):
+        return False  # «لتصبح مقدرة بمليون»
     found = ground.participle(token)
     if found is not None and found[0].kind == "relay":  # «ناقلة عن», but «ناقلة جند»
         return ground.forms[token + 1 : token + 2] == (*words("preposition_an"),)
@@ -258,12 +271,25 @@ def _is_adjective(ground: Ground, token: int) -> bool:
         return False
     if token - 1 in ground.names or not form.endswith(endings("feminine_end")):
         return False
+    if _joins_adjective(ground, token):
+        return True
     plain = any(
         not (reading.article or reading.pronoun)
         for reading in ground.scan.readings[token - 1]
         if reading.kind in ("noun", "masdar")
     )
     return plain and before.endswith(endings("feminine_end"))
+
+
+def _joins_adjective(ground: Ground, token: int) -> bool:
+    """«إحصاءات مثبتة وموثقة»: و joins to an adjective one more, and to no word of saying."""
+    joined = ground.forms[token].startswith(endings("conjunction"))
+    if not joined or ground.written(token - 1)[-1] not in unfolded("taa"):
+        return False
+    if ground.participle(token - 1) is not None:
+        return token > 1 and not ground.is_mark(token - 2)  # «، مشيرة ومنبهة إلى»
+    readings = ground.scan.readings[token - 1]
+    return not readings or any(reading.kind == "participle" for reading in readings)
 
 
 def _is_noun_here(ground: Ground, token: int) -> bool:

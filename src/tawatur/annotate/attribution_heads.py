@@ -354,6 +354,8 @@ def is_told(ground: Ground, first: int, token: int) -> bool:
         return False
     if form.startswith(endings("fused")) and token > first + 1:
         return False
+    if ground.forms[token - 1] in words("ranked") and whom.entry["class"] == "role":
+        return names_many(form)  # «المساعد الأول لوكيل الجمهورية»
     if whom.entry["class"] in ("unnamed", "role"):
         return True
     return whom.entry["class"] == "body" and is_headed_by(ground, first, "unnamed")

@@ -149,8 +149,10 @@ def has_bi(ground: Ground, token: int) -> bool:
     if ground.forms[token].startswith(endings("preposition_bi_article")):
         return True
     readings = ground.scan.readings[token]
-    if token in ground.names and not readings:
-        return False
+    demonyms = ground.scan.hits.at(token, "demonym")
+    demonym = any(hit.start == ground.scan.words.starts[token] for hit in demonyms)
+    if not readings and (token in ground.names or demonym):
+        return False  # «تقارير بريطانية»
     return not readings or any(reading.preposition for reading in readings)
 
 
@@ -292,8 +294,9 @@ def belongs(ground: Ground, first: int, last: int, following: int, *, closed: bo
     if placed and last == ground.names[first][0] and following not in ground.names:
         return False  # «ترى باريس في الاتفاق»
     partitive = ground.forms[following - 1] in words("indefinite_partitive")
-    if closed and not partitive and is_own(ground, following):
-        return False  # «الوزارة في إحصائيتها»
+    own = closed or ground.forms[following - 1] in words("on_occasion")
+    if own and not partitive and is_own(ground, following):
+        return False  # «الوزارة في إحصائيتها», «مواطن لدى حضوره»
     if ground.noun("occasion", following) or ground.timex(following) is not None:
         return False
     if ground.forms[following] in words("no_part") or ground.is_mark(following):
@@ -342,8 +345,13 @@ def is_for(ground: Ground, first: int, token: int) -> bool:
     for_it = any(reading.kind == "masdar" and reading.preposition for reading in readings)
     if for_it or form[1:] in words("aims"):
         return True
-    if form.startswith(endings("fused")) and ground.forms[token - 1] in words("general"):
-        return True  # «الهيئة العامة للطيران»
+    if form.startswith(endings("fused")):
+        if ground.forms[token - 1] in words("general"):
+            return True  # «الهيئة العامة للطيران»
+    elif office and ground.forms[token + 1 : token + 2] and token not in ground.names:
+        behind = ground.forms[token + 1]  # «مدير مجموعة محلية لصناعة الأسلحة»
+        if behind.startswith(endings("definite_article")) and not can_speak(ground, token):
+            return True
     return not (readings or ground.scan.hits.by_token[token])
 
 
@@ -387,4 +395,5 @@ def is_no_noun(ground: Ground, token: int, *, closed: bool) -> bool:
         return True  # «المحققون يفتشون»
     if readings and all(reading.kind == "verb" for reading in readings):
         return closed or "place" not in ground.scan.hits.by_token[token]  # «أمن عدن»
-    return bool(ground.participle(token))
+    name = token + 1 < len(ground.forms) and is_name_like(ground, token + 1)
+    return ground.participle(token) is not None and not name  # «أكدت مباركة عواينية»

@@ -193,6 +193,8 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
     content = extent.content(ground, found, state.boundaries)
     if content is None:
         return None
+    if _is_joined_to_noun(ground, token):
+        return None
     main = state.main(token) if _is_before_ending(ground, token) else None
     phrase = _subject_before(ground, token) if main is None else None
     if main is not None:
@@ -208,6 +210,17 @@ def in_words(state: State, candidate: Candidate) -> Found | None:
             return None
         speaker = replace(last, source=replace(last.source, span=None))
     return state.make(candidate, state.carried(speaker, phrase, token, found), content, found)
+
+
+def _is_joined_to_noun(ground: Ground, token: int) -> bool:
+    """«تستدعي حل البرلمان والدعوة إلى انتخابات»: و joins it to the noun of another doing."""
+    joined = ground.forms[token].startswith(endings("conjunction"))
+    before = ground.forms[token - 1] if token else ""
+    return (
+        joined
+        and before.startswith(endings("definite_article"))
+        and (token > 1 and ground.is_happening(token - 2))
+    )
 
 
 def _is_before_ending(ground: Ground, token: int) -> bool:

@@ -80,7 +80,8 @@ def _behind_subject(
     if aside and behind < stop and not ground.is_happening(behind):
         return None
     late = after + aside < behind < stop and not ground.participle(behind)
-    if late and (is_plain_noun(ground, behind) or ground.forms[behind] == '"'):
+    noun = late and (is_plain_noun(ground, behind) or ground.opens_object(behind))
+    if late and (noun or ground.forms[behind] == '"'):
         return _object_at(behind)
     if after < stop and is_plain_noun(ground, after):
         return _behind_target(ground, after, stop) if cue.target else _object_at(after)
@@ -212,7 +213,11 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if token == start or ground.forms[token - 1] not in COMMAS:
             continue
         behind = between.skipped(ground, token, stop)
+        if _is_one_of_theirs(ground, behind, stop):
+            continue
         if behind < stop and ground.forms[behind] in words("opens_object"):
+            if _is_that_is(ground, behind):
+                continue
             return behind
         if subject and behind + 1 < stop and ground.forms[behind] in words("demonstrative"):
             return behind  # «ونفى المحامي، في اتصال مع صحيفة، هذه الرواية»
@@ -225,6 +230,24 @@ def _object(ground: Ground, start: int, stop: int, subject: bool) -> int | None:
         if happening and not ground.scan.is_particle(behind):
             return behind
     return None
+
+
+def _is_that_is(ground: Ground, token: int) -> bool:
+    """«، أي قبل خمس دقائق من موعدها»: what was said before, in other words."""
+    behind = token + 1
+    any_of = ground.forms[token] in words("any") and behind < len(ground.forms)
+    return any_of and (ground.scan.is_particle(behind) or ground.timex(behind) is not None)
+
+
+def _is_one_of_theirs(ground: Ground, token: int, stop: int) -> bool:
+    """«المرشد فلان، أحد مرافقي الوفد، أن»: who he is, between commas before what is said."""
+    if token >= stop or ground.forms[token] not in words("one_of"):
+        return False
+    for comma in range(token + 1, min(token + _ASIDE + 3, len(ground.forms) - 1)):
+        if ground.forms[comma] in COMMAS:
+            said = ground.forms[comma + 1] in words("complementiser")
+            return said or ground.is_happening(comma + 1)
+    return False
 
 
 def _is_behind_aside(ground: Ground, start: int, token: int) -> bool:

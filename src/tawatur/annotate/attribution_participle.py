@@ -21,6 +21,7 @@ from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings
 
 _ASIDE: Final = 14  # tokens of a circumstance between a participle and what it says
+_WHOM: Final = 24  # tokens of those who are asked, before what they are asked for
 _ONE: Final = frozenset(["medium", "statement", "ministry", "government"])
 
 
@@ -38,7 +39,7 @@ def participle(state: State, candidate: Candidate) -> Found | None:
     start = between.behind_hearer(ground, start if own is None else own.last + 1, stop)
     found = contents.attachment(ground, cue, start, min(stop, start + 1))
     if found is None and cue.target:
-        found = contents.attachment(ground, cue, start, min(stop, start + 12))
+        found = contents.attachment(ground, cue, start, min(stop, start + _WHOM))
     noun = start < stop and (
         objects.is_plain_noun(ground, start)
         or ground.opens_object(start)
@@ -132,4 +133,5 @@ def _other_person(state: State, candidate: Candidate, main: int) -> Phrase | Non
 def _is_predicate(state: State, main: int, token: int) -> bool:
     """«قال إن بلاده ملتزمة بـ»: right behind the first word of what is said."""
     content = state.found[main].content
-    return content is not None and content.first < token <= content.first + 1
+    clause = state.found[main].rule.endswith("clause")
+    return clause and content is not None and content.first < token <= content.first + 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import head_of, is_headed_by
 from tawatur.annotate.attribution_inside import is_for, is_medium_told
 from tawatur.annotate.attribution_names import is_given_alone, is_name_like
 from tawatur.rules.cues import endings, unfolded
+
+_NEAR: Final = 5  # tokens from a body behind ب to the clause that is said
 
 
 def goes_on(ground: Ground, first: int, token: int, *, target: bool) -> bool:
@@ -32,6 +36,15 @@ def is_of_body(ground: Ground, token: int) -> bool:
     if head is None or head.entry["class"] != "body":
         return False
     return not ground.forms[token - 1].startswith(endings("article"))
+
+
+def is_clause_ahead(ground: Ground, token: int, stop: int) -> bool:
+    """«ذكر مصدر بالشرطة أن»: whether «that» follows, so that ب is none of the cue's own."""
+    return any(
+        ground.forms[place] in words("complementiser")
+        and ground.forms[place + 1] not in words("negation")  # «إن لم تقر»
+        for place in range(token + 1, min(token + _NEAR, stop, len(ground.forms) - 1))
+    )
 
 
 def is_branch(ground: Ground, first: int, token: int) -> bool:

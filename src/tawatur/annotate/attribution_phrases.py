@@ -148,9 +148,24 @@ def phrase(state: State, candidate: Candidate) -> Found | None:
         if lead == 0 or ground.ends_sentence(lead - 1):
             return fronted(state, candidate, phrase, speaker)
         return trailing(state, candidate, lead, phrase, speaker)
+    if not opens and ground.forms[candidate.token - 1] in words("relative"):
+        return _behind_who(state, candidate, phrase, speaker)
     if not opens and candidate.cue.name != "stands-in":
         return trailing(state, candidate, candidate.token, phrase, speaker)
     return fronted(state, candidate, phrase, speaker)
+
+
+def _behind_who(
+    state: State, candidate: Candidate, phrase: Phrase, speaker: Speaker
+) -> Found | None:
+    """«التي بحسب الوزارة "تخاطر بحياتها"»: what is told of who stands before, behind the source."""
+    begin, stop = phrase.last + 1, contents.limit(state.ground, candidate.token)
+    begin += begin < stop and state.ground.forms[begin] in COMMAS
+    if begin >= stop:
+        return None
+    found = Attachment("clause", phrase.last, begin)
+    content = extent.content(state.ground, found, state.boundaries)
+    return state.make(candidate, speaker, content, None)
 
 
 def inserted(state: State, candidate: Candidate) -> Found | None:

@@ -69,14 +69,12 @@ class _Reader:
     def __init__(
         self, ground: Ground, first: int, stop: int, takes: frozenset[str], target: bool
     ) -> None:
-        self.ground, self.first, self.stop = ground, first, stop
-        self.takes, self.target = takes, target
+        self.ground, self.takes, self.target = ground, takes, target
+        self.first, self.stop, self.last, self.unknown = first, stop, first - 1, 0
         self.behind_name = False
         self.trailing = self.plural = False  # trailing: the phrase goes on with an office
-        self.last = first - 1
         self.name: Name | None = None
         self.closed = self.issued = False  # issued: who issued a text was named
-        self.unknown = 0
 
     def walk(self) -> None:
         """Goes on token by token until the phrase ends."""
@@ -232,6 +230,8 @@ class _Reader:
         """«حمد بن ناصر الكعبي رئيس الهيئة»: a nisba or an office behind a name."""
         head = self.ground.noun("speaker", token)
         if head is not None and head.entry["class"] == "role":
+            if form.endswith(endings("adverb_end")):
+                return False  # «قال الوزير فلان متحدثا في أنقرة إن»
             self.trailing = not self.target
             self.closed = self.closed and not self.trailing
             return self.trailing
@@ -299,9 +299,11 @@ class _Reader:
         bi = words("preposition_bi")
         if not self.takes & bi or form[0] not in bi or len(form) < 3:
             return False
-        if form in words("continues") | words("in_its_name") or (
-            self._stands_at(token, form) and heads.is_bi_ahead(self.ground, token, self.stop)
-        ):
+        if form in words("continues") | words("in_its_name"):
+            return False
+        ahead = parts.is_clause_ahead(self.ground, token, self.stop)
+        ahead = ahead or heads.is_bi_ahead(self.ground, token, self.stop)
+        if ahead and self._stands_at(token, form):
             return False
         return inside.has_bi(self.ground, token)
 

@@ -45,6 +45,7 @@ def _is_moved(state: State, token: int) -> bool:
     """«نقل الرئيس إلى المستشفى بسبب مضاعفات نتجت عن»: a direction, or another verb, before «عن»."""
     readings = state.ground.scan.readings[token]
     verb = bool(readings) and all(reading.kind == "verb" for reading in readings)
+    verb = verb and not state.ground.may_be_preposition(token)  # «عبر موقعها»
     return verb or state.ground.forms[token] in words("toward")
 
 
@@ -104,7 +105,7 @@ def relayed(state: State, candidate: Candidate) -> Found | None:
     if carrier is not None:
         via = carriers.between(ground, carrier.first, carrier.last + 1, range(0))
         via = via or (state.memory.speaker(carrier, None).source,)
-        speaker = replace(speaker, via=via)
+        speaker = replace(speaker, via=via, relayed=True)
     return state.make(candidate, speaker, content, found)
 
 
@@ -130,4 +131,4 @@ def beside(state: State, candidate: Candidate) -> Found | None:
     content = extent.content(ground, found, state.boundaries)
     speaker = state.memory.speaker(phrase, None)
     via = state.found[main].speaker.source
-    return state.make(candidate, replace(speaker, via=(via,)), content, found)
+    return state.make(candidate, replace(speaker, via=(via,), relayed=True), content, found)

@@ -12,6 +12,7 @@ from tawatur.annotate.attribution_ground import Ground, words
 from tawatur.annotate.attribution_heads import Phrase, names_many
 from tawatur.model.mention import NameKind, Source
 from tawatur.rules.cues import endings, unfolded
+from tawatur.rules.lexicon import Entry
 from tawatur.text.fold import folded
 from tawatur.text.morphology import Reading
 
@@ -28,6 +29,7 @@ _BODIES: Final = frozenset(
         "medium",
     ]
 )
+_OFFICES: Final = frozenset(["minister", "president", "director", "governor", "leader"])
 _WORD: Final = re.compile(r"\w+")
 _RECENT: Final = 4
 _REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farther back
@@ -35,12 +37,16 @@ _REMEMBERED: Final = 60  # speakers: no «المصدر» recalls one from farthe
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source as it is remembered: its carriers, and the agreement of the cue it stood by."""
+    """A source as it is remembered: its carriers, and the agreement of the cue it stood by.
+
+    ``relayed``: a carrier passed on what the source said, which did not speak to it.
+    """
 
     source: Source
     via: tuple[Source, ...] = ()
     head: str | None = None
     agreement: str = ""
+    relayed: bool = False
 
 
 class Memory:
@@ -74,7 +80,7 @@ class Memory:
 
     def _carrier(self, agreement: str) -> Speaker | None:
         """«نقلت الوكالة عن مصدر ... وأضافت أن»: the agency that the last saying came through."""
-        if agreement != "3fs" or self.last is None:
+        if agreement != "3fs" or self.last is None or not self.last.relayed:
             return None
         for source in reversed(self.last.via):
             first = next(iter(_words_in(source.text)), "")
@@ -163,7 +169,9 @@ class Memory:
                     entity=speaker.source.entity,
                     anonymous=speaker.source.anonymous,
                 )
-        return self._described(source, first) if not rest - words("same") else source
+        if rest - words("same") or self._is_other_office(head.entry):
+            return source
+        return self._described(source, first)
 
     def _is_definite(self, phrase: Phrase) -> bool:
         """«رئيس تيار المحبة»: an office that a definite noun behind it makes definite."""
@@ -180,6 +188,13 @@ class Memory:
         if last.agreement[:2] != ("3f" if feminine else "3m") or not self._is_person(last):
             return source
         return replace(source, text=last.source.text, entity=last.source.entity, anonymous=False)
+
+    def _is_other_office(self, entry: Entry) -> bool:
+        """«قال الوزير ...، كما أكد المدير»: another office than that of who spoke last."""
+        known = None if self.last is None else self.last.head
+        if known is None or entry["class"] != "role" or entry["same"] in (known, "spokesman"):
+            return False
+        return known in _OFFICES
 
     def _is_person(self, speaker: Speaker) -> bool:
         """Whether a speaker is a person that is named in the text, or holds an office."""

@@ -40,8 +40,11 @@ def is_speech(ground: Ground, token: int, start: int) -> bool:
 def _is_titled(ground: Ground, token: int, closing: int) -> bool:
     """«تحت شعار "..."», «على قناة "..."»: in the marks stands a title or a name."""
     before = ground.forms[token - 1]
-    if before in words("titled"):
+    if before in words("titled") or before in words("self_naming"):
         return True
+    behind = ground.forms[closing + 1] if closing + 1 < len(ground.forms) else ""
+    if behind in words("complementiser") and closing - token <= _MEDIUM:
+        return True  # «قال في برنامج على "..." إن»
     if before in words("preposition_li"):
         return True  # «قال الوزير لـ"..." إن»: whom he told
     head = ground.noun("speaker", token - 1)

@@ -9,6 +9,7 @@ from tawatur.annotate import attribution_between as between
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_inside as inside
 from tawatur.annotate import attribution_reach as sources
+from tawatur.annotate.attribution_apposition import given_name
 from tawatur.annotate.attribution_contents import Attachment
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import Ground, shaped, words
@@ -23,6 +24,7 @@ _FAR: Final = 24  # tokens of nouns before the clause that is said
 _TITLES: Final = 14  # tokens of a title before the clause that is said
 _CHAIN: Final = 2  # words behind an indefinite noun of which one makes it definite
 _NAMES: Final = 4  # tokens of a name of no list before an office
+_OF: Final = words("indefinite_partitive")
 _NOUNS: Final = ("speaker", "org", "place")
 _NEED_WHOM: Final = frozenset(["accuse", "describe"])  # verbs that never are without an object
 _CLOCK: Final = frozenset(["the-unit", "timeunit", "hour"])
@@ -41,7 +43,11 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         and start + 1 < stop
         and (ground.forms[start + 1].startswith(endings("article")))
     )  # «ذكرت بعض الوسائل أن»
-    if not some and ground.opens_object(start) and not sources.can_speak(ground, start):
+    named = _name_before_clause(ground, start, stop)
+    if named is not None:
+        return named
+    shows = cue.name == "find"  # «أظهرت صور أن»
+    if not (some or shows) and ground.opens_object(start) and not sources.can_speak(ground, start):
         return None
     quoted = ground.forms[start] == '"'
     if not quoted and contents.attachment(ground, cue, start, start + 1) is not None:
@@ -50,11 +56,7 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
         return None
     if between.is_heard(ground, start) or _is_circumstance(ground, start):
         return None
-    if is_manner(ground, start):
-        return None
-    if _is_state(ground, start, stop):
-        return None
-    if _is_governed(ground, start):
+    if is_manner(ground, start) or _is_state(ground, start, stop) or _is_governed(ground, start):
         return None
     if ground.forms[start] in words("indefinite_partitive"):
         return _who(ground, start, stop)
@@ -64,6 +66,17 @@ def subject(ground: Ground, cue: Cue, start: int, stop: int) -> Phrase | None:
     if "decline" in takes:
         takes |= words("decline_to") | words("not")
     return sources.read(ground, start, stop, takes=takes, target=cue.target)
+
+
+def _name_before_clause(ground: Ground, token: int, stop: int) -> Phrase | None:
+    """«أكدت نجاة عويدات أن»: a given name that is a noun as well, and a family's, before «that»."""
+    if token in ground.names or not ground.scan.readings[token]:
+        return None
+    last = given_name(ground, token, stop)
+    if last is None or last + 1 >= stop or last > token + 2:
+        return None
+    clause = ground.forms[last + 1] in words("complementiser")
+    return Phrase(token, last, None, None) if clause else None
 
 
 def _is_state(ground: Ground, token: int, stop: int) -> bool:
@@ -197,6 +210,8 @@ def is_addressee(ground: Ground, candidate: Candidate, phrase: Phrase) -> bool:
     agreement = candidate.reading.agreement or ""
     if sources.is_oblique(ground, phrase.first) or _has_oblique(ground, phrase):
         return True  # «كما دعا المواطنين إلى», «دعا رجال الأعمال وممثلي الإعلام إلى»
+    if form in words("all") and ground.forms[phrase.first + 1 : phrase.first + 2] != (*_OF,):
+        return True  # «دعا جميع الفاعلين إلى», but «دعا كل من ...»
     if _is_oblique_dual(ground, phrase.first):
         return True  # «وصف حزبي البديل والأمل بـ»
     if names_many(form):

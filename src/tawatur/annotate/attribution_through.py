@@ -23,7 +23,7 @@ def relaying(state: State, candidate: Candidate, phrase: Phrase, stop: int) -> S
         return None
     via = carriers.between(state.ground, phrase.first, phrase.last + 1, range(0))
     via = via or (state.memory.speaker(phrase, candidate.reading).source,)
-    return replace(speaker, via=via)
+    return replace(speaker, via=via, relayed=True)
 
 
 def quoted_through(state: State, first: int, stop: int, end: int = 0) -> Speaker | None:

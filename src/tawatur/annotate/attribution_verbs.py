@@ -37,6 +37,8 @@ _RELATIVE: Final = 18  # tokens of a relative clause before what is declined
 def finite(state: State, candidate: Candidate) -> Found | None:
     """«قال X إن», «وكان X قد أعلن», «وأضاف أن»."""
     ground, cue, token = state.ground, candidate.cue, candidate.token
+    if cue.name == "speak-of" and ground.forms[token - 1] in words("while_he"):
+        return None  # «انهمرت دموعه وهو يتحدث عن الضحايا»
     stop = contents.limit(ground, token)
     start = between.skipped(ground, token + 1, stop)
     if start < stop and cue_find.in_words_at(ground, start):
