@@ -51,8 +51,8 @@ def _before_finite(ground: Ground, candidate: Candidate) -> Iterator[int]:
         yield token - 1
     elif joined or before in words("comparative"):
         apart = before in COMMAS or not (candidate.cue.target or "object" in candidate.cue.takes)
-        own = bool(joined) and apart and _has_subject(ground, token)
-        own = own or (bool(joined) and before in COMMAS and "decline" in candidate.cue.takes)
+        declines = before in COMMAS and "decline" in candidate.cue.takes
+        own = bool(joined) and (declines or (apart and _has_subject(ground, token)))
         if own or _attaches(ground, candidate):
             yield token
     elif (

@@ -7,11 +7,11 @@ from typing import Final
 
 from tawatur.annotate import attribution_apposition as apposition
 from tawatur.annotate import attribution_between as between
+from tawatur.annotate import attribution_checks as checks
 from tawatur.annotate import attribution_contents as contents
 from tawatur.annotate import attribution_reach as sources
 from tawatur.annotate import attribution_subjectless as subjectless
 from tawatur.annotate import attribution_subjects as subjects
-from tawatur.annotate.attribution_checks import is_told
 from tawatur.annotate.attribution_find import Candidate
 from tawatur.annotate.attribution_ground import COMMAS, Ground, words
 from tawatur.annotate.attribution_reach import Phrase
@@ -46,8 +46,10 @@ def declined(state: State, candidate: Candidate, phrase: Phrase | None, start: i
     if phrase is not None and phrase.last > phrase.first and not ahead:
         return None
     last = state.ground.forms[phrase.last] if phrase is not None else ""
-    declines = words("decline_to").intersection((*ahead, last)) or is_told(state.ground, after)
-    if not (candidate.cue.needs or declines):
+    declines = words("decline_to").intersection((*ahead, last)) or checks.is_told(
+        state.ground, after
+    )
+    if not candidate.cue.needs and not declines:
         return None
     if phrase is None:
         before = subjectless.before(state, candidate)
