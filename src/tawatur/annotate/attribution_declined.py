@@ -36,7 +36,8 @@ def declined(state: State, candidate: Candidate, phrase: Phrase | None, start: i
     if phrase is not None and state.ground.forms[phrase.first] in words("everyone"):
         return None  # «التزم الجميع الصمت»
     if phrase is not None:
-        phrase = apposition.with_apposition(state.ground, phrase, None, start + _RELATIVE)
+        stop = min(start + _RELATIVE, len(state.ground.forms))
+        phrase = apposition.with_apposition(state.ground, phrase, None, stop)
     after = start if phrase is None else phrase.last + 1
     after = between.skipped(state.ground, after, contents.limit(state.ground, candidate.token))
     ahead = state.ground.forms[after : after + 3]

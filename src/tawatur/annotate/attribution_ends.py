@@ -27,7 +27,8 @@ def noun_phrase_end(ground: Ground, first: int, last: int) -> int:
 def _tells_on(ground: Ground, token: int) -> bool:
     """Whether a clause begins: «، ثم غادر», «، وغادر», «، وهو ما»."""
     form = ground.forms[token]
-    which = form in words("which") and ground.forms[token + 1] in words("what")
+    behind = ground.forms[token + 1 : token + 2]
+    which = form in words("which") and not words("what").isdisjoint(behind)
     if form in words("then") or which:
         return True
     readings = ground.scan.readings[token]

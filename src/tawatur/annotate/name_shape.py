@@ -65,7 +65,8 @@ def _unit(ground: Ground, token: int, stop: int, *, opening: bool, weak: bool) -
     word = ground.types[token]
     if not word.letters:
         return None
-    if not opening and ground.is_particle(token, "chain") and ground.types[token + 1].article:
+    chained = not opening and ground.is_particle(token, "chain") and token + 1 < len(ground.types)
+    if chained and ground.types[token + 1].article:
         return None  # «باسم الشهيد»; but «باسم محمد»
     after_next = ground.types[token + 1] if token + 1 < stop else None
     if not opening and word.lexical and ground.is_named(token + 1, "weekday"):

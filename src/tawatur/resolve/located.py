@@ -26,7 +26,9 @@ MOST_CANDIDATES: Final = 8
 
 def hashed(kind: str, words: str) -> str:
     """An id that is the same in every report that writes the name alike."""
-    return PREFIX + hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:16]
+    return (
+        PREFIX + hashlib.sha256(f"{kind}\n{words}".encode(errors="surrogatepass")).hexdigest()[:16]
+    )
 
 
 @dataclass(frozen=True, slots=True)
