@@ -274,6 +274,22 @@ def test_several_processes_find_what_one_finds(tmp_path: Path, tawatur: Tawatur)
     assert len(dumps[0]) > 18
 
 
+def test_timeline_gives_the_toll_of_a_group_where_none_of_all_is_told(
+    tmp_path: Path, tawatur: Tawatur
+) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("قتل أربعة مدنيين وأصيب سبعة أشخاص في قصف طال سوقا في تعز.", "utf-8")
+    project = tmp_path / "p"
+    tawatur("init", project)
+    tawatur("add", "-p", project, report)
+    tawatur("run", "-p", project)
+
+    shown = tawatur("timeline", "-p", project).out
+
+    assert "4 killed (civilian)" in shown
+    assert "7 injured" in shown
+
+
 def test_search_in_a_project(project: Path, tawatur: Tawatur) -> None:
     found = json.loads(tawatur("search", "الموصل", "-p", project, "--json").out)
 

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
+from tawatur.compare.account import TOLLS
 from tawatur.compare.summary import Summary, Value
 from tawatur.export.proof import in_arabic
 from tawatur.export.spreadsheet import number
@@ -182,8 +183,13 @@ def entry_lines(entry: Entry) -> Iterator[str]:
 
 
 def _field(field: Summary) -> Iterator[str]:
-    """The values of a field by the day on which they were given, then by size."""
+    """The values of a field by the day on which they were given, then by size.
+
+    A toll of some («four civilians») is given where none is of all.
+    """
     whole = [value for value in field.values if not value.part]
+    if not whole and field.field in TOLLS:
+        whole = list(field.values)
     whole.sort(key=lambda value: (value.first or date.max, value.low or 0, value.text))
     label = field.field
     if field.pinned is not None:
