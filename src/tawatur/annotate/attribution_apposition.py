@@ -86,8 +86,8 @@ def _is_partitive(ground: Ground, token: int) -> bool:
     form = ground.forms[token]
     if not form.startswith(endings("conjunction")) or not form.endswith(endings("own")):
         return False
-    his = endings("his")  # «غالبية» and its pronoun: «غالبيتهم»
-    return any(form[1:].startswith(part.rstrip("".join(his))) for part in words("partitive"))
+    (his,) = endings("his")  # «غالبية» and its pronoun: «غالبيتهم»
+    return any(form[1:].startswith(part.removesuffix(his)) for part in words("partitive"))
 
 
 def given_name(ground: Ground, first: int, stop: int) -> int | None:

@@ -202,6 +202,7 @@ def _behind_that(ground: Ground, end: int, first: int) -> Phrase | None:
 
     Of no list: a name, or a nisba in the accusative.
     """
+    adverb = endings("adverb_end")  # «أن مستشارا للرئيس»
     for place in range(end, max(first, end - _NAME), -1):
         if ground.is_mark(place) or ground.scan.verb(place) is not None:
             return None
@@ -210,7 +211,7 @@ def _behind_that(ground: Ground, end: int, first: int) -> Phrase | None:
         form = ground.forms[place]
         person = sources.is_name_like(ground, place) or form.endswith(endings("nunated_nisba"))
         person = person or "given" in ground.scan.hits.by_token[place]
-        person = person or (form.endswith(endings("adverb_end")) and form[:-1] in words("offices"))
+        person = person or (form.endswith(adverb) and sources.can_speak(ground, place))
         return Phrase(place, end, None, None) if person and form.isalpha() else None
     return None
 

@@ -67,7 +67,7 @@ def is_of_quoted(ground: Ground, first: int, token: int) -> bool:
     return is_headed_by(ground, first, "role") and ground.forms[token + 1 : token + 2] == ('"',)
 
 
-def is_alone(ground: Ground, token: int, takes: frozenset[str], target: bool) -> bool:
+def is_name_alone(ground: Ground, token: int, takes: frozenset[str], target: bool) -> bool:
     """Whether a word of no list is a name by itself, before whom or what a cue takes."""
     if target and is_name_like(ground, token):
         return True
@@ -80,7 +80,7 @@ def speaks(ground: Ground, opening: int, closing: int) -> bool:
     return closing - first > 1 and ground.forms[first] in words("negation")
 
 
-def is_apart(ground: Ground, first: int, token: int) -> bool:
+def is_taken(ground: Ground, first: int, token: int) -> bool:
     """What a cue takes behind an indefinite phrase: «أكد خبراء وقوع انفجار», or whom it names."""
     if token > first + 1:
         return is_medium_told(ground, first, token)

@@ -200,13 +200,13 @@ class _Reader:
         ):
             return None
         definite = heads.is_definite(self.ground, token)
-        if token == self.first and parts.is_alone(self.ground, token, self.takes, self.target):
+        if token == self.first and parts.is_name_alone(self.ground, token, self.takes, self.target):
             self.last, self.closed, self.behind_name = token, True, True
             return token + 1
         if self.closed and token > self.first and self._begins_anew(token, form, definite):
             return None
         object_may = self.target or "object" in self.takes
-        if object_may and not self.closed and parts.is_apart(self.ground, self.first, token):
+        if object_may and not self.closed and parts.is_taken(self.ground, self.first, token):
             return None
         if (
             self._is_person()

@@ -31,7 +31,6 @@ from tawatur.annotate.attribution_titles import through_titles
 from tawatur.rules.cues import endings, unfolded
 
 _JUDGING: Final = frozenset(["condemns", "denies", "approves"])
-_RELATIVE: Final = 18  # tokens of a relative clause before what is declined
 
 
 def finite(state: State, candidate: Candidate) -> Found | None:

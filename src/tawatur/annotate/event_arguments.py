@@ -64,12 +64,7 @@ def after(
             opened = comma and onward is not None
             token = onward or token + 1
         elif word.bare in view.rules.words["aside"]:
-            among = None
-            if not _part_of_them(view, token):
-                labels.clear()
-                among = among_them(view, token, stop)
-                pieces += [among] if among is not None else []
-            token = token + 1 if among is None else among.last + 1
+            token = _behind_aside(view, token, stop, labels, pieces)
         elif word.particle == "rel":
             verb = _verb_after(view, token, stop)
             if not through or verb is None or not pieces:
@@ -89,6 +84,16 @@ def after(
                 break
             token = onward
     return Complements(tuple(pieces), token, False, None, tuple(times))
+
+
+def _behind_aside(view: View, token: int, stop: int, labels: list[str], pieces: list[Piece]) -> int:
+    """Behind what is told aside: a part of those before, or others («بينهم طفلان»), a piece."""
+    if not _part_of_them(view, token):
+        labels.clear()
+        if (among := among_them(view, token, stop)) is not None:
+            pieces.append(among)
+            return among.last + 1
+    return token + 1
 
 
 def _is_object(view: View, token: int, stop: int) -> bool:

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Final
 
 from tawatur.compare import tension
-from tawatur.compare.account import Account, Bench, speaker
+from tawatur.compare.account import Account, Bench, Count, speaker
 from tawatur.compare.deployed import country_of
 from tawatur.compare.phrase import began_before, is_past
 from tawatur.compare.sites import sites_of
@@ -157,11 +158,16 @@ def _states(account: Account, incident: _Days, subject: Subject, ready: Bench) -
         document=claim.document,
         past=past,
         span=claim.event.trigger,
-        level=(counts[0].low, None if counts[0].high == float("inf") else counts[0].high)
-        if counts
-        else None,
+        level=_level(counts),
     )
     yield from sites_of(base, account, ready) if subject.kind == "handover" else (base,)
+
+
+def _level(counts: Sequence[Count]) -> tuple[float, float | None] | None:
+    """The least and the greatest value of the first count; ``None`` for no upper bound."""
+    if not counts:
+        return None
+    return counts[0].low, None if counts[0].high == inf else counts[0].high
 
 
 def _only_named(account: Account) -> bool:
